@@ -1,0 +1,2 @@
+/** Streaming jobs over the grid. */
+package io.partita.pipelines;

@@ -1,0 +1,2 @@
+/** The console in the browser. */
+package io.partita.console;

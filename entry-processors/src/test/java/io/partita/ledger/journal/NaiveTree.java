@@ -78,6 +78,35 @@ final class NaiveTree {
         return proof;
     }
 
+    /** SUBTREE_PROOF(start, end, D[0:n]) of draft-ietf-plants-merkle-tree-certs. */
+    List<byte[]> proof(int start, int end, int n) {
+        return subproof(start, end, 0, n, true);
+    }
+
+    private List<byte[]> subproof(int start, int end, int from, int to, boolean complete) {
+        int n = to - from;
+        if (start == 0 && end == n) {
+            return complete ? List.of() : List.of(root(from, to));
+        }
+        int k = split(n);
+        List<byte[]> proof;
+        if (end <= k) {
+            proof = new ArrayList<>(subproof(start, end, from, from + k, complete));
+            proof.add(root(from + k, to));
+        } else if (k <= start) {
+            proof = new ArrayList<>(subproof(start - k, end - k, from + k, to, complete));
+            proof.add(root(from, from + k));
+        } else {
+            proof = new ArrayList<>(subproof(0, end - k, from + k, to, false));
+            proof.add(root(from, from + k));
+        }
+        return proof;
+    }
+
+    MerkleNodes nodes() {
+        return (level, index) -> root((int) (index << level), (int) ((index + 1) << level));
+    }
+
     byte[] perfectRoots(int size) {
         ByteArrayOutputStream roots = new ByteArrayOutputStream();
         int from = 0;

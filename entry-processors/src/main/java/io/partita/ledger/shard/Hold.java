@@ -1,0 +1,55 @@
+package io.partita.ledger.shard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** What the transfers of one batch in flight keep reserved in a shard, so that it can be given back exactly. */
+final class Hold {
+
+    private int count;
+    private int[] row;
+    private long[] debit;
+    private long[] credit;
+    private long[] inFlight;
+    /** Pending transfers that the batch is about to end. */
+    final List<UUID> ending = new ArrayList<>(0);
+    /** Accounts that the batch is about to open. */
+    final List<Long> opening = new ArrayList<>(0);
+    /** Rows of accounts that the batch is about to change. */
+    final List<Integer> changing = new ArrayList<>(0);
+
+    Hold(int capacity) {
+        row = new int[capacity];
+        debit = new long[capacity];
+        credit = new long[capacity];
+        inFlight = new long[capacity];
+    }
+
+    void take(AccountTable accounts, int account, long debitHeld, long creditHeld, long gross) {
+        if (count == row.length) {
+            int capacity = Math.max(8, count * 2);
+            row = Arrays.copyOf(row, capacity);
+            debit = Arrays.copyOf(debit, capacity);
+            credit = Arrays.copyOf(credit, capacity);
+            inFlight = Arrays.copyOf(inFlight, capacity);
+        }
+        row[count] = account;
+        debit[count] = debitHeld;
+        credit[count] = creditHeld;
+        inFlight[count] = gross;
+        count++;
+        accounts.debitHeld[account] += debitHeld;
+        accounts.creditHeld[account] += creditHeld;
+        accounts.inFlight[account] += gross;
+    }
+
+    void giveBack(AccountTable accounts) {
+        for (int i = 0; i < count; i++) {
+            accounts.debitHeld[row[i]] -= debit[i];
+            accounts.creditHeld[row[i]] -= credit[i];
+            accounts.inFlight[row[i]] -= inFlight[i];
+        }
+    }
+}

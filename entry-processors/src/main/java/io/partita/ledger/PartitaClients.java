@@ -1,0 +1,48 @@
+package io.partita.ledger;
+
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ConnectionRetryConfig;
+import java.util.List;
+
+/** The configuration of a Hazelcast client that talks to a Partita cluster. */
+public final class PartitaClients {
+
+    private PartitaClients() {
+    }
+
+    /**
+     * A configuration with the ledger's serializers. The client connects to whichever listed member answers, finds the
+     * others by itself, and reconnects for as long as it lives.
+     *
+     * @param cluster   the cluster's name, {@code partita} unless set otherwise
+     * @param addresses members, {@code host} or {@code host:port}
+     */
+    public static ClientConfig config(String cluster, List<String> addresses) {
+        ClientConfig config = new ClientConfig();
+        config.setClusterName(cluster);
+        config.setClassLoader(PartitaClients.class.getClassLoader());
+        if (present("org.slf4j.Logger")) {
+            config.setProperty("hazelcast.logging.type", "slf4j");
+        }
+        config.setProperty("hazelcast.client.heartbeat.interval", "2000");
+        config.setProperty("hazelcast.client.heartbeat.timeout", "10000");
+        config.setProperty("hazelcast.client.invocation.timeout.seconds", "20");
+        config.setProperty("hazelcast.client.statistics.enabled", "false");
+        config.getNetworkConfig().setAddresses(addresses).setConnectionTimeout(3_000);
+        ConnectionRetryConfig retry = config.getConnectionStrategyConfig().getConnectionRetryConfig();
+        retry.setInitialBackoffMillis(200).setMaxBackoffMillis(2_000).setMultiplier(1.5);
+        // The first connection has a bound of its own; afterwards a client outlives any outage.
+        retry.setClusterConnectTimeoutMillis(Long.MAX_VALUE);
+        LedgerSerialization.register(config.getSerializationConfig());
+        return config;
+    }
+
+    private static boolean present(String type) {
+        try {
+            Class.forName(type, false, PartitaClients.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.partita.member;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Every setting of a member, each with a default that suits one machine. Set them on the command line
+ * ({@code --partita.http.port=9080}), in the environment ({@code PARTITA_HTTP_PORT=9080}) or in a file
+ * {@code application.yml} beside the working directory. {@code docs/operations.md} lists them.
+ *
+ * @param data     folder for the embedded database and for the member's key; one member at a time uses it
+ * @param bind     address on which everything listens; the default lets only this machine in, since the member asks nobody who
+ *                 they are
+ * @param demo     whether a generated demo world is loaded and kept moving
+ * @param logs     {@code text}: one readable line an event; {@code json}: one ECS document an event
+ * @param http     the REST interface
+ * @param grid     the Hazelcast cluster
+ * @param database PostgreSQL, embedded or external
+ * @param ledger   the ledger's engine
+ */
+@Validated
+@ConfigurationProperties("partita")
+public record PartitaProperties(
+        @DefaultValue("./data") @NotNull(message = "names a folder, such as ./data") Path data,
+        @DefaultValue("127.0.0.1") @NotBlank(message = "is an address of this machine, such as 127.0.0.1 or 0.0.0.0") String bind,
+        @DefaultValue("true") boolean demo,
+        @DefaultValue("text") LogFormat logs,
+        @DefaultValue @Valid Http http,
+        @DefaultValue @Valid Grid grid,
+        @DefaultValue @Valid Database database,
+        @DefaultValue @Valid Ledger ledger) {
+
+    /** How log events are written. */
+    public enum LogFormat {
+        TEXT, JSON
+    }
+
+    /**
+     * The REST interface.
+     *
+     * @param port    0 for any free one
+     * @param maxBody largest request body; larger ones are refused with {@code BODY_TOO_LARGE}
+     */
+    public record Http(
+            @DefaultValue("8080") @Min(value = 0, message = PORT) @Max(value = 65535, message = PORT) int port,
+            @DefaultValue("8MB") @NotNull DataSize maxBody) {
+    }
+
+    /**
+     * The Hazelcast cluster.
+     *
+     * @param name             members and clients find each other only under the same name
+     * @param port             the port on which members and Hazelcast clients connect
+     * @param addresses        all members, {@code host} or {@code host:port}; without a port, the port above is meant
+     * @param backups          how many further members hold each piece of state; at least half of the expected members
+     * @param expectedMembers  how many members the cluster has when complete: only a majority of them may write
+     * @param heartbeatTimeout after this silence a member counts as gone
+     */
+    public record Grid(
+            @DefaultValue("partita") @NotBlank(message = "is not empty") String name,
+            @DefaultValue("5701") @Min(value = 1, message = PORT) @Max(value = 65535, message = PORT) int port,
+            @DefaultValue("127.0.0.1") @NotEmpty(message = "lists at least one member, such as 10.0.0.1,10.0.0.2") List<String> addresses,
+            @DefaultValue("1") @Min(value = 0, message = "is 0 to 6") @Max(value = 6, message = "is 0 to 6") int backups,
+            @DefaultValue("1") @Min(value = 1, message = "is at least 1") int expectedMembers,
+            @DefaultValue("5s") @NotNull Duration heartbeatTimeout) {
+
+        public Grid {
+            if (backups < expectedMembers / 2) {
+                throw new IllegalArgumentException("partita.grid.backups is " + backups + ", too few for "
+                        + expectedMembers + " expected members: a majority that survives a split must hold all state; set it to "
+                        + expectedMembers / 2 + " or more");
+            }
+            if (heartbeatTimeout.compareTo(Duration.ofSeconds(3)) < 0) {
+                throw new IllegalArgumentException("partita.grid.heartbeat-timeout is " + heartbeatTimeout.toMillis()
+                        + " ms; less than 3s takes a garbage collection for a death");
+            }
+        }
+
+        /** The fewest members that may write. */
+        public int majority() {
+            return expectedMembers / 2 + 1;
+        }
+    }
+
+    /**
+     * PostgreSQL. Without a url the member runs its own, in the data folder.
+     *
+     * @param url         {@code jdbc:postgresql://host/database} of an external one
+     * @param user        its user
+     * @param password    its password
+     * @param port        port of the embedded one
+     * @param pool        connections for queries and tools
+     * @param journalPool connections for the ledger's engine alone, so that no query can starve a booking
+     */
+    public record Database(
+            String url,
+            @DefaultValue("partita") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("15432") @Min(value = 1, message = PORT) @Max(value = 65535, message = PORT) int port,
+            @DefaultValue("10") @Min(value = 2, message = "is at least 2") int pool,
+            @DefaultValue("10") @Min(value = 4, message = "is at least 4") int journalPool) {
+
+        public Database {
+            if (url != null && url.isBlank()) {
+                url = null;
+            }
+            if (url != null && !url.startsWith("jdbc:postgresql:")) {
+                throw new IllegalArgumentException("partita.database.url is '" + url
+                        + "'; write it like jdbc:postgresql://host:5432/partita, or leave it out for an embedded database");
+            }
+        }
+
+        public boolean embedded() {
+            return url == null;
+        }
+
+        @Override
+        public String toString() {
+            return "Database[" + (embedded() ? "embedded on port " + port : url) + "]";
+        }
+    }
+
+    /**
+     * The ledger's engine.
+     *
+     * @param lanes              commits in flight at once
+     * @param maxBatch           most entries of one commit
+     * @param maxQueued          most commands waiting on a member; further ones are refused with {@code OVERLOADED}
+     * @param deadline           within this time every command is answered
+     * @param viewLease          how long a view of the cluster stays valid without being renewed
+     * @param checkpointInterval how often the shards' states are stored
+     */
+    public record Ledger(
+            @DefaultValue("3") @Min(value = 1, message = "is 1 to 32") @Max(value = 32, message = "is 1 to 32") int lanes,
+            @DefaultValue("8192") @Min(value = 100, message = "is at least 100, the legs of one linked group") int maxBatch,
+            @DefaultValue("200000") @Min(value = 10_000, message = "is at least 10000, one full batch call") int maxQueued,
+            @DefaultValue("10s") @NotNull Duration deadline,
+            @DefaultValue("5s") @NotNull Duration viewLease,
+            @DefaultValue("60s") @NotNull Duration checkpointInterval) {
+    }
+
+    private static final String PORT = "is a port, 1 to 65535";
+
+    /** The defaults, with the given settings (full names, {@code partita.grid.port}) in place of some. */
+    public static PartitaProperties of(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("partita", PartitaProperties.class);
+    }
+}

@@ -1,0 +1,69 @@
+package io.partita.member.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.partita.member.PartitaProperties;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The database: its server, two pools of connections and JDBI. Flyway brings it up to date before either is used elsewhere. */
+@Configuration(proxyBeanMethods = false)
+public class DatabaseConfiguration {
+
+    /** Qualifies the {@link DataSource} that only the ledger's engine uses. */
+    public static final String JOURNAL = "journal";
+
+    @Bean
+    DataFolder dataFolder(PartitaProperties settings) {
+        return DataFolder.take(settings.data());
+    }
+
+    @Bean
+    DatabaseServer databaseServer(PartitaProperties settings, DataFolder data) {
+        PartitaProperties.Database database = settings.database();
+        return database.embedded()
+                ? EmbeddedPostgres.start(data.path().resolve("postgres"), data.path().resolve("postgres-18.6.0"), database.port(), Map.of())
+                : new ExternalPostgres(database.url(), database.user(), database.password());
+    }
+
+    @Bean
+    @Primary
+    HikariDataSource dataSource(DatabaseServer server, PartitaProperties settings) {
+        return new HikariDataSource(pool("queries", settings.database().pool(), server));
+    }
+
+    @Bean
+    @Qualifier(JOURNAL)
+    HikariDataSource journalDataSource(DatabaseServer server, PartitaProperties settings) {
+        return new HikariDataSource(pool("journal", settings.database().journalPool(), server));
+    }
+
+    @Bean
+    Jdbi jdbi(DataSource dataSource) {
+        return Jdbi.create(dataSource);
+    }
+
+    /** Gives up on a lost server within seconds, takes it back by itself, and starts without one (Flyway waits for it). */
+    private static HikariConfig pool(String name, int size, DatabaseServer server) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(server.url());
+        pool.setUsername(server.user());
+        pool.setPassword(server.password());
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(3_000);
+        pool.setValidationTimeout(1_500);
+        pool.setKeepaliveTime(30_000);
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "partita-" + name);
+        pool.addDataSourceProperty("connectTimeout", "3");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        return pool;
+    }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL: the embedded server, the connection pools and the migrations. */
+package io.partita.member.database;

@@ -1,0 +1,121 @@
+package io.partita.member.grid;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.LedgerSerialization;
+import io.partita.member.PartitaProperties;
+import io.partita.member.database.DatabaseServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The member's Hazelcast instance: network, split-brain protection, and the ledger's structures. */
+@Configuration(proxyBeanMethods = false)
+public class GridConfiguration {
+
+    /** The protection of everything that the ledger writes: only a majority of the expected members may. */
+    public static final String MAJORITY = "majority";
+
+    /** Needs the database server so that it is shut down before it: whoever leaves the grid may still write. */
+    @Bean(destroyMethod = "shutdown")
+    HazelcastInstance hazelcast(PartitaProperties settings, DatabaseServer database) {
+        return Hazelcast.newHazelcastInstance(config(settings));
+    }
+
+    /** The configuration of a member, also for tests that need no more than a grid. */
+    public static Config config(PartitaProperties settings) {
+        PartitaProperties.Grid grid = settings.grid();
+        Config config = new Config();
+        config.setClusterName(grid.name());
+        config.setClassLoader(GridConfiguration.class.getClassLoader());
+        properties(config, grid);
+        // Otherwise it listens on every address, whatever interface is chosen.
+        set(config, ClusterProperty.SOCKET_BIND_ANY.getName(), Boolean.toString(anyLocal(settings.bind())));
+        network(config.getNetworkConfig(), settings);
+        config.getJetConfig().setEnabled(true).setResourceUploadEnabled(true).setBackupCount(grid.backups());
+        config.getMetricsConfig().setEnabled(false);
+        LedgerSerialization.register(config.getSerializationConfig());
+        if (grid.expectedMembers() > 1) {
+            config.addSplitBrainProtectionConfig(majority(grid));
+        }
+        config.addMapConfig(ledgerMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid));
+        config.addMapConfig(ledgerMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid));
+        config.addExecutorConfig(new ExecutorConfig(LedgerNames.EXECUTOR, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
+        return config;
+    }
+
+    private static void properties(Config config, PartitaProperties.Grid grid) {
+        set(config, "hazelcast.phone.home.enabled", "false");
+        set(config, ClusterProperty.LOGGING_TYPE.getName(), "slf4j");
+        set(config, ClusterProperty.SHUTDOWNHOOK_ENABLED.getName(), "false");
+        set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName(), "1");
+        set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), Long.toString(grid.heartbeatTimeout().toSeconds()));
+        set(config, ClusterProperty.CLIENT_HEARTBEAT_TIMEOUT_SECONDS.getName(), "20");
+        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS.getName(), "10");
+        set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "5");
+        set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
+        // A member that is alone is up at once; one that joins needs no grace either, since migrations are paced.
+        set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN.getName(), "0");
+        set(config, ClusterProperty.MAX_JOIN_SECONDS.getName(), "30");
+        // A processor whose member died, or whose backup did not answer, is told apart from one that is safe.
+        set(config, ClusterProperty.FAIL_ON_INDETERMINATE_OPERATION_STATE.getName(), "true");
+        set(config, ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS.getName(), "10000");
+        set(config, ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS.getName(), "3000");
+        set(config, ClusterProperty.SLOW_OPERATION_DETECTOR_THRESHOLD_MILLIS.getName(), "2000");
+        set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT.getName(), "30");
+        set(config, "hazelcast.logging.emoji.enabled", "false");
+    }
+
+    private static void set(Config config, String name, String value) {
+        config.setProperty(name, value);
+    }
+
+    private static void network(NetworkConfig network, PartitaProperties settings) {
+        network.setPort(settings.grid().port()).setPortAutoIncrement(false);
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(3);
+        for (String address : settings.grid().addresses()) {
+            join.getTcpIpConfig().addMember(address.contains(":") ? address : address + ':' + settings.grid().port());
+        }
+        if (!anyLocal(settings.bind())) {
+            network.getInterfaces().setEnabled(true).addInterface(settings.bind());
+        }
+    }
+
+    private static boolean anyLocal(String bind) {
+        try {
+            return InetAddress.getByName(bind).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** A majority by count, and of members heard of in the last three seconds: the count alone notices a split late. */
+    private static SplitBrainProtectionConfig majority(PartitaProperties.Grid grid) {
+        return SplitBrainProtectionConfig.newRecentlyActiveSplitBrainProtectionConfigBuilder(MAJORITY, grid.majority(), 3_000)
+                .build().setProtectOn(SplitBrainProtectionOn.WRITE);
+    }
+
+    /** Everything in these maps can be made again from the journal: after a split it is, so there is nothing to merge. */
+    private static MapConfig ledgerMap(String name, InMemoryFormat format, PartitaProperties.Grid grid) {
+        MapConfig map = new MapConfig(name).setInMemoryFormat(format).setBackupCount(grid.backups())
+                .setStatisticsEnabled(false).setPerEntryStatsEnabled(false)
+                .setMergePolicyConfig(new MergePolicyConfig(DiscardMergePolicy.class.getName(), 100));
+        return grid.expectedMembers() > 1 ? map.setSplitBrainProtectionName(MAJORITY) : map;
+    }
+}

@@ -1,0 +1,2 @@
+/** The member in its Hazelcast cluster. */
+package io.partita.member.grid;

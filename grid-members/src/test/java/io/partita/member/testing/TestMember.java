@@ -1,0 +1,117 @@
+package io.partita.member.testing;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.partita.member.PartitaMember;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.commons.io.FileUtils;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A whole member on free ports, in a cluster of its own, over a database of its own.
+ *
+ * <pre>{@code
+ * private static final TestMember MEMBER = TestMember.start();
+ * @AfterAll static void close() { MEMBER.close(); }
+ * ... MEMBER.uri("/api/v1/grid") ...
+ * }</pre>
+ */
+public final class TestMember implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final Path data;
+    private final String cluster;
+    private final int gridPort;
+    private final ConfigurableApplicationContext context;
+
+    private TestMember(TestDatabase database, Path data, String cluster, int gridPort, ConfigurableApplicationContext context) {
+        this.database = database;
+        this.data = data;
+        this.cluster = cluster;
+        this.gridPort = gridPort;
+        this.context = context;
+    }
+
+    /** A member with its defaults, without the demo world. */
+    public static TestMember start() {
+        return start(Map.of());
+    }
+
+    /** A member with some settings (full names, {@code partita.ledger.lanes}). */
+    public static TestMember start(Map<String, String> settings) {
+        TestDatabase database = TestDatabase.fresh();
+        String cluster = "test-" + UUID.randomUUID();
+        int gridPort = TestDatabase.freePort();
+        Path data = temporary();
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "partita.data", data.toString(), "partita.demo", "false", "partita.http.port", "0",
+                "partita.grid.name", cluster, "partita.grid.port", Integer.toString(gridPort),
+                "partita.grid.backups", "0",
+                "partita.database.url", database.url(), "partita.database.user", database.user()));
+        all.putAll(Map.of(
+                "spring.main.banner-mode", "off"));
+        all.putAll(settings);
+        ConfigurableApplicationContext context = PartitaMember.application().run(
+                all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));
+        return new TestMember(database, data, cluster, gridPort, context);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("partita-test-member");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An address of the REST interface, given its path and query. */
+    public URI uri(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
+    }
+
+    /** The port of the REST interface. */
+    public int port() {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** The name of its cluster. */
+    public String cluster() {
+        return cluster;
+    }
+
+    /** Where a Hazelcast client connects. */
+    public String gridAddress() {
+        return "127.0.0.1:" + gridPort;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public HazelcastInstance hazelcast() {
+        return bean(HazelcastInstance.class);
+    }
+
+    /** A bean of the member. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+        FileUtils.deleteQuietly(data.toFile());
+    }
+}

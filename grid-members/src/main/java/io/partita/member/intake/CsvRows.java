@@ -26,14 +26,14 @@ final class CsvRows implements Closeable {
     /** Longer records are malformed; keeps the memory bounded whatever the file is. */
     static final int MAX_CHARACTERS = 64 * 1024;
 
-    private final CsvReader.CsvReaderBuilder parser = CsvReader.builder()
-            .allowExtraFields(true).allowMissingFields(true)
-            .allowExtraCharsAfterClosingQuote(false).allowUnclosedQuote(false);
+    private final CsvReader.CsvReaderBuilder parser = CsvReader.builder().allowUnclosedQuote(false);
     private final CountingStream counted;
     private final BufferedReader reader;
     /** Lines that were read ahead for a quote that never closed. */
     private final Deque<String> ahead = new ArrayDeque<>();
     private long line;
+    /** Columns of the first record, the header. */
+    private int columns = -1;
 
     CsvRows(Path file) throws IOException {
         counted = new CountingStream(Files.newInputStream(file));
@@ -69,11 +69,21 @@ final class CsvRows implements Closeable {
         if (text == null) {
             return new CsvRow(start, first, List.of(), "a quote is not closed");
         }
-        try {
-            return new CsvRow(start, text, parser.ofSingleCsvRecord(text).getFields(), null);
-        } catch (CsvParseException e) {
+        List<String> fields = fields(text);
+        columns = columns < 0 ? fields.size() : columns;
+        // Lines that a stray quote has joined do not have the columns of a row: only the first of them is spoilt.
+        if (fields.isEmpty() || text.length() > first.length() && fields.size() != columns) {
             giveBack(text, first);
             return new CsvRow(start, first, List.of(), "not CSV: check the quotes");
+        }
+        return new CsvRow(start, text, fields, null);
+    }
+
+    private List<String> fields(String text) {
+        try {
+            return parser.ofSingleCsvRecord(text).getFields();
+        } catch (CsvParseException e) {
+            return List.of();
         }
     }
 

@@ -1,2 +1,2 @@
-/** The console in the browser. */
+/** The console's process, its frame around every page, and its settings. */
 package io.partita.console;

@@ -1,0 +1,117 @@
+package io.partita.console;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.shared.Registration;
+import io.partita.console.ledger.AccountsView;
+import io.partita.console.ledger.JournalView;
+import io.partita.console.ledger.TransferView;
+import io.partita.console.overview.GridFeed;
+import io.partita.console.overview.GridPulse;
+import io.partita.console.overview.OverviewView;
+import io.partita.console.ui.Refreshable;
+import io.partita.console.ui.ThemeToggle;
+
+/** The frame around every page: the way from page to page, the state of the grid, and the banner while it is away. */
+@Layout
+public class MainLayout extends AppLayout {
+
+    private final GridFeed feed;
+    private final Div banner = new Div();
+    private final Span state = new Span();
+    private final Main frame = new Main();
+    private HasElement page;
+    private Registration listening;
+    private boolean up = true;
+
+    MainLayout(GridFeed feed) {
+        this.feed = feed;
+        setPrimarySection(Section.DRAWER);
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel("Menu");
+        state.addClassName("grid-state");
+        Div bar = new Div(state, new ThemeToggle());
+        bar.addClassName("bar");
+        banner.addClassName("banner");
+        banner.getElement().setAttribute("role", "status");
+        banner.setVisible(false);
+        addToNavbar(toggle, bar);
+        addToDrawer(brand(), new Scroller(new Div(
+                group("Grid", new SideNavItem("Overview", OverviewView.class, VaadinIcon.DASHBOARD.create())),
+                group("Ledger", new SideNavItem("Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN.create()),
+                        new SideNavItem("Journal", JournalView.class, VaadinIcon.BOOK.create()),
+                        new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())))));
+    }
+
+    private static Component brand() {
+        Svg mark = new Svg(MainLayout.class.getResourceAsStream("/META-INF/resources/partita/favicon.svg"));
+        mark.addClassName("mark");
+        Div brand = new Div(mark, new Span("Partita"));
+        brand.addClassName("brand");
+        return brand;
+    }
+
+    private static SideNav group(String domain, SideNavItem... items) {
+        SideNav nav = new SideNav(domain);
+        nav.addItem(items);
+        return nav;
+    }
+
+    @Override
+    public void showRouterLayoutContent(HasElement content) {
+        page = content;
+        frame.removeAll();
+        frame.add(banner);
+        frame.getElement().appendChild(content.getElement());
+        setContent(frame);
+    }
+
+    @Override
+    public void removeRouterLayoutContent(HasElement content) {
+        page = null;
+        frame.getElement().removeChild(content.getElement());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        UI ui = event.getUI();
+        show(feed.latest());
+        listening = feed.listen(pulse -> ui.access(() -> show(pulse)));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        listening.remove();
+    }
+
+    private void show(GridPulse pulse) {
+        if (pulse.at().equals(java.time.Instant.EPOCH)) {
+            return;
+        }
+        banner.setVisible(!pulse.up());
+        state.setClassName("up", pulse.up());
+        state.setClassName("down", !pulse.up());
+        state.setText(pulse.status().map(status -> status.members().size() == 1 ? "1 member" : status.members().size() + " members")
+                .orElse("Waiting for the grid"));
+        if (!pulse.up()) {
+            banner.setText("Waiting for the grid. " + pulse.trouble() + ". This page goes on by itself as soon as a member is there.");
+        } else if (!up && page instanceof Refreshable refreshable) {
+            refreshable.refresh();
+        }
+        up = pulse.up();
+    }
+}

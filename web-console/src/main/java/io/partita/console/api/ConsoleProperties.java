@@ -1,0 +1,35 @@
+package io.partita.console.api;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The console's settings, all under {@code partita}.
+ *
+ * @param console     where the console itself listens
+ * @param grid        where the grid's members are
+ * @param clusterName name of the cluster to join as a client
+ * @param api         root of a member's REST interface
+ */
+@ConfigurationProperties("partita")
+public record ConsoleProperties(@DefaultValue Listen console, @DefaultValue Grid grid,
+                                @DefaultValue("partita") String clusterName,
+                                @DefaultValue("http://127.0.0.1:8080") URI api) {
+
+    /**
+     * Loopback unless set otherwise: whoever can reach the console can move money.
+     *
+     * @param port port of the console, 0 for any free one
+     * @param bind address that it listens on
+     */
+    public record Listen(@DefaultValue("8090") int port, @DefaultValue("127.0.0.1") InetAddress bind) {
+    }
+
+    /** Addresses of members, {@code host:port}; any one that answers tells the others. */
+    public record Grid(@Name("addresses") @DefaultValue("127.0.0.1:5701") List<String> addresses) {
+    }
+}

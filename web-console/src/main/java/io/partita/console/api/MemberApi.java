@@ -1,0 +1,122 @@
+package io.partita.console.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The members' REST interface: requests, JSON and problems, in one place. Thread-safe; calls block. */
+@Component
+public class MemberApi {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final URI root;
+    private final JsonMapper json;
+    private final HttpClient http;
+
+    MemberApi(ConsoleProperties properties, JsonMapper json) {
+        this.root = properties.api();
+        this.json = json;
+        // HTTP/1.1: an upgrade attempt on every new connection only costs time against a member.
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+    }
+
+    /** Where the members are asked. */
+    public URI root() {
+        return root;
+    }
+
+    public <T> Answer<T> get(String path, Query query, Class<T> type) {
+        return send(request(path, query).GET().build(), type);
+    }
+
+    public <T> Answer<T> get(String path, Class<T> type) {
+        return get(path, Query.NONE, type);
+    }
+
+    public <T> Answer<T> post(String path, Object body, Class<T> type) {
+        return send(withBody(path, "POST", body), type);
+    }
+
+    public <T> Answer<T> patch(String path, Object body, Class<T> type) {
+        return send(withBody(path, "PATCH", body), type);
+    }
+
+    private HttpRequest withBody(String path, String method, Object body) {
+        return request(path, Query.NONE)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path, Query query) {
+        return HttpRequest.newBuilder(root.resolve("/api/v1" + path + query.encoded()))
+                .header("Accept", "application/json, application/problem+json")
+                .timeout(PATIENCE);
+    }
+
+    private <T> Answer<T> send(HttpRequest request, Class<T> type) {
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return response.statusCode() < 300
+                    ? new Answer.Done<>(json.readValue(response.body(), type))
+                    : new Answer.Refused<>(problem(response));
+        } catch (IOException e) {
+            return new Answer.Unreachable<>("No answer from " + root + " (" + e.getClass().getSimpleName() + ")");
+        } catch (JacksonException e) {
+            return new Answer.Unreachable<>("The answer from " + root + request.uri().getPath() + " is not understood: "
+                    + e.getOriginalMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unreachable<>("Interrupted");
+        }
+    }
+
+    private Problem problem(HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        try {
+            JsonNode body = json.readTree(response.body());
+            return new Problem(status, body.path("code").asString("HTTP_" + status), text(body, "title"), text(body, "detail"));
+        } catch (JacksonException e) {
+            return new Problem(status, "HTTP_" + status, null, null);
+        }
+    }
+
+    private static String text(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        return value.isString() ? value.asString() : null;
+    }
+
+    /** Query parameters; those without a value are left out. Immutable. */
+    public record Query(Map<String, String> parameters) {
+
+        public static final Query NONE = new Query(Map.of());
+
+        public Query with(String name, Object value) {
+            if (value == null || value.toString().isBlank()) {
+                return this;
+            }
+            Map<String, String> more = new LinkedHashMap<>(parameters);
+            more.put(name, value.toString());
+            return new Query(more);
+        }
+
+        private String encoded() {
+            return parameters.isEmpty() ? "" : parameters.entrySet().stream()
+                    .map(entry -> entry.getKey() + '=' + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&", "?", ""));
+        }
+    }
+}

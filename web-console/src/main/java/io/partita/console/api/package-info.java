@@ -1,0 +1,2 @@
+/** The members' REST interface as the console calls it. */
+package io.partita.console.api;

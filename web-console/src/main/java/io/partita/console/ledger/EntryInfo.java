@@ -1,0 +1,35 @@
+package io.partita.console.ledger;
+
+import io.partita.ledger.TransferKind;
+import io.partita.money.Currency;
+import io.partita.money.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** A booked transfer as a member shows it. */
+public record EntryInfo(UUID id, TransferKind kind, String debitAccount, String creditAccount, String amount, String released,
+                        String currency, UUID relatesTo, int code, String reference, LocalDate valueDate, Instant expiresAt,
+                        long position, long debitSequence, long creditSequence, Instant bookedAt) {
+
+    public Money money() {
+        return Money.parse(amount, Currency.of(currency));
+    }
+
+    /** The kind in words. */
+    public String kindName() {
+        return kindName(kind);
+    }
+
+    static String kindName(TransferKind kind) {
+        return switch (kind) {
+            case POSTED -> "Posted";
+            case PENDING -> "Pending";
+            case POST_PENDING -> "Pending posted";
+            case VOID_PENDING -> "Pending voided";
+            case EXPIRE_PENDING -> "Pending expired";
+            case REVERSAL -> "Reversal";
+            case ADJUSTMENT -> "Adjustment";
+        };
+    }
+}

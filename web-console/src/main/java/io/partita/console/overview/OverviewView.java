@@ -1,0 +1,106 @@
+package io.partita.console.overview;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import io.partita.console.ledger.LedgerFeed;
+import io.partita.console.ui.Amounts;
+import io.partita.console.ui.KpiTile;
+import io.partita.console.ui.PageHead;
+import io.partita.console.ui.Panel;
+import io.partita.console.ui.SeriesChart;
+import io.partita.console.ui.SeriesChart.Line;
+import io.partita.console.ui.SeriesChart.Point;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The grid at a glance, live. */
+@Route("")
+@PageTitle("Overview \u00B7 Partita")
+public class OverviewView extends Div {
+
+    private final GridFeed grid;
+    private final LedgerFeed ledger;
+
+    private final KpiTile rate = new KpiTile("Transfers", "/ s");
+    private final KpiTile median = new KpiTile("Commit p50", "ms");
+    private final KpiTile tail = new KpiTile("Commit p99", "ms");
+    private final KpiTile accounts = new KpiTile("Accounts", "");
+    private final KpiTile journal = new KpiTile("Journal", "entries");
+    private final KpiTile members = new KpiTile("Members serving", "");
+    private final SeriesChart throughput = new SeriesChart("Transfers per second, last five minutes", "/s",
+            GridFeed.REMEMBERED, new Line("Transfers", "--series-1"));
+    private final SeriesChart latency = new SeriesChart("Commit latency, last five minutes", "ms",
+            GridFeed.REMEMBERED, new Line("99th", "--series-2"), new Line("Median", "--series-3"));
+    private final MembersTable membersTable = new MembersTable();
+    private final LatestTransfers latest = new LatestTransfers();
+    private final TrialBalancePanel trialBalance = new TrialBalancePanel();
+    private final List<Registration> listening = new ArrayList<>();
+
+    OverviewView(GridFeed grid, LedgerFeed ledger) {
+        this.grid = grid;
+        this.ledger = ledger;
+        addClassNames("page", "overview");
+        Div tiles = new Div(rate, median, tail, accounts, journal, members);
+        tiles.addClassName("kpis");
+        Div charts = new Div(new Panel("Throughput", throughput), new Panel("Commit latency", latency));
+        charts.addClassName("halves");
+        Div lower = new Div(latest, trialBalance);
+        lower.addClassName("two-thirds");
+        add(new PageHead("Overview", "What the grid is doing now. Times are UTC."), tiles, charts, lower, membersTable);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        UI ui = event.getUI();
+        List<GridPulse> history = grid.history();
+        throughput.reset(history.stream().map(OverviewView::throughputOf).toList());
+        latency.reset(history.stream().map(OverviewView::latencyOf).toList());
+        show(grid.latest());
+        listening.add(grid.listen(pulse -> ui.access(() -> {
+            show(pulse);
+            throughput.push(throughputOf(pulse));
+            latency.push(latencyOf(pulse));
+        })));
+        listening.add(ledger.onLatest(entries -> ui.access(() -> latest.show(entries))));
+        listening.add(ledger.onTrialBalance(balance -> ui.access(() -> trialBalance.show(balance))));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        listening.forEach(Registration::remove);
+        listening.clear();
+    }
+
+    private static Point throughputOf(GridPulse pulse) {
+        return Point.of(pulse.at(), pulse.status().map(status -> status.ledger().transfersPerSecond()).orElse(Double.NaN));
+    }
+
+    private static Point latencyOf(GridPulse pulse) {
+        return Point.of(pulse.at(), pulse.status().map(status -> status.ledger().commitMillisP99()).orElse(Double.NaN),
+                pulse.status().map(status -> status.ledger().commitMillisP50()).orElse(Double.NaN));
+    }
+
+    private void show(GridPulse pulse) {
+        pulse.status().ifPresentOrElse(this::showFigures,
+                () -> List.of(rate, median, tail, accounts, journal, members).forEach(KpiTile::fade));
+    }
+
+    private void showFigures(GridStatus status) {
+        GridStatus.Ledger figures = status.ledger();
+        rate.show(Amounts.rough(figures.transfersPerSecond()), Amounts.count(figures.acceptedTotal()) + " accepted, "
+                + Amounts.count(figures.refusedTotal()) + " refused");
+        median.show(Amounts.millis(figures.commitMillisP50()), Amounts.rough(figures.commitsPerSecond()) + " commits per second");
+        tail.show(Amounts.millis(figures.commitMillisP99()), Amounts.rough(figures.batchSizeMean()) + " transfers per commit");
+        accounts.show(Amounts.rough(figures.accounts()), Amounts.count(status.shards().serving()) + " of "
+                + status.shards().total() + " shards serve");
+        journal.show(Amounts.rough(figures.size()), figures.storeAvailable() ? "database reachable" : "database not reachable");
+        members.show(status.servingMembers() + " of " + status.members().size(),
+                status.view() == null ? "" : "term " + status.view().term());
+        membersTable.show(status);
+    }
+}

@@ -1,0 +1,42 @@
+package io.partita.console.overview;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.partita.console.ledger.TrialBalance;
+import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Panel;
+import io.partita.console.ui.Pill;
+import io.partita.console.ui.Table;
+import io.partita.money.Currency;
+import io.partita.money.Money;
+import java.util.Optional;
+
+/** Debits against credits per currency, and whether they agree. */
+final class TrialBalancePanel extends Div {
+
+    private final Table table = new Table("Currency", "#Debits = credits", "#Difference").withEmptyText("Nothing booked yet.");
+    private final Pill verdict = new Pill("\u2026", Pill.Tone.CALM);
+
+    TrialBalancePanel() {
+        add(new Panel("Trial balance", table).flush().withAction(verdict));
+    }
+
+    void show(Optional<TrialBalance> answer) {
+        answer.ifPresent(balance -> {
+            table.show(balance.currencies().stream().map(TrialBalancePanel::row).toList());
+            boolean sound = balance.currencies().stream().allMatch(TrialBalance.Row::balanced);
+            verdict.show(sound ? "\u2713 Balanced" : "Out of balance", sound ? Pill.Tone.GOOD : Pill.Tone.BAD);
+        });
+    }
+
+    private static Component[] row(TrialBalance.Row row) {
+        Currency currency = Currency.of(row.currency());
+        Money debits = Money.parse(row.debits(), currency);
+        Span difference = new Span((row.balanced() ? "\u2713 " : "") + Amounts.figure(debits.minus(Money.parse(row.credits(), currency))));
+        difference.addClassName(row.balanced() ? "good" : "bad");
+        Span code = new Span(row.currency());
+        code.addClassName("strong");
+        return new Component[] {code, new Span(Amounts.figure(debits)), difference};
+    }
+}

@@ -1,0 +1,71 @@
+package io.partita.console.ui;
+
+import io.partita.money.Money;
+import java.math.BigDecimal;
+
+/**
+ * How the console writes amounts and counts: groups of three set apart by a thin space, a real minus
+ * sign, and always all digits of the minor unit, so that columns of figures line up.
+ */
+public final class Amounts {
+
+    private static final char GROUP = '\u2009';
+    private static final char MINUS = '\u2212';
+
+    private Amounts() {
+    }
+
+    /** {@code 1 234 567.89}, without the currency. */
+    public static String figure(Money amount) {
+        return group(amount.major().toPlainString());
+    }
+
+    /** {@code 1 234 567.89 EUR}. */
+    public static String withCurrency(Money amount) {
+        return figure(amount) + '\u00A0' + amount.currency().code();
+    }
+
+    /** A whole number with groups. */
+    public static String count(long number) {
+        return group(Long.toString(number));
+    }
+
+    /** A number that only needs to be read at a glance: 12.3 k, 4.56 M. */
+    public static String rough(double number) {
+        double size = Math.abs(number);
+        if (size >= 9_999_500) {
+            return scaled(number / 1_000_000, 1) + "\u2009M";
+        }
+        if (size >= 99_950) {
+            return scaled(number / 1_000, 0) + "\u2009k";
+        }
+        return size >= 100 || number == Math.rint(number) ? count(Math.round(number)) : scaled(number, 1);
+    }
+
+    /** Milliseconds with as many digits as are worth reading. */
+    public static String millis(double millis) {
+        return scaled(millis, millis >= 100 ? 0 : millis >= 10 ? 1 : 2);
+    }
+
+    private static String scaled(double number, int digits) {
+        return group(BigDecimal.valueOf(number).setScale(digits, java.math.RoundingMode.HALF_UP).toPlainString());
+    }
+
+    private static String group(String plain) {
+        boolean negative = plain.startsWith("-");
+        String digits = negative ? plain.substring(1) : plain;
+        int point = digits.indexOf('.');
+        int whole = point < 0 ? digits.length() : point;
+        StringBuilder text = new StringBuilder(plain.length() + 8);
+        if (negative) {
+            text.append(MINUS);
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && i < whole && (whole - i) % 3 == 0) {
+                text.append(GROUP);
+            }
+            text.append(digits.charAt(i));
+        }
+        return text.toString();
+    }
+}

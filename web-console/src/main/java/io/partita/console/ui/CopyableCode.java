@@ -1,0 +1,25 @@
+package io.partita.console.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+
+/** A hash, an id or a command line, with a button that copies it. */
+public final class CopyableCode extends Span {
+
+    public CopyableCode(String text) {
+        addClassName("copyable");
+        Code code = new Code(text);
+        Button copy = new Button(VaadinIcon.COPY_O.create());
+        copy.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE, ButtonVariant.LUMO_ICON);
+        copy.setAriaLabel("Copy");
+        copy.setTooltipText("Copy");
+        copy.addClickListener(_ -> copy.getElement().executeJs("""
+                navigator.clipboard && navigator.clipboard.writeText($0);
+                this.classList.add('copied'); setTimeout(() => this.classList.remove('copied'), 1200);
+                """, text));
+        add(code, copy);
+    }
+}

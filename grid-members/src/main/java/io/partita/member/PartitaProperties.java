@@ -52,12 +52,14 @@ public record PartitaProperties(
     /**
      * The REST interface.
      *
-     * @param port    0 for any free one
-     * @param maxBody largest request body; larger ones are refused with {@code BODY_TOO_LARGE}
+     * @param port      0 for any free one
+     * @param maxBody   largest request body; larger ones are refused with {@code BODY_TOO_LARGE}
+     * @param maxUpload largest body of CSV, which is read as it comes
      */
     public record Http(
             @DefaultValue("8080") @Min(value = 0, message = PORT) @Max(value = 65535, message = PORT) int port,
-            @DefaultValue("8MB") @NotNull DataSize maxBody) {
+            @DefaultValue("8MB") @NotNull DataSize maxBody,
+            @DefaultValue("256MB") @NotNull DataSize maxUpload) {
     }
 
     /**

@@ -1,0 +1,2 @@
+/** The ledger's commands over REST. */
+package io.partita.member.ledger.rest;

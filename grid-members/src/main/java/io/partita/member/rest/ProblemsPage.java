@@ -1,0 +1,105 @@
+package io.partita.member.rest;
+
+import io.partita.ledger.Refusal;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The page that the {@code type} of a problem points to: every code, what it means and what to do. */
+@Hidden
+@RestController
+final class ProblemsPage {
+
+    /** One code, as the page and its JSON form show it. */
+    record Entry(String code, int status, String meaning, String remedy) {
+    }
+
+    private final List<Entry> entries = entries();
+
+    private static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (RequestCode code : RequestCode.values()) {
+            entries.add(new Entry(code.name(), code.status(), code.meaning(), code.status() >= 500
+                    ? code == RequestCode.STARTING ? "Repeat it after a pause." : "Tell whoever runs the member."
+                    : "Correct the request."));
+        }
+        for (Refusal code : Refusal.values()) {
+            entries.add(new Entry(code.name(), RequestProblem.status(code), code.meaning(), switch (code.remedy()) {
+                case CORRECT -> "Correct the request: it can never succeed as it is.";
+                case REFUSED -> "The state of the accounts does not allow it.";
+                case RETRY -> "Repeat it with the same id after a pause.";
+            }));
+        }
+        entries.sort(Comparator.comparingInt(Entry::status).thenComparing(Entry::code));
+        return List.copyOf(entries);
+    }
+
+    @GetMapping(path = "/problems", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<Entry> all() {
+        return entries;
+    }
+
+    @GetMapping(path = "/problems", produces = MediaType.TEXT_HTML_VALUE)
+    String page() {
+        return html("");
+    }
+
+    @GetMapping(path = "/problems/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
+    Entry one(@PathVariable String code) {
+        return entries.stream().filter(entry -> entry.code().equals(code)).findFirst().orElseThrow(() -> unknown());
+    }
+
+    @GetMapping(path = "/problems/{code}", produces = MediaType.TEXT_HTML_VALUE)
+    String page(@PathVariable String code) {
+        if (entries.stream().noneMatch(entry -> entry.code().equals(code))) {
+            throw unknown();
+        }
+        return html(code);
+    }
+
+    private static RequestProblem unknown() {
+        return RequestProblem.of(RequestCode.NOT_FOUND, "There is no such code; /problems lists all.");
+    }
+
+    private String html(String chosen) {
+        StringBuilder rows = new StringBuilder();
+        for (Entry entry : entries) {
+            rows.append("<tr id=\"%s\"%s><td><code>%s</code></td><td>%d</td><td>%s</td><td>%s</td></tr>%n".formatted(entry.code(),
+                    entry.code().equals(chosen) ? " class=\"chosen\"" : "", entry.code(), entry.status(), entry.meaning(), entry.remedy()));
+        }
+        String title = chosen.isEmpty() ? "Problems" : chosen;
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%s - Partita</title>
+                <style>
+                  :root { color-scheme: light dark; }
+                  body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+                  h1 { font-size: 1.4rem; }
+                  table { border-collapse: collapse; width: 100%%; }
+                  th, td { text-align: left; padding: .45rem .8rem .45rem 0; border-bottom: 1px solid #8883; vertical-align: top; }
+                  .chosen { background: #f5b30033; }
+                </style>
+                </head>
+                <body>
+                <h1>Problems and their codes</h1>
+                <p>Every refused request is answered with a problem (RFC 9457) whose <code>code</code> is one of these.
+                The requests themselves are described in <a href="/docs">the interface's documentation</a>.</p>
+                <table>
+                <thead><tr><th>Code</th><th>Status</th><th>Meaning</th><th>What to do</th></tr></thead>
+                <tbody>
+                %s</tbody>
+                </table>
+                </body>
+                </html>
+                """.formatted(title, rows);
+    }
+}

@@ -1,0 +1,35 @@
+package io.partita.member.rest;
+
+/** Why a request was not accepted before any command was made of it; the ledger's own codes are {@link io.partita.ledger.Refusal}. */
+public enum RequestCode {
+    MALFORMED_REQUEST(400, "The request is not valid HTTP."),
+    MALFORMED_JSON(400, "The body is not JSON."),
+    MALFORMED_CSV(400, "The body is not CSV of the expected shape."),
+    UNKNOWN_PROPERTY(400, "The body has a property that the request does not know."),
+    INVALID_PARAMETER(400, "A parameter of the path, the query or a header is missing or cannot be what it is."),
+    NOT_FOUND(404, "There is nothing at this address."),
+    METHOD_NOT_ALLOWED(405, "This address does not know the method."),
+    NOT_ACCEPTABLE(406, "The answer cannot be given in the accepted media types."),
+    BODY_TOO_LARGE(413, "The body is larger than the member takes."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that this address does not take."),
+    INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),
+    STARTING(503, "The member is starting and does not serve the ledger yet.");
+
+    private final int status;
+    private final String meaning;
+
+    RequestCode(int status, String meaning) {
+        this.status = status;
+        this.meaning = meaning;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** One sentence for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

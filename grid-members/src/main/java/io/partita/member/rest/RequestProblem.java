@@ -1,0 +1,100 @@
+package io.partita.member.rest;
+
+import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Thrown by an endpoint to answer with a problem (RFC 9457). Its {@code type} is {@code /problems/CODE}, its
+ * {@code title} the meaning of the code, its {@code detail} the case at hand.
+ */
+public final class RequestProblem extends RuntimeException {
+
+    private final int status;
+    private final String code;
+    private final String title;
+    private final transient Map<String, Object> further;
+
+    private RequestProblem(int status, String code, String title, String detail, Map<String, Object> further) {
+        // Without a stack trace: it is an answer, not a fault.
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.title = title;
+        this.further = further;
+    }
+
+    /** A problem of the request itself. */
+    public static RequestProblem of(RequestCode code, String detail) {
+        return new RequestProblem(code.status(), code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** A refusal of the ledger. */
+    public static RequestProblem of(Refusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** A command that the ledger refused. */
+    public static RequestProblem of(LedgerResult.Refused refused) {
+        return of(refused.code(), refused.detail()).with("id", refused.id());
+    }
+
+    /** The resource that the address names does not exist: 404 with a code of the ledger, as {@code ACCOUNT_NOT_FOUND}. */
+    public static RequestProblem notFound(Refusal code, String detail) {
+        return new RequestProblem(404, code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** A field of the body; {@code expected} says what it must be. */
+    public static RequestProblem field(String name, String expected) {
+        return of(Refusal.INVALID_REQUEST, name + ": " + expected).with("field", name);
+    }
+
+    /** A parameter of the path, the query or a header; {@code expected} says what it must be. */
+    public static RequestProblem parameter(String name, String expected) {
+        return of(RequestCode.INVALID_PARAMETER, name + ": " + expected).with("parameter", name);
+    }
+
+    /** The same with one more member in the answer. */
+    public RequestProblem with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(further);
+        more.put(name, value);
+        return new RequestProblem(status, code, title, getMessage(), more);
+    }
+
+    /** The same for a part of a larger request, as {@code legs[3]}. */
+    public RequestProblem at(String part) {
+        Map<String, Object> more = new LinkedHashMap<>(further);
+        more.computeIfPresent("field", (name, field) -> part + '.' + field);
+        return new RequestProblem(status, code, title, part + '.' + getMessage(), more);
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(Refusal code) {
+        return switch (code) {
+            case OVERLOADED -> 429;
+            case ID_REUSED -> 409;
+            default -> switch (code.remedy()) {
+                case CORRECT -> 400;
+                case REFUSED -> 422;
+                case RETRY -> 503;
+            };
+        };
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    Map<String, Object> further() {
+        return further;
+    }
+}

@@ -160,6 +160,16 @@ final class AccountTable {
         return debitsPosted[row] == creditsPosted[row] && debitsPending[row] == 0 && creditsPending[row] == 0;
     }
 
+    /** True if no account has anything reserved. */
+    boolean unheld() {
+        for (int row = 0; row < size; row++) {
+            if ((debitHeld[row] | creditHeld[row] | inFlight[row]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void dropHolds() {
         Arrays.fill(debitHeld, 0);
         Arrays.fill(creditHeld, 0);

@@ -2,7 +2,9 @@ package io.partita.ledger.shard;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the transfers of one batch in flight keep reserved in a shard, so that it can be given back exactly. */
@@ -19,6 +21,8 @@ final class Hold {
     final List<Long> opening = new ArrayList<>(0);
     /** Rows of accounts that the batch is about to change. */
     final List<Integer> changing = new ArrayList<>(0);
+    /** Rows of accounts that a command of the batch found busy; kept for its repeat. */
+    final Set<Integer> waiting = new HashSet<>(0);
 
     Hold(int capacity) {
         row = new int[capacity];
@@ -43,6 +47,15 @@ final class Hold {
         accounts.debitHeld[account] += debitHeld;
         accounts.creditHeld[account] += creditHeld;
         accounts.inFlight[account] += gross;
+    }
+
+    boolean touches(int account) {
+        for (int i = 0; i < count; i++) {
+            if (row[i] == account) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void giveBack(AccountTable accounts) {

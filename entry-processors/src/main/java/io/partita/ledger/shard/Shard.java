@@ -60,6 +60,8 @@ public final class Shard implements DataSerializable {
     private UUID owner;
     private final TreeMap<Long, ShardUpdate> early = new TreeMap<>();
     private final Map<Long, Hold> holds = new HashMap<>();
+    /** Tokens of reservations whose batch is known to be committed, by its last sequence. */
+    private final TreeMap<Long, Long> committed = new TreeMap<>();
     private final Set<UUID> ending = new HashSet<>();
     private final Set<Long> opening = new HashSet<>();
     private final Set<Integer> changing = new HashSet<>();
@@ -108,6 +110,11 @@ public final class Shard implements DataSerializable {
         return !early.isEmpty();
     }
 
+    /** True if nothing is reserved; so it must be when no batch is in flight. */
+    boolean quiet() {
+        return holds.isEmpty() && ending.isEmpty() && opening.isEmpty() && changing.isEmpty() && accounts.unheld();
+    }
+
     /** Batches that hold reservations. */
     public Set<Long> holders() {
         return Set.copyOf(holds.keySet());
@@ -120,6 +127,7 @@ public final class Shard implements DataSerializable {
         epoch = newEpoch;
         owner = newOwner;
         holds.clear();
+        committed.clear();
         ending.clear();
         opening.clear();
         changing.clear();
@@ -142,7 +150,8 @@ public final class Shard implements DataSerializable {
      */
     public Refusal[] authorize(long token, Legs legs, long now) {
         Refusal[] refusals = null;
-        Hold hold = new Hold(legs.count);
+        // A call that is repeated adds to what the token holds: replaced, the first part could never be given back.
+        Hold hold = holds.computeIfAbsent(token, key -> new Hold(legs.count));
         for (int from = 0, to; from < legs.count; from = to) {
             to = from + 1;
             while (to < legs.count && legs.group[to] == legs.group[from]) {
@@ -157,7 +166,6 @@ public final class Shard implements DataSerializable {
                 refusals[refusedLeg] = group.refusal;
             }
         }
-        holds.put(token, hold);
         return refusals;
     }
 
@@ -206,7 +214,11 @@ public final class Shard implements DataSerializable {
                 || change.limits().limitsCredits() && accounts.worstNetCredit(row) > change.limits().maxNetCredit()) {
             return Refusal.LIMIT_BELOW_BALANCE;
         }
-        return startChange(hold, row);
+        if (!mark(hold, row)) {
+            return Refusal.ACCOUNT_BUSY;
+        }
+        hold.changing.add(row);
+        return null;
     }
 
     private Refusal authorizeStatus(Hold hold, AccountCommand.ChangeStatus change) {
@@ -217,25 +229,25 @@ public final class Shard implements DataSerializable {
         if (accounts.status(row) == AccountStatus.CLOSED) {
             return Refusal.ACCOUNT_CLOSED;
         }
-        Refusal busy = startChange(hold, row);
-        if (busy != null) {
-            return busy;
-        }
-        if (accounts.inFlight[row] != 0) {
-            // The mark stays, so that nothing new starts and a repeat with the same token finds the account quiet.
+        if (!mark(hold, row)) {
             return Refusal.ACCOUNT_BUSY;
         }
-        return change.status() == AccountStatus.CLOSED && !accounts.empty(row) ? Refusal.ACCOUNT_NOT_EMPTY : null;
+        if (holds.values().stream().anyMatch(inFlight -> inFlight.touches(row))) {
+            // The mark stays, so that nothing new starts and a repeat with the same token finds the account quiet.
+            hold.waiting.add(row);
+            return Refusal.ACCOUNT_BUSY;
+        }
+        if (change.status() == AccountStatus.CLOSED && !accounts.empty(row)) {
+            changing.remove(row);
+            return Refusal.ACCOUNT_NOT_EMPTY;
+        }
+        hold.changing.add(row);
+        return null;
     }
 
-    private Refusal startChange(Hold hold, int row) {
-        if (!changing.add(row) && !hold.changing.contains(row)) {
-            return Refusal.ACCOUNT_BUSY;
-        }
-        if (!hold.changing.contains(row)) {
-            hold.changing.add(row);
-        }
-        return null;
+    /** Keeps transfers off an account; false if another command, be it of the same batch, is about to change it. */
+    private boolean mark(Hold hold, int row) {
+        return changing.add(row) || hold.waiting.remove(row);
     }
 
     /** Drops a batch's reservations: it was not committed, and never can be. */
@@ -246,6 +258,7 @@ public final class Shard implements DataSerializable {
             hold.ending.forEach(ending::remove);
             hold.opening.forEach(opening::remove);
             hold.changing.forEach(changing::remove);
+            hold.waiting.forEach(changing::remove);
         }
     }
 
@@ -265,7 +278,7 @@ public final class Shard implements DataSerializable {
         int check(Legs legs, int from, int to, long now) {
             touched = 0;
             for (int leg = from; leg < to; leg++) {
-                refusal = checkLeg(legs, leg, now);
+                refusal = checkLeg(legs, from, leg, now);
                 if (refusal != null) {
                     return leg;
                 }
@@ -273,7 +286,7 @@ public final class Shard implements DataSerializable {
             return -1;
         }
 
-        private Refusal checkLeg(Legs legs, int leg, long now) {
+        private Refusal checkLeg(Legs legs, int from, int leg, long now) {
             int account = accounts.find(legs.account[leg]);
             if (account < 0) {
                 return Refusal.ACCOUNT_NOT_FOUND;
@@ -300,14 +313,14 @@ public final class Shard implements DataSerializable {
             int slot = slot(account);
             long amount = legs.amount[leg];
             if (kind.resolvesPending()) {
-                gross[slot] += legs.released[leg];
-                return legs.debit(leg) ? checkPending(legs, leg, kind, now) : null;
+                // Neither sum of posted and pending grows, nor does a net balance.
+                return legs.debit(leg) ? checkPending(legs, from, leg, now) : null;
             }
             long committed = legs.debit(leg)
                     ? accounts.debitsPosted[account] + accounts.debitsPending[account]
                     : accounts.creditsPosted[account] + accounts.creditsPending[account];
-            // Each term is at most MAX_SUM and the check keeps it so, hence the sum of three cannot wrap around.
-            if (committed + accounts.inFlight[account] > MAX_SUM - amount - gross[slot]) {
+            // Neither what is committed nor what is in flight ever exceeds MAX_SUM, so the difference cannot wrap around.
+            if (amount > MAX_SUM - committed - (accounts.inFlight[account] + gross[slot])) {
                 return Refusal.BALANCE_OVERFLOW;
             }
             gross[slot] += amount;
@@ -337,11 +350,17 @@ public final class Shard implements DataSerializable {
                     ? Refusal.CREDIT_LIMIT_EXCEEDED : null;
         }
 
-        private Refusal checkPending(Legs legs, int leg, TransferKind kind, long now) {
+        private Refusal checkPending(Legs legs, int from, int leg, long now) {
+            TransferKind kind = legs.kind(leg);
             UUID id = legs.pendingId(leg);
             PendingTransfer pending = pendings.get(id);
             if (pending == null) {
                 return Refusal.PENDING_NOT_FOUND;
+            }
+            for (int earlier = from; earlier < leg; earlier++) {
+                if (legs.debit(earlier) && legs.kind(earlier).resolvesPending() && legs.pendingId(earlier).equals(id)) {
+                    return endedBy(legs.kind(earlier));
+                }
             }
             if (ending.contains(id)) {
                 return Refusal.ACCOUNT_BUSY;
@@ -354,6 +373,15 @@ public final class Shard implements DataSerializable {
                 return Refusal.INVALID_REQUEST;
             }
             return legs.amount[leg] > pending.amount() ? Refusal.EXCEEDS_PENDING_AMOUNT : null;
+        }
+
+        /** Why nothing can end a pending transfer that an earlier leg of the group ends. */
+        private static Refusal endedBy(TransferKind kind) {
+            return switch (kind) {
+                case POST_PENDING -> Refusal.PENDING_ALREADY_POSTED;
+                case VOID_PENDING -> Refusal.PENDING_ALREADY_VOIDED;
+                default -> Refusal.PENDING_EXPIRED;
+            };
         }
 
         private int slot(int account) {
@@ -397,53 +425,61 @@ public final class Shard implements DataSerializable {
     // ---- the journal's fold --------------------------------------------------------------------------------------
 
     /**
-     * Takes a committed update: applies it if it is the next, keeps it if it is early, ignores it if it was applied.
-     * Applying it drops its batch's reservations.
+     * Takes a committed update: applies it if it is the next, or the part of it that is not applied; keeps it if it is
+     * early, ignores it if it was applied. Whatever brings the state up to its end drops its batch's reservations.
      */
     public void apply(ShardUpdate update) {
+        if (update.last() > appliedSequence && holds.containsKey(update.token())) {
+            committed.put(update.last(), update.token());
+        }
+        if (update.first() > appliedSequence + 1) {
+            keep(update);
+            return;
+        }
         if (update.last() <= appliedSequence) {
             release(update.token());
             return;
         }
-        if (update.first() != appliedSequence + 1) {
-            if (early.size() >= MAX_EARLY) {
-                early.clear();
-            }
-            early.put(update.first(), update);
-            return;
-        }
-        applyNext(update);
+        applyRest(update);
         while (!early.isEmpty() && early.firstKey() <= appliedSequence + 1) {
-            ShardUpdate next = early.pollFirstEntry().getValue();
-            if (next.last() <= appliedSequence) {
-                release(next.token());
-            } else {
-                applyNext(next);
-            }
+            applyRest(early.pollFirstEntry().getValue());
+        }
+        while (!committed.isEmpty() && committed.firstKey() <= appliedSequence) {
+            release(committed.pollFirstEntry().getValue());
         }
     }
 
-    private void applyNext(ShardUpdate update) {
+    private void keep(ShardUpdate update) {
+        if (early.size() >= MAX_EARLY) {
+            early.clear();
+        }
+        early.merge(update.first(), update, (one, other) -> one.last() >= other.last() ? one : other);
+    }
+
+    private void applyRest(ShardUpdate update) {
+        int from = (int) (appliedSequence + 1 - update.first());
+        if (from >= update.count()) {
+            return;
+        }
         if (update.legs() != null) {
-            applyLegs(update.legs());
+            applyLegs(update.legs(), from);
         } else {
-            update.accounts().forEach(this::applyAccount);
+            update.accounts().subList(from, update.count()).forEach(this::applyAccount);
         }
         appliedSequence = update.last();
         appliedPosition = update.position();
-        release(update.token());
     }
 
-    private void applyLegs(Legs legs) {
+    private void applyLegs(Legs legs, int from) {
         int[] rows = new int[legs.count];
-        for (int leg = 0; leg < legs.count; leg++) {
+        for (int leg = from; leg < legs.count; leg++) {
             rows[leg] = accounts.find(legs.account[leg]);
             if (rows[leg] < 0) {
                 throw new IllegalStateException("Shard " + number + " has no account " + legs.account[leg]
                         + " for a leg of the journal");
             }
         }
-        for (int leg = 0; leg < legs.count; leg++) {
+        for (int leg = from; leg < legs.count; leg++) {
             applyLeg(legs, leg, rows[leg]);
         }
     }

@@ -464,7 +464,7 @@ public final class Shard implements DataSerializable {
         if (update.legs() != null) {
             applyLegs(update.legs(), from);
         } else {
-            update.accounts().subList(from, update.count()).forEach(this::applyAccount);
+            applyAccounts(update.accounts().subList(from, update.count()));
         }
         appliedSequence = update.last();
         appliedPosition = update.position();
@@ -475,8 +475,7 @@ public final class Shard implements DataSerializable {
         for (int leg = from; leg < legs.count; leg++) {
             rows[leg] = accounts.find(legs.account[leg]);
             if (rows[leg] < 0) {
-                throw new IllegalStateException("Shard " + number + " has no account " + legs.account[leg]
-                        + " for a leg of the journal");
+                throw new IllegalStateException("Shard " + number + " has no account " + legs.account[leg] + " for a leg of the journal");
             }
         }
         for (int leg = from; leg < legs.count; leg++) {
@@ -506,6 +505,23 @@ public final class Shard implements DataSerializable {
             }
         }
         dirty.set(row);
+    }
+
+    private void applyAccounts(List<AccountCommand> commands) {
+        Set<Long> opened = new HashSet<>();
+        for (AccountCommand command : commands) {
+            long account = command.account();
+            boolean known = accounts.find(account) >= 0 || opened.contains(account);
+            boolean opens = command instanceof AccountCommand.Open;
+            if (opens == known) {
+                throw new IllegalStateException("Shard " + number + (known ? " already has account " : " has no account ") + account
+                        + " for a change of the journal");
+            }
+            if (opens) {
+                opened.add(account);
+            }
+        }
+        commands.forEach(this::applyAccount);
     }
 
     private void applyAccount(AccountCommand command) {

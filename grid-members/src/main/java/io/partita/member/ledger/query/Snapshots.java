@@ -1,0 +1,93 @@
+package io.partita.member.ledger.query;
+
+import io.partita.member.ledger.query.QueryRefused.Reason;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * Read-only snapshots of the database. A snapshot holds a prefix of the journal, because commits are ordered by the row
+ * of the head. Time is bounded by the server's statement timeout, concurrency by permits, so that queries never take all
+ * connections from the commits. Thread-safe.
+ */
+public final class Snapshots {
+
+    /** For questions that a person waits for. */
+    public static final Duration INTERACTIVE = Duration.ofSeconds(15);
+    /** For folds of the whole journal. */
+    public static final Duration LONG = Duration.ofMinutes(30);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String CANCELLED = "57014";
+
+    private final Jdbi jdbi;
+    private final Semaphore permits;
+
+    /** @param concurrent how many queries may run at once; fewer than the pool has connections */
+    public Snapshots(DataSource dataSource, int concurrent) {
+        this.jdbi = Jdbi.create(dataSource);
+        this.permits = new Semaphore(concurrent, true);
+    }
+
+    /**
+     * Runs work in one snapshot.
+     *
+     * @throws QueryRefused when too many run already, a statement takes longer than allowed, or the database is away
+     */
+    public <T> T read(Duration timeout, Function<Handle, T> work) {
+        acquire();
+        try {
+            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+                bound(handle, timeout);
+                return work.apply(handle);
+            });
+        } catch (JdbiException e) {
+            throw refusal(e, timeout);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void acquire() {
+        try {
+            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new QueryRefused(Reason.TOO_MANY_QUERIES, "Waited for " + PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryRefused(Reason.TOO_MANY_QUERIES, "Interrupted while waiting", e);
+        }
+    }
+
+    /** Plans are made for each call: whether an index helps depends on the account and the range that are asked for. */
+    private static void bound(Handle handle, Duration timeout) {
+        handle.createQuery("""
+                        select set_config('transaction_read_only', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true),
+                               set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '1', true),
+                               set_config('work_mem', '32MB', true), set_config('statement_timeout', :timeout, true)""")
+                .bind("timeout", Long.toString(timeout.toMillis()))
+                .mapToMap().one();
+    }
+
+    private static RuntimeException refusal(JdbiException e, Duration timeout) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                if (CANCELLED.equals(state)) {
+                    return new QueryRefused(Reason.QUERY_TOO_LONG, "No answer within " + timeout.toSeconds() + " s", e);
+                }
+                if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+                    return new QueryRefused(Reason.STORE_UNAVAILABLE, "The database does not answer", e);
+                }
+            }
+        }
+        return e;
+    }
+}

@@ -1,0 +1,142 @@
+package io.partita.member.ledger.query;
+
+import io.partita.ledger.Account;
+import io.partita.ledger.AccountType;
+import io.partita.ledger.Balance;
+import io.partita.ledger.TransferKind;
+import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** Statements of one account. Thread-safe. */
+final class Statements {
+
+    /** Most open pendings that a statement lists. */
+    static final int MAX_PENDINGS = 200;
+
+    private final BalanceHistory history;
+
+    Statements(BalanceHistory history) {
+        this.history = history;
+    }
+
+    /**
+     * What to list.
+     *
+     * @param from        booked at or after; null for the beginning
+     * @param to          booked before; null for now
+     * @param newestFirst the order of entries, and the direction of "next"
+     * @param cursor      of an earlier page of the same question, or null for its first page
+     */
+    record Question(long account, Instant from, Instant to, boolean newestFirst, int limit, String cursor) {
+
+        int fingerprint() {
+            return Objects.hash("statement", account, from, to, newestFirst);
+        }
+    }
+
+    Statement read(Handle handle, Question question) {
+        Account account = AccountSearch.find(handle, question.account)
+                .orElseThrow(() -> new QueryRefused(Reason.ACCOUNT_NOT_FOUND, "No account " + question.account));
+        JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
+        long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
+        long high = Math.max(low, end.size());
+
+        Page page = page(handle, question, low, high);
+        List<Statement.Entry> entries = withBalances(handle, account, page.ascending);
+        Sums opening = sums(handle, account.id(), low);
+        Optional<Balance> closing = history.at(handle, account.id(), BalanceHistory.Bound.size(high));
+        Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
+        boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
+        List<Leg> pending = anyPending ? pendings(handle, account.id(), high) : List.of();
+
+        return new Statement(account, question.from, question.to, closing.map(Balance::sequence).orElse(0L), high,
+                money(account, opening.posted(account.type())), money(account, closed.posted(account.type())),
+                money(account, closed.pending(account.type())), question.newestFirst ? entries.reversed() : entries, pending,
+                names(handle, entries, pending), page.next, page.previous);
+    }
+
+    private record Page(List<Leg> ascending, String next, String previous) {
+    }
+
+    private Page page(Handle handle, Question question, long low, long high) {
+        int fingerprint = question.fingerprint();
+        boolean forward = !question.newestFirst;
+        PageCursor cursor = question.cursor == null ? new PageCursor(fingerprint, forward, forward ? low - 1 : high)
+                : PageCursor.parse(question.cursor, fingerprint);
+        boolean upward = cursor.upward();
+        long from = upward ? Math.max(low, cursor.position() + 1) : low;
+        long to = upward ? high : Math.min(high, cursor.position());
+        // One more than asked for tells whether there is another page.
+        List<Leg> legs = legs(handle, question.account, from, to, upward, question.limit + 1);
+        boolean more = legs.size() > question.limit;
+        List<Leg> cut = more ? legs.subList(0, question.limit) : legs;
+        List<Leg> ascending = upward ? cut : cut.reversed();
+        if (ascending.isEmpty()) {
+            return new Page(ascending, null, null);
+        }
+        // Behind us lies at least what the cursor pointed at; on the first page, nothing.
+        boolean behind = question.cursor != null;
+        String above = (upward ? more : behind) ? new PageCursor(fingerprint, true, ascending.getLast().position()).text() : null;
+        String below = (upward ? behind : more) ? new PageCursor(fingerprint, false, ascending.getFirst().position()).text() : null;
+        return new Page(ascending, forward ? above : below, forward ? below : above);
+    }
+
+    /** Legs that moved money, in reading order. */
+    static List<Leg> legs(Handle handle, long account, long low, long high, boolean upward, int limit) {
+        String sql = "select " + Leg.COLUMNS + """
+                 from ledger_leg where account = :account and batch between :first and :last
+                  and position >= :low and position < :high and posted <> 0 order by position\s""" + (upward ? "asc" : "desc") + " limit :limit";
+        return Windows.read(handle, low, high, upward, limit, (windowLow, windowHigh, batches, wanted) -> handle.createQuery(sql)
+                .bind("account", account).bind("first", batches.first()).bind("last", batches.last())
+                .bind("low", windowLow).bind("high", windowHigh).bind("limit", wanted)
+                .map((rs, context) -> Leg.read(rs)).list());
+    }
+
+    private List<Statement.Entry> withBalances(Handle handle, Account account, List<Leg> ascending) {
+        if (ascending.isEmpty()) {
+            return List.of();
+        }
+        AccountType type = account.type();
+        Sums running = sums(handle, account.id(), ascending.getFirst().position());
+        Statement.Entry[] entries = new Statement.Entry[ascending.size()];
+        for (int i = 0; i < entries.length; i++) {
+            running = running.plus(ascending.get(i).sums());
+            entries[i] = new Statement.Entry(ascending.get(i), money(account, running.posted(type)));
+        }
+        return List.of(entries);
+    }
+
+    private Sums sums(Handle handle, long account, long size) {
+        return size <= 0 ? Sums.ZERO : history.at(handle, account, BalanceHistory.Bound.size(size)).map(Sums::of).orElse(Sums.ZERO);
+    }
+
+    /** What is set aside at a point and neither posted nor released, newest first. */
+    private static List<Leg> pendings(Handle handle, long account, long size) {
+        String sql = "select " + Leg.COLUMNS + """
+                 from ledger_leg l where account = :account and kind = :pending and batch between :first and :last
+                  and position >= :low and position < :high
+                  and not exists (select 1 from ledger_transfer r join ledger_batch rb on rb.batch = r.batch
+                                   where r.relates_to = l.id and r.kind in (2, 3, 4) and rb.position + r.index < :size)
+                order by position desc limit :limit""";
+        return Windows.read(handle, 0, size, false, MAX_PENDINGS, (low, high, batches, wanted) -> handle.createQuery(sql)
+                .bind("account", account).bind("pending", TransferKind.PENDING.ordinal()).bind("first", batches.first())
+                .bind("last", batches.last()).bind("low", low).bind("high", high).bind("size", size).bind("limit", wanted)
+                .map((rs, context) -> Leg.read(rs)).list());
+    }
+
+    private static Map<Long, String> names(Handle handle, List<Statement.Entry> entries, List<Leg> pending) {
+        return AccountSearch.names(handle, Stream.concat(entries.stream().map(Statement.Entry::leg), pending.stream())
+                .map(Leg::counterAccount).distinct().toList());
+    }
+
+    private static Money money(Account account, long minor) {
+        return Money.of(minor, account.currency());
+    }
+}

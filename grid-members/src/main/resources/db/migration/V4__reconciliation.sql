@@ -87,3 +87,7 @@ create table statement_item (
     primary key (file, number)
 );
 create index statement_item_result on statement_item (file, result, number);
+
+-- The children of an account, page by page.
+create index ledger_account_children on ledger_account (parent, account);
+drop index ledger_account_parent;

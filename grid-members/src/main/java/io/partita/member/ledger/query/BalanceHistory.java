@@ -4,7 +4,7 @@ import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
-import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.ledger.shard.Shard;
 import io.partita.money.Currency;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,14 +13,11 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Balances at any point of the past: the latest checkpoint of the shard at or before the point, and the account's legs
- * since. Thread-safe.
+ * since.
  */
 final class BalanceHistory {
 
-    private final CheckpointStates states;
-
-    BalanceHistory(CheckpointStates states) {
-        this.states = states;
+    private BalanceHistory() {
     }
 
     /** Up to where legs count: below a position, and up to a sequence of the account's shard. */
@@ -36,19 +33,21 @@ final class BalanceHistory {
     }
 
     /** Where a fold starts: after a checkpoint, or at the beginning of the journal. */
-    private record Base(Optional<Balance> balance, long sequence) {
+    private record Base(Optional<Balance> balance, long sequence, long position) {
     }
+
+    private static final Base START = new Base(Optional.empty(), 0, 0);
 
     /** An account's facts as its changes up to a point left them. */
     private record Facts(Currency currency, AccountType type, AccountStatus status, long parent, long maxNetDebit, long maxNetCredit) {
     }
 
     /** The balance at a point, or nothing if the account was not open yet. */
-    Optional<Balance> at(Handle handle, long account, Bound bound) {
+    static Optional<Balance> at(Handle handle, long account, Bound bound) {
         int shard = LedgerNames.shardOf(account);
         Base base = base(handle, account, shard, bound);
         return facts(handle, account, base, bound).map(facts -> {
-            Sums sums = base.balance.map(Sums::of).orElse(Sums.ZERO).plus(tail(handle, account, base.sequence, bound));
+            Sums sums = base.balance.map(Sums::of).orElse(Sums.ZERO).plus(tail(handle, account, base, bound));
             return balance(account, facts, sums, sequence(handle, shard, base.sequence, bound));
         });
     }
@@ -58,10 +57,10 @@ final class BalanceHistory {
      * Entries without a value date take effect on the day (UTC) of their booking. Checkpoints do not know effective
      * dates, so all entries of the account are read.
      */
-    Optional<Balance> atEffectiveDate(Handle handle, long account, Bound bound, LocalDate date) {
-        requireWholeJournal(handle);
+    static Optional<Balance> atEffectiveDate(Handle handle, long account, Bound bound, LocalDate date) {
         int shard = LedgerNames.shardOf(account);
-        Base start = new Base(Optional.empty(), 0);
+        Base start = START;
+        Archived.requireReach(handle, shard, 0, 0);
         return facts(handle, account, start, bound).map(facts -> {
             Sums sums = handle.createQuery("""
                             select coalesce(sum(posted) filter (where side = 0), 0)::bigint,
@@ -78,44 +77,30 @@ final class BalanceHistory {
                 sums.debitsPending(), sums.creditsPending(), facts.maxNetDebit, facts.maxNetCredit, sequence);
     }
 
-    private Base base(Handle handle, long account, int shard, Bound bound) {
-        Optional<Base> checkpoint = handle.createQuery("""
-                        select seq, state from ledger_checkpoint
+    private static Base base(Handle handle, long account, int shard, Bound bound) {
+        Base base = handle.createQuery("""
+                        select seq, position, state from ledger_checkpoint
                          where shard = :shard and position <= :size and seq <= :sequence order by seq desc limit 1""")
                 .bind("shard", shard).bind("size", bound.size).bind("sequence", bound.sequence)
-                .map((rs, context) -> {
-                    Balance[] found = new Balance[1];
-                    states.read(shard, rs.getBytes(2), balance -> {
-                        if (balance.account() == account) {
-                            found[0] = balance;
-                        }
-                    });
-                    return new Base(Optional.ofNullable(found[0]), rs.getLong(1));
-                }).findOne();
-        if (checkpoint.isEmpty()) {
-            requireWholeJournal(handle);
-        }
-        return checkpoint.orElseGet(() -> new Base(Optional.empty(), 0));
+                .map((rs, context) -> new Base(Optional.ofNullable(Shard.decode(rs.getBytes(3)).balance(account)), rs.getLong(1),
+                        rs.getLong(2)))
+                .findOne().orElse(START);
+        Archived.requireReach(handle, shard, base.sequence, base.position);
+        return base;
     }
 
-    /** A fold from the beginning needs the beginning. */
-    private static void requireWholeJournal(Handle handle) {
-        long first = handle.createQuery("select coalesce((select position from ledger_batch order by position limit 1), 0)")
-                .mapTo(long.class).one();
-        if (first > 0) {
-            throw new QueryRefused(Reason.PERIOD_ARCHIVED, "The journal before position " + first + " was archived");
-        }
-    }
-
-    private static Sums tail(Handle handle, long account, long after, Bound bound) {
+    private static Sums tail(Handle handle, long account, Base base, Bound bound) {
+        Windows.Batches batches = Windows.batches(handle, base.position, bound.size);
         return handle.createQuery("""
                         select coalesce(sum(posted) filter (where side = 0), 0)::bigint,
                                coalesce(sum(posted) filter (where side = 1), 0)::bigint,
                                coalesce(sum(pending) filter (where side = 0), 0)::bigint,
                                coalesce(sum(pending) filter (where side = 1), 0)::bigint
                           from ledger_leg
-                         where account = :account and position < :size and sequence > :after and sequence <= :sequence""")
-                .bind("account", account).bind("size", bound.size).bind("after", after).bind("sequence", bound.sequence)
+                         where account = :account and batch between :first and :last
+                           and position < :size and sequence > :after and sequence <= :sequence""")
+                .bind("account", account).bind("first", batches.first()).bind("last", batches.last())
+                .bind("size", bound.size).bind("after", base.sequence).bind("sequence", bound.sequence)
                 .map((rs, context) -> new Sums(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getLong(4))).one();
     }
 

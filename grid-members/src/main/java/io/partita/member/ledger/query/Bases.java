@@ -1,29 +1,29 @@
 package io.partita.member.ledger.query;
 
 import io.partita.ledger.LedgerNames;
-import io.partita.member.ledger.query.QueryRefused.Reason;
-import java.util.Collections;
+import io.partita.ledger.shard.Shard;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where the fold of the whole journal starts: after the latest checkpoint of each shard, or at the beginning.
+ * Where a fold of the whole journal starts: after the latest checkpoint of each shard, or at the beginning.
  *
  * @param sequences sequence of each shard's checkpoint, 0 without one
  * @param lowest    no leg after its shard's checkpoint lies below this position
  */
 record Bases(List<Long> sequences, long lowest) {
 
-    @FunctionalInterface
-    interface StateReader {
-        void read(int shard, byte[] state);
-    }
-
-    /** Hands over the states of the checkpoints, one at a time. */
-    static Bases at(Handle handle, long size, StateReader reader) {
-        Long[] sequences = Collections.nCopies(LedgerNames.SHARD_COUNT, 0L).toArray(Long[]::new);
-        long[] lowest = {Long.MAX_VALUE};
-        int[] found = {0};
+    /**
+     * The checkpoints of a prefix of the journal; their states are handed over one at a time.
+     *
+     * @throws QueryRefused if a part of the journal since then was archived
+     */
+    static Bases at(Handle handle, long size, Consumer<Shard> states) {
+        Long[] sequences = new Long[LedgerNames.SHARD_COUNT];
+        Arrays.fill(sequences, 0L);
+        long[] positions = new long[LedgerNames.SHARD_COUNT];
         handle.createQuery("""
                         select c.shard, c.seq, c.position, c.state from generate_series(0, 255) s
                          cross join lateral (select * from ledger_checkpoint where shard = s and position <= :size
@@ -31,19 +31,15 @@ record Bases(List<Long> sequences, long lowest) {
                 .setFetchSize(8).bind("size", size)
                 .map((rs, context) -> {
                     sequences[rs.getInt(1)] = rs.getLong(2);
-                    lowest[0] = Math.min(lowest[0], rs.getLong(3));
-                    reader.read(rs.getInt(1), rs.getBytes(4));
-                    return ++found[0];
+                    positions[rs.getInt(1)] = rs.getLong(3);
+                    states.accept(Shard.decode(rs.getBytes(4)));
+                    return true;
                 }).useIterator(rows -> rows.forEachRemaining(row -> { }));
-        return new Bases(List.of(sequences), found[0] == LedgerNames.SHARD_COUNT ? lowest[0] : 0);
-    }
-
-    /** @throws QueryRefused if the journal between the checkpoints and the present has a part archived */
-    void requireReach(Handle handle) {
-        long first = handle.createQuery("select coalesce((select position from ledger_batch order by position limit 1), 0)")
-                .mapTo(long.class).one();
-        if (first > lowest) {
-            throw new QueryRefused(Reason.PERIOD_ARCHIVED, "The journal before position " + first + " was archived");
+        if (Archived.firstPosition(handle) > 0) {
+            for (int shard = 0; shard < sequences.length; shard++) {
+                Archived.requireReach(handle, shard, sequences[shard], positions[shard]);
+            }
         }
+        return new Bases(List.of(sequences), Arrays.stream(positions).min().orElse(0));
     }
 }

@@ -14,16 +14,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Statements of one account. Thread-safe. */
+/** Statements of one account. */
 final class Statements {
 
     /** Most open pendings that a statement lists. */
     static final int MAX_PENDINGS = 200;
 
-    private final BalanceHistory history;
-
-    Statements(BalanceHistory history) {
-        this.history = history;
+    private Statements() {
     }
 
     /**
@@ -41,7 +38,7 @@ final class Statements {
         }
     }
 
-    Statement read(Handle handle, Question question) {
+    static Statement read(Handle handle, Question question) {
         Account account = AccountSearch.find(handle, question.account)
                 .orElseThrow(() -> new QueryRefused(Reason.ACCOUNT_NOT_FOUND, "No account " + question.account));
         JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
@@ -51,7 +48,7 @@ final class Statements {
         Page page = page(handle, question, low, high);
         List<Statement.Entry> entries = withBalances(handle, account, page.ascending);
         Sums opening = sums(handle, account.id(), low);
-        Optional<Balance> closing = history.at(handle, account.id(), BalanceHistory.Bound.size(high));
+        Optional<Balance> closing = BalanceHistory.at(handle, account.id(), BalanceHistory.Bound.size(high));
         Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
         boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
         List<Leg> pending = anyPending ? pendings(handle, account.id(), high) : List.of();
@@ -65,7 +62,7 @@ final class Statements {
     private record Page(List<Leg> ascending, String next, String previous) {
     }
 
-    private Page page(Handle handle, Question question, long low, long high) {
+    private static Page page(Handle handle, Question question, long low, long high) {
         int fingerprint = question.fingerprint();
         boolean forward = !question.newestFirst;
         PageCursor cursor = question.cursor == null ? new PageCursor(fingerprint, forward, forward ? low - 1 : high)
@@ -99,7 +96,7 @@ final class Statements {
                 .map((rs, context) -> Leg.read(rs)).list());
     }
 
-    private List<Statement.Entry> withBalances(Handle handle, Account account, List<Leg> ascending) {
+    private static List<Statement.Entry> withBalances(Handle handle, Account account, List<Leg> ascending) {
         if (ascending.isEmpty()) {
             return List.of();
         }
@@ -113,8 +110,8 @@ final class Statements {
         return List.of(entries);
     }
 
-    private Sums sums(Handle handle, long account, long size) {
-        return size <= 0 ? Sums.ZERO : history.at(handle, account, BalanceHistory.Bound.size(size)).map(Sums::of).orElse(Sums.ZERO);
+    private static Sums sums(Handle handle, long account, long size) {
+        return size <= 0 ? Sums.ZERO : BalanceHistory.at(handle, account, BalanceHistory.Bound.size(size)).map(Sums::of).orElse(Sums.ZERO);
     }
 
     /** What is set aside at a point and neither posted nor released, newest first. */

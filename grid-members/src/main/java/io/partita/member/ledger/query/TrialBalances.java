@@ -15,20 +15,16 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Trial balances from the journal: the latest checkpoint of every shard at or before the point, and the legs since,
- * summed up by the database. The tail's length is what it costs, not the journal's. Thread-safe.
+ * summed up by the database. The tail's length is what it costs, not the journal's.
  */
 final class TrialBalances {
 
-    private final CheckpointStates states;
-
-    TrialBalances(CheckpointStates states) {
-        this.states = states;
+    private TrialBalances() {
     }
 
-    TrialBalance at(Handle handle, JournalPoint point) {
+    static TrialBalance at(Handle handle, JournalPoint point) {
         Map<Currency, EnumMap<AccountType, BigInteger[]>> totals = new TreeMap<>();
-        Bases bases = Bases.at(handle, point.size(), (shard, state) -> states.read(shard, state, balance -> add(totals, balance)));
-        bases.requireReach(handle);
+        Bases bases = Bases.at(handle, point.size(), shard -> shard.forEachBalance(balance -> add(totals, balance)));
         String sql = """
                 select a.currency, a.type, x.side, sum(x.posted) from (
                     select account, side, sum(posted) as posted from ledger_leg

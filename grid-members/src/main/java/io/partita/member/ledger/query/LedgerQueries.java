@@ -1,0 +1,242 @@
+package io.partita.member.ledger.query;
+
+import io.partita.ledger.Account;
+import io.partita.ledger.Balance;
+import io.partita.ledger.LedgerGateway;
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.Reading;
+import io.partita.ledger.Side;
+import io.partita.ledger.TransferKind;
+import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.money.Currency;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/**
+ * What can be asked of the ledger. Each answer is a fold of the journal in one snapshot of the database, except balances
+ * "now" in lists of accounts, which come from the grid with the sequence that they reflect. Thread-safe.
+ *
+ * <p>Every method throws {@link QueryRefused} when the question cannot be answered, above all when it takes too long:
+ * nothing here runs, waits or grows without a bound.
+ */
+public final class LedgerQueries {
+
+    /** Most items on a page. */
+    public static final int MAX_PAGE = 200;
+
+    private static final long READ_SECONDS = 10;
+
+    private final Snapshots snapshots;
+    private final LedgerGateway gateway;
+    private final ChartOfAccounts chart;
+    private final GeneralLedger generalLedger;
+
+    public LedgerQueries(Snapshots snapshots, LedgerGateway gateway, InstantSource clock) {
+        this.snapshots = snapshots;
+        this.gateway = gateway;
+        this.chart = new ChartOfAccounts(snapshots, clock);
+        this.generalLedger = new GeneralLedger(snapshots);
+    }
+
+    /** What to look for among accounts; nulls do not restrict. {@code text}: part of the name, beginning of the reference, or id. */
+    public record AccountFilter(String text, io.partita.ledger.AccountType type, Currency currency,
+                                io.partita.ledger.AccountStatus status, Long parent) {
+    }
+
+    /** An account and its balance now; the reading is empty when the grid does not have it yet. */
+    public record AccountWithBalance(Account account, Reading reading) {
+    }
+
+    /** A page of accounts; {@code next} is the id to go on after, or null. */
+    public record AccountPage(List<AccountWithBalance> accounts, Long next) {
+    }
+
+    /** Accounts by ascending id, after one (0 for the first page). */
+    public AccountPage accounts(AccountFilter filter, long after, int limit) {
+        requireLimit(limit);
+        List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.page(handle,
+                new AccountSearch.Criteria(filter.text, filter.type, filter.currency, filter.status, filter.parent), after, limit + 1));
+        boolean more = found.size() > limit;
+        List<Account> page = more ? found.subList(0, limit) : found;
+        return new AccountPage(withBalances(page), more ? page.getLast().id() : null);
+    }
+
+    public AccountWithBalance account(long id) {
+        Account account = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
+        return withBalances(List.of(account)).getFirst();
+    }
+
+    private List<AccountWithBalance> withBalances(List<Account> accounts) {
+        if (accounts.isEmpty()) {
+            return List.of();
+        }
+        List<Reading> readings = await(accounts.stream().map(Account::id).toList());
+        return java.util.stream.IntStream.range(0, accounts.size())
+                .mapToObj(i -> new AccountWithBalance(accounts.get(i), readings.get(i))).toList();
+    }
+
+    private List<Reading> await(List<Long> ids) {
+        try {
+            return gateway.read(ids).get(READ_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new QueryRefused(Reason.QUERY_TOO_LONG, "The grid did not answer within " + READ_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryRefused(Reason.QUERY_TOO_LONG, "Interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The grid could not be read", e.getCause());
+        }
+    }
+
+    /** The balance after everything that was booked at or before a time. */
+    public Balance balanceAt(long account, Instant time) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle ->
+                BalanceHistory.at(handle, account, BalanceHistory.Bound.at(JournalPoint.at(handle, time)))).orElseThrow(() -> unknown(account));
+    }
+
+    /** The balance at a sequence of the account's shard. */
+    public Balance balanceAt(long account, long sequence) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> {
+            long reached = handle.createQuery("select sequences[:shard + 1] from ledger_head")
+                    .bind("shard", LedgerNames.shardOf(account)).mapTo(long.class).one();
+            if (sequence > reached || sequence < 0) {
+                throw new QueryRefused(Reason.SEQUENCE_NOT_REACHED, "The account's shard is at sequence " + reached);
+            }
+            return BalanceHistory.at(handle, account, new BalanceHistory.Bound(Long.MAX_VALUE, sequence)).orElseThrow(() -> unknown(account));
+        });
+    }
+
+    /** The balance after the whole journal: what the grid shows once it has caught up. */
+    public Balance balanceInJournal(long account) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle ->
+                BalanceHistory.at(handle, account, BalanceHistory.Bound.at(JournalPoint.now(handle)))).orElseThrow(() -> unknown(account));
+    }
+
+    /** The posted balance by effective date, at the end of a day, of everything that is booked by now. */
+    public Balance balanceEffective(long account, LocalDate date) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> BalanceHistory.atEffectiveDate(handle, account,
+                BalanceHistory.Bound.at(JournalPoint.now(handle)), date)).orElseThrow(() -> unknown(account));
+    }
+
+    /**
+     * A page of an account's statement.
+     *
+     * @param from   booked at or after; null for the beginning
+     * @param to     booked before; null for now
+     * @param cursor {@link Statement#next()} or {@link Statement#previous()} of a page of the same question; null for its first
+     */
+    public Statement statement(long account, Instant from, Instant to, boolean newestFirst, int limit, String cursor) {
+        requireLimit(limit);
+        requireOrder(from, to);
+        return snapshots.read(Snapshots.INTERACTIVE, handle ->
+                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor)));
+    }
+
+    /** Which transfers to look for; nulls do not restrict. */
+    public record TransferFilter(String reference, Long account, Instant from, Instant to, TransferKind kind, Integer code) {
+    }
+
+    /**
+     * Transfers, newest first. A page may hold fewer than asked for, or none, and yet have a next one: without a reference or
+     * an account, one call looks through two million entries at most.
+     */
+    public JournalSearch.Page transfers(TransferFilter filter, int limit, String cursor) {
+        requireLimit(limit);
+        requireOrder(filter.from, filter.to);
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> JournalSearch.page(handle, new JournalSearch.Question(filter.reference,
+                filter.account, filter.from, filter.to, filter.kind, filter.code, limit, cursor)));
+    }
+
+    /** A transfer and what refers to it. */
+    public record TransferWithRelated(JournalSearch.Line transfer, List<JournalSearch.Line> related) {
+    }
+
+    public TransferWithRelated transfer(UUID id) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> JournalSearch.find(handle, id)
+                        .map(line -> new TransferWithRelated(line, JournalSearch.related(handle, id))))
+                .orElseThrow(() -> new QueryRefused(Reason.TRANSFER_NOT_FOUND, "No transfer " + id));
+    }
+
+    /** The trial balance now, or at a time (null for now). */
+    public TrialBalance trialBalance(Instant time) {
+        return snapshots.read(Snapshots.LONG, handle ->
+                TrialBalances.at(handle, time == null ? JournalPoint.now(handle) : JournalPoint.at(handle, time)));
+    }
+
+    /**
+     * An account of the chart with everything below it.
+     *
+     * @param own   its own posted balance, positive on its normal side
+     * @param total with everything below it, in major units
+     */
+    public record ChartNode(Account account, io.partita.money.Money own, BigDecimal total, int descendants) {
+    }
+
+    /** A page of the chart; {@code next} is the id to go on after, or null. */
+    public record ChartPage(long size, Instant bookedAt, List<ChartNode> nodes, Long next) {
+    }
+
+    /** The accounts right below one (0 for the top), with roll-ups that are at most a second old. */
+    public ChartPage chart(long parent, long after, int limit) {
+        requireLimit(limit);
+        RollUps rollUps = chart.rollUps();
+        List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle ->
+                AccountSearch.page(handle, new AccountSearch.Criteria(null, null, null, null, parent), after, limit + 1));
+        boolean more = found.size() > limit;
+        List<Account> page = more ? found.subList(0, limit) : found;
+        return new ChartPage(rollUps.point().size(), rollUps.point().bookedAt(),
+                page.stream().map(account -> node(account, rollUps)).toList(), more ? page.getLast().id() : null);
+    }
+
+    /** One account with everything below it. */
+    public ChartPage rollUp(long id) {
+        Account account = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
+        RollUps rollUps = chart.rollUps();
+        return new ChartPage(rollUps.point().size(), rollUps.point().bookedAt(), List.of(node(account, rollUps)), null);
+    }
+
+    private static ChartNode node(Account account, RollUps rollUps) {
+        RollUps.RollUp rollUp = rollUps.of(account.id()).orElseGet(() -> new RollUps.RollUp(account.id(),
+                io.partita.money.Money.zero(account.currency()), account.currency(), BigInteger.ZERO, 0));
+        return new ChartNode(account, rollUp.own(), new BigDecimal(rollUp.total(), account.currency().minorDigits()), rollUp.descendants());
+    }
+
+    /** Writes the general ledger as CSV: legs booked from a time (null for the beginning) to before another (null for now). */
+    public void export(Instant from, Instant to, Writer out) throws IOException {
+        requireOrder(from, to);
+        generalLedger.write(from, to, out);
+    }
+
+    /** The names of some accounts; those that do not exist are left out. */
+    public Map<Long, String> names(java.util.Collection<Long> accounts) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.names(handle, accounts.stream().distinct().collect(Collectors.toList())));
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new QueryRefused(Reason.LIMIT_OUT_OF_RANGE, "limit is 1 to " + MAX_PAGE + ", not " + limit);
+        }
+    }
+
+    static void requireOrder(Instant from, Instant to) {
+        if (from != null && to != null && to.isBefore(from)) {
+            throw new QueryRefused(Reason.RANGE_REVERSED, "from " + from + " is after to " + to);
+        }
+    }
+
+    private static QueryRefused unknown(long account) {
+        return new QueryRefused(Reason.ACCOUNT_NOT_FOUND, "No account " + account + " at that point");
+    }
+}

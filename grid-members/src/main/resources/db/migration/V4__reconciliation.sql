@@ -19,9 +19,11 @@ create view ledger_leg as
            coalesce(t.value_date, (timestamp '1970-01-01' + b.booked_at * interval '1 microsecond')::date)
       from ledger_transfer t join ledger_batch b on b.batch = t.batch;
 
--- Part of a name: trigrams, because an index by prefix cannot answer it.
+-- Part of a name: trigrams, because an index by prefix cannot answer it. The collation folds the letters of all scripts,
+-- whatever the locale of the database.
 create extension if not exists pg_trgm;
-create index ledger_account_name_part on ledger_account using gin (lower(name) gin_trgm_ops);
+create index ledger_account_name_part on ledger_account using gin (lower(name collate "pg_c_utf8") gin_trgm_ops);
+drop index ledger_account_name;
 
 -- Internal reconciliation: the journal folded again and compared with everything that was derived from it.
 create table reconciliation_run (

@@ -109,6 +109,12 @@ public final class RandomJournal {
             account = account.withReference("DE" + random.nextInt(1_000_000)).withLimits(Limits.overdraft(random.nextInt(5_000)))
                     .withMetadata(Map.of("zebra \"z\"", "1\n2", "branch", "B" + random.nextInt(9)));
         }
+        Account opened = account;
+        List<Account> parents = accounts.stream()
+                .filter(other -> other.type() == opened.type() && other.currency() == opened.currency()).toList();
+        if (!parents.isEmpty() && random.nextBoolean()) {
+            account = account.withParent(parents.get(random.nextInt(parents.size())).id());
+        }
         accounts.add(account);
         return AccountCommand.open(account);
     }
@@ -117,7 +123,7 @@ public final class RandomJournal {
         Account account = accounts.get(random.nextInt(accounts.size()));
         return random.nextBoolean()
                 ? new AccountCommand.ChangeLimits(id(), account.id(), new Limits(random.nextInt(9_000), Long.MAX_VALUE))
-                : new AccountCommand.ChangeStatus(id(), account.id(), AccountStatus.OPEN);
+                : new AccountCommand.ChangeStatus(id(), account.id(), AccountStatus.values()[random.nextInt(2)]);
     }
 
     private List<JournalEntry> bookings(int count, Map<Integer, Integer> counts) {

@@ -1,5 +1,6 @@
 package io.partita.member.ledger;
 
+import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.journal.JournalEntry;
@@ -114,6 +115,20 @@ public final class TestJournal {
             }
             insert.execute();
         }
+    }
+
+    /** Writes {@code ledger_account} as the fold of everything written so far. */
+    public TestJournal foldAccounts() {
+        database.useTransaction(handle -> {
+            handle.execute("delete from ledger_account");
+            for (Account account : new NaiveLedger(written).accounts()) {
+                handle.execute("insert into ledger_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), 0)", account.id(),
+                        LedgerNames.shardOf(account.id()), account.type().ordinal(), account.status().ordinal(), account.currency().code(),
+                        account.parent(), account.limits().maxNetDebit(), account.limits().maxNetCredit(), account.name(),
+                        account.reference(), JsonMapper.shared().writeValueAsString(account.metadata()));
+            }
+        });
+        return this;
     }
 
     private static void nothing(org.jdbi.v3.core.statement.Update insert, String... more) {

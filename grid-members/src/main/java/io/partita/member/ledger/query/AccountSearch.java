@@ -28,50 +28,42 @@ final class AccountSearch {
     private AccountSearch() {
     }
 
-    /**
-     * What to look for; nulls and an empty text do not restrict.
-     *
-     * @param text part of the name (in any case), the beginning of the reference, or the id
-     */
-    public record Criteria(String text, AccountType type, Currency currency, AccountStatus status, Long parent) {
-    }
-
-    static List<Account> page(Handle handle, Criteria criteria, long after, int limit) {
+    static List<Account> page(Handle handle, LedgerQueries.AccountFilter filter, long after, int limit) {
         StringBuilder sql = new StringBuilder("select ").append(COLUMNS).append(" from ledger_account where account > :after");
-        boolean text = criteria.text != null && !criteria.text.isBlank();
+        boolean text = filter.text() != null && !filter.text().isBlank();
         if (text) {
-            sql.append(" and (lower(name) like :part or (reference <> '' and reference like :prefix) or account = :id)");
+            sql.append(" and (lower(name collate \"pg_c_utf8\") like lower(:part collate \"pg_c_utf8\") or (reference <> '' and reference like :prefix) or account = :id)");
         }
-        if (criteria.type != null) {
+        if (filter.type() != null) {
             sql.append(" and type = :type");
         }
-        if (criteria.currency != null) {
+        if (filter.currency() != null) {
             sql.append(" and currency = :currency");
         }
-        if (criteria.status != null) {
+        if (filter.status() != null) {
             sql.append(" and status = :status");
         }
-        if (criteria.parent != null) {
+        if (filter.parent() != null) {
             sql.append(" and parent = :parent");
         }
         Query query = handle.createQuery(sql.append(" order by account limit :limit").toString())
                 .bind("after", after).bind("limit", limit);
         if (text) {
-            String wanted = criteria.text.strip();
-            query.bind("part", "%" + literal(wanted.toLowerCase(java.util.Locale.ROOT)) + "%")
+            String wanted = filter.text().strip();
+            query.bind("part", "%" + literal(wanted) + "%")
                     .bind("prefix", literal(wanted) + "%").bind("id", id(wanted));
         }
-        if (criteria.type != null) {
-            query.bind("type", criteria.type.ordinal());
+        if (filter.type() != null) {
+            query.bind("type", filter.type().ordinal());
         }
-        if (criteria.currency != null) {
-            query.bind("currency", criteria.currency.code());
+        if (filter.currency() != null) {
+            query.bind("currency", filter.currency().code());
         }
-        if (criteria.status != null) {
-            query.bind("status", criteria.status.ordinal());
+        if (filter.status() != null) {
+            query.bind("status", filter.status().ordinal());
         }
-        if (criteria.parent != null) {
-            query.bind("parent", criteria.parent.longValue());
+        if (filter.parent() != null) {
+            query.bind("parent", filter.parent().longValue());
         }
         return query.map((rs, context) -> account(rs)).list();
     }

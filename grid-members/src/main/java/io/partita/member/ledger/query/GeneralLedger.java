@@ -43,8 +43,8 @@ final class GeneralLedger {
 
     private static List<String[]> lines(Handle handle, long low, long high) {
         Windows.Batches batches = Windows.batches(handle, low, high);
-        return handle.createQuery("select l.*, coalesce(a.name, '') as name from (select " + Leg.COLUMNS + """
-                         from ledger_leg where batch between :first and :last and position >= :low and position < :high and posted <> 0) l
+        return handle.createQuery("select l.*, coalesce(a.name, '') as name from (" + Leg.SELECT + """
+                         where batch between :first and :last and position >= :low and position < :high and posted <> 0) l
                         left join ledger_account a on a.account = l.account order by l.position, l.side""")
                 .bind("first", batches.first()).bind("last", batches.last()).bind("low", low).bind("high", high)
                 .map((rs, context) -> line(rs)).list();

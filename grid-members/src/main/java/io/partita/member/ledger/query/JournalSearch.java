@@ -21,7 +21,8 @@ final class JournalSearch {
                    t.value_date, t.expires_at, b.position + t.index as position, b.booked_at, t.linked_to, b.position as batch_position,
                    t.index, b.firsts[array_position(b.shards, t.debit_shard)] + t.debit_ordinal as debit_sequence,
                    b.firsts[array_position(b.shards, t.credit_shard)] + t.credit_ordinal as credit_sequence
-              from ledger_transfer t join ledger_batch b on b.batch = t.batch""";
+              from ledger_transfer t join ledger_batch b on b.batch = t.batch
+            """;
 
     private JournalSearch() {
     }
@@ -63,12 +64,12 @@ final class JournalSearch {
     }
 
     static Optional<Line> find(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + " where t.id = :id").bind("id", id).map((rs, context) -> line(rs)).findOne();
+        return handle.createQuery(COLUMNS + "where t.id = :id").bind("id", id).map((rs, context) -> line(rs)).findOne();
     }
 
     /** What posted, voided, reversed or adjusted a transfer, oldest first; at most 100. */
     static List<Line> related(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + " where t.relates_to = :id order by position limit 100").bind("id", id)
+        return handle.createQuery(COLUMNS + "where t.relates_to = :id order by position limit 100").bind("id", id)
                 .map((rs, context) -> line(rs)).list();
     }
 
@@ -90,7 +91,7 @@ final class JournalSearch {
 
     private static List<Line> read(Handle handle, Question question, long low, long high, Windows.Batches batches, int limit) {
         StringBuilder sql = new StringBuilder(COLUMNS).append("""
-                 where t.batch between :first and :last and b.position + t.index >= :low and b.position + t.index < :high""");
+                where t.batch between :first and :last and b.position + t.index >= :low and b.position + t.index < :high""");
         if (question.reference != null) {
             sql.append(" and t.reference = :reference");
         }

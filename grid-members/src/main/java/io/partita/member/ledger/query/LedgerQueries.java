@@ -66,8 +66,7 @@ public final class LedgerQueries {
     /** Accounts by ascending id, after one (0 for the first page). */
     public AccountPage accounts(AccountFilter filter, long after, int limit) {
         requireLimit(limit);
-        List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.page(handle,
-                new AccountSearch.Criteria(filter.text, filter.type, filter.currency, filter.status, filter.parent), after, limit + 1));
+        List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.page(handle, filter, after, limit + 1));
         boolean more = found.size() > limit;
         List<Account> page = more ? found.subList(0, limit) : found;
         return new AccountPage(withBalances(page), more ? page.getLast().id() : null);
@@ -193,7 +192,7 @@ public final class LedgerQueries {
         requireLimit(limit);
         RollUps rollUps = chart.rollUps();
         List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle ->
-                AccountSearch.page(handle, new AccountSearch.Criteria(null, null, null, null, parent), after, limit + 1));
+                AccountSearch.page(handle, new AccountFilter(null, null, null, null, parent), after, limit + 1));
         boolean more = found.size() > limit;
         List<Account> page = more ? found.subList(0, limit) : found;
         return new ChartPage(rollUps.point().size(), rollUps.point().bookedAt(),

@@ -24,9 +24,10 @@ public record Leg(long account, long counterAccount, Side side, long sequence, l
                   TransferKind kind, long posted, long pending, Currency currency, int code, String reference, UUID relatesTo,
                   LocalDate effectiveDate) {
 
-    static final String COLUMNS = """
-            account, counter_account, side, sequence, position, booked_at, id, kind, posted, pending, currency, code, reference,
-            relates_to, effective_date""";
+    static final String SELECT = """
+            select account, counter_account, side, sequence, position, booked_at, id, kind, posted, pending, currency, code, reference,
+            relates_to, effective_date from ledger_leg
+            """;
 
     static Leg read(ResultSet rs) throws SQLException {
         String reference = rs.getString("reference");

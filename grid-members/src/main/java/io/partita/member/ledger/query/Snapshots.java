@@ -73,7 +73,7 @@ public final class Snapshots {
                                set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '1', true),
                                set_config('work_mem', '32MB', true), set_config('statement_timeout', :timeout, true)""")
                 .bind("timeout", Long.toString(timeout.toMillis()))
-                .mapToMap().one();
+                .mapTo(String.class).one();
     }
 
     private static RuntimeException refusal(JdbiException e, Duration timeout) {

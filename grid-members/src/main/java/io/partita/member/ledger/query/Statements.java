@@ -87,9 +87,9 @@ final class Statements {
 
     /** Legs that moved money, in reading order. */
     static List<Leg> legs(Handle handle, long account, long low, long high, boolean upward, int limit) {
-        String sql = "select " + Leg.COLUMNS + """
-                 from ledger_leg where account = :account and batch between :first and :last
-                  and position >= :low and position < :high and posted <> 0 order by position\s""" + (upward ? "asc" : "desc") + " limit :limit";
+        String sql = Leg.SELECT + """
+                where account = :account and batch between :first and :last
+                  and position >= :low and position < :high and posted <> 0 order by position""" + (upward ? " asc" : " desc") + " limit :limit";
         return Windows.read(handle, low, high, upward, limit, (windowLow, windowHigh, batches, wanted) -> handle.createQuery(sql)
                 .bind("account", account).bind("first", batches.first()).bind("last", batches.last())
                 .bind("low", windowLow).bind("high", windowHigh).bind("limit", wanted)
@@ -116,11 +116,11 @@ final class Statements {
 
     /** What is set aside at a point and neither posted nor released, newest first. */
     private static List<Leg> pendings(Handle handle, long account, long size) {
-        String sql = "select " + Leg.COLUMNS + """
-                 from ledger_leg l where account = :account and kind = :pending and batch between :first and :last
+        String sql = Leg.SELECT + """
+                where account = :account and kind = :pending and batch between :first and :last
                   and position >= :low and position < :high
                   and not exists (select 1 from ledger_transfer r join ledger_batch rb on rb.batch = r.batch
-                                   where r.relates_to = l.id and r.kind in (2, 3, 4) and rb.position + r.index < :size)
+                                   where r.relates_to = ledger_leg.id and r.kind in (2, 3, 4) and rb.position + r.index < :size)
                 order by position desc limit :limit""";
         return Windows.read(handle, 0, size, false, MAX_PENDINGS, (low, high, batches, wanted) -> handle.createQuery(sql)
                 .bind("account", account).bind("pending", TransferKind.PENDING.ordinal()).bind("first", batches.first())

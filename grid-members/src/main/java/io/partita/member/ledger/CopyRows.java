@@ -1,0 +1,124 @@
+package io.partita.member.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Rows in PostgreSQL's binary COPY format, in one growing array: an order of magnitude cheaper for both sides than INSERT.
+ * Not thread-safe.
+ */
+final class CopyRows {
+
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final int POSTGRES_EPOCH_DAY = (int) LocalDate.of(2000, 1, 1).toEpochDay();
+
+    private byte[] bytes;
+    private int length;
+
+    CopyRows(int capacity) {
+        bytes = new byte[Math.max(capacity, 64)];
+        System.arraycopy(SIGNATURE, 0, bytes, 0, SIGNATURE.length);
+        length = SIGNATURE.length;
+    }
+
+    void row(int columns) {
+        ensure(2);
+        putShort(columns);
+    }
+
+    void end() {
+        ensure(2);
+        putShort(-1);
+    }
+
+    void int2(int value) {
+        ensure(6);
+        putInt(2);
+        putShort(value);
+    }
+
+    void int4(int value) {
+        ensure(8);
+        putInt(4);
+        putInt(value);
+    }
+
+    void int8(long value) {
+        ensure(12);
+        putInt(8);
+        putLong(value);
+    }
+
+    void uuid(UUID value) {
+        if (value == null) {
+            nothing();
+            return;
+        }
+        ensure(20);
+        putInt(16);
+        putLong(value.getMostSignificantBits());
+        putLong(value.getLeastSignificantBits());
+    }
+
+    /** A date by its epoch day. */
+    void date(int epochDay) {
+        int4(epochDay - POSTGRES_EPOCH_DAY);
+    }
+
+    void text(String value) {
+        text(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void text(byte[] value) {
+        ensure(4 + value.length);
+        putInt(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+    }
+
+    void jsonb(byte[] value) {
+        ensure(5 + value.length);
+        putInt(1 + value.length);
+        bytes[length++] = 1;
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+    }
+
+    void nothing() {
+        ensure(4);
+        putInt(-1);
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+        }
+    }
+
+    private void putShort(int value) {
+        bytes[length++] = (byte) (value >> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    private void putInt(int value) {
+        bytes[length++] = (byte) (value >> 24);
+        bytes[length++] = (byte) (value >> 16);
+        bytes[length++] = (byte) (value >> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    private void putLong(long value) {
+        putInt((int) (value >> 32));
+        putInt((int) value);
+    }
+}

@@ -1,0 +1,34 @@
+package io.partita.member.ledger;
+
+import io.partita.ledger.journal.JournalEntry;
+import java.util.List;
+
+/**
+ * What one commit is to write.
+ *
+ * @param id          from {@link JournalStore#nextBatch()}
+ * @param term        term of the view
+ * @param coordinator this member
+ * @param entries     all of one kind, with batch and indexes set; without the seal
+ * @param shards      touched shards, ascending
+ * @param epochs      the epoch that authorization found in each
+ * @param counts      how many sequences each needs
+ */
+record JournalBatch(long id, long term, String coordinator, List<? extends JournalEntry> entries, int[] shards,
+                    int[] epochs, int[] counts) {
+
+    /**
+     * Where the batch has come to lie.
+     *
+     * @param position of its first entry
+     * @param bookedAt microseconds since the epoch
+     * @param firsts   the first sequence given in each touched shard
+     */
+    record Place(long position, long bookedAt, long[] firsts) {
+    }
+
+    /** The journal's position after the batch and its seal. */
+    long end(Place place) {
+        return place.position() + entries.size() + 1;
+    }
+}

@@ -1,0 +1,464 @@
+package io.partita.member.ledger;
+
+import io.partita.ledger.AccountCommand;
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.journal.Frontier;
+import io.partita.ledger.journal.JournalEntry;
+import io.partita.ledger.journal.MerkleHash;
+import io.partita.member.ledger.JournalBatch.Place;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The journal in PostgreSQL, as it is written. One transaction a batch: the entries by binary COPY, then, with the head of the
+ * journal locked, the batch's place and the new head. The head's lock is held only from there to the end of the commit, so that
+ * the COPY of one batch overlaps the commit of another. Thread-safe.
+ */
+public final class JournalStore {
+
+    private static final String COPY_TRANSFERS = """
+            copy ledger_transfer (id, batch, debit_account, credit_account, amount, released, relates_to, expires_at, index, linked_to,
+              code, debit_ordinal, credit_ordinal, value_date, debit_shard, credit_shard, kind, currency, reference)
+            from stdin (format binary)""";
+    private static final String COPY_ACCOUNT_CHANGES = """
+            copy ledger_account_change (id, batch, account, index, ordinal, shard, event, type, status, currency, parent,
+              max_net_debit, max_net_credit, name, reference, metadata)
+            from stdin (format binary)""";
+    private static final String LOCK_HEAD = "select size, sequences, frontier, fence, booked_at from ledger_head for update";
+    /** One round trip for both; the last one before COMMIT. */
+    private static final String MOVE_HEAD = """
+            insert into ledger_batch (batch, position, entries, booked_at, term, coordinator, shards, firsts, counts, root)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+            update ledger_head set size = ?, sequences = ?, frontier = ?, root = ?, booked_at = ?""";
+    private static final int IDS_AT_ONCE = 64;
+
+    private final DataSource database;
+    private final InstantSource clock;
+    private final JsonMapper json = new JsonMapper();
+
+    private volatile Epochs epochs = new Epochs(-1, new int[0]);
+    private long nextBatch;
+    private long lastBatch = -1;
+    private long batchesFetchedAt;
+
+    public JournalStore(DataSource database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Epochs of all shards, as they are while the head has this fence. */
+    private record Epochs(long fence, int[] ofShard) {
+    }
+
+    /** A new batch id; roughly in order of time over all members. */
+    synchronized long nextBatch() throws StoreException {
+        // Ids that were fetched long ago are dropped: ranges of ids stand for ranges of time wherever the journal is scanned.
+        boolean old = clock.millis() - batchesFetchedAt > 10_000;
+        if (nextBatch > lastBatch || old) {
+            try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                 ResultSet result = statement.executeQuery("select nextval('ledger_batch_id')")) {
+                result.next();
+                nextBatch = result.getLong(1);
+                lastBatch = nextBatch + IDS_AT_ONCE - 1;
+                batchesFetchedAt = clock.millis();
+            } catch (SQLException e) {
+                throw new StoreException.Unavailable(e);
+            }
+        }
+        return nextBatch++;
+    }
+
+    /**
+     * Commits a batch, or throws and has committed nothing; only {@link StoreException.OutcomeUnknown} leaves it open, to be
+     * settled by {@link #place}.
+     */
+    Place commit(JournalBatch batch) throws StoreException {
+        byte[] leaves = leaves(batch.entries());
+        boolean committing = false;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                copyEntries(connection, batch);
+                Place place = moveHead(connection, batch, leaves);
+                committing = true;
+                connection.commit();
+                return place;
+            } catch (SQLException | StoreException failure) {
+                if (!committing) {
+                    connection.rollback();
+                }
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw committing ? new StoreException.OutcomeUnknown(failure) : StoreException.of(failure);
+        }
+    }
+
+    private static byte[] leaves(List<? extends JournalEntry> entries) {
+        byte[] leaves = new byte[(entries.size() + 1) * MerkleHash.SIZE];
+        ByteBuffer buffer = ByteBuffer.allocate(JournalEntry.MAX_ENCODED);
+        for (int i = 0; i < entries.size(); i++) {
+            putLeaf(entries.get(i), buffer, leaves, i);
+        }
+        return leaves;
+    }
+
+    private static void putLeaf(JournalEntry entry, ByteBuffer buffer, byte[] leaves, int index) {
+        entry.encode(buffer.clear());
+        MerkleHash.ofThread().leaf(buffer.array(), 0, buffer.position(), leaves, index * MerkleHash.SIZE);
+    }
+
+    private void copyEntries(Connection connection, JournalBatch batch) throws SQLException {
+        if (batch.entries().getFirst() instanceof JournalEntry.Booking) {
+            copy(connection, COPY_TRANSFERS, transferRows(batch.entries()));
+        } else {
+            copy(connection, COPY_ACCOUNT_CHANGES, accountRows(batch.entries()));
+            updateAccounts(connection, batch.id());
+        }
+    }
+
+    private static void copy(Connection connection, String sql, CopyRows rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        try {
+            copy.writeToCopy(rows.array(), 0, rows.length());
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static CopyRows transferRows(List<? extends JournalEntry> entries) {
+        CopyRows rows = new CopyRows(entries.size() * 220);
+        byte[] currency = new byte[3];
+        for (JournalEntry entry : entries) {
+            JournalEntry.Booking row = (JournalEntry.Booking) entry;
+            rows.row(19);
+            rows.uuid(row.id());
+            rows.int8(row.batch());
+            rows.int8(row.debitAccount());
+            rows.int8(row.creditAccount());
+            rows.int8(row.amount());
+            rows.int8(row.released());
+            rows.uuid(row.relatesTo());
+            if (row.expiresAt() == JournalEntry.NO_TIME) {
+                rows.nothing();
+            } else {
+                rows.int8(row.expiresAt());
+            }
+            rows.int4(row.index());
+            rows.int4(row.linkedTo());
+            rows.int4(row.code());
+            rows.int4(row.debitOrdinal());
+            rows.int4(row.creditOrdinal());
+            if (row.valueDate() == JournalEntry.NO_DATE) {
+                rows.nothing();
+            } else {
+                rows.date(row.valueDate());
+            }
+            rows.int2(LedgerNames.shardOf(row.debitAccount()));
+            rows.int2(LedgerNames.shardOf(row.creditAccount()));
+            rows.int2(row.kind().ordinal());
+            for (int i = 0; i < 3; i++) {
+                currency[i] = (byte) row.currency().code().charAt(i);
+            }
+            rows.text(currency);
+            if (row.reference().isEmpty()) {
+                rows.nothing();
+            } else {
+                rows.text(row.reference());
+            }
+        }
+        rows.end();
+        return rows;
+    }
+
+    private CopyRows accountRows(List<? extends JournalEntry> entries) {
+        CopyRows rows = new CopyRows(entries.size() * 200);
+        for (JournalEntry entry : entries) {
+            JournalEntry.AccountChange row = (JournalEntry.AccountChange) entry;
+            AccountCommand command = row.command();
+            rows.row(16);
+            rows.uuid(command.id());
+            rows.int8(row.batch());
+            rows.int8(command.account());
+            rows.int4(row.index());
+            rows.int4(row.ordinal());
+            rows.int2(LedgerNames.shardOf(command.account()));
+            switch (command) {
+                case AccountCommand.Open open -> {
+                    rows.int2(1);
+                    rows.int2(open.details().type().ordinal());
+                    rows.int2(open.details().status().ordinal());
+                    rows.text(open.details().currency().code());
+                    rows.int8(open.details().parent());
+                    rows.int8(open.details().limits().maxNetDebit());
+                    rows.int8(open.details().limits().maxNetCredit());
+                    rows.text(open.details().name());
+                    rows.text(open.details().reference());
+                    rows.jsonb(json.writeValueAsString(open.details().metadata()).getBytes(StandardCharsets.UTF_8));
+                }
+                case AccountCommand.ChangeLimits change -> {
+                    rows.int2(2);
+                    nothing(rows, 4);
+                    rows.int8(change.limits().maxNetDebit());
+                    rows.int8(change.limits().maxNetCredit());
+                    nothing(rows, 3);
+                }
+                case AccountCommand.ChangeStatus change -> {
+                    rows.int2(3);
+                    rows.nothing();
+                    rows.int2(change.status().ordinal());
+                    nothing(rows, 7);
+                }
+            }
+        }
+        rows.end();
+        return rows;
+    }
+
+    private static void nothing(CopyRows rows, int columns) {
+        for (int i = 0; i < columns; i++) {
+            rows.nothing();
+        }
+    }
+
+    /** Brings the accounts' present form up to date; a batch changes an account at most once. */
+    private void updateAccounts(Connection connection, long batch) throws SQLException {
+        String[] statements = {
+            """
+            insert into ledger_account (account, shard, type, status, currency, parent, max_net_debit, max_net_credit, name, reference,
+                   metadata, opened_at)
+            select account, shard, type, status, currency, parent, max_net_debit, max_net_credit, name, reference, metadata, ?
+              from ledger_account_change where batch = ? and event = 1""",
+            """
+            update ledger_account a set max_net_debit = c.max_net_debit, max_net_credit = c.max_net_credit
+              from ledger_account_change c where ?::bigint is not null and c.batch = ? and c.event = 2 and a.account = c.account""",
+            """
+            update ledger_account a set status = c.status
+              from ledger_account_change c where ?::bigint is not null and c.batch = ? and c.event = 3 and a.account = c.account"""};
+        for (String sql : statements) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, nowMicros());
+                statement.setLong(2, batch);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private Place moveHead(Connection connection, JournalBatch batch, byte[] leaves) throws SQLException, StoreException {
+        try (Statement lock = connection.createStatement(); ResultSet head = lock.executeQuery(LOCK_HEAD)) {
+            head.next();
+            requireEpochs(connection, head.getLong("fence"), batch);
+            long position = head.getLong("size");
+            long bookedAt = Math.max(nowMicros(), head.getLong("booked_at"));
+            Long[] sequences = (Long[]) head.getArray("sequences").getArray();
+            long[] firsts = new long[batch.shards().length];
+            for (int i = 0; i < firsts.length; i++) {
+                int shard = batch.shards()[i];
+                firsts[i] = sequences[shard] + 1;
+                sequences[shard] += batch.counts()[i];
+            }
+            Place place = new Place(position, bookedAt, firsts);
+            Frontier frontier = Frontier.of(position, head.getBytes("frontier"));
+            int count = batch.entries().size();
+            putLeaf(seal(batch, place), ByteBuffer.allocate(JournalEntry.MAX_ENCODED), leaves, count);
+            for (int i = 0; i <= count; i++) {
+                frontier.append(leaves, i * MerkleHash.SIZE);
+            }
+            writeHead(connection, batch, place, sequences, frontier);
+            return place;
+        }
+    }
+
+    private static JournalEntry.Seal seal(JournalBatch batch, Place place) {
+        List<JournalEntry.ShardRange> ranges = new ArrayList<>(batch.shards().length);
+        for (int i = 0; i < batch.shards().length; i++) {
+            ranges.add(new JournalEntry.ShardRange(batch.shards()[i], place.firsts()[i], batch.counts()[i]));
+        }
+        return new JournalEntry.Seal(batch.id(), batch.entries().size(), place.position(), place.bookedAt(), batch.term(),
+                batch.coordinator(), ranges);
+    }
+
+    private void writeHead(Connection connection, JournalBatch batch, Place place, Long[] sequences, Frontier frontier)
+            throws SQLException {
+        byte[] root = frontier.root();
+        try (PreparedStatement move = connection.prepareStatement(MOVE_HEAD)) {
+            move.setLong(1, batch.id());
+            move.setLong(2, place.position());
+            move.setInt(3, batch.entries().size());
+            move.setLong(4, place.bookedAt());
+            move.setLong(5, batch.term());
+            move.setString(6, batch.coordinator());
+            move.setArray(7, array(connection, "int2", Arrays.stream(batch.shards()).mapToObj(shard -> (short) shard).toArray()));
+            move.setObject(8, place.firsts());
+            move.setObject(9, batch.counts());
+            move.setBytes(10, root);
+            move.setLong(11, frontier.size());
+            move.setArray(12, array(connection, "int8", sequences));
+            move.setBytes(13, frontier.encoded());
+            move.setBytes(14, root);
+            move.setLong(15, place.bookedAt());
+            move.execute();
+        }
+    }
+
+    private static Array array(Connection connection, String type, Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
+    }
+
+    private void requireEpochs(Connection connection, long fence, JournalBatch batch) throws SQLException, StoreException {
+        Epochs current = epochs;
+        if (current.fence() != fence) {
+            current = new Epochs(fence, readEpochs(connection));
+            epochs = current;
+        }
+        for (int i = 0; i < batch.shards().length; i++) {
+            if (current.ofShard()[batch.shards()[i]] != batch.epochs()[i]) {
+                throw new StoreException.Fenced(batch.shards()[i]);
+            }
+        }
+    }
+
+    private static int[] readEpochs(Connection connection) throws SQLException {
+        int[] ofShard = new int[LedgerNames.SHARD_COUNT];
+        try (Statement statement = connection.createStatement();
+             ResultSet rows = statement.executeQuery("select shard, epoch from ledger_epoch")) {
+            while (rows.next()) {
+                ofShard[rows.getInt(1)] = rows.getInt(2);
+            }
+        }
+        return ofShard;
+    }
+
+    /**
+     * Where a batch of unknown outcome lies; null if it was not committed, and then it never will be: whoever holds the head's
+     * lock knows that no earlier commit is still on its way.
+     */
+    Place place(long batch) throws StoreException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement lock = connection.createStatement();
+                 PreparedStatement find = connection.prepareStatement("select position, booked_at, firsts from ledger_batch where batch = ?")) {
+                lock.execute(LOCK_HEAD);
+                find.setLong(1, batch);
+                try (ResultSet row = find.executeQuery()) {
+                    return row.next() ? new Place(row.getLong(1), row.getLong(2), longs(row.getArray(3))) : null;
+                }
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new StoreException.Unavailable(e);
+        }
+    }
+
+    /** What a member gets when it raises epochs: the new epoch of each shard, and the sequence at which it was raised. */
+    record Raised(Map<Integer, Integer> epochs, long[] sequences, long size) {
+    }
+
+    /** Raises the epochs of shards for a member of the view. Every commit authorized under an earlier epoch is refused from here on. */
+    Raised raise(Collection<Integer> shards, String member) throws StoreException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                ResultSet head = statement.executeQuery("select sequences, size from ledger_head for update");
+                head.next();
+                long[] sequences = longs(head.getArray(1));
+                long size = head.getLong(2);
+                requireMembership(connection, member);
+                Map<Integer, Integer> raised = raise(connection, shards, member);
+                statement.executeUpdate("update ledger_head set fence = fence + 1");
+                connection.commit();
+                return new Raised(raised, sequences, size);
+            } catch (SQLException | StoreException failure) {
+                connection.rollback();
+                throw failure;
+            }
+        } catch (SQLException e) {
+            // Raising once more is harmless, so an unknown outcome needs no care here.
+            throw new StoreException.Unavailable(e);
+        }
+    }
+
+    private static void requireMembership(Connection connection, String member) throws SQLException, StoreException {
+        try (PreparedStatement view = connection.prepareStatement("select 1 from ledger_view where ? = any(members)")) {
+            view.setString(1, member);
+            if (!view.executeQuery().next()) {
+                throw new StoreException.NotInView();
+            }
+        }
+    }
+
+    private static Map<Integer, Integer> raise(Connection connection, Collection<Integer> shards, String member) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update ledger_epoch set epoch = epoch + 1, owner = ?, raised_at = now() where shard = any(?) returning shard, epoch""")) {
+            update.setString(1, member);
+            update.setArray(2, array(connection, "int2", shards.stream().map(Integer::shortValue).toArray()));
+            Map<Integer, Integer> raised = new HashMap<>();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    raised.put(rows.getInt(1), rows.getInt(2));
+                }
+            }
+            return raised;
+        }
+    }
+
+    /** The epoch of a shard now, for strongly consistent reads. */
+    int epoch(int shard) throws StoreException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement find = connection.prepareStatement("select epoch from ledger_epoch where shard = ?")) {
+            find.setInt(1, shard);
+            try (ResultSet row = find.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new StoreException.Unavailable(e);
+        }
+    }
+
+    /** True if the database answers. */
+    boolean answers() {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(2);
+            return statement.executeQuery("select 1").next();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    static long[] longs(Array array) throws SQLException {
+        Long[] boxed = (Long[]) array.getArray();
+        long[] values = new long[boxed.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = boxed[i];
+        }
+        return values;
+    }
+
+    private long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+}

@@ -1,0 +1,54 @@
+package io.partita.member.ledger;
+
+import java.sql.SQLException;
+
+/** Why the journal did not take a batch; each case calls for another answer. */
+abstract sealed class StoreException extends Exception {
+
+    private StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The database cannot be reached or fails; nothing was booked. */
+    static final class Unavailable extends StoreException {
+        Unavailable(SQLException cause) {
+            super("The database is not available: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** The connection was lost at COMMIT: the batch may be booked or not. */
+    static final class OutcomeUnknown extends StoreException {
+        OutcomeUnknown(SQLException cause) {
+            super("The outcome of a commit is unknown: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** Another member has raised the epoch of a touched shard since authorization; nothing was booked. */
+    static final class Fenced extends StoreException {
+        final int shard;
+
+        Fenced(int shard) {
+            super("Shard " + shard + " has another epoch", null);
+            this.shard = shard;
+        }
+    }
+
+    /** A unique index refuses an entry: its id, or what it relates to, has been used; nothing was booked. */
+    static final class Conflict extends StoreException {
+        Conflict(SQLException cause) {
+            super("The journal has such an entry: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** This member is not in the view and may not raise epochs. */
+    static final class NotInView extends StoreException {
+        NotInView() {
+            super("This member is not in the view", null);
+        }
+    }
+
+    /** What a failed statement means before COMMIT was sent. */
+    static StoreException of(SQLException failure) {
+        return "23505".equals(failure.getSQLState()) ? new Conflict(failure) : new Unavailable(failure);
+    }
+}

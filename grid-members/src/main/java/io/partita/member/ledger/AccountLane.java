@@ -1,0 +1,349 @@
+package io.partita.member.ledger;
+
+import io.partita.ledger.AccountCommand;
+import io.partita.ledger.Balance;
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Refusal;
+import io.partita.ledger.journal.JournalEntry;
+import io.partita.ledger.shard.Authorization;
+import io.partita.ledger.shard.Authorize;
+import io.partita.ledger.shard.ReadShard;
+import io.partita.ledger.shard.Settle;
+import io.partita.ledger.shard.ShardUpdate;
+import io.partita.member.ledger.JournalBatch.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens and changes accounts: one thread, batch after batch, the same phases as a {@link TransferBatch}. Accounts change rarely, so
+ * nothing here runs in parallel; parents that stand before their children in a batch are good parents.
+ */
+final class AccountLane implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountLane.class);
+    private static final int MAX_BATCH = 10_000;
+    private static final int MAX_QUEUED = 100_000;
+
+    private final LedgerEngine engine;
+    private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
+
+    AccountLane(LedgerEngine engine) {
+        this.engine = engine;
+    }
+
+    /** A command on its way. */
+    private static final class Item {
+        final Call call;
+        final int place;
+        final AccountCommand command;
+        Refusal refusal;
+        String detail = "";
+        LedgerResult result;
+
+        Item(Call call, int place, AccountCommand command) {
+            this.call = call;
+            this.place = place;
+            this.command = command;
+        }
+
+        int shard() {
+            return LedgerNames.shardOf(command.account());
+        }
+
+        void refuse(Refusal code, String why) {
+            refusal = code;
+            detail = why;
+        }
+
+        boolean open() {
+            return refusal == null && result == null;
+        }
+
+        void answer() {
+            call.answer(place, result != null ? result : new LedgerResult.Refused(command.id(), refusal, detail));
+        }
+    }
+
+    /** Queues a call's commands from a place on; whatever does not fit is refused. */
+    void submit(Call call, List<? extends AccountCommand> commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            Item item = new Item(call, i, commands.get(i));
+            LedgerResult.Refused refused = TransferRules.check(item.command);
+            if (refused != null) {
+                call.answer(i, refused);
+            } else if (!queue.offer(item)) {
+                item.refuse(Refusal.OVERLOADED, "");
+                item.answer();
+            }
+        }
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    @Override
+    public void run() {
+        List<Item> left = new ArrayList<>();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (left.isEmpty()) {
+                    Item first = queue.poll(1, TimeUnit.SECONDS);
+                    if (first == null) {
+                        continue;
+                    }
+                    left.add(first);
+                }
+                queue.drainTo(left, MAX_BATCH - left.size());
+                left = new ArrayList<>(process(left));
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failure) {
+                LOG.error("A batch of account commands failed", failure);
+                left.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));
+                left.forEach(Item::answer);
+                left = new ArrayList<>();
+            }
+        }
+    }
+
+    /** Carries a batch out; what comes back is for the next one. */
+    private List<Item> process(List<Item> items) {
+        List<Item> batch = new ArrayList<>();
+        List<Item> later = new ArrayList<>();
+        Set<Long> accounts = new HashSet<>();
+        Set<UUID> ids = new HashSet<>();
+        for (Item item : items) {
+            // One change of an account in a batch, so that the accounts' present form has one new content.
+            (accounts.add(item.command.account()) & ids.add(item.command.id()) ? batch : later).add(item);
+        }
+        long token = engine.nextToken();
+        try {
+            answerRepeats(batch);
+            checkParents(batch);
+            Authorization[] authorizations = authorize(batch, token);
+            commit(batch, authorizations, token);
+        } catch (StoreException failure) {
+            engine.health().failed(failure);
+            batch.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.STORE_UNAVAILABLE, ""));
+        }
+        batch.stream().filter(item -> item.result == null).map(Item::shard).distinct().forEach(shard -> engine.keeper().release(shard, token));
+        for (Item item : batch) {
+            count(item);
+            item.answer();
+        }
+        return later;
+    }
+
+    private void count(Item item) {
+        if (item.result != null) {
+            engine.meters().booked(1);
+        } else {
+            engine.meters().refused(item.refusal);
+        }
+    }
+
+    private void answerRepeats(List<Item> batch) throws StoreException {
+        Map<UUID, JournalLookup.FoundChange> known = engine.lookup().changes(batch.stream().map(item -> item.command.id()).toList());
+        for (Item item : batch) {
+            JournalLookup.FoundChange found = known.get(item.command.id());
+            if (found != null && found.answers(item.command)) {
+                item.result = found.result();
+            } else if (found != null) {
+                item.refuse(item.command instanceof AccountCommand.Open && found.account() == item.command.account()
+                        ? Refusal.ACCOUNT_EXISTS : Refusal.ID_REUSED, "");
+            }
+        }
+    }
+
+    private void checkParents(List<Item> batch) {
+        Map<Long, AccountCommand.Open> opened = new HashMap<>();
+        Set<Long> asked = new HashSet<>();
+        for (Item item : batch) {
+            if (item.open() && item.command instanceof AccountCommand.Open open && open.details().parent() != 0) {
+                asked.add(open.details().parent());
+            }
+        }
+        Map<Long, Balance> parents = balances(asked);
+        for (Item item : batch) {
+            if (item.open() && item.command instanceof AccountCommand.Open open) {
+                checkParent(item, open, parents, opened);
+                if (item.open()) {
+                    opened.put(open.account(), open);
+                }
+            }
+        }
+    }
+
+    private static void checkParent(Item item, AccountCommand.Open open, Map<Long, Balance> parents, Map<Long, AccountCommand.Open> opened) {
+        long id = open.details().parent();
+        if (id == 0) {
+            return;
+        }
+        Balance parent = parents.get(id);
+        AccountCommand.Open sibling = opened.get(id);
+        if (parent == null && sibling == null) {
+            item.refuse(Refusal.PARENT_NOT_FOUND, "account " + id);
+        } else if (parent != null
+                ? parent.type() != open.details().type() || parent.currency() != open.details().currency()
+                : sibling.details().type() != open.details().type() || sibling.details().currency() != open.details().currency()) {
+            item.refuse(Refusal.PARENT_MISMATCH, "account " + id);
+        }
+    }
+
+    private Map<Long, Balance> balances(Set<Long> accounts) {
+        Map<Integer, List<Long>> byShard = new HashMap<>();
+        accounts.forEach(account -> byShard.computeIfAbsent(LedgerNames.shardOf(account), shard -> new ArrayList<>()).add(account));
+        Map<Long, Balance> found = new HashMap<>();
+        byShard.forEach((shard, ids) -> {
+            ReadShard.BalanceList list = engine.shards().ask(shard, new ReadShard.Balances(ids.stream().mapToLong(Long::longValue).toArray()));
+            list.balances().stream().filter(java.util.Objects::nonNull).forEach(balance -> found.put(balance.account(), balance));
+        });
+        return found;
+    }
+
+    /** Asks the shards, and asks again while transfers in flight keep an account busy or a shard is moving. */
+    private Authorization[] authorize(List<Item> batch, long token) {
+        Authorization[] authorizations = new Authorization[LedgerNames.SHARD_COUNT];
+        List<Item> pending = new ArrayList<>(batch.stream().filter(Item::open).toList());
+        while (!pending.isEmpty()) {
+            Map<Integer, List<Item>> byShard = new TreeMap<>();
+            pending.forEach(item -> byShard.computeIfAbsent(item.shard(), shard -> new ArrayList<>()).add(item));
+            Map<Integer, CompletionStage<Authorization>> asked = new HashMap<>();
+            byShard.forEach((shard, items) -> asked.put(shard,
+                    engine.shards().submit(shard, Authorize.accounts(token, items.stream().map(item -> item.command).toList()))));
+            pending.clear();
+            byShard.forEach((shard, items) -> pending.addAll(judge(shard, items, asked.get(shard), authorizations)));
+            if (!pending.isEmpty()) {
+                LockSupport.parkNanos(2_000_000);
+            }
+        }
+        return authorizations;
+    }
+
+    private List<Item> judge(int shard, List<Item> items, CompletionStage<Authorization> asked, Authorization[] authorizations) {
+        Authorization answer = null;
+        try {
+            answer = GridShards.answer(asked);
+        } catch (CompletionException failure) {
+            LOG.warn("Shard {} did not authorize account commands: {}", shard, failure.getCause().toString());
+        }
+        boolean serving = answer != null && answer.serving();
+        if (!serving) {
+            engine.keeper().suspect(shard);
+        } else if (authorizations[shard] == null) {
+            // The first epoch is the one to commit under: if it was raised since, reservations of the first call are gone.
+            authorizations[shard] = answer;
+        }
+        List<Item> busy = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            Refusal refusal = serving ? answer.refusal(i) : Refusal.SHARD_UNAVAILABLE;
+            if (refusal != null && refusal.retryable() && !item.call.expired(System.nanoTime() + TimeUnit.SECONDS.toNanos(1))) {
+                busy.add(item);
+            } else if (refusal != null) {
+                item.refuse(refusal, "account " + item.command.account());
+            }
+        }
+        return busy;
+    }
+
+    private void commit(List<Item> batch, Authorization[] authorizations, long token) throws StoreException {
+        List<Item> accepted = batch.stream().filter(Item::open).toList();
+        if (accepted.isEmpty()) {
+            return;
+        }
+        int[] counts = new int[LedgerNames.SHARD_COUNT];
+        long id = engine.store().nextBatch();
+        List<JournalEntry> entries = new ArrayList<>();
+        for (Item item : accepted) {
+            entries.add(new JournalEntry.AccountChange(id, entries.size(), counts[item.shard()]++, item.command));
+        }
+        int[] shards = java.util.stream.IntStream.range(0, counts.length).filter(shard -> counts[shard] > 0).toArray();
+        JournalBatch journal = new JournalBatch(id, engine.view().term(), engine.member(), entries, shards,
+                Arrays.stream(shards).map(shard -> authorizations[shard].epoch()).toArray(), Arrays.stream(shards).map(shard -> counts[shard]).toArray());
+        Place place = write(journal, accepted);
+        if (place != null) {
+            settle(journal, place, accepted, token);
+        }
+    }
+
+    private Place write(JournalBatch journal, List<Item> accepted) throws StoreException {
+        try {
+            long start = System.nanoTime();
+            Place place = engine.store().commit(journal);
+            engine.meters().committed(journal.entries().size(), System.nanoTime() - start);
+            return place;
+        } catch (StoreException.Fenced fenced) {
+            engine.keeper().suspect(fenced.shard);
+            accepted.forEach(item -> item.refuse(Refusal.SHARD_UNAVAILABLE, ""));
+            return null;
+        } catch (StoreException.Conflict conflict) {
+            // Another member has just booked one of these commands; repeating them sorts it out.
+            accepted.forEach(item -> item.refuse(Refusal.ACCOUNT_BUSY, ""));
+            return null;
+        } catch (StoreException.OutcomeUnknown unknown) {
+            engine.health().failed(unknown);
+            return outcome(journal, accepted);
+        }
+    }
+
+    private Place outcome(JournalBatch journal, List<Item> accepted) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Place place = engine.store().place(journal.id());
+                if (place == null) {
+                    accepted.forEach(item -> item.refuse(Refusal.STORE_UNAVAILABLE, ""));
+                }
+                return place;
+            } catch (StoreException stillGone) {
+                LockSupport.parkNanos(50_000_000);
+            }
+        }
+        accepted.forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));
+        return null;
+    }
+
+    private void settle(JournalBatch journal, Place place, List<Item> accepted, long token) {
+        Map<Integer, List<AccountCommand>> byShard = new HashMap<>();
+        accepted.forEach(item -> byShard.computeIfAbsent(item.shard(), shard -> new ArrayList<>()).add(item.command));
+        Map<Integer, Long> firsts = new HashMap<>();
+        List<CompletionStage<Long>> settled = new ArrayList<>();
+        for (int i = 0; i < journal.shards().length; i++) {
+            int shard = journal.shards()[i];
+            firsts.put(shard, place.firsts()[i]);
+            settled.add(engine.shards().submit(shard,
+                    new Settle(List.of(new ShardUpdate(place.firsts()[i], journal.end(place), token, null, byShard.get(shard))))));
+        }
+        Iterator<? extends JournalEntry> entries = journal.entries().iterator();
+        for (Item item : accepted) {
+            JournalEntry.AccountChange entry = (JournalEntry.AccountChange) entries.next();
+            item.result = new LedgerResult.Booked(item.command.id(), place.position() + entry.index(), firsts.get(item.shard()) + entry.ordinal(), 0,
+                    JournalLookup.instant(place.bookedAt()), false);
+        }
+        for (int i = 0; i < settled.size(); i++) {
+            try {
+                GridShards.answer(settled.get(i));
+            } catch (CompletionException failure) {
+                LOG.warn("Shard {} did not confirm account commands: {}", journal.shards()[i], failure.getCause().toString());
+                engine.keeper().suspect(journal.shards()[i]);
+            }
+        }
+    }
+}

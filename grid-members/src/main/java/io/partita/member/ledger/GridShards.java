@@ -1,0 +1,64 @@
+package io.partita.member.ledger;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.IMap;
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.shard.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The shards where the grid has them. Thread-safe. */
+final class GridShards {
+
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final HazelcastInstance hazelcast;
+    private final IMap<Integer, Shard> map;
+
+    GridShards(HazelcastInstance hazelcast) {
+        this.hazelcast = hazelcast;
+        this.map = hazelcast.getMap(LedgerNames.SHARDS);
+    }
+
+    <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor) {
+        return map.submitToKey(shard, processor);
+    }
+
+    <R> R ask(int shard, EntryProcessor<Integer, Shard, R> processor) {
+        return answer(submit(shard, processor));
+    }
+
+    /** Waits for an answer; the waiting thread is never one of the grid's. */
+    static <R> R answer(CompletionStage<R> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    void install(Shard shard) {
+        map.set(shard.number(), shard);
+    }
+
+    /** Shards whose partitions this member owns. */
+    List<Integer> local() {
+        List<Integer> local = new ArrayList<>();
+        for (int shard = 0; shard < LedgerNames.SHARD_COUNT; shard++) {
+            var owner = hazelcast.getPartitionService().getPartition(shard).getOwner();
+            if (owner != null && owner.localMember()) {
+                local.add(shard);
+            }
+        }
+        return local;
+    }
+}

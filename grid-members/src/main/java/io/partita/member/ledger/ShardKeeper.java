@@ -1,0 +1,290 @@
+package io.partita.member.ledger;
+
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.shard.ReadShard;
+import io.partita.ledger.shard.Release;
+import io.partita.ledger.shard.Serve;
+import io.partita.ledger.shard.Settle;
+import io.partita.ledger.shard.Shard;
+import io.partita.ledger.shard.ShardStatus;
+import io.partita.ledger.shard.ShardStatus.State;
+import io.partita.ledger.shard.ShardUpdate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the shards of this member's partitions into service and keeps them there: raises the epoch, brings the state up to the
+ * sequence at which it was raised, serves. The same way after a start, a migration, a failover and a split; also for a shard with
+ * a gap that no settlement fills, or with reservations of a member that is gone. {@link #tick} is called by one thread; everything
+ * else is thread-safe.
+ */
+final class ShardKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardKeeper.class);
+    /** A migrated shard mostly lacks just what is being settled: worth this many looks, 10 ms apart, before a reload. */
+    private static final int CATCH_UP_LOOKS = 20;
+    /** Shards in one reload; bounds the memory that it takes. */
+    private static final int RELOAD = 64;
+
+    private final GridShards shards;
+    private final JournalStore store;
+    private final ShardLoader loader;
+    private final ViewKeeper view;
+    private final DataSource database;
+    private final LedgerMeters meters;
+    private final long checkpointEntries;
+
+    private final AtomicBoolean dirty = new AtomicBoolean(true);
+    private final Set<Integer> suspects = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<Reservation> toRelease = new ConcurrentLinkedQueue<>();
+    private final Set<Integer> gaps = new HashSet<>();
+    private final Map<Integer, Long> checkpointed = new HashMap<>();
+    private volatile int serving;
+    private volatile long accounts;
+
+    private record Reservation(int shard, long token) {
+    }
+
+    ShardKeeper(GridShards shards, JournalStore store, ShardLoader loader, ViewKeeper view, DataSource database, LedgerMeters meters,
+                long checkpointEntries) {
+        this.shards = shards;
+        this.store = store;
+        this.loader = loader;
+        this.view = view;
+        this.database = database;
+        this.meters = meters;
+        this.checkpointEntries = checkpointEntries;
+    }
+
+    /** Shards of this member that serve, as of the last look. */
+    int serving() {
+        return serving;
+    }
+
+    /** Accounts in them. */
+    long accounts() {
+        return accounts;
+    }
+
+    /** Partitions or members have changed: look at all shards soon. */
+    void look() {
+        dirty.set(true);
+    }
+
+    /** Something was wrong with a shard: look at it soon, wherever it is. */
+    void suspect(int shard) {
+        suspects.add(shard);
+        dirty.set(true);
+    }
+
+    boolean wantsLook() {
+        return dirty.get() || !toRelease.isEmpty();
+    }
+
+    /** Gives reservations back; tried again until the shard has confirmed it or its epoch was raised. */
+    void release(int shard, long token) {
+        shards.submit(shard, new Release(token)).whenCompleteAsync((done, failure) -> {
+            if (failure != null) {
+                toRelease.add(new Reservation(shard, token));
+            }
+        }, Runnable::run);
+    }
+
+    /** One round over all shards of this member. */
+    void tick() throws SQLException {
+        dirty.set(false);
+        for (Reservation reservation = toRelease.poll(); reservation != null; reservation = toRelease.poll()) {
+            release(reservation.shard(), reservation.token());
+        }
+        List<Integer> local = shards.local();
+        Map<Integer, ShardStatus> statuses = statuses(local);
+        if (view.serving()) {
+            List<Integer> idle = local.stream().filter(shard -> needsService(shard, statuses.get(shard))).toList();
+            suspects.clear();
+            if (!idle.isEmpty()) {
+                serve(idle);
+                statuses.putAll(statuses(idle));
+            }
+            fillGaps(statuses);
+        }
+        serving = (int) statuses.values().stream().filter(status -> status.state() == State.SERVING).count();
+        accounts = statuses.values().stream().mapToLong(ShardStatus::accounts).sum();
+    }
+
+    private Map<Integer, ShardStatus> statuses(List<Integer> local) {
+        Map<Integer, ShardStatus> statuses = new HashMap<>();
+        Map<Integer, java.util.concurrent.CompletionStage<ShardStatus>> asked = new HashMap<>();
+        local.forEach(shard -> asked.put(shard, shards.submit(shard, new ReadShard.Status())));
+        asked.forEach((shard, answer) -> {
+            try {
+                statuses.put(shard, GridShards.answer(answer));
+            } catch (CompletionException failure) {
+                // It may just be moving; the next round will tell.
+                dirty.set(true);
+            }
+        });
+        return statuses;
+    }
+
+    private boolean needsService(int shard, ShardStatus status) {
+        return status != null && (status.state() != State.SERVING || suspects.contains(shard) && fenced(shard, status)
+                || abandoned(status));
+    }
+
+    private boolean fenced(int shard, ShardStatus status) {
+        try {
+            return store.epoch(shard) != status.epoch();
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    /** True if a member that is gone holds reservations: only a raised epoch makes sure that its commit cannot come any more. */
+    private boolean abandoned(ShardStatus status) {
+        for (long holder : status.holders()) {
+            boolean known = view.view().members().stream().anyMatch(member -> LedgerEngine.tokenPrefix(member) >>> 32 == holder >>> 32);
+            if (!known) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void serve(List<Integer> idle) throws SQLException {
+        try {
+            long start = System.nanoTime();
+            JournalStore.Raised raised = store.raise(idle, view.member());
+            List<Integer> toLoad = new ArrayList<>();
+            for (int shard : idle) {
+                if (!serve(shard, raised)) {
+                    toLoad.add(shard);
+                }
+            }
+            for (int from = 0; from < toLoad.size(); from += RELOAD) {
+                reload(toLoad.subList(from, Math.min(from + RELOAD, toLoad.size())), raised);
+            }
+            LOG.info("Serving {} more shards after {} ms, {} of them from the journal", idle.size(), (System.nanoTime() - start) / 1_000_000,
+                    toLoad.size());
+        } catch (StoreException.NotInView notInView) {
+            LOG.warn("{}: its shards stay closed", notInView.getMessage());
+        } catch (StoreException unavailable) {
+            LOG.warn("{}", unavailable.getMessage());
+            dirty.set(true);
+        }
+    }
+
+    private boolean serve(int shard, JournalStore.Raised raised) {
+        UUID self = UUID.fromString(view.member());
+        long target = raised.sequences()[shard];
+        for (int look = 0; look < CATCH_UP_LOOKS; look++) {
+            ShardStatus status = shards.ask(shard, new Serve(raised.epochs().get(shard), self, target));
+            if (status.state() == State.SERVING && status.epoch() == raised.epochs().get(shard)) {
+                return true;
+            }
+            if (status.state() == State.ABSENT) {
+                return false;
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        return false;
+    }
+
+    private void reload(List<Integer> toLoad, JournalStore.Raised raised) throws SQLException {
+        Map<Integer, Long> targets = new HashMap<>();
+        toLoad.forEach(shard -> targets.put(shard, raised.sequences()[shard]));
+        Map<Integer, Shard> loaded = loader.load(targets);
+        meters.rebased(loaded.size());
+        for (Shard shard : loaded.values()) {
+            shards.install(shard);
+            if (!serve(shard.number(), raised)) {
+                suspect(shard.number());
+            }
+        }
+    }
+
+    /** A gap that is still there after a whole round will not be filled by a settlement under way. */
+    private void fillGaps(Map<Integer, ShardStatus> statuses) throws SQLException {
+        for (Map.Entry<Integer, ShardStatus> entry : statuses.entrySet()) {
+            int shard = entry.getKey();
+            ShardStatus status = entry.getValue();
+            if (!status.gap()) {
+                gaps.remove(shard);
+            } else if (!gaps.add(shard)) {
+                List<ShardUpdate> missed = loader.updates(shard, status.position(), status.sequence(), Long.MAX_VALUE);
+                LOG.info("Shard {} missed {} updates after sequence {}: read from the journal", shard, missed.size(), status.sequence());
+                shards.ask(shard, new Settle(missed));
+                gaps.remove(shard);
+            }
+        }
+    }
+
+    // ---- checkpoints -----------------------------------------------------------------------------------------------------
+
+    /** Writes the states of shards down that have moved on far enough; all that have moved at all when {@code everything}. */
+    void checkpoint(boolean everything) throws SQLException {
+        for (int shard : shards.local()) {
+            ShardStatus status = shards.ask(shard, new ReadShard.Status());
+            long last = checkpointed.computeIfAbsent(shard, this::lastCheckpoint);
+            boolean due = everything ? status.position() > last : status.position() - last > checkpointEntries;
+            if (due && status.state() == State.SERVING) {
+                byte[] state = shards.ask(shard, new ReadShard.Snapshot());
+                if (state != null) {
+                    write(Shard.decode(state), state);
+                    checkpointed.put(shard, status.position());
+                }
+            }
+        }
+    }
+
+    private long lastCheckpoint(int shard) {
+        try (Connection connection = database.getConnection();
+             PreparedStatement query = connection.prepareStatement("select coalesce(max(position), 0) from ledger_checkpoint where shard = ?")) {
+            query.setInt(1, shard);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
+    private void write(Shard shard, byte[] state) throws SQLException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement insert = connection.prepareStatement("""
+                     insert into ledger_checkpoint (shard, seq, position, state) values (?, ?, ?, ?) on conflict do nothing""");
+             PreparedStatement drop = connection.prepareStatement("""
+                     delete from ledger_checkpoint where shard = ? and not retained and seq <
+                       (select seq from ledger_checkpoint where shard = ? order by seq desc offset 1 limit 1)""")) {
+            connection.setAutoCommit(true);
+            insert.setInt(1, shard.number());
+            insert.setLong(2, shard.appliedSequence());
+            insert.setLong(3, shard.appliedPosition());
+            insert.setBytes(4, state);
+            insert.executeUpdate();
+            drop.setInt(1, shard.number());
+            drop.setInt(2, shard.number());
+            drop.executeUpdate();
+        }
+    }
+
+    static int total() {
+        return LedgerNames.SHARD_COUNT;
+    }
+}

@@ -144,7 +144,7 @@ public record PartitaProperties(
      * @param maxQueued          most commands waiting on a member; further ones are refused with {@code OVERLOADED}
      * @param deadline           within this time every command is answered
      * @param viewLease          how long a view of the cluster stays valid without being renewed
-     * @param checkpointInterval how often the shards' states are stored
+     * @param checkpointEntries  a shard's state is stored again after so many entries of the journal; bounds what a re-base reads
      */
     public record Ledger(
             @DefaultValue("3") @Min(value = 1, message = "is 1 to 32") @Max(value = 32, message = "is 1 to 32") int lanes,
@@ -152,7 +152,7 @@ public record PartitaProperties(
             @DefaultValue("200000") @Min(value = 10_000, message = "is at least 10000, one full batch call") int maxQueued,
             @DefaultValue("10s") @NotNull Duration deadline,
             @DefaultValue("5s") @NotNull Duration viewLease,
-            @DefaultValue("60s") @NotNull Duration checkpointInterval) {
+            @DefaultValue("1000000") @Min(value = 1000, message = "is at least 1000") long checkpointEntries) {
     }
 
     private static final String PORT = "is a port, 1 to 65535";

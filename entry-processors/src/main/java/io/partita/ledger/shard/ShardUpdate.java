@@ -17,11 +17,13 @@ import java.util.List;
  */
 public record ShardUpdate(long first, long position, long token, Legs legs, List<AccountCommand> accounts) {
 
-    int count() {
+    /** Sequences in the run. */
+    public int count() {
         return legs != null ? legs.count : accounts.size();
     }
 
-    long last() {
+    /** The last sequence of the run. */
+    public long last() {
         return first + count() - 1;
     }
 

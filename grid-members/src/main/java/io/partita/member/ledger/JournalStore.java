@@ -56,6 +56,7 @@ public final class JournalStore {
     private final JsonMapper json = new JsonMapper();
 
     private volatile Epochs epochs = new Epochs(-1, new int[0]);
+    private volatile long size;
     private long nextBatch;
     private long lastBatch = -1;
     private long batchesFetchedAt;
@@ -101,6 +102,7 @@ public final class JournalStore {
                 Place place = moveHead(connection, batch, leaves);
                 committing = true;
                 connection.commit();
+                size = batch.end(place);
                 return place;
             } catch (SQLException | StoreException failure) {
                 if (!committing) {
@@ -390,6 +392,7 @@ public final class JournalStore {
                 Map<Integer, Integer> raised = raise(connection, shards, member);
                 statement.executeUpdate("update ledger_head set fence = fence + 1");
                 connection.commit();
+                this.size = size;
                 return new Raised(raised, sequences, size);
             } catch (SQLException | StoreException failure) {
                 connection.rollback();
@@ -437,6 +440,11 @@ public final class JournalStore {
         } catch (SQLException e) {
             throw new StoreException.Unavailable(e);
         }
+    }
+
+    /** Entries in the journal as this member last saw it. */
+    long size() {
+        return size;
     }
 
     /** True if the database answers. */

@@ -1,0 +1,23 @@
+package io.partita.member.ledger;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.partita.member.PartitaProperties;
+import io.partita.member.database.DatabaseConfiguration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ledger's place in a member: after the database has its tables and the member is in the grid. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean
+    LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
+                                PartitaProperties settings, MeterRegistry registry, Flyway migrated) {
+        return new LedgerService(hazelcast, database, settings.ledger(), registry, InstantSource.system()).start();
+    }
+}

@@ -68,7 +68,7 @@ final class ImportProgress {
                     progress.refused.put(key.substring(13), number(stored, key));
                 }
             }
-            return progress.name == null || progress.fingerprint == null ? Optional.empty() : Optional.of(progress);
+            return progress.name == null || progress.fingerprint == null || progress.mapping == null ? Optional.empty() : Optional.of(progress);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -135,6 +135,10 @@ final class ImportProgress {
 
     String fingerprint() {
         return fingerprint;
+    }
+
+    String mapping() {
+        return mapping;
     }
 
     boolean finished() {

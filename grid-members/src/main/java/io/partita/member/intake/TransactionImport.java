@@ -100,6 +100,10 @@ public final class TransactionImport {
                     + " the import had another name (" + stored.name() + "). If rows were only appended, go on with --name "
                     + stored.name() + "; to import it as a new file, with new ids, use --restart.");
         }
+        if (!stored.mapping().equals(mapping)) {
+            throw new ImportStopped("The import was begun with the mapping " + stored.mapping() + ", not " + mapping
+                    + ". Go on with --mapping " + stored.mapping() + ", or send every row again with --restart.");
+        }
         if (!knows(stored)) {
             listener.note("This ledger does not know the accounts that " + settings.progress()
                     + " speaks of: it is another ledger, so the import begins at the first row.");

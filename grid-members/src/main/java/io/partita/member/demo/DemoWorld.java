@@ -39,6 +39,7 @@ final class DemoWorld implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoWorld.class);
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int CHUNK = 1_000;
 
     private final LedgerGateway ledger;
@@ -84,24 +85,34 @@ final class DemoWorld implements AutoCloseable {
     private void run() {
         try {
             DemoBank bank = DemoBank.of(seed);
-            while (true) {
-                awaitLead();
-                if (!journal.isEmptyOrOf(bank)) {
-                    LOG.info("The ledger has entries of its own: no demo world");
-                    progress = new DemoProgress(DemoProgress.State.ABSENT, 0, DemoHistory.DAYS);
-                    return;
+            for (Duration pause = PAUSE; progress.state() != DemoProgress.State.ABSENT; pause = pause.multipliedBy(2)) {
+                try {
+                    live(bank);
+                    pause = PAUSE;
+                } catch (RuntimeException e) {
+                    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+                    LOG.warn("The demo world stumbled and goes on in {} s", pause.toSeconds(), e);
+                    Thread.sleep(pause);
                 }
-                if (!journal.hasTransfer(lastOfHistory())) {
-                    load(bank);
-                }
-                carryOn(bank);
             }
         } catch (InterruptedException e) {
             LOG.debug("The demo world stops with the member");
-        } catch (RuntimeException e) {
-            LOG.warn("The demo world stops", e);
+            progress = new DemoProgress(DemoProgress.State.STOPPED, progress.done(), DemoHistory.DAYS);
         }
-        progress = new DemoProgress(DemoProgress.State.STOPPED, progress.done(), DemoHistory.DAYS);
+    }
+
+    /** Loads what is not loaded, and carries on while this member leads. */
+    private void live(DemoBank bank) throws InterruptedException {
+        awaitLead();
+        if (!journal.isEmptyOrOf(bank)) {
+            LOG.info("The ledger has entries of its own: no demo world");
+            progress = new DemoProgress(DemoProgress.State.ABSENT, 0, DemoHistory.DAYS);
+            return;
+        }
+        if (!journal.hasTransfer(lastOfHistory())) {
+            load(bank);
+        }
+        carryOn(bank);
     }
 
     private void awaitLead() throws InterruptedException {

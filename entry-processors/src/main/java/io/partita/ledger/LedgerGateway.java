@@ -20,6 +20,18 @@ public interface LedgerGateway {
     /** Carries out account commands, each for itself, results in order. */
     CompletableFuture<List<LedgerResult>> submitAccounts(List<? extends AccountCommand> commands);
 
+    /** How sure a reader wants to be. */
+    enum Consistency {
+        /** As the owner of the shard has it; a member that is cut off may not know yet that it no longer owns it. */
+        CURRENT,
+        /** Checked against PostgreSQL after reading: an owner that was replaced meanwhile marks its answer stale. */
+        STRONG
+    }
+
     /** Reads balances; the answer has the order of the ids. */
-    CompletableFuture<List<Reading>> read(List<Long> accounts);
+    CompletableFuture<List<Reading>> read(List<Long> accounts, Consistency consistency);
+
+    default CompletableFuture<List<Reading>> read(List<Long> accounts) {
+        return read(accounts, Consistency.CURRENT);
+    }
 }

@@ -298,6 +298,10 @@ final class AccountLane implements Runnable {
             // Another member has just booked one of these commands; repeating them sorts it out.
             accepted.forEach(item -> item.refuse(Refusal.ACCOUNT_BUSY, ""));
             return null;
+        } catch (StoreException.Rejected rejected) {
+            LOG.error("A batch of {} account commands was refused", accepted.size(), rejected);
+            accepted.forEach(item -> item.refuse(Refusal.INVALID_REQUEST, "the database refuses this batch"));
+            return null;
         } catch (StoreException.OutcomeUnknown unknown) {
             engine.health().failed(unknown);
             return outcome(journal, accepted);

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,12 +226,12 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
     }
 
     @Override
-    public CompletableFuture<List<Reading>> read(List<Long> accounts) {
+    public CompletableFuture<List<Reading>> read(List<Long> accounts, Consistency consistency) {
         List<Long> copy = List.copyOf(accounts);
-        return CompletableFuture.supplyAsync(() -> readNow(copy), readers);
+        return CompletableFuture.supplyAsync(() -> readNow(copy, consistency), readers);
     }
 
-    private List<Reading> readNow(List<Long> accounts) {
+    private List<Reading> readNow(List<Long> accounts, Consistency consistency) {
         Map<Integer, List<Integer>> places = new HashMap<>();
         for (int i = 0; i < accounts.size(); i++) {
             places.computeIfAbsent(LedgerNames.shardOf(accounts.get(i)), shard -> new ArrayList<>()).add(i);
@@ -240,12 +241,22 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         places.forEach((shard, ofShard) -> {
             long[] ids = ofShard.stream().mapToLong(accounts::get).toArray();
             ReadShard.BalanceList list = engine.shards().ask(shard, new ReadShard.Balances(ids));
+            boolean current = serving && list.serving() && (consistency != Consistency.STRONG || stillOwned(shard, list.epoch()));
             for (int i = 0; i < ids.length; i++) {
                 Balance balance = list.balances().get(i);
-                readings[ofShard.get(i)] = new Reading(Optional.ofNullable(balance), list.sequence(), !serving || !list.serving());
+                readings[ofShard.get(i)] = new Reading(Optional.ofNullable(balance), list.sequence(), !current);
             }
         });
         return Arrays.asList(readings);
+    }
+
+    private boolean stillOwned(int shard, int epoch) {
+        try {
+            return engine.store().epoch(shard) == epoch;
+        } catch (StoreException unavailable) {
+            engine.health().failed(unavailable);
+            return false;
+        }
     }
 
     // ---- lanes -------------------------------------------------------------------------------------------------------
@@ -339,11 +350,15 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     private void expireCalls() {
         long now = System.nanoTime();
-        for (Expiring oldest = expiring.peek(); oldest != null && (oldest.call().answered() || oldest.call().expired(now)); oldest = expiring.peek()) {
-            expiring.poll();
-            if (!oldest.call().answered()) {
+        // All of it, every time: an unanswered call must not keep the answered ones behind it in memory.
+        for (Iterator<Expiring> calls = expiring.iterator(); calls.hasNext(); ) {
+            Expiring waiting = calls.next();
+            if (waiting.call().answered()) {
+                calls.remove();
+            } else if (waiting.call().expired(now)) {
+                calls.remove();
                 Refusal notTaken = engine.health().available() ? Refusal.OVERLOADED : Refusal.STORE_UNAVAILABLE;
-                oldest.groups().forEach(group -> group.expire(notTaken));
+                waiting.groups().forEach(group -> group.expire(notTaken));
             }
         }
     }

@@ -170,12 +170,7 @@ final class ShardKeeper {
         try {
             long start = System.nanoTime();
             JournalStore.Raised raised = store.raise(idle, view.member());
-            List<Integer> toLoad = new ArrayList<>();
-            for (int shard : idle) {
-                if (!serve(shard, raised)) {
-                    toLoad.add(shard);
-                }
-            }
+            List<Integer> toLoad = serve(idle, raised);
             for (int from = 0; from < toLoad.size(); from += RELOAD) {
                 reload(toLoad.subList(from, Math.min(from + RELOAD, toLoad.size())), raised);
             }
@@ -189,20 +184,32 @@ final class ShardKeeper {
         }
     }
 
-    private boolean serve(int shard, JournalStore.Raised raised) {
-        UUID self = UUID.fromString(view.member());
-        long target = raised.sequences()[shard];
-        for (int look = 0; look < CATCH_UP_LOOKS; look++) {
-            ShardStatus status = shards.ask(shard, new Serve(raised.epochs().get(shard), self, target));
-            if (status.state() == State.SERVING && status.epoch() == raised.epochs().get(shard)) {
-                return true;
+    /** Serves those whose state has reached its sequence, waiting a little for what is being settled; returns the others. */
+    private List<Integer> serve(List<Integer> idle, JournalStore.Raised raised) {
+        List<Integer> absent = new ArrayList<>();
+        List<Integer> behind = idle;
+        for (int look = 0; look < CATCH_UP_LOOKS && !behind.isEmpty(); look++) {
+            if (look > 0) {
+                LockSupport.parkNanos(10_000_000);
             }
-            if (status.state() == State.ABSENT) {
-                return false;
+            List<Integer> stillBehind = new ArrayList<>();
+            for (int shard : behind) {
+                switch (serve(shard, raised)) {
+                    case ABSENT -> absent.add(shard);
+                    case IDLE -> stillBehind.add(shard);
+                    case SERVING -> { }
+                }
             }
-            LockSupport.parkNanos(10_000_000);
+            behind = stillBehind;
         }
-        return false;
+        absent.addAll(behind);
+        return absent;
+    }
+
+    private State serve(int shard, JournalStore.Raised raised) {
+        int epoch = raised.epochs().get(shard);
+        ShardStatus status = shards.ask(shard, new Serve(epoch, UUID.fromString(view.member()), raised.sequences()[shard]));
+        return status.state() == State.SERVING && status.epoch() != epoch ? State.IDLE : status.state();
     }
 
     private void reload(List<Integer> toLoad, JournalStore.Raised raised) throws SQLException {
@@ -212,7 +219,7 @@ final class ShardKeeper {
         meters.rebased(loaded.size());
         for (Shard shard : loaded.values()) {
             shards.install(shard);
-            if (!serve(shard.number(), raised)) {
+            if (serve(shard.number(), raised) != State.SERVING) {
                 suspect(shard.number());
             }
         }

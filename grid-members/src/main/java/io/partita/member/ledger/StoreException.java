@@ -47,8 +47,20 @@ abstract sealed class StoreException extends Exception {
         }
     }
 
+    /** PostgreSQL objects to what the batch says: one of its entries can never be stored. Nothing was booked. */
+    static final class Rejected extends StoreException {
+        Rejected(SQLException cause) {
+            super("The database refuses an entry: " + cause.getMessage(), cause);
+        }
+    }
+
     /** What a failed statement means before COMMIT was sent. */
     static StoreException of(SQLException failure) {
-        return "23505".equals(failure.getSQLState()) ? new Conflict(failure) : new Unavailable(failure);
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.equals("23505") || state.startsWith("40")) {
+            // A deadlock or a serialization failure is a conflict too: looking again sorts it out.
+            return new Conflict(failure);
+        }
+        return state.startsWith("22") || state.startsWith("23") ? new Rejected(failure) : new Unavailable(failure);
     }
 }

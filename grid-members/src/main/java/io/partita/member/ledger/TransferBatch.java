@@ -356,8 +356,27 @@ final class TransferBatch {
             live.forEach(group -> group.refuseAll(Refusal.SHARD_UNAVAILABLE, ""));
             live = List.of();
             return null;
+        } catch (StoreException.Rejected rejected) {
+            isolate(rejected);
+            return null;
         } catch (StoreException.OutcomeUnknown unknown) {
             return outcome(batch, unknown);
+        }
+    }
+
+    /** One entry that cannot be stored must not take the others with it: each group goes on alone. */
+    private void isolate(StoreException.Rejected rejected) {
+        LOG.error("A batch of {} groups was refused", live.size(), rejected);
+        if (live.size() == 1) {
+            refuseLive(Refusal.INVALID_REQUEST);
+            return;
+        }
+        List<TransferGroup> groups = live;
+        live = List.of();
+        for (TransferGroup group : groups) {
+            TransferBatch alone = new TransferBatch(engine, new ArrayList<>(List.of(group)));
+            alone.run();
+            again.addAll(alone.again);
         }
     }
 

@@ -93,7 +93,7 @@ public final class FoldedShards implements LedgerGateway {
     }
 
     @Override
-    public CompletableFuture<List<Reading>> read(List<Long> accounts) {
+    public CompletableFuture<List<Reading>> read(List<Long> accounts, Consistency consistency) {
         return CompletableFuture.completedFuture(accounts.stream().map(account -> {
             Shard shard = shards[LedgerNames.shardOf(account)];
             return new Reading(Optional.ofNullable(shard.balance(account)), shard.appliedSequence(), false);

@@ -17,11 +17,11 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.shared.Registration;
+import io.partita.console.api.GridFeed;
+import io.partita.console.api.GridPulse;
 import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
-import io.partita.console.overview.GridFeed;
-import io.partita.console.overview.GridPulse;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
@@ -99,7 +99,7 @@ public class MainLayout extends AppLayout {
     }
 
     private void show(GridPulse pulse) {
-        if (pulse.at().equals(java.time.Instant.EPOCH)) {
+        if (pulse == GridPulse.NOT_ASKED) {
             return;
         }
         banner.setVisible(!pulse.up());

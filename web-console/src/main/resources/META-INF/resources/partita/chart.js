@@ -122,7 +122,7 @@
       for (let v = 0; v <= top + unit / 2; v += unit) {
         const at = Math.round(y(v)) + 0.5;
         g.beginPath(); g.moveTo(plot.left, at); g.lineTo(plot.right, at); g.stroke();
-        g.fillText(v >= 10000 ? group(String(Math.round(v / 1000))) + 'k' : figure(v), plot.left - 8, at);
+        g.fillText(top >= 10000 ? group(String(v / 1000)) + (v ? 'k' : '') : figure(v), plot.left - 8, at);
       }
       g.textAlign = 'center';
       g.textBaseline = 'alphabetic';

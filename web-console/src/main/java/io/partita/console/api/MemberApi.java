@@ -71,7 +71,7 @@ public class MemberApi {
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() < 300
-                    ? new Answer.Done<>(json.readValue(response.body(), type))
+                    ? new Answer.Done<>(read(response.body(), type))
                     : new Answer.Refused<>(problem(response));
         } catch (IOException e) {
             return new Answer.Unreachable<>("No answer from " + root + " (" + e.getClass().getSimpleName() + ")");
@@ -82,6 +82,11 @@ public class MemberApi {
             Thread.currentThread().interrupt();
             return new Answer.Unreachable<>("Interrupted");
         }
+    }
+
+    /** Text is what was sent, unread. */
+    private <T> T read(byte[] body, Class<T> type) {
+        return type == String.class ? type.cast(new String(body, StandardCharsets.UTF_8)) : json.readValue(body, type);
     }
 
     private Problem problem(HttpResponse<byte[]> response) {

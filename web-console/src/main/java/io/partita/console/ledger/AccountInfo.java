@@ -12,6 +12,8 @@ public record AccountInfo(String id, String name, AccountType type, String curre
 
     public AccountInfo {
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        limits = limits == null ? new Limits(null, null) : limits;
+        balance = balance == null ? Sums.NONE : balance;
     }
 
     /** How far the account may go to either side; null for no limit. */
@@ -21,6 +23,7 @@ public record AccountInfo(String id, String name, AccountType type, String curre
     /** The sums of an account at a sequence of its shard; available is null without a debit limit. */
     public record Sums(String debitsPosted, String creditsPosted, String debitsPending, String creditsPending, String posted,
                        String pending, String available, long sequence) {
+        private static final Sums NONE = new Sums("0", "0", "0", "0", "0", "0", null, 0);
     }
 
     /** An amount of this account. */

@@ -1,17 +1,141 @@
 package io.partita.console.ledger;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.partita.console.ledger.LedgerApi.AccountFilter;
+import io.partita.console.ui.Amounts;
+import io.partita.console.ui.EmptyState;
+import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.PageHead;
+import io.partita.console.ui.Panel;
+import io.partita.console.ui.Refreshable;
+import io.partita.console.ui.Screen;
+import io.partita.ledger.AccountStatus;
+import io.partita.ledger.AccountType;
+import java.util.Locale;
 
-/** Accounts. */
+/** All accounts, found by name, number or reference. */
 @Route("accounts")
 @PageTitle("Accounts \u00B7 Partita")
-public class AccountsView extends Div {
+public class AccountsView extends Div implements Refreshable {
 
-    AccountsView() {
+    private final LedgerApi api;
+    private final TextField search = new TextField();
+    private final Select<AccountType> type = new Select<>();
+    private final ComboBox<String> currency = new ComboBox<>();
+    private final Select<AccountStatus> status = new Select<>();
+    private final LazyRows<AccountInfo> rows;
+
+    AccountsView(LedgerApi api) {
+        this.api = api;
+        this.rows = new LazyRows<>(grid(), this::nothingFound);
         addClassName("page");
-        add(new PageHead("Accounts", ""));
+        add(new PageHead("Accounts", "Every account of the ledger with its balance now."),
+                new Panel("", filters(), rows).flush().untitled());
+        refresh();
+    }
+
+    @Override
+    public void refresh() {
+        AccountFilter filter = new AccountFilter(search.getValue().strip(), type.getValue(), currency.getValue(), status.getValue());
+        rows.show((after, limit) -> api.accounts(filter, after, limit));
+    }
+
+    private Component filters() {
+        search.setPlaceholder("Name, number or reference");
+        search.setAriaLabel("Search accounts");
+        search.setPrefixComponent(VaadinIcon.SEARCH.create());
+        search.setClearButtonVisible(true);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.addClassName("search");
+        type.setItems(AccountType.values());
+        type.setItemLabelGenerator(value -> value == null ? "Any type" : Words.of(value));
+        currency.setItems(Currencies.common());
+        currency.setPlaceholder("Any currency");
+        currency.setAriaLabel("Currency");
+        currency.setClearButtonVisible(true);
+        status.setItems(AccountStatus.values());
+        status.setItemLabelGenerator(value -> value == null ? "Any status" : StatusPill.name(value));
+        type.setEmptySelectionAllowed(true);
+        type.setEmptySelectionCaption("Any type");
+        type.setAriaLabel("Type");
+        status.setEmptySelectionAllowed(true);
+        status.setEmptySelectionCaption("Any status");
+        status.setAriaLabel("Status");
+        search.addValueChangeListener(_ -> refresh());
+        type.addValueChangeListener(_ -> refresh());
+        currency.addValueChangeListener(_ -> refresh());
+        status.addValueChangeListener(_ -> refresh());
+        Div filters = new Div(search, type, currency, status);
+        filters.addClassName("filters");
+        return filters;
+    }
+
+    private Grid<AccountInfo> grid() {
+        Grid<AccountInfo> grid = new Grid<>();
+        grid.addColumn(LitRenderer.<AccountInfo>of("""
+                        <div class="two-lines"><a href="accounts/${item.id}">${item.name}</a><small>${item.below}</small></div>""")
+                        .withProperty("id", AccountInfo::id).withProperty("name", AccountInfo::name)
+                        .withProperty("below", AccountsView::below))
+                .setHeader("Account").setFlexGrow(3).setWidth("180px");
+        Grid.Column<AccountInfo> number = grid.addColumn(AccountInfo::id).setHeader("Number").setWidth("110px").setFlexGrow(0)
+                .setTextAlign(ColumnTextAlign.END);
+        Grid.Column<AccountInfo> kind = grid.addColumn(account -> Words.of(account.type())).setHeader("Type").setWidth("110px").setFlexGrow(0);
+        Grid.Column<AccountInfo> state = grid.addColumn(LitRenderer.<AccountInfo>of("<span class=\"${item.tone}\">${item.status}</span>")
+                        .withProperty("tone", account -> StatusPill.className(account.status()))
+                        .withProperty("status", account -> StatusPill.name(account.status())))
+                .setHeader("Status").setWidth("110px").setFlexGrow(0);
+        Grid.Column<AccountInfo> pending = grid.addColumn(account -> figure(account, account.balance().pending(), true))
+                .setHeader("Pending").setWidth("140px").setTextAlign(ColumnTextAlign.END);
+        grid.addColumn(LitRenderer.<AccountInfo>of("<span class=\"amount\">${item.amount}<small>${item.currency}</small></span>")
+                        .withProperty("amount", account -> figure(account, account.balance().posted(), false))
+                        .withProperty("currency", AccountInfo::currency))
+                .setHeader("Balance").setWidth("160px").setTextAlign(ColumnTextAlign.END);
+        grid.addItemClickListener(event -> event.getSource().getUI()
+                .ifPresent(ui -> ui.navigate("accounts/" + event.getItem().id())));
+        grid.addClassName("clickable");
+        Screen.onWidth(grid, narrow -> {
+            number.setVisible(!narrow);
+            kind.setVisible(!narrow);
+            state.setVisible(!narrow);
+            pending.setVisible(!narrow);
+        });
+        return grid;
+    }
+
+    private static String below(AccountInfo account) {
+        String what = account.reference() == null || account.reference().isBlank() ? Words.of(account.type()) : account.reference();
+        return account.status() == AccountStatus.OPEN ? what : what + " \u00B7 " + StatusPill.name(account.status()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String figure(AccountInfo account, String major, boolean hideZero) {
+        var money = account.money(major);
+        return hideZero && money.minor() == 0 ? "" : Amounts.figure(money);
+    }
+
+    private EmptyState nothingFound() {
+        boolean any = search.isEmpty() && type.isEmpty() && currency.isEmpty() && status.isEmpty();
+        return any ? new EmptyState(VaadinIcon.PIGGY_BANK_COIN, "No accounts yet",
+                "Accounts are opened through the REST interface, the Java client or an import, and appear here at once.")
+                : new EmptyState(VaadinIcon.SEARCH, "No account matches", "Look for another name, number or reference, or with fewer filters.",
+                        new Button("Clear filters", _ -> clear()));
+    }
+
+    private void clear() {
+        search.clear();
+        type.clear();
+        currency.clear();
+        status.clear();
     }
 }

@@ -5,12 +5,17 @@ import io.partita.money.Currency;
 import io.partita.money.Money;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
-/** A booked transfer as a member shows it. */
+/** A booked transfer as a member shows it; what refers to it comes only when it was asked for by its id. */
 public record EntryInfo(UUID id, TransferKind kind, String debitAccount, String creditAccount, String amount, String released,
                         String currency, UUID relatesTo, int code, String reference, LocalDate valueDate, Instant expiresAt,
-                        long position, long debitSequence, long creditSequence, Instant bookedAt) {
+                        long position, long debitSequence, long creditSequence, Instant bookedAt, List<EntryInfo> related) {
+
+    public EntryInfo {
+        related = related == null ? List.of() : List.copyOf(related);
+    }
 
     public Money money() {
         return Money.parse(amount, Currency.of(currency));

@@ -3,6 +3,7 @@ package io.partita.console.ledger;
 import io.partita.console.api.Answer;
 import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
+import io.partita.console.ui.Page;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
 import java.time.Instant;
@@ -88,9 +89,9 @@ public class LedgerApi {
         return api.get("/transfers/" + id, EntryInfo.class);
     }
 
-    /** The proof as it is, for showing, checking and downloading. */
-    Answer<JsonNode> proof(UUID id) {
-        return api.get("/transfers/" + id + "/proof", JsonNode.class);
+    /** The proof as the member wrote it, for checking and for keeping. */
+    Answer<String> proof(UUID id) {
+        return api.get("/transfers/" + id + "/proof", String.class);
     }
 
     Page<EntryInfo> entries(EntryFilter filter, String cursor, int limit) {

@@ -1,5 +1,6 @@
 package io.partita.console.ledger;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** All debits against all credits, per currency: in a sound ledger they are equal. */
@@ -9,11 +10,15 @@ public record TrialBalance(List<Row> currencies) {
         currencies = currencies == null ? List.of() : List.copyOf(currencies);
     }
 
-    /** One currency, in major units. */
-    public record Row(String currency, String debits, String credits) {
+    /** One currency, in major units; sums over a whole ledger may exceed what one amount can be. */
+    public record Row(String currency, BigDecimal debits, BigDecimal credits) {
+
+        public BigDecimal difference() {
+            return debits.subtract(credits);
+        }
 
         public boolean balanced() {
-            return new java.math.BigDecimal(debits).compareTo(new java.math.BigDecimal(credits)) == 0;
+            return difference().signum() == 0;
         }
     }
 }

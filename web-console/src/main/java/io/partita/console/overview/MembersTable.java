@@ -3,6 +3,7 @@ package io.partita.console.overview;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.partita.console.api.GridStatus;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;

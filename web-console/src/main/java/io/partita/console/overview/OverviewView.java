@@ -7,6 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
+import io.partita.console.api.GridFeed;
+import io.partita.console.api.GridPulse;
+import io.partita.console.api.GridStatus;
 import io.partita.console.ledger.LedgerFeed;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.KpiTile;
@@ -92,10 +95,10 @@ public class OverviewView extends Div {
 
     private void showFigures(GridStatus status) {
         GridStatus.Ledger figures = status.ledger();
-        rate.show(Amounts.rough(figures.transfersPerSecond()), Amounts.count(figures.acceptedTotal()) + " accepted, "
-                + Amounts.count(figures.refusedTotal()) + " refused");
-        median.show(Amounts.millis(figures.commitMillisP50()), Amounts.rough(figures.commitsPerSecond()) + " commits per second");
-        tail.show(Amounts.millis(figures.commitMillisP99()), Amounts.rough(figures.batchSizeMean()) + " transfers per commit");
+        rate.show(Amounts.rough(figures.transfersPerSecond()), Amounts.rough(figures.acceptedTotal()) + " accepted, "
+                + Amounts.rough(figures.refusedTotal()) + " refused");
+        median.show(Amounts.millis(figures.commitMillisP50()), Amounts.rough(figures.commitsPerSecond()) + " commits / s");
+        tail.show(Amounts.millis(figures.commitMillisP99()), Amounts.rough(figures.batchSizeMean()) + " transfers each");
         accounts.show(Amounts.rough(figures.accounts()), Amounts.count(status.shards().serving()) + " of "
                 + status.shards().total() + " shards serve");
         journal.show(Amounts.rough(figures.size()), figures.storeAvailable() ? "database reachable" : "database not reachable");

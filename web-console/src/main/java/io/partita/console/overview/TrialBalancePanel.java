@@ -8,8 +8,6 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
-import io.partita.money.Currency;
-import io.partita.money.Money;
 import java.util.Optional;
 
 /** Debits against credits per currency, and whether they agree. */
@@ -31,12 +29,10 @@ final class TrialBalancePanel extends Div {
     }
 
     private static Component[] row(TrialBalance.Row row) {
-        Currency currency = Currency.of(row.currency());
-        Money debits = Money.parse(row.debits(), currency);
-        Span difference = new Span((row.balanced() ? "\u2713 " : "") + Amounts.figure(debits.minus(Money.parse(row.credits(), currency))));
+        Span difference = new Span((row.balanced() ? "\u2713 " : "") + Amounts.figure(row.difference()));
         difference.addClassName(row.balanced() ? "good" : "bad");
         Span code = new Span(row.currency());
         code.addClassName("strong");
-        return new Component[] {code, new Span(Amounts.figure(debits)), difference};
+        return new Component[] {code, new Span(Amounts.figure(row.debits())), difference};
     }
 }

@@ -9,7 +9,8 @@ import java.math.BigDecimal;
  */
 public final class Amounts {
 
-    private static final char GROUP = '\u2009';
+    /** A thin space, and a joiner that keeps a line from being broken there. */
+    private static final String GROUP = "\u2009\u2060";
     private static final char MINUS = '\u2212';
 
     private Amounts() {
@@ -18,6 +19,11 @@ public final class Amounts {
     /** {@code 1 234 567.89}, without the currency. */
     public static String figure(Money amount) {
         return group(amount.major().toPlainString());
+    }
+
+    /** Any number of major units, with the digits that it has. */
+    public static String figure(BigDecimal major) {
+        return group(major.toPlainString());
     }
 
     /** {@code 1 234 567.89 EUR}. */

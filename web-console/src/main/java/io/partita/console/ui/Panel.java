@@ -34,6 +34,13 @@ public final class Panel extends Section {
         return this;
     }
 
+    /** Leaves the title line out. */
+    public Panel untitled() {
+        remove(head);
+        addClassName("untitled");
+        return this;
+    }
+
     /** Lets the content touch the edges, as a table does. */
     public Panel flush() {
         addClassName("flush");

@@ -1,7 +1,6 @@
 package io.partita.member.ledger.query;
 
-import io.partita.member.rest.RequestCode;
-import io.partita.member.rest.RequestProblem;
+import io.partita.member.ledger.query.QueryRefused.Reason;
 import org.jdbi.v3.core.Handle;
 
 /** Whether the journal still has what a fold needs: closed periods are archived and purged under a checkpoint. */
@@ -20,7 +19,7 @@ final class Archived {
      * Makes sure that a shard's journal is complete after a sequence.
      *
      * @param position the shard has no entry with a later sequence below it
-     * @throws RequestProblem if entries after the sequence were purged
+     * @throws QueryRefused if entries after the sequence were purged
      */
     static void requireReach(Handle handle, int shard, long sequence, long position) {
         long first = firstPosition(handle);
@@ -32,7 +31,7 @@ final class Archived {
                          where :shard::smallint = any(shards) order by position limit 1""")
                 .bind("shard", shard).mapTo(Long.class).findOne().orElse(sequence + 1);
         if (next > sequence + 1) {
-            throw RequestProblem.of(RequestCode.PERIOD_ARCHIVED, "The journal before position " + first + " was archived.");
+            throw new QueryRefused(Reason.PERIOD_ARCHIVED, "The journal before position " + first + " was archived");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.partita.member.ledger.query;
 
-import io.partita.member.rest.RequestCode;
-import io.partita.member.rest.RequestProblem;
+import io.partita.member.ledger.query.QueryRefused.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -40,7 +39,7 @@ public final class Snapshots {
     /**
      * Runs work in one snapshot.
      *
-     * @throws RequestProblem when too many run already, or a statement takes longer than allowed
+     * @throws QueryRefused when too many run already, a statement takes longer than allowed, or the database is away
      */
     public <T> T read(Duration timeout, Function<Handle, T> work) {
         acquire();
@@ -59,11 +58,11 @@ public final class Snapshots {
     private void acquire() {
         try {
             if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw RequestProblem.of(RequestCode.TOO_MANY_QUERIES, "Waited for " + PATIENCE.toSeconds() + " s.");
+                throw new QueryRefused(Reason.TOO_MANY_QUERIES, "Waited for " + PATIENCE.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RequestProblem.of(RequestCode.TOO_MANY_QUERIES, "Interrupted while waiting.");
+            throw new QueryRefused(Reason.TOO_MANY_QUERIES, "Interrupted while waiting", e);
         }
     }
 
@@ -79,8 +78,14 @@ public final class Snapshots {
 
     private static RuntimeException refusal(JdbiException e, Duration timeout) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
-                return RequestProblem.of(RequestCode.QUERY_TOO_LONG, "No answer within " + timeout.toSeconds() + " s.");
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                if (CANCELLED.equals(state)) {
+                    return new QueryRefused(Reason.QUERY_TOO_LONG, "No answer within " + timeout.toSeconds() + " s", e);
+                }
+                if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+                    return new QueryRefused(Reason.STORE_UNAVAILABLE, "The database does not answer", e);
+                }
             }
         }
         return e;

@@ -1,4 +1,4 @@
-package io.partita.console.overview;
+package io.partita.console.api;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,6 @@
-package io.partita.console.overview;
+package io.partita.console.api;
 
 import com.vaadin.flow.shared.Registration;
-import io.partita.console.api.Answer;
-import io.partita.console.api.MemberApi;
-import io.partita.console.api.Poll;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;

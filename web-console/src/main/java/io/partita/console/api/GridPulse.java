@@ -1,4 +1,4 @@
-package io.partita.console.overview;
+package io.partita.console.api;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
 public record GridPulse(Instant at, Optional<GridStatus> status, String trouble) {
 
     /** Before the first look. */
-    static final GridPulse NOT_ASKED = new GridPulse(Instant.EPOCH, Optional.empty(), "Not asked yet");
+    public static final GridPulse NOT_ASKED = new GridPulse(Instant.EPOCH, Optional.empty(), "Not asked yet");
 
     public boolean up() {
         return status.isPresent();

@@ -1,0 +1,101 @@
+package io.partita.console.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.partita.ledger.Refusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class MemberApiTest {
+
+    record Thing(String name) {
+    }
+
+    private final AtomicReference<URI> asked = new AtomicReference<>();
+    private HttpServer server;
+    private MemberApi api;
+    private int status = 200;
+    private String body = "{}";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.set(exchange.getRequestURI());
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        api = new MemberApi(settings("http://127.0.0.1:" + server.getAddress().getPort()), JsonMapper.builder().build());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private static ConsoleProperties settings(String root) {
+        return new ConsoleProperties(new ConsoleProperties.Listen(0, InetAddress.getLoopbackAddress()),
+                new ConsoleProperties.Grid(List.of("127.0.0.1:1")), "none", URI.create(root));
+    }
+
+    @Test
+    void anAnswerIsReadAndWhatIsNotKnownOfItIsPassedOver() {
+        body = "{\"name\":\"Ada\",\"added\":\"later\"}";
+        assertThat(api.get("/things", Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
+        assertThat(asked.get()).hasToString("/api/v1/things");
+    }
+
+    @Test
+    void parametersAreEncodedAndEmptyOnesLeftOut() {
+        api.get("/things", MemberApi.Query.NONE.with("search", "Ada & Söhne").with("type", null).with("after", " "), Thing.class);
+        assertThat(asked.get().getRawQuery()).isEqualTo("search=Ada+%26+S%C3%B6hne");
+    }
+
+    @Test
+    void aProblemKeepsItsCodeAndSaysWhatItMeans() {
+        status = 422;
+        body = "{\"title\":\"x\",\"code\":\"INSUFFICIENT_FUNDS\",\"detail\":\"account 7\"}";
+        assertThat(api.get("/things", Thing.class)).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
+            assertThat(refused.problem().code()).isEqualTo("INSUFFICIENT_FUNDS");
+            assertThat(refused.problem().meaning()).isEqualTo(Refusal.INSUFFICIENT_FUNDS.meaning());
+            assertThat(refused.problem().detail()).isEqualTo("account 7");
+            assertThat(refused.problem().retryable()).isFalse();
+        });
+    }
+
+    @Test
+    void aFailureWithoutAProblemIsNamedByItsStatus() {
+        status = 503;
+        body = "<html>gone</html>";
+        assertThat(api.get("/things", Thing.class)).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
+            assertThat(refused.problem().code()).isEqualTo("HTTP_503");
+            assertThat(refused.problem().retryable()).isTrue();
+        });
+    }
+
+    @Test
+    void anAnswerThatIsNotJsonIsNoAnswer() {
+        body = "<html>hello</html>";
+        assertThat(api.get("/things", Thing.class)).isInstanceOf(Answer.Unreachable.class);
+    }
+
+    @Test
+    void aMemberThatIsNotThereIsUnreachable() {
+        server.stop(0);
+        assertThat(api.get("/things", Thing.class)).isInstanceOfSatisfying(Answer.Unreachable.class,
+                unreachable -> assertThat(unreachable.why()).contains("127.0.0.1"));
+    }
+}

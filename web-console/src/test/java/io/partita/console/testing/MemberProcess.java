@@ -1,0 +1,140 @@
+package io.partita.console.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A real member with its own database, in a process of its own, as it was packaged by this build. */
+public final class MemberProcess implements AutoCloseable {
+
+    private static final Path MODULE = Path.of("..", "grid-members", "target").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    public final String cluster = "console-test-" + UUID.randomUUID();
+    public final int httpPort = freePort();
+    public final int gridPort = freePort();
+    private final int databasePort = freePort();
+    private final Path data;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Process process;
+
+    public MemberProcess(Path folder) {
+        this.data = folder;
+    }
+
+    /** Whether this build has packaged a member. */
+    public static boolean available() {
+        return Files.isDirectory(MODULE.resolve("classes")) && Files.isDirectory(MODULE.resolve("lib"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String api() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
+    /** Starts the member and waits until it serves. */
+    public void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("partita.jvm.flags").split(" ")));
+        command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1",
+                "-cp", MODULE.resolve("classes") + File.pathSeparator + MODULE.resolve("lib") + "/*",
+                "io.partita.member.PartitaMember", "--partita.data=" + data, "--partita.demo=false",
+                "--partita.http.port=" + httpPort, "--partita.grid.port=" + gridPort, "--partita.grid.name=" + cluster,
+                "--partita.grid.addresses=127.0.0.1:" + gridPort, "--partita.database.port=" + databasePort));
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(this::ready);
+    }
+
+    private boolean ready() {
+        if (!process.isAlive()) {
+            throw new AssertionError("The member ended with " + process.exitValue() + ":\n" + tail());
+        }
+        try {
+            return get("/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private Path log() {
+        return data.resolveSibling("member.log");
+    }
+
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(api() + path)).GET());
+    }
+
+    /** Posts JSON and expects it to be accepted. */
+    public void post(String path, String json) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the member in order, its database with it. */
+    public void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            stop();
+        }
+    }
+}

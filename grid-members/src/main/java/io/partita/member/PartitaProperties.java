@@ -1,6 +1,8 @@
 package io.partita.member;
 
 import jakarta.validation.Valid;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -11,11 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
  * Every setting of a member, each with a default that suits one machine. Set them on the command line
@@ -159,6 +164,14 @@ public record PartitaProperties(
 
     /** The defaults, with the given settings (full names, {@code partita.grid.port}) in place of some. */
     public static PartitaProperties of(Map<String, String> settings) {
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("partita", PartitaProperties.class);
+        return bind(new Binder(new MapConfigurationPropertySource(settings)));
+    }
+
+    /** The settings that a binder finds, validated. */
+    static PartitaProperties bind(Binder binder) {
+        try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
+            return binder.bindOrCreate("partita", Bindable.of(PartitaProperties.class),
+                    new ValidationBindHandler(new SpringValidatorAdapter(validators.getValidator())));
+        }
     }
 }

@@ -14,7 +14,7 @@ public final class Ports implements ApplicationContextInitializer<ConfigurableAp
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        PartitaProperties settings = Binder.get(context.getEnvironment()).bindOrCreate("partita", PartitaProperties.class);
+        PartitaProperties settings = PartitaProperties.bind(Binder.get(context.getEnvironment()));
         require(settings.bind(), settings.http().port(), "REST", "partita.http.port");
         require(settings.bind(), settings.grid().port(), "grid", "partita.grid.port");
     }

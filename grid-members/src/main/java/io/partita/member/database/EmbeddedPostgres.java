@@ -160,8 +160,28 @@ public final class EmbeddedPostgres implements DatabaseServer {
         List<String> options = new ArrayList<>(List.of("-p", Integer.toString(port)));
         settings.forEach((name, value) -> options.addAll(List.of("-c", name + "='" + value + "'")));
         options.addAll(List.of("-c", "log_directory='" + folder.resolve("log") + "'"));
-        run(Duration.ofMinutes(5), "pg_ctl", "start", "--pgdata=" + files(), "--log=" + folder.resolve("start.log"), "--wait",
-                "--timeout=290", "--options=" + String.join(" ", options));
+        try {
+            Files.deleteIfExists(startLog());
+            run(Duration.ofMinutes(5), "pg_ctl", "start", "--pgdata=" + files(), "--log=" + startLog(), "--wait", "--timeout=290",
+                    "--options=" + String.join(" ", options));
+        } catch (StartupProblem problem) {
+            throw new StartupProblem(problem.getMessage() + "\n" + startOutput(), problem.action(), problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path startLog() {
+        return folder.resolve("start.log");
+    }
+
+    /** What the server said before it had a log of its own. */
+    private String startOutput() {
+        try {
+            return Files.readString(startLog()).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private boolean taken() {
@@ -277,7 +297,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
 
     private StartupProblem failed(String program, String why) {
         return new StartupProblem("The embedded PostgreSQL failed (" + program + "): " + why,
-                "Look into " + folder + "/start.log and " + folder.resolve("log")
+                "Look into " + startLog() + " and " + folder.resolve("log")
                         + ", or name an external database with partita.database.url.");
     }
 

@@ -1,0 +1,42 @@
+package io.partita.member;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.partita.member.database.DatabaseServer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The line that ends the start: where everything is. */
+@Component
+final class Greeting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitaMember.class);
+
+    private final PartitaProperties settings;
+    private final HazelcastInstance hazelcast;
+    private final DatabaseServer database;
+
+    Greeting(PartitaProperties settings, HazelcastInstance hazelcast, DatabaseServer database) {
+        this.settings = settings;
+        this.hazelcast = hazelcast;
+        this.database = database;
+    }
+
+    @EventListener
+    void greet(ApplicationReadyEvent started) {
+        if (!(started.getApplicationContext() instanceof WebServerApplicationContext web)) {
+            return;
+        }
+        String host = settings.bind().equals("0.0.0.0") ? "localhost" : settings.bind();
+        int members = hazelcast.getCluster().getMembers().size();
+        Duration taken = started.getTimeTaken();
+        LOG.info("Ready in {} s · REST http://{}:{}/docs · grid {} ({}, {}) · {}",
+                "%.1f".formatted(taken.toMillis() / 1000.0), host, web.getWebServer().getPort(),
+                hazelcast.getCluster().getLocalMember().getAddress().getHost() + ":" + settings.grid().port(), settings.grid().name(),
+                members == 1 ? "1 member" : members + " members", database);
+    }
+}

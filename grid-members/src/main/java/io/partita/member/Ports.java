@@ -3,7 +3,10 @@ package io.partita.member;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,17 +30,28 @@ public final class Ports implements ApplicationContextInitializer<ConfigurableAp
     }
 
     private static boolean free(String bind, int port) {
+        InetAddress address = address(bind);
         try (ServerSocket socket = new ServerSocket()) {
             // As servers do: what a stopped predecessor left in TIME_WAIT does not count.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
+            socket.bind(new InetSocketAddress(address, port));
             return true;
-        } catch (java.net.UnknownHostException e) {
-            throw new StartupProblem("'" + bind + "' is not an address of this machine.",
-                    "Set partita.bind to one, such as 127.0.0.1 or 0.0.0.0.", e);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static InetAddress address(String bind) {
+        try {
+            InetAddress address = InetAddress.getByName(bind);
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return address;
+            }
+        } catch (UnknownHostException | SocketException e) {
+            // Neither is one that is not known.
+        }
+        throw new StartupProblem("'" + bind + "' is not an address of this machine.",
+                "Set partita.bind to one, such as 127.0.0.1 or 0.0.0.0.");
     }
 
     @Override

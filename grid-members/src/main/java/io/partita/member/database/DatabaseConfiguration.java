@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -39,11 +40,13 @@ public class DatabaseConfiguration {
 
     @Bean
     @Qualifier(JOURNAL)
+    @DependsOnDatabaseInitialization
     HikariDataSource journalDataSource(DatabaseServer server, PartitaProperties settings) {
         return new HikariDataSource(pool("journal", settings.database().journalPool(), server));
     }
 
     @Bean
+    @DependsOnDatabaseInitialization
     Jdbi jdbi(DataSource dataSource) {
         return Jdbi.create(dataSource);
     }

@@ -1,7 +1,6 @@
 package io.partita.member.grid;
 
 import com.hazelcast.core.HazelcastInstance;
-import io.partita.ledger.LedgerNames;
 import io.partita.member.PartitaProperties;
 import io.partita.member.Version;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -24,17 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class GridController {
 
-    private static final LedgerStatistics.Snapshot NOT_YET = new LedgerStatistics.Snapshot(
-            new LedgerStatistics.View(0, List.of(), null, false), Map.of(), 0, LedgerNames.SHARD_COUNT, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(),
-            0, false);
-
     private final HazelcastInstance hazelcast;
     private final Pulses pulses;
     private final Migrations migrations;
-    private final ObjectProvider<LedgerStatistics> ledger;
+    private final LedgerStatistics ledger;
     private final String cluster;
 
-    GridController(HazelcastInstance hazelcast, Pulses pulses, Migrations migrations, ObjectProvider<LedgerStatistics> ledger,
+    GridController(HazelcastInstance hazelcast, Pulses pulses, Migrations migrations, LedgerStatistics ledger,
                    PartitaProperties settings) {
         this.hazelcast = hazelcast;
         this.pulses = pulses;
@@ -46,17 +40,17 @@ final class GridController {
     @Operation(summary = "The members, the partitions and the ledger now")
     @GetMapping("/api/v1/grid")
     GridStatus grid() {
-        LedgerStatistics statistics = ledger.getIfAvailable();
-        LedgerStatistics.Snapshot now = statistics == null ? NOT_YET : statistics.snapshot();
+        LedgerStatistics.Snapshot now = ledger.snapshot();
         Map<String, MemberPulse> known = pulses.all();
+        List<MemberPulse.Work> work = known.values().stream().map(MemberPulse::ledger).filter(Objects::nonNull).toList();
         LedgerStatistics.View view = now.view();
         return new GridStatus(cluster, Version.text(),
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                 new GridStatus.View(view.term(), view.members(), view.leaseUntil(), view.serving()),
                 members(known, now.ownedShards()),
                 new GridStatus.Partitions(hazelcast.getPartitionService().getPartitions().size(), migrations.remaining()),
-                new GridStatus.Shards(now.shardsServing(), now.shardsTotal()),
-                ledger(now, known.values().stream().map(MemberPulse::ledger).filter(Objects::nonNull).toList()));
+                new GridStatus.Shards(work.stream().mapToInt(MemberPulse.Work::shardsServing).sum(), now.shardsTotal()),
+                ledger(now, work));
     }
 
     private List<GridStatus.Member> members(Map<String, MemberPulse> known, Map<String, Integer> shards) {

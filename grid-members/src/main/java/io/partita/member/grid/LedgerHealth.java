@@ -1,6 +1,5 @@
 package io.partita.member.grid;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
@@ -9,20 +8,15 @@ import org.springframework.stereotype.Component;
 @Component("ledgerHealthIndicator")
 final class LedgerHealth extends AbstractHealthIndicator {
 
-    private final ObjectProvider<LedgerStatistics> ledger;
+    private final LedgerStatistics ledger;
 
-    LedgerHealth(ObjectProvider<LedgerStatistics> ledger) {
+    LedgerHealth(LedgerStatistics ledger) {
         this.ledger = ledger;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        LedgerStatistics statistics = ledger.getIfAvailable();
-        if (statistics == null) {
-            health.outOfService().withDetail("reason", "starting");
-            return;
-        }
-        LedgerStatistics.Snapshot now = statistics.snapshot();
+        LedgerStatistics.Snapshot now = ledger.snapshot();
         health.withDetail("term", now.view().term()).withDetail("serving", now.view().serving())
                 .withDetail("shardsServing", now.shardsServing()).withDetail("shards", now.shardsTotal())
                 .withDetail("storeAvailable", now.storeAvailable());

@@ -14,7 +14,7 @@ public interface LedgerStatistics {
      *
      * @param view               which members may change the ledger
      * @param ownedShards        shards of each member, by its id
-     * @param shardsServing      shards of the whole grid that take transfers, as far as this member knows
+     * @param shardsServing      shards of this member that take transfers
      * @param shardsTotal        all shards
      * @param size               entries in the journal
      * @param accounts           accounts opened

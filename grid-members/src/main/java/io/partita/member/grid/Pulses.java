@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,10 +29,10 @@ class Pulses {
     private static final int FADE_SECONDS = 10;
 
     private final HazelcastInstance hazelcast;
-    private final ObjectProvider<LedgerStatistics> ledger;
+    private final LedgerStatistics ledger;
     private final JsonMapper json;
 
-    Pulses(HazelcastInstance hazelcast, ObjectProvider<LedgerStatistics> ledger, JsonMapper json) {
+    Pulses(HazelcastInstance hazelcast, LedgerStatistics ledger, JsonMapper json) {
         this.hazelcast = hazelcast;
         this.ledger = ledger;
         this.json = json;
@@ -65,10 +64,9 @@ class Pulses {
         for (Partition partition : hazelcast.getPartitionService().getPartitions()) {
             partitions += member.equals(partition.getOwner()) ? 1 : 0;
         }
-        LedgerStatistics statistics = ledger.getIfAvailable();
         return new MemberPulse(member.getUuid().toString(), text(member.getAddress()),
                 ManagementFactory.getRuntimeMXBean().getStartTime(), heap.totalMemory() - heap.freeMemory(), heap.maxMemory(),
-                partitions, statistics == null ? null : MemberPulse.Work.of(statistics.snapshot()));
+                partitions, MemberPulse.Work.of(ledger.snapshot()));
     }
 
     /** The pulses of all members that are in the cluster and were heard of lately, by id, the oldest member first. */

@@ -25,8 +25,7 @@ final class ProblemsPage {
         List<Entry> entries = new ArrayList<>();
         for (RequestCode code : RequestCode.values()) {
             entries.add(new Entry(code.name(), code.status(), code.meaning(), code.status() >= 500
-                    ? code == RequestCode.STARTING ? "Repeat it after a pause." : "Tell whoever runs the member."
-                    : "Correct the request."));
+                    ? "Tell whoever runs the member." : "Correct the request."));
         }
         for (Refusal code : Refusal.values()) {
             entries.add(new Entry(code.name(), RequestProblem.status(code), code.meaning(), switch (code.remedy()) {

@@ -12,8 +12,7 @@ public enum RequestCode {
     NOT_ACCEPTABLE(406, "The answer cannot be given in the accepted media types."),
     BODY_TOO_LARGE(413, "The body is larger than the member takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that this address does not take."),
-    INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),
-    STARTING(503, "The member is starting and does not serve the ledger yet.");
+    INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id.");
 
     private final int status;
     private final String meaning;

@@ -1,5 +1,7 @@
 package io.partita.member.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.PartitaMember;
 import java.io.IOException;
@@ -7,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.commons.io.FileUtils;
+import org.awaitility.Awaitility;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -69,6 +73,14 @@ public final class TestMember implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until the member serves the ledger. */
+    public void awaitReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Http.Answer ready = Http.get(uri("/health/ready"));
+            assertThat(ready.status()).as(ready.toString()).isEqualTo(200);
+        });
     }
 
     /** An address of the REST interface, given its path and query. */

@@ -42,7 +42,7 @@ final class AccountController {
     ResponseEntity<AccountResult> open(@RequestBody AccountRequests.Open request) {
         Account account = request.account();
         LedgerResult.Booked booked = ledger.submit(AccountCommand.open(account));
-        AccountResult answer = new AccountResult(Receipt.of(booked), AccountAnswer.of(account, booked.bookedAt(), null));
+        AccountResult answer = new AccountResult(Receipt.of(booked), AccountAnswer.of(account, null, null));
         return booked.repeated() ? ResponseEntity.ok(answer)
                 : ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id())).body(answer);
     }

@@ -7,14 +7,12 @@ import io.partita.ledger.Reading;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.member.PartitaProperties;
-import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,10 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LedgerCalls {
 
-    private final ObjectProvider<LedgerGateway> gateway;
+    private final LedgerGateway gateway;
     private final long deadlineMillis;
 
-    LedgerCalls(ObjectProvider<LedgerGateway> gateway, PartitaProperties settings) {
+    LedgerCalls(LedgerGateway gateway, PartitaProperties settings) {
         this.gateway = gateway;
         // The ledger answers within its deadline; the rest is for a machine that is very busy.
         this.deadlineMillis = settings.ledger().deadline().toMillis() + 5_000;
@@ -35,7 +33,7 @@ public final class LedgerCalls {
 
     /** Books groups of transfers; one result for each transfer. */
     public List<LedgerResult> submit(List<List<Transfer>> groups) {
-        return await(gateway().submit(groups));
+        return await(gateway.submit(groups));
     }
 
     /** Books one transfer. */
@@ -45,17 +43,17 @@ public final class LedgerCalls {
 
     /** Carries out one command on an account; throws what the ledger refuses. */
     public LedgerResult.Booked submit(AccountCommand command) {
-        return booked(await(gateway().submitAccounts(List.of(command))).getFirst());
+        return booked(await(gateway.submitAccounts(List.of(command))).getFirst());
     }
 
     /** Reads an account's balance. */
     public Reading read(long account) {
-        return await(gateway().read(List.of(account))).getFirst();
+        return await(gateway.read(List.of(account))).getFirst();
     }
 
     /** Reads balances, in the order of the accounts. */
     public List<Reading> read(List<Long> accounts) {
-        return accounts.isEmpty() ? List.of() : await(gateway().read(accounts));
+        return accounts.isEmpty() ? List.of() : await(gateway.read(accounts));
     }
 
     /** What was booked; throws what was refused. */
@@ -64,14 +62,6 @@ public final class LedgerCalls {
             case LedgerResult.Booked booked -> booked;
             case LedgerResult.Refused refused -> throw RequestProblem.of(refused);
         };
-    }
-
-    private LedgerGateway gateway() {
-        LedgerGateway ledger = gateway.getIfAvailable();
-        if (ledger == null) {
-            throw RequestProblem.of(RequestCode.STARTING, "Ask /health/ready.");
-        }
-        return ledger;
     }
 
     private <T> T await(CompletableFuture<T> answer) {

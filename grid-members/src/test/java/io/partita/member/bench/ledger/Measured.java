@@ -1,0 +1,60 @@
+package io.partita.member.bench.ledger;
+
+import io.partita.member.bench.BenchRun;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** Counts and times what is completed within a window of time, from any number of threads. */
+final class Measured {
+
+    private final Recorder latency = new Recorder(60_000_000_000L, 3);
+    private final LongAdder count = new LongAdder();
+    private volatile boolean running = true;
+    private double seconds;
+    private Histogram histogram;
+    private long counted;
+
+    /** True until the window is over. */
+    boolean running() {
+        return running;
+    }
+
+    /** So many were done, of which each took so long. */
+    void done(int many, long nanos) {
+        count.add(many);
+        latency.recordValueWithCount(Math.clamp(nanos, 1, 60_000_000_000L), many);
+    }
+
+    /** Forgets what came while warming up, then lets the window pass. */
+    void window(BenchRun run, String what, Duration warmUp, Duration time) {
+        pass(run, what + ", warming up", warmUp);
+        count.reset();
+        latency.reset();
+        long start = System.nanoTime();
+        pass(run, what, time);
+        counted = count.sum();
+        seconds = (System.nanoTime() - start) / 1e9;
+        histogram = latency.getIntervalHistogram();
+        running = false;
+    }
+
+    private void pass(BenchRun run, String what, Duration time) {
+        long start = System.nanoTime();
+        long before = count.sum();
+        for (long passed = 0; passed < time.toNanos(); passed = System.nanoTime() - start) {
+            LockSupport.parkNanos(Math.min(100_000_000, time.toNanos() - passed));
+            run.progress("%s: %,d/s".formatted(what, Math.round((count.sum() - before) * 1e9 / Math.max(1, System.nanoTime() - start))));
+        }
+    }
+
+    double rate() {
+        return counted / seconds;
+    }
+
+    Histogram latency() {
+        return histogram;
+    }
+}

@@ -124,9 +124,9 @@ record House(List<Room> rooms) {
             if (!text.find()) {
                 return "";
             }
-            String plain = text.group(1).replaceAll("(?m)^\\s*\\* ?", " ").replaceAll("\\{@\\w+ ([^}]*)}", "$1")
+            String plain = text.group(1).replaceAll("(?m)^\\s*\\* ?", " ").replaceAll("\\{@\\w+ (?:[a-z]+\\.)*([^}]*)}", "$1")
                     .replaceAll("\\s+", " ").strip();
-            return plain.split("(?<=[.:])\\s", 2)[0].replaceAll("[.:]$", "");
+            return plain.split("(?<=\\.)\\s", 2)[0].replaceAll("\\.$", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,7 +30,9 @@ public record Balance(long account, Currency currency, AccountType type, Account
      * reserved by transfers in flight are not known here.
      */
     public long availableToDebit() {
-        return maxNetDebit == Long.MAX_VALUE ? Long.MAX_VALUE
-                : Math.addExact(maxNetDebit, creditsPosted - debitsPosted - debitsPending);
+        long used = debitsPosted + debitsPending - creditsPosted;
+        // A limit near the end of the range and large credits: more than can ever be debited.
+        boolean endless = maxNetDebit == Long.MAX_VALUE || used < 0 && maxNetDebit > Long.MAX_VALUE + used;
+        return endless ? Long.MAX_VALUE : maxNetDebit - used;
     }
 }

@@ -100,6 +100,14 @@ public final class Currency implements Comparable<Currency> {
      * @throws ArithmeticException if it has more digits than the minor unit, or does not fit a {@code long}
      */
     public long toMinor(BigDecimal major) {
+        if (major.signum() == 0) {
+            return 0;
+        }
+        // A few characters of exponent ask for millions of digits: look before computing.
+        long wholeDigits = (long) major.precision() - major.scale();
+        if (wholeDigits > 19 || wholeDigits <= -minorDigits) {
+            throw new ArithmeticException("Out of range");
+        }
         return major.setScale(minorDigits, java.math.RoundingMode.UNNECESSARY).unscaledValue().longValueExact();
     }
 

@@ -15,6 +15,8 @@ final class Hold {
     private long[] debit;
     private long[] credit;
     private long[] inFlight;
+    /** Ids of the account commands that were accepted. */
+    final Set<UUID> accepted = new HashSet<>(0);
     /** Pending transfers that the batch is about to end. */
     final List<UUID> ending = new ArrayList<>(0);
     /** Accounts that the batch is about to open. */

@@ -5,7 +5,6 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
-import io.partita.ledger.AccountStatus;
 import io.partita.ledger.Balance;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.TransferKind;
@@ -59,14 +58,8 @@ public final class Shard implements DataSerializable {
     private int epoch;
     private UUID owner;
     private final TreeMap<Long, ShardUpdate> early = new TreeMap<>();
-    private final Map<Long, Hold> holds = new HashMap<>();
-    /** Tokens of reservations whose batch is known to be committed, by its last sequence. */
-    private final TreeMap<Long, Long> committed = new TreeMap<>();
-    private final Set<UUID> ending = new HashSet<>();
-    private final Set<Long> opening = new HashSet<>();
-    private final Set<Integer> changing = new HashSet<>();
     private final BitSet dirty = new BitSet();
-    private final GroupCheck group = new GroupCheck();
+    private Reservations reservations = new Reservations(accounts, pendings);
 
     /** For deserialization. */
     public Shard() {
@@ -112,12 +105,12 @@ public final class Shard implements DataSerializable {
 
     /** True if nothing is reserved; so it must be when no batch is in flight. */
     boolean quiet() {
-        return holds.isEmpty() && ending.isEmpty() && opening.isEmpty() && changing.isEmpty() && accounts.unheld();
+        return reservations.none();
     }
 
     /** Batches that hold reservations. */
     public Set<Long> holders() {
-        return Set.copyOf(holds.keySet());
+        return reservations.holders();
     }
 
     // ---- ownership ----------------------------------------------------------------------------------------------
@@ -126,12 +119,7 @@ public final class Shard implements DataSerializable {
     public void serve(int newEpoch, UUID newOwner) {
         epoch = newEpoch;
         owner = newOwner;
-        holds.clear();
-        committed.clear();
-        ending.clear();
-        opening.clear();
-        changing.clear();
-        accounts.dropHolds();
+        reservations.dropAll();
     }
 
     /** Stops serving: on a backup, whatever it may have been before. */
@@ -149,24 +137,7 @@ public final class Shard implements DataSerializable {
      * @return one code for each leg, null for accepted; or null if all are accepted
      */
     public Refusal[] authorize(long token, Legs legs, long now) {
-        Refusal[] refusals = null;
-        // A call that is repeated adds to what the token holds: replaced, the first part could never be given back.
-        Hold hold = holds.computeIfAbsent(token, key -> new Hold(legs.count));
-        for (int from = 0, to; from < legs.count; from = to) {
-            to = from + 1;
-            while (to < legs.count && legs.group[to] == legs.group[from]) {
-                to++;
-            }
-            int refusedLeg = group.check(legs, from, to, now);
-            if (refusedLeg < 0) {
-                group.take(hold, legs, from, to);
-            } else {
-                refusals = refusals == null ? new Refusal[legs.count] : refusals;
-                java.util.Arrays.fill(refusals, from, to, Refusal.LINKED_FAILED);
-                refusals[refusedLeg] = group.refusal;
-            }
-        }
-        return refusals;
+        return reservations.authorize(token, legs, now);
     }
 
     /**
@@ -175,251 +146,12 @@ public final class Shard implements DataSerializable {
      * @return one code for each command, null for accepted; or null if all are accepted
      */
     public Refusal[] authorizeAccounts(long token, List<AccountCommand> commands) {
-        Hold hold = holds.computeIfAbsent(token, key -> new Hold(0));
-        Refusal[] refusals = null;
-        for (int i = 0; i < commands.size(); i++) {
-            Refusal refusal = switch (commands.get(i)) {
-                case AccountCommand.Open open -> authorizeOpen(hold, open.details());
-                case AccountCommand.ChangeLimits change -> authorizeLimits(hold, change);
-                case AccountCommand.ChangeStatus change -> authorizeStatus(hold, change);
-            };
-            if (refusal != null) {
-                refusals = refusals == null ? new Refusal[commands.size()] : refusals;
-                refusals[i] = refusal;
-            }
-        }
-        return refusals;
-    }
-
-    private Refusal authorizeOpen(Hold hold, Account details) {
-        if (accounts.find(details.id()) >= 0) {
-            return Refusal.ACCOUNT_EXISTS;
-        }
-        if (!opening.add(details.id())) {
-            return Refusal.ACCOUNT_BUSY;
-        }
-        hold.opening.add(details.id());
-        return null;
-    }
-
-    private Refusal authorizeLimits(Hold hold, AccountCommand.ChangeLimits change) {
-        int row = accounts.find(change.account());
-        if (row < 0) {
-            return Refusal.ACCOUNT_NOT_FOUND;
-        }
-        if (accounts.status(row) == AccountStatus.CLOSED) {
-            return Refusal.ACCOUNT_CLOSED;
-        }
-        if (change.limits().limitsDebits() && accounts.worstNetDebit(row) > change.limits().maxNetDebit()
-                || change.limits().limitsCredits() && accounts.worstNetCredit(row) > change.limits().maxNetCredit()) {
-            return Refusal.LIMIT_BELOW_BALANCE;
-        }
-        if (!mark(hold, row)) {
-            return Refusal.ACCOUNT_BUSY;
-        }
-        hold.changing.add(row);
-        return null;
-    }
-
-    private Refusal authorizeStatus(Hold hold, AccountCommand.ChangeStatus change) {
-        int row = accounts.find(change.account());
-        if (row < 0) {
-            return Refusal.ACCOUNT_NOT_FOUND;
-        }
-        if (accounts.status(row) == AccountStatus.CLOSED) {
-            return Refusal.ACCOUNT_CLOSED;
-        }
-        if (!mark(hold, row)) {
-            return Refusal.ACCOUNT_BUSY;
-        }
-        if (holds.values().stream().anyMatch(inFlight -> inFlight.touches(row))) {
-            // The mark stays, so that nothing new starts and a repeat with the same token finds the account quiet.
-            hold.waiting.add(row);
-            return Refusal.ACCOUNT_BUSY;
-        }
-        if (change.status() == AccountStatus.CLOSED && !accounts.empty(row)) {
-            changing.remove(row);
-            return Refusal.ACCOUNT_NOT_EMPTY;
-        }
-        hold.changing.add(row);
-        return null;
-    }
-
-    /** Keeps transfers off an account; false if another command, be it of the same batch, is about to change it. */
-    private boolean mark(Hold hold, int row) {
-        return changing.add(row) || hold.waiting.remove(row);
+        return reservations.authorizeAccounts(token, commands);
     }
 
     /** Drops a batch's reservations: it was not committed, and never can be. */
     public void release(long token) {
-        Hold hold = holds.remove(token);
-        if (hold != null) {
-            hold.giveBack(accounts);
-            hold.ending.forEach(ending::remove);
-            hold.opening.forEach(opening::remove);
-            hold.changing.forEach(changing::remove);
-            hold.waiting.forEach(changing::remove);
-        }
-    }
-
-    /** Checks one linked group as it falls into this shard; keeps its columns between groups, so as not to allocate. */
-    private final class GroupCheck {
-
-        private int touched;
-        private int[] row = new int[8];
-        private long[] debitRun = new long[8];
-        private long[] debitPeak = new long[8];
-        private long[] creditRun = new long[8];
-        private long[] creditPeak = new long[8];
-        private long[] gross = new long[8];
-        private Refusal refusal;
-
-        /** The leg that is refused, with the reason in {@link #refusal}, or -1. */
-        int check(Legs legs, int from, int to, long now) {
-            touched = 0;
-            for (int leg = from; leg < to; leg++) {
-                refusal = checkLeg(legs, from, leg, now);
-                if (refusal != null) {
-                    return leg;
-                }
-            }
-            return -1;
-        }
-
-        private Refusal checkLeg(Legs legs, int from, int leg, long now) {
-            int account = accounts.find(legs.account[leg]);
-            if (account < 0) {
-                return Refusal.ACCOUNT_NOT_FOUND;
-            }
-            TransferKind kind = legs.kind(leg);
-            if (accounts.currency(account) != legs.currency[leg]) {
-                return Refusal.CURRENCY_MISMATCH;
-            }
-            boolean givesBack = kind == TransferKind.VOID_PENDING || kind == TransferKind.EXPIRE_PENDING;
-            switch (accounts.status(account)) {
-                case CLOSED -> {
-                    return Refusal.ACCOUNT_CLOSED;
-                }
-                case FROZEN -> {
-                    if (!givesBack) {
-                        return Refusal.ACCOUNT_FROZEN;
-                    }
-                }
-                case OPEN -> { }
-            }
-            if (!changing.isEmpty() && changing.contains(account)) {
-                return Refusal.ACCOUNT_BUSY;
-            }
-            int slot = slot(account);
-            long amount = legs.amount[leg];
-            if (kind.resolvesPending()) {
-                // Neither sum of posted and pending grows, nor does a net balance.
-                return legs.debit(leg) ? checkPending(legs, from, leg, now) : null;
-            }
-            long committed = legs.debit(leg)
-                    ? accounts.debitsPosted[account] + accounts.debitsPending[account]
-                    : accounts.creditsPosted[account] + accounts.creditsPending[account];
-            // Neither what is committed nor what is in flight ever exceeds MAX_SUM, so the difference cannot wrap around.
-            if (amount > MAX_SUM - committed - (accounts.inFlight[account] + gross[slot])) {
-                return Refusal.BALANCE_OVERFLOW;
-            }
-            gross[slot] += amount;
-            return legs.debit(leg) ? debit(account, slot, kind, amount) : credit(account, slot, kind, amount);
-        }
-
-        private Refusal debit(int account, int slot, TransferKind kind, long amount) {
-            debitRun[slot] += amount;
-            debitPeak[slot] = Math.max(debitPeak[slot], debitRun[slot]);
-            if (kind != TransferKind.PENDING) {
-                creditRun[slot] -= amount;
-            }
-            long limit = accounts.maxNetDebit(account);
-            return limit != Long.MAX_VALUE && accounts.worstNetDebit(account) + debitRun[slot] > limit
-                    ? Refusal.INSUFFICIENT_FUNDS : null;
-        }
-
-        private Refusal credit(int account, int slot, TransferKind kind, long amount) {
-            creditRun[slot] += amount;
-            creditPeak[slot] = Math.max(creditPeak[slot], creditRun[slot]);
-            if (kind != TransferKind.PENDING) {
-                // Legs of one group are booked together and in order: what an earlier leg brings, a later one may spend.
-                debitRun[slot] -= amount;
-            }
-            long limit = accounts.maxNetCredit(account);
-            return limit != Long.MAX_VALUE && accounts.worstNetCredit(account) + creditRun[slot] > limit
-                    ? Refusal.CREDIT_LIMIT_EXCEEDED : null;
-        }
-
-        private Refusal checkPending(Legs legs, int from, int leg, long now) {
-            TransferKind kind = legs.kind(leg);
-            UUID id = legs.pendingId(leg);
-            PendingTransfer pending = pendings.get(id);
-            if (pending == null) {
-                return Refusal.PENDING_NOT_FOUND;
-            }
-            for (int earlier = from; earlier < leg; earlier++) {
-                if (legs.debit(earlier) && legs.kind(earlier).resolvesPending() && legs.pendingId(earlier).equals(id)) {
-                    return endedBy(legs.kind(earlier));
-                }
-            }
-            if (ending.contains(id)) {
-                return Refusal.ACCOUNT_BUSY;
-            }
-            boolean expired = pending.expiresAt() != Long.MIN_VALUE && pending.expiresAt() <= now;
-            if (kind != TransferKind.EXPIRE_PENDING && expired) {
-                return Refusal.PENDING_EXPIRED;
-            }
-            if (kind == TransferKind.EXPIRE_PENDING && !expired) {
-                return Refusal.INVALID_REQUEST;
-            }
-            return legs.amount[leg] > pending.amount() ? Refusal.EXCEEDS_PENDING_AMOUNT : null;
-        }
-
-        /** Why nothing can end a pending transfer that an earlier leg of the group ends. */
-        private static Refusal endedBy(TransferKind kind) {
-            return switch (kind) {
-                case POST_PENDING -> Refusal.PENDING_ALREADY_POSTED;
-                case VOID_PENDING -> Refusal.PENDING_ALREADY_VOIDED;
-                default -> Refusal.PENDING_EXPIRED;
-            };
-        }
-
-        private int slot(int account) {
-            for (int slot = 0; slot < touched; slot++) {
-                if (row[slot] == account) {
-                    return slot;
-                }
-            }
-            if (touched == row.length) {
-                int capacity = touched * 2;
-                row = java.util.Arrays.copyOf(row, capacity);
-                debitRun = java.util.Arrays.copyOf(debitRun, capacity);
-                debitPeak = java.util.Arrays.copyOf(debitPeak, capacity);
-                creditRun = java.util.Arrays.copyOf(creditRun, capacity);
-                creditPeak = java.util.Arrays.copyOf(creditPeak, capacity);
-                gross = java.util.Arrays.copyOf(gross, capacity);
-            }
-            row[touched] = account;
-            debitRun[touched] = 0;
-            debitPeak[touched] = 0;
-            creditRun[touched] = 0;
-            creditPeak[touched] = 0;
-            gross[touched] = 0;
-            return touched++;
-        }
-
-        void take(Hold hold, Legs legs, int from, int to) {
-            for (int slot = 0; slot < touched; slot++) {
-                hold.take(accounts, row[slot], debitPeak[slot], creditPeak[slot], gross[slot]);
-            }
-            for (int leg = from; leg < to; leg++) {
-                if (legs.debit(leg) && legs.kind(leg).resolvesPending()) {
-                    UUID id = legs.pendingId(leg);
-                    ending.add(id);
-                    hold.ending.add(id);
-                }
-            }
-        }
+        reservations.release(token);
     }
 
     // ---- the journal's fold --------------------------------------------------------------------------------------
@@ -429,24 +161,16 @@ public final class Shard implements DataSerializable {
      * early, ignores it if it was applied. Whatever brings the state up to its end drops its batch's reservations.
      */
     public void apply(ShardUpdate update) {
-        if (update.last() > appliedSequence && holds.containsKey(update.token())) {
-            committed.put(update.last(), update.token());
-        }
+        reservations.committed(update.token(), update.last());
         if (update.first() > appliedSequence + 1) {
             keep(update);
-            return;
-        }
-        if (update.last() <= appliedSequence) {
-            release(update.token());
             return;
         }
         applyRest(update);
         while (!early.isEmpty() && early.firstKey() <= appliedSequence + 1) {
             applyRest(early.pollFirstEntry().getValue());
         }
-        while (!committed.isEmpty() && committed.firstKey() <= appliedSequence) {
-            release(committed.pollFirstEntry().getValue());
-        }
+        reservations.applied(appliedSequence);
     }
 
     private void keep(ShardUpdate update) {
@@ -457,10 +181,11 @@ public final class Shard implements DataSerializable {
     }
 
     private void applyRest(ShardUpdate update) {
-        int from = (int) (appliedSequence + 1 - update.first());
-        if (from >= update.count()) {
+        long known = appliedSequence + 1 - update.first();
+        if (known >= update.count()) {
             return;
         }
+        int from = (int) known;
         if (update.legs() != null) {
             applyLegs(update.legs(), from);
         } else {
@@ -564,7 +289,7 @@ public final class Shard implements DataSerializable {
         List<UUID> found = new ArrayList<>();
         for (Map.Entry<UUID, PendingTransfer> entry : pendings.entrySet()) {
             long expiry = entry.getValue().expiresAt();
-            if (expiry != Long.MIN_VALUE && expiry <= now && !ending.contains(entry.getKey())) {
+            if (expiry != Long.MIN_VALUE && expiry <= now && !reservations.ends(entry.getKey())) {
                 found.add(entry.getKey());
                 if (found.size() == most) {
                     break;
@@ -643,6 +368,7 @@ public final class Shard implements DataSerializable {
             UUID id = new UUID(in.readLong(), in.readLong());
             pendings.put(id, new PendingTransfer(in.readLong(), in.readLong()));
         }
+        reservations = new Reservations(accounts, pendings);
         // Whoever receives the state has not told anybody about these balances yet.
         dirty.set(0, accounts.size());
     }

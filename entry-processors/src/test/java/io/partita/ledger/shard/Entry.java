@@ -39,7 +39,12 @@ sealed interface Entry {
     }
 
     static Legs legs(List<Leg> run) {
-        Legs legs = new Legs(run.size() / 2);
+        // Too small, so that the columns grow.
+        return legs(run, run.size() / 2);
+    }
+
+    static Legs legs(List<Leg> run, int capacity) {
+        Legs legs = new Legs(capacity);
         for (Leg leg : run) {
             legs.add(leg.kind(), leg.side(), leg.account(), leg.amount(), leg.released(), leg.currency().number(), leg.group());
             if (leg.pending() != null) {

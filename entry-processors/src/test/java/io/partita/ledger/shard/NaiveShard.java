@@ -237,8 +237,9 @@ final class NaiveShard {
         Reservation reservation = reservations.computeIfAbsent(token, key -> new Reservation());
         List<Refusal> codes = new ArrayList<>();
         for (AccountCommand command : commands) {
-            Refusal refusal = check(reservation, command);
-            if (refusal == null) {
+            boolean repeated = reservation.commands.stream().anyMatch(accepted -> accepted.id().equals(command.id()));
+            Refusal refusal = repeated ? null : check(reservation, command);
+            if (refusal == null && !repeated) {
                 reservation.commands.add(command);
                 reservation.waiting.remove(command.account());
             }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class ShardPropertyTest {
 
     private static final int STEPS = 250;
-    private static final int KNOWN_SEEDS = 300;
-    private static final int FRESH_SEEDS = 100;
+    private static final int KNOWN_SEEDS = 160;
+    private static final int FRESH_SEEDS = 40;
     /** Replays spent on making a failing history shorter. */
     private static final int REPLAYS = 2_000;
 

@@ -14,6 +14,7 @@ import io.partita.ledger.Side;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferKind;
 import io.partita.money.Currency;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -198,7 +199,8 @@ class ShardTest {
         assertThat(authorize(debit(1, FREE, 1))).containsExactly(Refusal.ACCOUNT_BUSY);
         shard.release(70);
         assertThat(shard.authorizeAccounts(71, freeze)).isNull();
-        assertThat(shard.authorizeAccounts(71, freeze)).as("accepted before").containsExactly(Refusal.ACCOUNT_BUSY);
+        assertThat(shard.authorizeAccounts(71, freeze)).as("the same command again").isNull();
+        assertThat(shard.authorizeAccounts(71, List.of(status(FREE, AccountStatus.OPEN)))).as("another one").containsExactly(Refusal.ACCOUNT_BUSY);
     }
 
     @Test
@@ -247,6 +249,19 @@ class ShardTest {
         assertThat(shard.balance(FREE).debitsPosted()).isEqualTo(111);
         assertThat(shard.appliedPosition()).isEqualTo(50);
         assertThat(shard.hasGap()).isFalse();
+    }
+
+    @Test
+    void an_update_from_long_ago_is_ignored() {
+        byte[] state = shard.encoded();
+        // The sequence follows the format and the shard's number.
+        ByteBuffer.wrap(state).putLong(3, 4L << 32);
+        Shard old = Shard.decode(state);
+        assertThat(old.appliedSequence()).isEqualTo(4L << 32);
+        old.apply(Entry.update(1, 2, 0, List.of(debit(1, FREE, 1))));
+        old.apply(Entry.update((1L << 32) + 1, 2, 0, List.of(debit(1, FREE, 1), debit(1, FREE, 1))));
+        assertThat(old.balance(FREE).debitsPosted()).isZero();
+        assertThat(old.appliedSequence()).isEqualTo(4L << 32);
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -20,6 +19,7 @@ import io.partita.console.api.Answer;
 import io.partita.console.api.GridClient;
 import io.partita.console.api.GridFeed;
 import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.KpiTile;
@@ -31,6 +31,8 @@ import io.partita.ledger.AccountStatus;
 import io.partita.ledger.Balance;
 import io.partita.ledger.TransferIds;
 import io.partita.money.Money;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /** One account: its balances as they change, what is known of it, and its statement. */
 @Route("accounts/:account([0-9]+)")
@@ -120,25 +122,22 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
     private void confirm(AccountStatus status) {
         boolean freeze = status == AccountStatus.FROZEN;
         // Made when the dialog opens: confirming twice is one command.
-        var command = TransferIds.next();
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader(freeze ? "Freeze " + account.name() + "?" : "Unfreeze " + account.name() + "?");
-        dialog.setText(freeze ? "The account will take no entries until it is unfrozen. Pending transfers can still be voided or expire."
-                : "The account will take entries again.");
-        dialog.setCancelable(true);
-        dialog.setConfirmText(freeze ? "Freeze" : "Unfreeze");
-        dialog.setConfirmButtonTheme(freeze ? "error primary" : "primary");
-        dialog.addConfirmListener(_ -> {
-            switch (api.changeStatus(command, id, status)) {
-                case Answer.Done<AccountInfo>(AccountInfo changed) -> {
-                    show(changed);
-                    Notices.done(freeze ? "The account is frozen." : "The account is open again.");
-                }
-                case Answer.Refused<AccountInfo>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning());
-                case Answer.Unreachable<AccountInfo> _ -> Notices.failed("No member answered. Whether it was done shows when the grid is back.");
+        UUID command = TransferIds.next();
+        Confirmation.ask((freeze ? "Freeze " : "Unfreeze ") + account.name() + "?",
+                freeze ? "The account will take no entries until it is unfrozen. Pending transfers can still be voided or expire."
+                        : "The account will take entries again.",
+                freeze ? "Freeze" : "Unfreeze", freeze, () -> change(command, status));
+    }
+
+    private void change(UUID command, AccountStatus status) {
+        switch (api.changeStatus(command, id, status)) {
+            case Answer.Done<AccountInfo>(AccountInfo changed) -> {
+                show(changed);
+                Notices.done(status == AccountStatus.FROZEN ? "The account is frozen." : "The account is open again.");
             }
-        });
-        dialog.open();
+            case Answer.Refused<AccountInfo>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning());
+            case Answer.Unreachable<AccountInfo> _ -> Notices.failed("No member answered. Whether it was done shows when the grid is back.");
+        }
     }
 
     private Component facts(AccountInfo shown) {
@@ -153,7 +152,7 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
         if (shown.parent() != null && !shown.parent().isBlank() && !shown.parent().equals("0")) {
             facts.with("Part of", new Anchor("accounts/" + shown.parent(), api.nameOf(shown.parent())));
         }
-        new java.util.TreeMap<>(shown.metadata()).forEach(facts::with);
+        new TreeMap<>(shown.metadata()).forEach(facts::with);
         return new Panel("About this account", facts);
     }
 

@@ -66,12 +66,16 @@ public class LedgerApi {
         return known != null ? known : account(account).found().map(AccountInfo::name).orElse(account);
     }
 
-    Page<StatementLine> statement(String account, Instant from, Instant to, String cursor, int limit) {
-        record Found(List<StatementLine> entries, String next) {
+    /** A page of a statement, newest first, and what is pending at its end; both null-free. */
+    record StatementPage(List<StatementLine> entries, List<StatementLine> pending, String next) {
+        StatementPage {
+            pending = pending == null ? List.of() : List.copyOf(pending);
         }
-        Found found = api.get("/accounts/" + account + "/statement", Query.NONE.with("from", from).with("to", to)
-                .with("cursor", cursor).with("limit", limit), Found.class).orThrow();
-        return new Page<>(found.entries(), found.next());
+    }
+
+    StatementPage statement(String account, Instant from, Instant to, String cursor, int limit) {
+        return api.get("/accounts/" + account + "/statement", Query.NONE.with("from", from).with("to", to)
+                .with("cursor", cursor).with("limit", limit), StatementPage.class).orThrow();
     }
 
     Answer<AccountInfo> changeStatus(UUID command, String account, AccountStatus status) {

@@ -11,6 +11,7 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.LazyRows;
+import io.partita.console.ui.Page;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Screen;
 import io.partita.console.ui.Times;
@@ -24,6 +25,7 @@ final class StatementPanel extends Div {
     private final AccountInfo account;
     private final DatePicker from = Dates.picker("From");
     private final DatePicker to = Dates.picker("To");
+    private final PendingPanel pending = new PendingPanel();
     private final LazyRows<StatementLine> rows;
 
     StatementPanel(LedgerApi api, AccountInfo account) {
@@ -34,7 +36,8 @@ final class StatementPanel extends Div {
         to.addValueChangeListener(_ -> load());
         Div dates = new Div(from, to);
         dates.addClassName("dates");
-        add(new Panel("Statement", rows).flush().withAction(dates));
+        addClassName("stack");
+        add(pending, new Panel("Statement", rows).flush().withAction(dates));
         load();
     }
 
@@ -46,7 +49,13 @@ final class StatementPanel extends Div {
     private void load() {
         Instant start = Dates.startOf(from.getValue());
         Instant end = Dates.endOf(to.getValue());
-        rows.show((cursor, limit) -> api.statement(account.id(), start, end, cursor, limit));
+        rows.show((cursor, limit) -> {
+            LedgerApi.StatementPage page = api.statement(account.id(), start, end, cursor, limit);
+            if (cursor == null) {
+                pending.show(account, page.pending());
+            }
+            return new Page<>(page.entries(), page.next());
+        });
     }
 
     private Grid<StatementLine> grid() {

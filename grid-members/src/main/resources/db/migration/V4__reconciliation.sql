@@ -27,20 +27,23 @@ drop index ledger_account_name;
 
 -- Internal reconciliation: the journal folded again and compared with everything that was derived from it.
 create table reconciliation_run (
-    run           uuid primary key,
-    status        text not null check (status in ('RUNNING', 'CLEAN', 'BROKEN', 'FAILED')),
-    trigger       text not null,          -- REQUEST or SCHEDULE
-    started_at    timestamptz not null,
-    finished_at   timestamptz,
-    size          bigint not null,        -- entries of the journal that were folded
-    shards_done   integer not null default 0,
-    accounts      bigint not null default 0,
-    comparisons   bigint not null default 0,
-    entries       bigint not null default 0,
-    breaks        bigint not null default 0,
-    detail        text
+    run         uuid primary key,
+    status      text not null check (status in ('RUNNING', 'CLEAN', 'BROKEN', 'FAILED')),
+    cause       text not null,            -- REQUEST or SCHEDULE
+    started_at  timestamptz not null,
+    updated_at  timestamptz not null,     -- a run that is silent for long died with its member
+    finished_at timestamptz,
+    size        bigint not null default 0,  -- entries of the journal that are folded
+    entries     bigint not null default 0,  -- how many of them are folded so far, all passes together
+    passes      integer not null default 1, -- the journal is read once for each group of shards
+    shards      integer not null default 0, -- shards compared so far
+    accounts    bigint not null default 0,
+    comparisons bigint not null default 0,
+    breaks      bigint not null default 0,
+    detail      text
 );
 create index reconciliation_run_started on reconciliation_run (started_at);
+create unique index reconciliation_run_one on reconciliation_run (status) where status = 'RUNNING';
 
 create table reconciliation_break (
     run      uuid not null references reconciliation_run on delete cascade,
@@ -57,17 +60,13 @@ create table reconciliation_break (
 
 -- External reconciliation: a statement from outside against the entries of one account.
 create table statement_file (
-    file          uuid primary key,
-    account       bigint not null,
-    hash          bytea not null,          -- SHA-256 of the bytes: the same file for the same account is one file
-    name          text not null,
-    settings      text not null,           -- date tolerance and side, as they were when the file was matched
-    loaded_at     timestamptz not null,
-    matched_at    timestamptz not null,
-    from_date     date,
-    to_date       date,
-    lines         integer not null,
-    malformed     integer not null,
+    file       uuid primary key,
+    account    bigint not null,
+    hash       bytea not null,            -- SHA-256 of the bytes: the same file for the same account is one file
+    name       text not null,
+    tolerance  integer not null,          -- days by which dates may differ
+    loaded_at  timestamptz not null,
+    matched_at timestamptz not null,
     unique (account, hash)
 );
 
@@ -75,17 +74,16 @@ create table statement_file (
 create table statement_item (
     file        uuid not null references statement_file on delete cascade,
     number      integer not null,
-    line        integer,                   -- line of the file; null for a journal entry without a line
+    line        integer,                  -- line of the file; null for a journal entry without a line
     result      text not null check (result in ('MATCHED', 'UNMATCHED', 'BROKEN', 'MALFORMED')),
     reason      text not null,
     date        date,
-    amount      bigint,                    -- minor units, positive = credit to the account
+    amount      bigint,                   -- minor units; positive when it increases the balance
     currency    char(3),
-    reference   text,
-    description text,
-    age_days    integer,
-    positions   bigint[] not null default '{}',  -- the journal entries that it was matched with
-    detail      text,
+    reference   text not null,
+    description text not null,
+    positions   bigint[] not null,        -- the journal entries that it was compared with
+    detail      text not null,
     primary key (file, number)
 );
 create index statement_item_result on statement_item (file, result, number);

@@ -6,8 +6,8 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseConfiguration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,7 +17,7 @@ class LedgerConfiguration {
 
     @Bean
     LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
-                                PartitaProperties settings, MeterRegistry registry, Flyway migrated) {
+                                PartitaProperties settings, MeterRegistry registry, FlywayMigrationInitializer migrated) {
         return new LedgerService(hazelcast, database, settings.ledger(), registry, InstantSource.system()).start();
     }
 }

@@ -25,7 +25,8 @@ final class ProblemsPage {
         List<Entry> entries = new ArrayList<>();
         for (RequestCode code : RequestCode.values()) {
             entries.add(new Entry(code.name(), code.status(), code.meaning(), code.status() >= 500
-                    ? "Tell whoever runs the member." : "Correct the request."));
+                    ? code.status() == 503 ? "Repeat it after a pause." : "Tell whoever runs the member."
+                    : code.status() == 429 || code.status() == 409 ? "Repeat it after a pause." : "Correct the request."));
         }
         for (Refusal code : Refusal.values()) {
             entries.add(new Entry(code.name(), RequestProblem.status(code), code.meaning(), switch (code.remedy()) {

@@ -7,12 +7,22 @@ public enum RequestCode {
     MALFORMED_CSV(400, "The body is not CSV of the expected shape."),
     UNKNOWN_PROPERTY(400, "The body has a property that the request does not know."),
     INVALID_PARAMETER(400, "A parameter of the path, the query or a header is missing or cannot be what it is."),
+    BAD_CURSOR(400, "The cursor is not one that this query, with these parameters, gave out."),
+    RANGE_REVERSED(400, "The range ends before it begins."),
+    LIMIT_OUT_OF_RANGE(400, "The page size is out of range."),
     NOT_FOUND(404, "There is nothing at this address."),
+    TRANSFER_NOT_FOUND(404, "No such transfer."),
+    SEQUENCE_NOT_REACHED(404, "The account's shard has not reached that sequence."),
+    RECONCILIATION_NOT_FOUND(404, "No such reconciliation."),
     METHOD_NOT_ALLOWED(405, "This address does not know the method."),
     NOT_ACCEPTABLE(406, "The answer cannot be given in the accepted media types."),
+    RECONCILIATION_RUNNING(409, "A reconciliation is running; one runs at a time."),
+    PERIOD_ARCHIVED(410, "The journal of that time was archived, and no checkpoint at or before it was kept."),
     BODY_TOO_LARGE(413, "The body is larger than the member takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that this address does not take."),
-    INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id.");
+    TOO_MANY_QUERIES(429, "Too many queries are running."),
+    INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),
+    QUERY_TOO_LONG(503, "The query ran longer than allowed: narrow it, or repeat it when the member is less busy.");
 
     private final int status;
     private final String meaning;

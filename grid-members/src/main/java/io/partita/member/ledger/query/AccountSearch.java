@@ -23,12 +23,12 @@ final class AccountSearch {
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {
     };
     private static final String COLUMNS = """
-            account, name, type, currency, parent, max_net_debit, max_net_credit, status, reference, metadata::text as metadata""";
+            account, name, type, currency, parent, max_net_debit, max_net_credit, status, reference, metadata::text as metadata, opened_at""";
 
     private AccountSearch() {
     }
 
-    static List<Account> page(Handle handle, LedgerQueries.AccountFilter filter, long after, int limit) {
+    static List<AccountRow> page(Handle handle, LedgerQueries.AccountFilter filter, long after, int limit) {
         StringBuilder sql = new StringBuilder("select ").append(COLUMNS).append(" from ledger_account where account > :after");
         boolean text = filter.text() != null && !filter.text().isBlank();
         if (text) {
@@ -68,7 +68,7 @@ final class AccountSearch {
         return query.map((rs, context) -> account(rs)).list();
     }
 
-    static Optional<Account> find(Handle handle, long account) {
+    static Optional<AccountRow> find(Handle handle, long account) {
         return handle.createQuery("select " + COLUMNS + " from ledger_account where account = :account")
                 .bind("account", account).map((rs, context) -> account(rs)).findOne();
     }
@@ -86,11 +86,12 @@ final class AccountSearch {
                 });
     }
 
-    private static Account account(ResultSet rs) throws SQLException {
-        return new Account(rs.getLong("account"), rs.getString("name"), AccountType.values()[rs.getInt("type")],
+    private static AccountRow account(ResultSet rs) throws SQLException {
+        Account account = new Account(rs.getLong("account"), rs.getString("name"), AccountType.values()[rs.getInt("type")],
                 Currency.of(rs.getString("currency")), rs.getLong("parent"),
                 new Limits(rs.getLong("max_net_debit"), rs.getLong("max_net_credit")), AccountStatus.values()[rs.getInt("status")],
                 rs.getString("reference"), JSON.readValue(rs.getString("metadata"), METADATA));
+        return new AccountRow(account, Micros.toInstant(rs.getLong("opened_at")));
     }
 
     /** Text that LIKE takes as it is. */

@@ -1,6 +1,7 @@
 package io.partita.member.ledger.query;
 
-import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
 import org.jdbi.v3.core.Handle;
 
 /** Whether the journal still has what a fold needs: closed periods are archived and purged under a checkpoint. */
@@ -19,7 +20,7 @@ final class Archived {
      * Makes sure that a shard's journal is complete after a sequence.
      *
      * @param position the shard has no entry with a later sequence below it
-     * @throws QueryRefused if entries after the sequence were purged
+     * @throws RequestProblem if entries after the sequence were purged
      */
     static void requireReach(Handle handle, int shard, long sequence, long position) {
         long first = firstPosition(handle);
@@ -31,7 +32,7 @@ final class Archived {
                          where :shard::smallint = any(shards) order by position limit 1""")
                 .bind("shard", shard).mapTo(Long.class).findOne().orElse(sequence + 1);
         if (next > sequence + 1) {
-            throw new QueryRefused(Reason.PERIOD_ARCHIVED, "The journal before position " + first + " was archived");
+            throw RequestProblem.of(RequestCode.PERIOD_ARCHIVED, "The journal before position " + first + " was archived.");
         }
     }
 }

@@ -18,7 +18,7 @@ record Bases(List<Long> sequences, long lowest) {
     /**
      * The checkpoints of a prefix of the journal; their states are handed over one at a time.
      *
-     * @throws QueryRefused if a part of the journal since then was archived
+     * @throws RequestProblem if a part of the journal since then was archived
      */
     static Bases at(Handle handle, long size, Consumer<Shard> states) {
         Long[] sequences = new Long[LedgerNames.SHARD_COUNT];

@@ -1,6 +1,7 @@
 package io.partita.member.ledger.query;
 
 import io.partita.ledger.TransferKind;
+import io.partita.money.Currency;
 import io.partita.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +25,13 @@ final class JournalSearch {
               from ledger_transfer t join ledger_batch b on b.batch = t.batch
             """;
 
+    private static final long SCAN = 1 << 21;
+
     private JournalSearch() {
     }
 
     /** Which transfers; nulls do not restrict. Times are of booking: from inclusive, to exclusive. */
-    public record Question(String reference, Long account, Instant from, Instant to, TransferKind kind, Integer code, int limit,
+    record Question(String reference, Long account, Instant from, Instant to, TransferKind kind, Integer code, int limit,
                            String cursor) {
 
         int fingerprint() {
@@ -41,55 +44,31 @@ final class JournalSearch {
         }
     }
 
-    /**
-     * A transfer as it is booked.
-     *
-     * @param amount    what it moved or set aside
-     * @param released  what left the pending sums
-     * @param linkedTo  position of the first leg of its linked group; its own if it stands alone
-     * @param valueDate null for the day of booking
-     * @param expiresAt null for never
-     */
-    public record Line(UUID id, TransferKind kind, long debitAccount, long creditAccount, Money amount, Money released, UUID relatesTo,
-                       int code, String reference, LocalDate valueDate, Instant expiresAt, long position, Instant bookedAt,
-                       long linkedTo, long debitSequence, long creditSequence) {
-    }
-
-    /**
-     * A page of lines.
-     *
-     * @param next cursor of the page with earlier ones, or null when the search has come to its end
-     */
-    public record Page(List<Line> lines, String next) {
-    }
-
-    static Optional<Line> find(Handle handle, UUID id) {
+    static Optional<JournalLine> find(Handle handle, UUID id) {
         return handle.createQuery(COLUMNS + "where t.id = :id").bind("id", id).map((rs, context) -> line(rs)).findOne();
     }
 
     /** What posted, voided, reversed or adjusted a transfer, oldest first; at most 100. */
-    static List<Line> related(Handle handle, UUID id) {
+    static List<JournalLine> related(Handle handle, UUID id) {
         return handle.createQuery(COLUMNS + "where t.relates_to = :id order by position limit 100").bind("id", id)
                 .map((rs, context) -> line(rs)).list();
     }
 
-    static Page page(Handle handle, Question question) {
+    static JournalLine.Page page(Handle handle, Question question) {
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
         long end = question.to == null ? JournalPoint.now(handle).size() : JournalPoint.before(handle, question.to).size();
         long high = question.cursor == null ? end : Math.min(end, PageCursor.parse(question.cursor, question.fingerprint()).position());
         // Without an index to lead the way, one call looks through this many entries at most and hands out a cursor to go on.
         long floor = question.selective() ? low : Math.max(low, high - SCAN);
-        List<Line> lines = Windows.read(handle, floor, high, false, question.limit + 1,
+        List<JournalLine> lines = Windows.read(handle, floor, high, false, question.limit + 1,
                 (windowLow, windowHigh, batches, wanted) -> read(handle, question, windowLow, windowHigh, batches, wanted));
         boolean more = lines.size() > question.limit;
-        List<Line> cut = more ? lines.subList(0, question.limit) : lines;
-        long reached = more ? cut.getLast().position : floor;
-        return new Page(List.copyOf(cut), reached > low ? new PageCursor(question.fingerprint(), false, reached).text() : null);
+        List<JournalLine> cut = more ? lines.subList(0, question.limit) : lines;
+        long reached = more ? cut.getLast().position() : floor;
+        return new JournalLine.Page(List.copyOf(cut), reached > low ? new PageCursor(question.fingerprint(), false, reached).text() : null);
     }
 
-    private static final long SCAN = 1 << 21;
-
-    private static List<Line> read(Handle handle, Question question, long low, long high, Windows.Batches batches, int limit) {
+    private static List<JournalLine> read(Handle handle, Question question, long low, long high, Windows.Batches batches, int limit) {
         StringBuilder sql = new StringBuilder(COLUMNS).append("""
                 where t.batch between :first and :last and b.position + t.index >= :low and b.position + t.index < :high""");
         if (question.reference != null) {
@@ -121,12 +100,12 @@ final class JournalSearch {
         return query.map((rs, context) -> line(rs)).list();
     }
 
-    private static Line line(ResultSet rs) throws SQLException {
-        io.partita.money.Currency currency = io.partita.money.Currency.of(rs.getString("currency"));
+    private static JournalLine line(ResultSet rs) throws SQLException {
+        Currency currency = Currency.of(rs.getString("currency"));
         String reference = rs.getString("reference");
         long expires = rs.getLong("expires_at");
         Instant expiresAt = rs.wasNull() ? null : Micros.toInstant(expires);
-        return new Line(rs.getObject("id", UUID.class), TransferKind.values()[rs.getInt("kind")], rs.getLong("debit_account"),
+        return new JournalLine(rs.getObject("id", UUID.class), TransferKind.values()[rs.getInt("kind")], rs.getLong("debit_account"),
                 rs.getLong("credit_account"), Money.of(rs.getLong("amount"), currency), Money.of(rs.getLong("released"), currency),
                 rs.getObject("relates_to", UUID.class), rs.getInt("code"), reference == null ? "" : reference,
                 rs.getObject("value_date", LocalDate.class), expiresAt, rs.getLong("position"), Micros.toInstant(rs.getLong("booked_at")),

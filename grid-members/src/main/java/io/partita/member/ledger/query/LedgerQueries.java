@@ -1,14 +1,17 @@
 package io.partita.member.ledger.query;
 
 import io.partita.ledger.Account;
+import io.partita.ledger.AccountStatus;
+import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
-import io.partita.ledger.LedgerGateway;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Reading;
-import io.partita.ledger.Side;
+import io.partita.ledger.Refusal;
 import io.partita.ledger.TransferKind;
-import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
 import io.partita.money.Currency;
+import io.partita.money.Money;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -16,19 +19,19 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What can be asked of the ledger. Each answer is a fold of the journal in one snapshot of the database, except balances
  * "now" in lists of accounts, which come from the grid with the sequence that they reflect. Thread-safe.
  *
- * <p>Every method throws {@link QueryRefused} when the question cannot be answered, above all when it takes too long:
+ * <p>Every method throws {@link RequestProblem} when the question cannot be answered, above all when it takes too long:
  * nothing here runs, waits or grows without a bound.
  */
 public final class LedgerQueries {
@@ -39,24 +42,25 @@ public final class LedgerQueries {
     private static final long READ_SECONDS = 10;
 
     private final Snapshots snapshots;
-    private final LedgerGateway gateway;
+    private final Function<List<Long>, List<Reading>> grid;
     private final ChartOfAccounts chart;
     private final GeneralLedger generalLedger;
 
-    public LedgerQueries(Snapshots snapshots, LedgerGateway gateway, InstantSource clock) {
+    /** @param grid reads balances from the grid, in the order of the accounts */
+    public LedgerQueries(Snapshots snapshots, Function<List<Long>, List<Reading>> grid, InstantSource clock) {
         this.snapshots = snapshots;
-        this.gateway = gateway;
+        this.grid = grid;
         this.chart = new ChartOfAccounts(snapshots, clock);
         this.generalLedger = new GeneralLedger(snapshots);
     }
 
     /** What to look for among accounts; nulls do not restrict. {@code text}: part of the name, beginning of the reference, or id. */
-    public record AccountFilter(String text, io.partita.ledger.AccountType type, Currency currency,
-                                io.partita.ledger.AccountStatus status, Long parent) {
+    public record AccountFilter(String text, AccountType type, Currency currency,
+                                AccountStatus status, Long parent) {
     }
 
     /** An account and its balance now; the reading is empty when the grid does not have it yet. */
-    public record AccountWithBalance(Account account, Reading reading) {
+    public record AccountWithBalance(AccountRow row, Reading reading) {
     }
 
     /** A page of accounts; {@code next} is the id to go on after, or null. */
@@ -66,37 +70,33 @@ public final class LedgerQueries {
     /** Accounts by ascending id, after one (0 for the first page). */
     public AccountPage accounts(AccountFilter filter, long after, int limit) {
         requireLimit(limit);
-        List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.page(handle, filter, after, limit + 1));
+        List<AccountRow> found = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.page(handle, filter, after, limit + 1));
         boolean more = found.size() > limit;
-        List<Account> page = more ? found.subList(0, limit) : found;
-        return new AccountPage(withBalances(page), more ? page.getLast().id() : null);
+        List<AccountRow> page = more ? found.subList(0, limit) : found;
+        List<Reading> readings = page.isEmpty() ? List.of() : grid.apply(page.stream().map(AccountRow::id).toList());
+        List<AccountWithBalance> accounts = IntStream.range(0, page.size())
+                .mapToObj(i -> new AccountWithBalance(page.get(i), readings.get(i))).toList();
+        return new AccountPage(accounts, more ? page.getLast().id() : null);
     }
 
-    public AccountWithBalance account(long id) {
-        Account account = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
-        return withBalances(List.of(account)).getFirst();
+    private AccountRow row(long id) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
     }
 
-    private List<AccountWithBalance> withBalances(List<Account> accounts) {
-        if (accounts.isEmpty()) {
-            return List.of();
+    /**
+     * The balance as the grid has it, and not older than a sequence that the caller has seen; where the grid is behind, as the
+     * journal has it.
+     */
+    public Reading balance(long account, long minSequence) {
+        Reading reading = grid.apply(List.of(account)).getFirst();
+        if (reading.sequence() < minSequence || reading.balance().isEmpty()) {
+            Balance balance = balanceInJournal(account);
+            if (balance.sequence() < minSequence) {
+                throw RequestProblem.of(Refusal.BEHIND, "The account's shard is at sequence " + balance.sequence() + ".");
+            }
+            return new Reading(Optional.of(balance), balance.sequence(), false);
         }
-        List<Reading> readings = await(accounts.stream().map(Account::id).toList());
-        return java.util.stream.IntStream.range(0, accounts.size())
-                .mapToObj(i -> new AccountWithBalance(accounts.get(i), readings.get(i))).toList();
-    }
-
-    private List<Reading> await(List<Long> ids) {
-        try {
-            return gateway.read(ids).get(READ_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new QueryRefused(Reason.QUERY_TOO_LONG, "The grid did not answer within " + READ_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QueryRefused(Reason.QUERY_TOO_LONG, "Interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The grid could not be read", e.getCause());
-        }
+        return reading;
     }
 
     /** The balance after everything that was booked at or before a time. */
@@ -111,7 +111,7 @@ public final class LedgerQueries {
             long reached = handle.createQuery("select sequences[:shard + 1] from ledger_head")
                     .bind("shard", LedgerNames.shardOf(account)).mapTo(long.class).one();
             if (sequence > reached || sequence < 0) {
-                throw new QueryRefused(Reason.SEQUENCE_NOT_REACHED, "The account's shard is at sequence " + reached);
+                throw RequestProblem.of(RequestCode.SEQUENCE_NOT_REACHED, "The account's shard is at sequence " + reached + ".");
             }
             return BalanceHistory.at(handle, account, new BalanceHistory.Bound(Long.MAX_VALUE, sequence)).orElseThrow(() -> unknown(account));
         });
@@ -151,7 +151,7 @@ public final class LedgerQueries {
      * Transfers, newest first. A page may hold fewer than asked for, or none, and yet have a next one: without a reference or
      * an account, one call looks through two million entries at most.
      */
-    public JournalSearch.Page transfers(TransferFilter filter, int limit, String cursor) {
+    public JournalLine.Page transfers(TransferFilter filter, int limit, String cursor) {
         requireLimit(limit);
         requireOrder(filter.from, filter.to);
         return snapshots.read(Snapshots.INTERACTIVE, handle -> JournalSearch.page(handle, new JournalSearch.Question(filter.reference,
@@ -159,13 +159,13 @@ public final class LedgerQueries {
     }
 
     /** A transfer and what refers to it. */
-    public record TransferWithRelated(JournalSearch.Line transfer, List<JournalSearch.Line> related) {
+    public record TransferWithRelated(JournalLine transfer, List<JournalLine> related) {
     }
 
     public TransferWithRelated transfer(UUID id) {
         return snapshots.read(Snapshots.INTERACTIVE, handle -> JournalSearch.find(handle, id)
                         .map(line -> new TransferWithRelated(line, JournalSearch.related(handle, id))))
-                .orElseThrow(() -> new QueryRefused(Reason.TRANSFER_NOT_FOUND, "No transfer " + id));
+                .orElseThrow(() -> RequestProblem.of(RequestCode.TRANSFER_NOT_FOUND, "There is no transfer " + id + "."));
     }
 
     /** The trial balance now, or at a time (null for now). */
@@ -180,7 +180,7 @@ public final class LedgerQueries {
      * @param own   its own posted balance, positive on its normal side
      * @param total with everything below it, in major units
      */
-    public record ChartNode(Account account, io.partita.money.Money own, BigDecimal total, int descendants) {
+    public record ChartNode(Account account, Money own, BigDecimal total, int descendants) {
     }
 
     /** A page of the chart; {@code next} is the id to go on after, or null. */
@@ -191,24 +191,24 @@ public final class LedgerQueries {
     public ChartPage chart(long parent, long after, int limit) {
         requireLimit(limit);
         RollUps rollUps = chart.rollUps();
-        List<Account> found = snapshots.read(Snapshots.INTERACTIVE, handle ->
+        List<AccountRow> found = snapshots.read(Snapshots.INTERACTIVE, handle ->
                 AccountSearch.page(handle, new AccountFilter(null, null, null, null, parent), after, limit + 1));
         boolean more = found.size() > limit;
-        List<Account> page = more ? found.subList(0, limit) : found;
+        List<AccountRow> page = more ? found.subList(0, limit) : found;
         return new ChartPage(rollUps.point().size(), rollUps.point().bookedAt(),
-                page.stream().map(account -> node(account, rollUps)).toList(), more ? page.getLast().id() : null);
+                page.stream().map(row -> node(row.account(), rollUps)).toList(), more ? page.getLast().id() : null);
     }
 
     /** One account with everything below it. */
     public ChartPage rollUp(long id) {
-        Account account = snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
+        Account account = row(id).account();
         RollUps rollUps = chart.rollUps();
         return new ChartPage(rollUps.point().size(), rollUps.point().bookedAt(), List.of(node(account, rollUps)), null);
     }
 
     private static ChartNode node(Account account, RollUps rollUps) {
         RollUps.RollUp rollUp = rollUps.of(account.id()).orElseGet(() -> new RollUps.RollUp(account.id(),
-                io.partita.money.Money.zero(account.currency()), account.currency(), BigInteger.ZERO, 0));
+                Money.zero(account.currency()), account.currency(), BigInteger.ZERO, 0));
         return new ChartNode(account, rollUp.own(), new BigDecimal(rollUp.total(), account.currency().minorDigits()), rollUp.descendants());
     }
 
@@ -219,23 +219,23 @@ public final class LedgerQueries {
     }
 
     /** The names of some accounts; those that do not exist are left out. */
-    public Map<Long, String> names(java.util.Collection<Long> accounts) {
-        return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.names(handle, accounts.stream().distinct().collect(Collectors.toList())));
+    public Map<Long, String> names(Collection<Long> accounts) {
+        return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.names(handle, accounts.stream().distinct().toList()));
     }
 
     private static void requireLimit(int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
-            throw new QueryRefused(Reason.LIMIT_OUT_OF_RANGE, "limit is 1 to " + MAX_PAGE + ", not " + limit);
+            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is 1 to " + MAX_PAGE + ", not " + limit + ".");
         }
     }
 
     static void requireOrder(Instant from, Instant to) {
         if (from != null && to != null && to.isBefore(from)) {
-            throw new QueryRefused(Reason.RANGE_REVERSED, "from " + from + " is after to " + to);
+            throw RequestProblem.of(RequestCode.RANGE_REVERSED, "from " + from + " is after to " + to + ".");
         }
     }
 
-    private static QueryRefused unknown(long account) {
-        return new QueryRefused(Reason.ACCOUNT_NOT_FOUND, "No account " + account + " at that point");
+    static RequestProblem unknown(long account) {
+        return RequestProblem.notFound(Refusal.ACCOUNT_NOT_FOUND, "There is no account " + account + " at that point.");
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.member.ledger.query;
 
-import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
@@ -20,7 +21,7 @@ record PageCursor(int query, boolean upward, long position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** @throws QueryRefused if the text is not a cursor of that query */
+    /** @throws RequestProblem if the text is not a cursor of that query */
     static PageCursor parse(String text, int query) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
@@ -32,8 +33,8 @@ record PageCursor(int query, boolean upward, long position) {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw new QueryRefused(Reason.BAD_CURSOR, "Not a cursor: " + text, e);
+            throw RequestProblem.of(RequestCode.BAD_CURSOR, "This is not a cursor.");
         }
-        throw new QueryRefused(Reason.BAD_CURSOR, "A cursor of another query or of other parameters: " + text);
+        throw RequestProblem.of(RequestCode.BAD_CURSOR, "It belongs to another query, or to other parameters.");
     }
 }

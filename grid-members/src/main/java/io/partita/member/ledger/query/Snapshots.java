@@ -1,6 +1,7 @@
 package io.partita.member.ledger.query;
 
-import io.partita.member.ledger.query.QueryRefused.Reason;
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -39,7 +40,7 @@ public final class Snapshots {
     /**
      * Runs work in one snapshot.
      *
-     * @throws QueryRefused when too many run already, a statement takes longer than allowed, or the database is away
+     * @throws RequestProblem when too many run already, or a statement takes longer than allowed
      */
     public <T> T read(Duration timeout, Function<Handle, T> work) {
         acquire();
@@ -58,11 +59,11 @@ public final class Snapshots {
     private void acquire() {
         try {
             if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new QueryRefused(Reason.TOO_MANY_QUERIES, "Waited for " + PATIENCE.toSeconds() + " s");
+                throw RequestProblem.of(RequestCode.TOO_MANY_QUERIES, "Waited for " + PATIENCE.toSeconds() + " s.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new QueryRefused(Reason.TOO_MANY_QUERIES, "Interrupted while waiting", e);
+            throw RequestProblem.of(RequestCode.TOO_MANY_QUERIES, "Interrupted while waiting.");
         }
     }
 
@@ -78,14 +79,8 @@ public final class Snapshots {
 
     private static RuntimeException refusal(JdbiException e, Duration timeout) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                if (CANCELLED.equals(state)) {
-                    return new QueryRefused(Reason.QUERY_TOO_LONG, "No answer within " + timeout.toSeconds() + " s", e);
-                }
-                if (state == null || state.startsWith("08") || state.startsWith("57P")) {
-                    return new QueryRefused(Reason.STORE_UNAVAILABLE, "The database does not answer", e);
-                }
+            if (cause instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())) {
+                return RequestProblem.of(RequestCode.QUERY_TOO_LONG, "No answer within " + timeout.toSeconds() + " s.");
             }
         }
         return e;

@@ -4,7 +4,6 @@ import io.partita.ledger.Account;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
 import io.partita.ledger.TransferKind;
-import io.partita.member.ledger.query.QueryRefused.Reason;
 import io.partita.money.Money;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +39,7 @@ final class Statements {
 
     static Statement read(Handle handle, Question question) {
         Account account = AccountSearch.find(handle, question.account)
-                .orElseThrow(() -> new QueryRefused(Reason.ACCOUNT_NOT_FOUND, "No account " + question.account));
+                .orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
         JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
         long high = Math.max(low, end.size());

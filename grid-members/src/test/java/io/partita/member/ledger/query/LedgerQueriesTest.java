@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partita.ledger.Account;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
+import io.partita.ledger.Refusal;
 import io.partita.ledger.TransferKind;
 import io.partita.member.ledger.FoldedShards;
 import io.partita.member.ledger.NaiveLedger;
 import io.partita.member.ledger.NaiveLedger.NaiveLeg;
 import io.partita.member.ledger.TestJournal;
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
 import io.partita.member.testing.TestDatabase;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -56,7 +59,7 @@ class LedgerQueriesTest {
             }
             journal.foldAccounts();
             this.naive = new NaiveLedger(journal.entries());
-            this.queries = new LedgerQueries(new Snapshots(database.dataSource(), 4), shards, InstantSource.system());
+            this.queries = new LedgerQueries(new Snapshots(database.dataSource(), 4), ids -> shards.read(ids).join(), InstantSource.system());
         }
 
         Account anyAccount() {
@@ -84,7 +87,7 @@ class LedgerQueriesTest {
                 long size = world.naive.size(time, true);
                 Account then = world.naive.account(account.id(), event -> event.position() < size);
                 if (then == null) {
-                    assertRefused(QueryRefused.Reason.ACCOUNT_NOT_FOUND, () -> world.queries.balanceAt(account.id(), time));
+                    assertRefused(Refusal.ACCOUNT_NOT_FOUND, () -> world.queries.balanceAt(account.id(), time));
                 } else {
                     assertBalance(world, world.queries.balanceAt(account.id(), time), then, leg -> leg.position() < size);
                     assertThat(world.queries.balanceAt(account.id(), time).sequence())
@@ -103,11 +106,11 @@ class LedgerQueriesTest {
                 long sequence = world.random.nextLong(now) + 1;
                 Account then = world.naive.account(account.id(), event -> event.sequence() <= sequence);
                 if (then == null) {
-                    assertRefused(QueryRefused.Reason.ACCOUNT_NOT_FOUND, () -> world.queries.balanceAt(account.id(), sequence));
+                    assertRefused(Refusal.ACCOUNT_NOT_FOUND, () -> world.queries.balanceAt(account.id(), sequence));
                 } else {
                     assertBalance(world, world.queries.balanceAt(account.id(), sequence), then, leg -> leg.sequence() <= sequence);
                 }
-                assertRefused(QueryRefused.Reason.SEQUENCE_NOT_REACHED, () -> world.queries.balanceAt(account.id(), now + 1));
+                assertRefused(RequestCode.SEQUENCE_NOT_REACHED, () -> world.queries.balanceAt(account.id(), now + 1));
             }
         }
     }
@@ -130,7 +133,7 @@ class LedgerQueriesTest {
         for (World world : WORLDS) {
             for (Account account : world.naive.accounts()) {
                 assertThat(world.queries.balanceInJournal(account.id()))
-                        .isEqualTo(world.queries.account(account.id()).reading().balance().orElseThrow());
+                        .isEqualTo(world.queries.balance(account.id(), 0).balance().orElseThrow());
             }
         }
     }
@@ -212,7 +215,7 @@ class LedgerQueriesTest {
                 List<Long> found = new ArrayList<>();
                 String cursor = null;
                 do {
-                    JournalSearch.Page page = world.queries.transfers(filter, 50, cursor);
+                    JournalLine.Page page = world.queries.transfers(filter, 50, cursor);
                     page.lines().forEach(line -> found.add(line.position()));
                     cursor = page.next();
                 } while (cursor != null);
@@ -257,7 +260,7 @@ class LedgerQueriesTest {
         try (TestDatabase database = TestDatabase.fresh()) {
             TestJournal journal = new TestJournal(database.dataSource(), 3).growTo(600).foldAccounts();
             long[] now = {0};
-            LedgerQueries queries = new LedgerQueries(new Snapshots(database.dataSource(), 4), new FoldedShards(), () -> Instant.ofEpochMilli(now[0]));
+            LedgerQueries queries = new LedgerQueries(new Snapshots(database.dataSource(), 4), ids -> List.of(), () -> Instant.ofEpochMilli(now[0]));
             assertChart(queries, new NaiveLedger(journal.entries()), 0);
             for (int i = 1; i < 6; i++) {
                 journal.growTo(600 + i * 300).foldAccounts();
@@ -308,7 +311,7 @@ class LedgerQueriesTest {
                 new LedgerQueries.AccountFilter("ini", null, null, some.status(), some.parent())).forEach(filter -> {
                     List<Account> found = all(after -> {
                         LedgerQueries.AccountPage page = world.queries.accounts(filter, after, 7);
-                        return new Found<>(page.accounts().stream().map(LedgerQueries.AccountWithBalance::account).toList(), page.next());
+                        return new Found<>(page.accounts().stream().map(item -> item.row().account()).toList(), page.next());
                     });
                     assertThat(found).isEqualTo(accounts.stream().filter(account -> matches(account, filter)).toList());
                 });
@@ -345,16 +348,16 @@ class LedgerQueriesTest {
         long account = world.anyAccount().id();
         Instant time = world.anyLeg().bookedAt();
         String cursor = new PageCursor(17, true, 3).text();
-        assertRefused(QueryRefused.Reason.BAD_CURSOR, () -> world.queries.statement(account, null, null, true, 10, "?!"));
-        assertRefused(QueryRefused.Reason.BAD_CURSOR, () -> world.queries.statement(account, null, null, true, 10, cursor));
-        assertRefused(QueryRefused.Reason.RANGE_REVERSED, () -> world.queries.statement(account, time, time.minusSeconds(1), true, 10, null));
-        assertRefused(QueryRefused.Reason.LIMIT_OUT_OF_RANGE, () -> world.queries.statement(account, null, null, true, 201, null));
-        assertRefused(QueryRefused.Reason.ACCOUNT_NOT_FOUND, () -> world.queries.statement(4242, null, null, true, 10, null));
-        assertRefused(QueryRefused.Reason.TRANSFER_NOT_FOUND, () -> world.queries.transfer(java.util.UUID.randomUUID()));
+        assertRefused(RequestCode.BAD_CURSOR, () -> world.queries.statement(account, null, null, true, 10, "?!"));
+        assertRefused(RequestCode.BAD_CURSOR, () -> world.queries.statement(account, null, null, true, 10, cursor));
+        assertRefused(RequestCode.RANGE_REVERSED, () -> world.queries.statement(account, time, time.minusSeconds(1), true, 10, null));
+        assertRefused(RequestCode.LIMIT_OUT_OF_RANGE, () -> world.queries.statement(account, null, null, true, 201, null));
+        assertRefused(Refusal.ACCOUNT_NOT_FOUND, () -> world.queries.statement(4242, null, null, true, 10, null));
+        assertRefused(RequestCode.TRANSFER_NOT_FOUND, () -> world.queries.transfer(java.util.UUID.randomUUID()));
     }
 
-    private static void assertRefused(QueryRefused.Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable question) {
-        assertThatThrownBy(question).isInstanceOfSatisfying(QueryRefused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+    private static void assertRefused(Enum<?> reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable question) {
+        assertThatThrownBy(question).isInstanceOfSatisfying(RequestProblem.class, problem -> assertThat(problem.code()).isEqualTo(reason.name()));
     }
 
     private static void assertBalance(World world, Balance found, Account account, java.util.function.Predicate<NaiveLeg> counted) {

@@ -1,0 +1,25 @@
+package io.partita.member.ledger.query;
+
+import io.partita.member.PartitaProperties;
+import io.partita.member.ledger.rest.LedgerCalls;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The queries of a member. */
+@Configuration(proxyBeanMethods = false)
+class QueryConfiguration {
+
+    @Bean
+    Snapshots snapshots(DataSource dataSource, PartitaProperties settings) {
+        // A connection stays for what must not wait behind queries, such as the health check.
+        return new Snapshots(dataSource, Math.max(1, settings.database().pool() - 2));
+    }
+
+    @Bean
+    LedgerQueries ledgerQueries(Snapshots snapshots, LedgerCalls ledger, ObjectProvider<InstantSource> clock) {
+        return new LedgerQueries(snapshots, ledger::read, clock.getIfAvailable(InstantSource::system));
+    }
+}

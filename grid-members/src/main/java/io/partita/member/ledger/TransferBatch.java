@@ -84,10 +84,9 @@ final class TransferBatch {
     private void answerRepeats() throws StoreException {
         List<UUID> suspects = new ArrayList<>(0);
         for (TransferGroup group : live) {
-            for (Item item : group.items) {
-                if (engine.recent().maybe(item.request.id())) {
-                    suspects.add(item.request.id());
-                }
+            // The whole group: of ids that are not asked for it would seem as if the journal did not have them.
+            if (group.items.stream().anyMatch(item -> engine.recent().maybe(item.request.id()))) {
+                group.items.forEach(item -> suspects.add(item.request.id()));
             }
         }
         answerBooked(engine.lookup().byId(suspects));

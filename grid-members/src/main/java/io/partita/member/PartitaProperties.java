@@ -150,6 +150,7 @@ public record PartitaProperties(
      * @param deadline           within this time every command is answered
      * @param viewLease          how long a view of the cluster stays valid without being renewed
      * @param checkpointEntries  a shard's state is stored again after so many entries of the journal; bounds what a re-base reads
+     * @param reconcileInterval  how often the ledger is reconciled with itself by some member; 0 for on request only
      */
     public record Ledger(
             @DefaultValue("3") @Min(value = 1, message = "is 1 to 32") @Max(value = 32, message = "is 1 to 32") int lanes,
@@ -157,7 +158,8 @@ public record PartitaProperties(
             @DefaultValue("200000") @Min(value = 10_000, message = "is at least 10000, one full batch call") int maxQueued,
             @DefaultValue("10s") @NotNull Duration deadline,
             @DefaultValue("5s") @NotNull Duration viewLease,
-            @DefaultValue("1000000") @Min(value = 1000, message = "is at least 1000") long checkpointEntries) {
+            @DefaultValue("1000000") @Min(value = 1000, message = "is at least 1000") long checkpointEntries,
+            @DefaultValue("24h") @NotNull Duration reconcileInterval) {
     }
 
     private static final String PORT = "is a port, 1 to 65535";

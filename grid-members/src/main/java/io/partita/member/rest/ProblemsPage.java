@@ -24,9 +24,11 @@ final class ProblemsPage {
     private static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (RequestCode code : RequestCode.values()) {
-            entries.add(new Entry(code.name(), code.status(), code.meaning(), code.status() >= 500
-                    ? code.status() == 503 ? "Repeat it after a pause." : "Tell whoever runs the member."
-                    : code.status() == 429 || code.status() == 409 ? "Repeat it after a pause." : "Correct the request."));
+            entries.add(new Entry(code.name(), code.status(), code.meaning(), switch (code.status()) {
+                case 409, 429, 503 -> "Repeat it after a pause.";
+                case 500 -> "Tell whoever runs the member.";
+                default -> "Correct the request.";
+            }));
         }
         for (Refusal code : Refusal.values()) {
             entries.add(new Entry(code.name(), RequestProblem.status(code), code.meaning(), switch (code.remedy()) {

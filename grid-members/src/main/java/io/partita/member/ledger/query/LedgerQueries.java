@@ -79,6 +79,11 @@ public final class LedgerQueries {
         return new AccountPage(accounts, more ? page.getLast().id() : null);
     }
 
+    /** An account as the database has it. */
+    public Account account(long id) {
+        return row(id).account();
+    }
+
     private AccountRow row(long id) {
         return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
     }

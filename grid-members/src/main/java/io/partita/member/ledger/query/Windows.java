@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
  * after the first, which reads few blocks by the batch; a quiet account's entries come through the Bloom filters of
  * the last, which spans all the rest.
  */
-final class Windows {
+public final class Windows {
 
     private static final long FIRST = 1 << 15;
     private static final int GROWTH = 16;
@@ -20,7 +20,7 @@ final class Windows {
     }
 
     /** A condition on batches that holds for all entries of a range of positions. */
-    record Batches(long first, long last) {
+    public record Batches(long first, long last) {
     }
 
     /** What is read of one window: up to {@code limit} items with positions in [low, high), in the order of reading. */
@@ -48,7 +48,7 @@ final class Windows {
     }
 
     /** The batches of a range. Their ids grow with the positions, but not strictly: members draw them in blocks. */
-    static Batches batches(Handle handle, long low, long high) {
+    public static Batches batches(Handle handle, long low, long high) {
         if (high - low >= UNBOUNDED) {
             return new Batches(Long.MIN_VALUE, Long.MAX_VALUE);
         }

@@ -160,6 +160,17 @@ public record PartitaProperties(
             @DefaultValue("5s") @NotNull Duration viewLease,
             @DefaultValue("1000000") @Min(value = 1000, message = "is at least 1000") long checkpointEntries,
             @DefaultValue("24h") @NotNull Duration reconcileInterval) {
+
+        public Ledger {
+            atLeast("partita.ledger.deadline", deadline, Duration.ofMillis(500));
+            atLeast("partita.ledger.view-lease", viewLease, Duration.ofSeconds(1));
+        }
+
+        private static void atLeast(String name, Duration value, Duration least) {
+            if (value.compareTo(least) < 0) {
+                throw new IllegalArgumentException(name + " is " + value.toMillis() + " ms; it is at least " + least.toMillis() + " ms");
+            }
+        }
     }
 
     private static final String PORT = "is a port, 1 to 65535";

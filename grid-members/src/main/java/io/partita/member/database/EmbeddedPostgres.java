@@ -91,6 +91,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
      */
     public static EmbeddedPostgres start(Path folder, Path binaries, int port, Map<String, String> settings) {
         EmbeddedPostgres server = new EmbeddedPostgres(folder, binaries, port, settings);
+        server.requirePort();
         PostgresBinaries.unpack(server.binaries);
         server.initialise();
         server.startOrAttach();
@@ -149,10 +150,14 @@ public final class EmbeddedPostgres implements DatabaseServer {
             LOG.info("Moving PostgreSQL from port {} to {}", running.get().port(), port);
             stop();
         }
-        if (taken()) {
+        startServer();
+    }
+
+    /** The port is free, or our own server has it. */
+    private void requirePort() {
+        if (RunningServer.of(files()).filter(server -> server.port() == port).isEmpty() && taken()) {
             throw StartupProblem.portTaken(port, "embedded database", "partita.database.port");
         }
-        startServer();
     }
 
     /** By pg_ctl, which gives it a session of its own: a Ctrl-C meant for the member must not stop its database first. */
@@ -235,8 +240,8 @@ public final class EmbeddedPostgres implements DatabaseServer {
                 startServer();
                 LOG.info("PostgreSQL is back");
             } catch (RuntimeException e) {
-                // Backends of the dead server may hold its memory for a moment: the next round succeeds.
-                LOG.warn("PostgreSQL did not start: {}", e.getMessage());
+                // Backends of the dead server may hold its memory for a moment, or nobody has collected it: the next round succeeds.
+                LOG.info("PostgreSQL did not start yet: {}", e.getMessage().lines().reduce((first, last) -> last).orElse(""));
                 pause(Duration.ofSeconds(1));
             }
         }

@@ -14,11 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemsTest {
 
     private static final TestMember MEMBER = TestMember.start();
@@ -188,6 +192,17 @@ class ProblemsTest {
         Answer answer = Http.get(MEMBER.uri("/nothing"), "X-Correlation-Id", "a b<script>");
         assertThat(answer.header("X-Correlation-Id")).hasSize(36).isEqualTo(answer.text("correlationId"));
         assertThat(Http.get(MEMBER.uri("/nothing"), "X-Correlation-Id", "x".repeat(65)).header("X-Correlation-Id")).hasSize(36);
+    }
+
+    @Test
+    void a_fault_of_the_member_s_own_tells_nothing_but_where_to_look(CapturedOutput output) {
+        Answer answer = Http.get(MEMBER.uri("/test/failure"), "X-Correlation-Id", "find-me-42");
+        assertProblem(answer, 500, "INTERNAL_ERROR");
+        assertThat(answer.body()).contains("find-me-42").doesNotContain("secret");
+        assertThat(output.getAll()).containsPattern("INFO +FailingEndpoint +About to fail  \\[find-me-42]")
+                .contains("IllegalStateException: secret inner workings");
+        Http.get(MEMBER.uri("/health/live"));
+        assertThat(output.getAll()).doesNotContain("[]");
     }
 
     @Test

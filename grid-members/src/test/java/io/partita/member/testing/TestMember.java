@@ -48,7 +48,10 @@ public final class TestMember implements AutoCloseable {
         return start(Map.of());
     }
 
-    /** A member with some settings (full names, {@code partita.ledger.lanes}). */
+    /**
+     * A member with some settings (full names, {@code partita.ledger.lanes}). Two members are one cluster if they are told the
+     * same {@code partita.grid.name}, {@code partita.grid.addresses} and {@code partita.database.url}.
+     */
     public static TestMember start(Map<String, String> settings) {
         TestDatabase database = TestDatabase.fresh();
         String cluster = "test-" + UUID.randomUUID();
@@ -64,7 +67,7 @@ public final class TestMember implements AutoCloseable {
         all.putAll(settings);
         ConfigurableApplicationContext context = PartitaMember.application().run(
                 all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));
-        return new TestMember(database, data, cluster, gridPort, context);
+        return new TestMember(database, data, all.get("partita.grid.name"), Integer.parseInt(all.get("partita.grid.port")), context);
     }
 
     private static Path temporary() {

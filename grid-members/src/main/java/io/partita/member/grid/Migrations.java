@@ -26,8 +26,6 @@ final class Migrations implements MigrationListener {
                 .description("Members in the cluster, as this one sees it").register(meters);
         Gauge.builder("partita.grid.partitions.owned", hazelcast, Migrations::owned)
                 .description("Partitions that this member owns").register(meters);
-        Gauge.builder("partita.grid.safe", hazelcast, grid -> running(grid) && grid.getPartitionService().isClusterSafe() ? 1 : 0)
-                .description("1 if every partition has all its backups").register(meters);
         hazelcast.getPartitionService().addMigrationListener(this);
     }
 

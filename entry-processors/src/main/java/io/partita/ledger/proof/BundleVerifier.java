@@ -66,6 +66,16 @@ public final class BundleVerifier {
         this.progress = progress;
     }
 
+    /** The first line of a bundle, unverified; throws {@link IllegalArgumentException} if the stream is no bundle. */
+    public static BundleHeader header(InputStream bundle) throws IOException {
+        try (InputStream in = new GZIPInputStream(bundle)) {
+            byte[] first = new Lines(in).next();
+            return BundleHeader.read(Json.fields(first == null ? new byte[0] : first));
+        } catch (EOFException | ZipException e) {
+            throw new IllegalArgumentException("The file is cut off, damaged or no bundle", e);
+        }
+    }
+
     /** Reads a bundle to its end and judges it; throws only if the stream itself fails. */
     public Verdict verify(InputStream bundle) throws IOException {
         try (InputStream in = new GZIPInputStream(bundle, 1 << 16)) {

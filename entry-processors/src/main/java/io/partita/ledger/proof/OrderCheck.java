@@ -1,15 +1,25 @@
 package io.partita.ledger.proof;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Checks that positions follow each other, and tells what is missing from what is merely out of order. Not thread-safe. */
+/**
+ * Checks that positions follow each other, and tells what is missing from what merely stands elsewhere: after a jump ahead
+ * it looks at one more entry before it decides which of the two it was. Not thread-safe.
+ */
 final class OrderCheck {
+
+    private static final long NONE = -1;
 
     private final Findings findings;
     /** First and last position of each run that has not come. */
     private final TreeMap<Long, Long> gaps = new TreeMap<>();
+    /** Positions that came before their time. */
+    private final Set<Long> early = new HashSet<>();
     private long next;
+    private long jumpedTo = NONE;
 
     OrderCheck(Findings findings, long from) {
         this.findings = findings;
@@ -23,31 +33,53 @@ final class OrderCheck {
 
     /** False if the entry does not stand where it should. */
     boolean entry(long position) {
+        if (jumpedTo != NONE) {
+            if (position == jumpedTo + 1) {
+                gap();
+            } else {
+                findings.add(jumpedTo, "The entry at position %d was moved: it stands where position %d should.", jumpedTo, next);
+                early.add(jumpedTo);
+                jumpedTo = NONE;
+            }
+        }
         if (position == next) {
-            next++;
+            advance();
             return true;
         }
         if (position > next) {
-            gaps.put(next, position - 1);
-            next = position + 1;
-            return false;
-        }
-        Map.Entry<Long, Long> gap = gaps.floorEntry(position);
-        if (gap != null && gap.getValue() >= position) {
-            findings.add(position, "The entry at position %d was moved: it stands after the one at position %d.", position, next - 1);
-            fill(gap, position);
+            jumpedTo = position;
         } else {
-            findings.add(position, "An entry was inserted: position %d comes again after position %d.", position, next - 1);
+            late(position);
         }
         return false;
     }
 
     /** An entry that cannot be read stands where the next one should. */
     void unreadable() {
-        next++;
+        advance();
     }
 
-    private void fill(Map.Entry<Long, Long> gap, long position) {
+    private void advance() {
+        next++;
+        while (early.remove(next)) {
+            next++;
+        }
+    }
+
+    private void gap() {
+        gaps.put(next, jumpedTo - 1);
+        next = jumpedTo;
+        jumpedTo = NONE;
+        advance();
+    }
+
+    private void late(long position) {
+        Map.Entry<Long, Long> gap = gaps.floorEntry(position);
+        if (gap == null || gap.getValue() < position) {
+            findings.add(position, "An entry was inserted: position %d comes again where position %d should.", position, next);
+            return;
+        }
+        findings.add(position, "The entry at position %d was moved: it stands where position %d should.", position, next);
         gaps.remove(gap.getKey());
         if (gap.getKey() < position) {
             gaps.put(gap.getKey(), position - 1);
@@ -59,6 +91,9 @@ final class OrderCheck {
 
     /** What has not come by the end is missing. */
     void end(long to) {
+        if (jumpedTo != NONE) {
+            gap();
+        }
         if (next < to) {
             gaps.put(next, to - 1);
         }

@@ -18,9 +18,11 @@ public enum RequestCode {
     NOT_ACCEPTABLE(406, "The answer cannot be given in the accepted media types."),
     RECONCILIATION_RUNNING(409, "A reconciliation is running; one runs at a time."),
     PERIOD_ARCHIVED(410, "The journal of that time was archived, and no checkpoint at or before it was kept."),
+    ENTRY_ARCHIVED(410, "The entries of that period are no longer in the database: GET /api/v1/ledger/archives has their file."),
     BODY_TOO_LARGE(413, "The body is larger than the member takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that this address does not take."),
     TOO_MANY_QUERIES(429, "Too many queries are running."),
+    JOURNAL_DAMAGED(500, "The journal in the database is not what was booked: compare it with a bundle or a backup."),
     INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),
     QUERY_TOO_LONG(503, "The query ran longer than allowed: narrow it, or repeat it when the member is less busy.");
 

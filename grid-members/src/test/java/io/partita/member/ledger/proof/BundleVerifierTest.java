@@ -57,7 +57,7 @@ class BundleVerifierTest {
         }
     }
 
-    /** A journal of some 600 entries and bundles of it. */
+    /** A journal of some 300 entries and bundles of it. */
     private static final class Sample {
 
         final List<JournalEntry> entries = new ArrayList<>();
@@ -67,7 +67,7 @@ class BundleVerifierTest {
         Sample(long seed) {
             random = new Random(seed);
             RandomJournal journal = new RandomJournal(seed);
-            while (entries.size() < 600) {
+            while (entries.size() < 300) {
                 entries.addAll(journal.batch());
                 ends.add(journal.size());
             }
@@ -174,11 +174,11 @@ class BundleVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3})
     void an_honest_bundle_is_valid_wherever_it_begins(long seed) {
         Sample sample = new Sample(seed);
-        for (long from : List.of(0L, sample.ends.get(3), sample.ends.get(30), sample.ends.getLast())) {
-            Verdict verdict = verify(sample.bundle(from), List.of(KEY), Map.of(sample.ends.get(20), sample.head(sample.ends.get(20)).root()));
+        for (long from : List.of(0L, sample.ends.get(3), sample.ends.get(9), sample.ends.getLast())) {
+            Verdict verdict = verify(sample.bundle(from), List.of(KEY), Map.of(sample.ends.get(8), sample.head(sample.ends.get(8)).root()));
             assertThat(verdict.findings()).isEmpty();
             assertThat(verdict.valid()).isTrue();
             assertThat(verdict.pinned()).isTrue();
@@ -192,7 +192,7 @@ class BundleVerifierTest {
     void any_changed_value_of_any_entry_is_found_where_it_is(long seed) {
         Sample sample = new Sample(seed);
         byte[] honest = sample.bundle(0);
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 50; round++) {
             List<String> lines = unpack(honest);
             int line = sample.entryLine(lines);
             JsonNode changed = JSON.readTree(lines.get(line));
@@ -236,7 +236,7 @@ class BundleVerifierTest {
     void dropped_inserted_and_reordered_entries_are_found_where_they_are(long seed) {
         Sample sample = new Sample(seed);
         byte[] honest = sample.bundle(sample.ends.get(2));
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 15; round++) {
             List<String> lines = unpack(honest);
             int line = sample.entryLine(lines);
             long position = position(lines.get(line));
@@ -253,8 +253,9 @@ class BundleVerifierTest {
             if (other != line) {
                 List<String> swapped = new ArrayList<>(lines);
                 Collections.swap(swapped, line, other);
-                long first = Math.min(position, position(lines.get(other)));
-                assertFoundAt(verify(pack(swapped)), first, "was moved");
+                Verdict verdict = verify(pack(swapped));
+                assertThat(verdict.findings()).isNotEmpty().allMatch(finding -> finding.what().contains("was moved"));
+                assertThat(verdict.findings()).extracting(Finding::position).isSubsetOf(position, position(lines.get(other)));
             }
         }
     }
@@ -307,7 +308,7 @@ class BundleVerifierTest {
     @Test
     void a_whole_batch_that_is_cut_out_leaves_a_gap_in_the_sequences() {
         Sample sample = new Sample(41);
-        int cut = 40;
+        int cut = 8;
         int first = sample.ends.get(cut - 1).intValue();
         int last = sample.ends.get(cut).intValue();
         List<JournalEntry> entries = new ArrayList<>(sample.entries.subList(0, first));
@@ -365,7 +366,7 @@ class BundleVerifierTest {
     void a_file_that_is_cut_off_or_has_a_turned_bit_or_is_something_else_is_never_valid() {
         Sample sample = new Sample(61);
         byte[] honest = sample.bundle(0);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 30; round++) {
             assertThat(verify(Arrays.copyOf(honest, sample.random.nextInt(honest.length))).valid()).isFalse();
             byte[] turned = honest.clone();
             int place = 10 + sample.random.nextInt(honest.length - 10);

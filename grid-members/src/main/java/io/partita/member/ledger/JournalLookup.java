@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -41,17 +42,28 @@ final class JournalLookup {
         this.database = database;
     }
 
+    /** A transfer that was booked before, in whatever form it is still known. */
+    interface Known {
+
+        /** The first result again. */
+        LedgerResult.Booked repeated();
+
+        /** True if the booked transfer is what this request asks for. */
+        boolean answers(Transfer request);
+    }
+
     /** A transfer as the journal has it. */
     record Found(UUID id, TransferKind kind, long debitAccount, long creditAccount, long amount, long released, Currency currency,
                  UUID relatesTo, int code, String reference, LocalDate valueDate, long expiresAt, long position, long bookedAt,
-                 long debitSequence, long creditSequence) {
+                 long debitSequence, long creditSequence) implements Known {
 
-        LedgerResult.Booked repeated() {
+        @Override
+        public LedgerResult.Booked repeated() {
             return new LedgerResult.Booked(id, position, debitSequence, creditSequence, instant(bookedAt), true);
         }
 
-        /** True if the journal's transfer is what this request asks for. */
-        boolean answers(Transfer request) {
+        @Override
+        public boolean answers(Transfer request) {
             return kind == request.kind()
                     && (request.debitAccount() == 0 && kind.derivesFromRelated() || request.debitAccount() == debitAccount)
                     && (request.creditAccount() == 0 && kind.derivesFromRelated() || request.creditAccount() == creditAccount)
@@ -62,6 +74,29 @@ final class JournalLookup {
                     && reference.equals(request.reference())
                     && Objects.equals(valueDate, request.valueDate())
                     && expiresAt == micros(request.expiresAt());
+        }
+    }
+
+    /** What was booked under some ids, archived transfers included. */
+    Map<UUID, Known> known(Collection<UUID> ids) throws StoreException {
+        Map<UUID, Known> known = new HashMap<>(byId(ids));
+        List<UUID> missing = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        if (missing.isEmpty()) {
+            return known;
+        }
+        try (Connection connection = database.getConnection();
+             PreparedStatement query = connection.prepareStatement("select * from ledger_purged_id where id = any(?)")) {
+            query.setArray(1, connection.createArrayOf("uuid", missing.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    UUID id = row.getObject("id", UUID.class);
+                    known.put(id, new PurgedTransfers.Purged(id, row.getBytes("digest"), row.getLong("position"),
+                            row.getLong("debit_sequence"), row.getLong("credit_sequence"), row.getLong("booked_at")));
+                }
+            }
+            return known;
+        } catch (SQLException e) {
+            throw new StoreException.Unavailable(e);
         }
     }
 

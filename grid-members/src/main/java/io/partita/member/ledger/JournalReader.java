@@ -77,11 +77,22 @@ public final class JournalReader {
 
     private void read(long from, long to, int shard, Visitor visitor) {
         long next = from;
-        while (next < to) {
-            JournalRows rows = chunk(next, to, shard);
-            rows.visit(from, to, visitor);
-            next = rows.end();
+        try {
+            while (next < to) {
+                JournalRows rows = chunk(next, to, shard);
+                rows.visit(from, to, visitor);
+                next = rows.end();
+            }
+        } catch (JournalDamagedException damaged) {
+            long first = firstPosition();
+            throw from < first ? new PeriodArchivedException(from, first) : damaged;
         }
+    }
+
+    /** The first position whose row is certainly there: what is before it was archived, and mostly purged. */
+    public long firstPosition() {
+        return database.withHandle(handle ->
+                handle.createQuery("select coalesce(max(to_position), 0) from ledger_archive").mapTo(long.class).one());
     }
 
     /** One chunk is read in one snapshot; between two chunks the journal can only have grown, or been purged. */

@@ -15,6 +15,7 @@ import io.partita.ledger.shard.Settle;
 import io.partita.ledger.shard.ShardUpdate;
 import io.partita.member.ledger.JournalBatch.Place;
 import io.partita.member.ledger.JournalLookup.Found;
+import io.partita.member.ledger.JournalLookup.Known;
 import io.partita.member.ledger.TransferGroup.Item;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,11 +90,11 @@ final class TransferBatch {
                 group.items.forEach(item -> suspects.add(item.request.id()));
             }
         }
-        answerBooked(engine.lookup().byId(suspects));
+        answerBooked(engine.lookup().known(suspects));
     }
 
     /** Takes the groups out that have an id which the journal has. */
-    private boolean answerBooked(Map<UUID, Found> booked) {
+    private boolean answerBooked(Map<UUID, Known> booked) {
         if (booked.isEmpty()) {
             return false;
         }
@@ -101,7 +102,7 @@ final class TransferBatch {
             boolean known = false;
             boolean same = true;
             for (Item item : group.items) {
-                Found found = booked.get(item.request.id());
+                Known found = booked.get(item.request.id());
                 known |= found != null;
                 same &= found != null && found.answers(item.request);
             }
@@ -288,7 +289,7 @@ final class TransferBatch {
             }
         }
         // Whoever repeats a command gets its first result, even where a new one would be refused.
-        answerBooked(engine.lookup().byId(ids));
+        answerBooked(engine.lookup().known(ids));
         explainEndings(engine.lookup().endings(pendings));
         live.removeIf(group -> {
             if (group.refused() && group.retryable()) {
@@ -403,7 +404,7 @@ final class TransferBatch {
                 }
             }
         }
-        answerBooked(engine.lookup().byId(ids));
+        answerBooked(engine.lookup().known(ids));
         Map<UUID, Found> endings = engine.lookup().endings(pendings);
         Map<UUID, Found> reversals = engine.lookup().reversals(originals);
         for (TransferGroup group : live) {

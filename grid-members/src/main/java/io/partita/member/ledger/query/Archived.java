@@ -10,10 +10,9 @@ final class Archived {
     private Archived() {
     }
 
-    /** The position of the first entry that is still there; 0 if nothing was purged. */
+    /** The first position from which on everything is still there; 0 if nothing was purged. Before it, single rows may be. */
     static long firstPosition(Handle handle) {
-        return handle.createQuery("select coalesce((select position from ledger_batch order by position limit 1), 0)")
-                .mapTo(long.class).one();
+        return handle.createQuery("select coalesce(max(to_position), 0) from ledger_archive").mapTo(long.class).one();
     }
 
     /**
@@ -29,8 +28,8 @@ final class Archived {
         }
         long next = handle.createQuery("""
                         select firsts[array_position(shards, :shard::smallint)] from ledger_batch
-                         where :shard::smallint = any(shards) order by position limit 1""")
-                .bind("shard", shard).mapTo(Long.class).findOne().orElse(sequence + 1);
+                         where :shard::smallint = any(shards) and position >= :first order by position limit 1""")
+                .bind("shard", shard).bind("first", first).mapTo(Long.class).findOne().orElse(sequence + 1);
         if (next > sequence + 1) {
             throw RequestProblem.of(RequestCode.PERIOD_ARCHIVED, "The journal before position " + first + " was archived.");
         }

@@ -12,15 +12,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds the body of a request, whether its length is announced or it comes in chunks. */
+/**
+ * Bounds the body of a request, whether its length is announced or it comes in chunks, and what the bodies of all requests
+ * under way hold together: with a thread for every request, nothing else would. Thread-safe.
+ */
 @Component
 @Order(0)
 final class BodyLimit extends OncePerRequestFilter {
 
+    /** What becomes of a body takes several times its size; so all of them together stay well below the heap. */
+    private static final int PART_OF_HEAP = 16;
+
+    private final AtomicLong held = new AtomicLong();
+    private final long holdable = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
     private final long json;
     private final long csv;
     private final ProblemWriter problems;
@@ -36,11 +45,25 @@ final class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         String type = request.getContentType();
         // Files are read as they come; everything else is held in memory.
-        long limit = type != null && type.startsWith("text/csv") ? csv : json;
+        boolean file = type != null && type.startsWith("text/csv");
+        long limit = file ? csv : json;
         if (request.getContentLengthLong() > limit) {
             problems.write(request, response, tooLarge(limit));
         } else {
-            chain.doFilter(new Limited(request, limit), response);
+            Limited limited = new Limited(request, limit, file ? new AtomicLong() : held, file ? Long.MAX_VALUE : holdable);
+            try {
+                chain.doFilter(limited, response);
+            } finally {
+                limited.release();
+            }
+        }
+    }
+
+    /** Other requests' bodies leave no room for this one. */
+    static final class NoRoom extends IOException {
+
+        NoRoom() {
+            super("The bodies of the requests under way take all room");
         }
     }
 
@@ -66,17 +89,27 @@ final class BodyLimit extends OncePerRequestFilter {
     private static final class Limited extends HttpServletRequestWrapper {
 
         private final long limit;
+        private final AtomicLong held;
+        private final long holdable;
         private Counted stream;
 
-        Limited(HttpServletRequest request, long limit) {
+        Limited(HttpServletRequest request, long limit, AtomicLong held, long holdable) {
             super(request);
             this.limit = limit;
+            this.held = held;
+            this.holdable = holdable;
+        }
+
+        void release() {
+            if (stream != null) {
+                held.addAndGet(-stream.count);
+            }
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (stream == null) {
-                stream = new Counted(super.getInputStream(), limit);
+                stream = new Counted(super.getInputStream(), this);
             }
             return stream;
         }
@@ -92,12 +125,12 @@ final class BodyLimit extends OncePerRequestFilter {
     private static final class Counted extends ServletInputStream {
 
         private final ServletInputStream in;
-        private final long limit;
+        private final Limited request;
         private long count;
 
-        Counted(ServletInputStream in, long limit) {
+        Counted(ServletInputStream in, Limited request) {
             this.in = in;
-            this.limit = limit;
+            this.request = request;
         }
 
         @Override
@@ -114,10 +147,14 @@ final class BodyLimit extends OncePerRequestFilter {
             return read;
         }
 
-        private void count(int read) throws BodyTooLarge {
+        private void count(int read) throws IOException {
             count += read;
-            if (count > limit) {
-                throw new BodyTooLarge(limit);
+            long together = request.held.addAndGet(read);
+            if (count > request.limit) {
+                throw new BodyTooLarge(request.limit);
+            }
+            if (together > request.holdable) {
+                throw new NoRoom();
             }
         }
 

@@ -59,6 +59,9 @@ final class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof BodyLimit.BodyTooLarge tooLarge) {
                 return Optional.of(BodyLimit.tooLarge(tooLarge.limit()));
             }
+            if (cause instanceof BodyLimit.NoRoom) {
+                return Optional.of(RequestProblem.of(Refusal.OVERLOADED, "Too many large requests are under way."));
+            }
             if (cause instanceof SQLException sql && unavailable(sql)) {
                 LOG.warn("The database cannot be reached: {}", sql.getMessage());
                 return Optional.of(RequestProblem.of(Refusal.STORE_UNAVAILABLE, "The question needs the database."));

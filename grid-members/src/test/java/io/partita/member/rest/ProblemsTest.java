@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -184,6 +188,36 @@ class ProblemsTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))), 413, "BODY_TOO_LARGE");
         assertProblem(Http.send(Http.request(MEMBER.uri("/api/v1/transfers"), "Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))), 413, "BODY_TOO_LARGE");
+    }
+
+    @Test
+    void many_large_bodies_at_once_are_refused_before_they_fill_the_heap() throws IOException {
+        long holdable = Runtime.getRuntime().maxMemory() / 16;
+        byte[] part = "{\"reference\":\"\",          ".getBytes(StandardCharsets.US_ASCII);
+        byte[] blanks = new byte[6 << 20];
+        java.util.Arrays.fill(blanks, (byte) ' ');
+        List<Socket> open = new ArrayList<>();
+        try {
+            String head = "POST /api/v1/transfers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n";
+            for (long sent = 0; sent < holdable; sent += blanks.length) {
+                Socket socket = new Socket("127.0.0.1", MEMBER.port());
+                open.add(socket);
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(part);
+                socket.getOutputStream().write(blanks);
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                Answer answer = Http.post(MEMBER.uri("/api/v1/transfers"), " ".repeat(7 << 20) + "{}");
+                assertProblem(answer, 429, "OVERLOADED");
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+            });
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                assertProblem(Http.post(MEMBER.uri("/api/v1/transfers"), " ".repeat(7 << 20) + "{}"), 400, "INVALID_REQUEST"));
     }
 
     @Test

@@ -12,10 +12,16 @@ import io.partita.ledger.LedgerClient;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.PartitaClients;
 import io.partita.ledger.Reading;
+import io.partita.ledger.proof.BundleVerifier;
+import io.partita.ledger.proof.Verdict;
 import io.partita.member.testing.TestMember;
 import io.partita.money.Currency;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +96,21 @@ class ImportOnMemberTest {
         });
     }
 
+    /** The whole journal, exported and checked as anyone could. */
+    private static void assertJournalVerifies() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> bundle = client.send(HttpRequest.newBuilder(member.uri("/api/v1/ledger/bundle")).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(bundle.statusCode()).isEqualTo(200);
+            try (InputStream body = bundle.body()) {
+                Verdict verdict = new BundleVerifier().verify(body);
+                assertThat(verdict.findings()).isEmpty();
+                assertThat(verdict.valid()).isTrue();
+                assertThat(verdict.transfers()).isEqualTo(transfers());
+            }
+        }
+    }
+
     @Test
     void a_file_with_every_kind_of_bad_row_ends_as_its_fold_and_again_changes_nothing() throws IOException {
         GeneratedTransactions data = GeneratedTransactions.write(folder.resolve("generated.csv"), 4_000, new Random(1));
@@ -140,6 +161,7 @@ class ImportOnMemberTest {
         assertTrialBalanceIsZero();
         ImportProgress progress = ImportProgress.load(settings.progress()).orElseThrow();
         assertThat(progress.report().accepted()).isEqualTo(data.accepted());
+        assertJournalVerifies();
         assertThat(Files.readAllLines(settings.refused())).hasSize(1 + data.refused().values().stream().mapToInt(Integer::intValue).sum());
     }
 
@@ -152,7 +174,7 @@ class ImportOnMemberTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ibm_aml_hi_small_first1000.csv", "ibm_aml_hi_small_laundering_patterns.csv"})
-    void the_ibm_files_end_as_their_fold(String name) throws IOException {
+    void the_ibm_files_end_as_their_fold_and_the_journal_verifies(String name) throws Exception {
         Path source = Path.of(System.getProperty("partita.data", "../../shared/data"), "fraud", name);
         assumeTrue(Files.isReadable(source), () -> source + " is not here: the test of real data is skipped");
         Path file = Files.copy(source, folder.resolve(name));
@@ -170,6 +192,7 @@ class ImportOnMemberTest {
         assertTrialBalanceIsZero();
         assertThat(run(ImportSettings.of(file).withRestart(true)).repeated()).isEqualTo(fold.accepted());
         assertThat(transfers() - journal).isEqualTo(fold.accepted());
+        assertJournalVerifies();
     }
 
     private static Map<String, BigDecimal> balancesOf(Map<String, BigDecimal> accounts) {

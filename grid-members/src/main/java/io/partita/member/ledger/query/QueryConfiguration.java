@@ -4,6 +4,7 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.ledger.rest.LedgerCalls;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,11 @@ class QueryConfiguration {
     Snapshots snapshots(DataSource dataSource, PartitaProperties settings) {
         // A connection stays for what must not wait behind queries, such as the health check.
         return new Snapshots(dataSource, Math.max(1, settings.database().pool() - 2));
+    }
+
+    @Bean
+    IndexUpkeep indexUpkeep(Jdbi jdbi) {
+        return new IndexUpkeep(jdbi);
     }
 
     @Bean

@@ -10,10 +10,13 @@ import org.jdbi.v3.core.Handle;
 /**
  * Where a fold of the whole journal starts: after the latest checkpoint of each shard, or at the beginning.
  *
- * @param sequences sequence of each shard's checkpoint, 0 without one
- * @param lowest    no leg after its shard's checkpoint lies below this position
+ * <p>A checkpoint holds whole batches, so a leg is in it exactly when its batch lies below the checkpoint's position. That is
+ * cheaper to tell than by the leg's sequence, for which the batch's arrays would have to be unpacked, row by row.
+ *
+ * @param positions position of each shard's checkpoint, 0 without one
+ * @param lowest    the lowest of them
  */
-record Bases(List<Long> sequences, long lowest) {
+record Bases(List<Long> positions, long lowest) {
 
     /**
      * The checkpoints of a prefix of the journal; their states are handed over one at a time.
@@ -21,8 +24,7 @@ record Bases(List<Long> sequences, long lowest) {
      * @throws RequestProblem if a part of the journal since then was archived
      */
     static Bases at(Handle handle, long size, Consumer<Shard> states) {
-        Long[] sequences = new Long[LedgerNames.SHARD_COUNT];
-        Arrays.fill(sequences, 0L);
+        long[] sequences = new long[LedgerNames.SHARD_COUNT];
         long[] positions = new long[LedgerNames.SHARD_COUNT];
         handle.createQuery("""
                         select c.shard, c.seq, c.position, c.state from generate_series(0, 255) s
@@ -40,6 +42,6 @@ record Bases(List<Long> sequences, long lowest) {
                 Archived.requireReach(handle, shard, sequences[shard], positions[shard]);
             }
         }
-        return new Bases(List.of(sequences), Arrays.stream(positions).min().orElse(0));
+        return new Bases(Arrays.stream(positions).boxed().toList(), Arrays.stream(positions).min().orElse(0));
     }
 }

@@ -126,10 +126,10 @@ final class RollUps {
         handle.createQuery("""
                         select account, side, sum(posted)::bigint from ledger_leg
                          where position >= :low and position < :size and batch between :first and :last and posted <> 0
-                           and sequence > (:after::bigint[])[shard + 1]
+                           and batch_position >= (:after::bigint[])[shard + 1]
                          group by account, side""")
                 .setFetchSize(FETCH).bind("low", bases.lowest()).bind("size", point.size()).bind("first", batches.first())
-                .bind("last", batches.last()).bindArray("after", Long.class, bases.sequences())
+                .bind("last", batches.last()).bindArray("after", Long.class, bases.positions())
                 .map((rs, context) -> {
                     int row = accounts.find(rs.getLong(1));
                     if (row >= 0) {

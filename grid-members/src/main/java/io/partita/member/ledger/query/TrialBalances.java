@@ -28,12 +28,12 @@ final class TrialBalances {
         String sql = """
                 select a.currency, a.type, x.side, sum(x.posted) from (
                     select account, side, sum(posted) as posted from ledger_leg
-                     where position < :size and batch between :first and :last and posted <> 0 and sequence > (:after)[shard + 1]
+                     where position < :size and batch between :first and :last and posted <> 0 and batch_position >= (:after)[shard + 1]
                      group by account, side) x join ledger_account a on a.account = x.account
                  group by a.currency, a.type, x.side""";
         Windows.Batches batches = Windows.batches(handle, bases.lowest(), point.size());
         handle.createQuery(sql).bind("size", point.size()).bind("first", batches.first()).bind("last", batches.last())
-                .bindArray("after", Long.class, bases.sequences())
+                .bindArray("after", Long.class, bases.positions())
                 .map((rs, context) -> {
                     add(totals, Currency.of(rs.getString(1)), AccountType.values()[rs.getInt(2)], Side.values()[rs.getInt(3)],
                             rs.getBigDecimal(4));

@@ -147,18 +147,21 @@ final class InternalReconciliation {
         }
 
         private void checkpoints(Handle handle, ShardFold fold) {
-            handle.createQuery("select seq, state from ledger_checkpoint where shard = :shard and seq = any(:points)")
+            handle.createQuery("select seq, position, state from ledger_checkpoint where shard = :shard and seq = any(:points)")
                     .bind("shard", fold.shard()).bindArray("points", Long.class, Arrays.stream(fold.points()).boxed().toList())
                     .setFetchSize(1).map((rs, context) -> {
-                        checkpoint(fold, rs.getLong(1), rs.getBytes(2));
+                        checkpoint(fold, rs.getLong(1), rs.getLong(2), rs.getBytes(3));
                         return true;
                     }).list();
         }
 
-        private void checkpoint(ShardFold fold, long sequence, byte[] state) {
+        private void checkpoint(ShardFold fold, long sequence, long position, byte[] state) {
             Map<Long, Balance> stored = new HashMap<>();
             try {
-                Shard.decode(state).forEachBalance(balance -> stored.put(balance.account(), balance));
+                Shard shard = Shard.decode(state);
+                differs(BreakReason.CHECKPOINT_DIFFERS, 0, fold.shard(), sequence, "sequence", sequence, shard.appliedSequence());
+                differs(BreakReason.CHECKPOINT_DIFFERS, 0, fold.shard(), sequence, "position", position, shard.appliedPosition());
+                shard.forEachBalance(balance -> stored.put(balance.account(), balance));
             } catch (RuntimeException e) {
                 found(new Break(BreakReason.CHECKPOINT_UNREADABLE, 0, fold.shard(), sequence, "state", "readable", e.getMessage()));
                 return;

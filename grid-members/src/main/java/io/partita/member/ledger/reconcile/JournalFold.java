@@ -70,13 +70,15 @@ final class JournalFold {
 
     /** Where the journal is whole, from nothing; else from the oldest checkpoint after which it is. */
     private ShardFold start(Handle handle, int shard, long firstPosition) {
-        List<Long> points = new ArrayList<>(handle.createQuery("""
-                        select seq from (select seq from ledger_checkpoint where shard = :shard and seq < :last and position <= :size
-                                          order by seq desc limit :limit) c order by seq""")
-                .bind("shard", shard).bind("last", sequences.get(shard)).bind("size", size).bind("limit", CHECKPOINTS).mapTo(Long.class).list());
-        points.add(sequences.get(shard));
+        List<long[]> points = new ArrayList<>(handle.createQuery("""
+                        select seq, position from (select seq, position from ledger_checkpoint
+                                                    where shard = :shard and seq < :last and position <= :size
+                                                    order by seq desc limit :limit) c order by seq""")
+                .bind("shard", shard).bind("last", sequences.get(shard)).bind("size", size).bind("limit", CHECKPOINTS)
+                .map((rs, context) -> new long[] {rs.getLong(1), rs.getLong(2)}).list());
+        points.add(new long[] {sequences.get(shard), size});
         if (firstPosition == 0) {
-            return new ShardFold(shard, 0, points.stream().mapToLong(Long::longValue).toArray());
+            return fold(shard, 0, points);
         }
         long next = handle.createQuery("""
                         select firsts[array_position(shards, :shard::smallint)] from ledger_batch
@@ -84,11 +86,15 @@ final class JournalFold {
                 .bind("shard", shard).mapTo(Long.class).findOne().orElse(sequences.get(shard) + 1);
         long base = handle.createQuery("select coalesce(min(seq), 0) from ledger_checkpoint where shard = :shard and seq >= :before")
                 .bind("shard", shard).bind("before", next - 1).mapTo(long.class).one();
-        ShardFold fold = new ShardFold(shard, base, points.stream().mapToLong(Long::longValue).filter(point -> point >= base).toArray());
+        ShardFold fold = fold(shard, base, points.stream().filter(point -> point[0] >= base).toList());
         handle.createQuery("select state from ledger_checkpoint where shard = :shard and seq = :base").bind("shard", shard).bind("base", base)
                 .map((rs, context) -> rs.getBytes(1)).findOne()
                 .ifPresent(state -> Shard.decode(state).forEachBalance(balance -> fold.account(balance.account()).start(balance)));
         return fold;
+    }
+
+    private static ShardFold fold(int shard, long base, List<long[]> points) {
+        return new ShardFold(shard, base, points.stream().mapToLong(point -> point[0]).toArray(), points.stream().mapToLong(point -> point[1]).toArray());
     }
 
     private static void changes(Handle handle, Map<Integer, ShardFold> folds, long low, long high, Windows.Batches batches) {
@@ -115,16 +121,16 @@ final class JournalFold {
         List<Integer> shards = new ArrayList<>();
         List<Long> points = new ArrayList<>();
         folds.values().forEach(fold -> {
-            for (long point : fold.points()) {
+            for (long point : fold.positions()) {
                 shards.add(fold.shard());
                 points.add(point);
             }
         });
-        // Sums between two points of a shard; the bucket counts the points that lie below the leg's sequence.
+        // Sums between two points of a shard; the bucket counts the points that the leg's batch is not in.
         handle.createQuery("""
-                        with point as (select shard, array_agg(seq + 1 order by seq) as bounds
-                                         from unnest(:pointShards, :points) as p (shard, seq) group by shard)
-                        select l.account, l.shard, l.side, l.currency, width_bucket(l.sequence, p.bounds) as bucket, max(l.sequence),
+                        with point as (select shard, array_agg(position order by position) as bounds
+                                         from unnest(:pointShards, :points) as p (shard, position) group by shard)
+                        select l.account, l.shard, l.side, l.currency, width_bucket(l.batch_position, p.bounds) as bucket, min(l.position),
                                sum(l.posted)::bigint, sum(l.pending)::bigint
                           from ledger_leg l join point p on p.shard = l.shard
                          where l.batch between :first and :last and l.position >= :low and l.position < :high
@@ -139,22 +145,23 @@ final class JournalFold {
 
     private void add(ShardFold fold, ResultSet rs) throws SQLException {
         long account = rs.getLong(1);
-        long sequence = rs.getLong(6);
-        if (sequence <= fold.base()) {
+        String where = "from position " + rs.getLong(6);
+        if (fold.base() > 0 && rs.getInt(5) == 0) {
+            // In the state that the fold started from.
             return;
         }
         if (LedgerNames.shardOf(account) != fold.shard()) {
-            breaks.accept(new Break(BreakReason.WRONG_SHARD, account, fold.shard(), sequence, "shard",
-                    Integer.toString(LedgerNames.shardOf(account)), Integer.toString(fold.shard())));
+            breaks.accept(new Break(BreakReason.WRONG_SHARD, account, fold.shard(), 0, "shard",
+                    Integer.toString(LedgerNames.shardOf(account)), fold.shard() + " " + where));
             return;
         }
         AccountFold known = fold.accounts().get(account);
         if (known == null || !known.opened()) {
-            breaks.accept(new Break(BreakReason.LEG_WITHOUT_ACCOUNT, account, fold.shard(), sequence, "account", "opened", "a leg"));
+            breaks.accept(new Break(BreakReason.LEG_WITHOUT_ACCOUNT, account, fold.shard(), 0, "account", "opened", "a leg " + where));
             return;
         }
         if (!known.currency().code().equals(rs.getString(4))) {
-            breaks.accept(new Break(BreakReason.CURRENCY_DIFFERS, account, fold.shard(), sequence, "currency", known.currency().code(), rs.getString(4)));
+            breaks.accept(new Break(BreakReason.CURRENCY_DIFFERS, account, fold.shard(), 0, "currency", known.currency().code(), rs.getString(4)));
         }
         known.add(Math.min(rs.getInt(5), fold.points().length - 1), Side.values()[rs.getInt(3)], rs.getLong(7), rs.getLong(8));
     }

@@ -12,12 +12,15 @@ final class ShardFold {
     private final int shard;
     /** Ascending sequences: of the checkpoints, then of the end of the journal. */
     private final long[] points;
-    /** Legs up to this sequence are in the state that the fold started from. */
+    /** Ascending positions of the same points: a point has the legs of the batches below its position. */
+    private final long[] positions;
+    /** The sequence of the state that the fold started from; 0 for the beginning. */
     private final long base;
     private final Map<Long, AccountFold> accounts = new TreeMap<>();
 
-    ShardFold(int shard, long base, long[] points) {
+    ShardFold(int shard, long base, long[] points, long[] positions) {
         this.shard = shard;
+        this.positions = positions;
         this.base = base;
         this.points = points;
     }
@@ -32,6 +35,10 @@ final class ShardFold {
 
     long[] points() {
         return points;
+    }
+
+    long[] positions() {
+        return positions;
     }
 
     Map<Long, AccountFold> accounts() {

@@ -282,6 +282,9 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
             if (group.take() && (group.registered || register(group))) {
                 group.forgetRefusals();
                 live.add(group);
+            } else if (group.registered) {
+                // Its time ran out between two attempts: its ids must not stay in flight, where repeats would wait for ever.
+                finish(group);
             }
         }
         if (live.isEmpty()) {

@@ -146,13 +146,13 @@ class ImportOnMemberTest {
             Process tool = commandLine(data.file());
             // From the very first transfers to the middle of the file.
             long until = from + 1 + random.nextInt(data.legs() / 4);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(20))
                     .until(() -> transfers() >= until || !tool.isAlive());
             tool.destroyForcibly().waitFor();
         }
         Process last = commandLine(data.file());
 
-        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.waitFor(240, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(folder.resolve("out.txt"));
         assertThat(last.exitValue()).as(said).isEqualTo(3);
         assertThat(said).contains("SAME_ACCOUNT").contains("Debit and credit account are the same.");

@@ -49,6 +49,11 @@ final class BenchPostgres implements AutoCloseable {
         return server.user();
     }
 
+    /** The server's files. */
+    Path files() {
+        return folder.resolve("files");
+    }
+
     HikariDataSource pool(String name, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url(name));

@@ -71,14 +71,14 @@ public final class LedgerBench implements Benchmark {
     private static void oneMember(BenchRun run, BenchPostgres postgres) throws Exception {
         postgres.create("one_member");
         try (MemberProcesses members = MemberProcesses.start(run, postgres, "one_member", 1, "2g");
-             LedgerLoad load = new LedgerLoad(run, members)) {
+             LedgerLoad load = new LedgerLoad(run, members, postgres)) {
             load.openAccounts();
             Workload uniform = new Workload(Workload.ACCOUNTS);
             load.batched("warming up", uniform, CALLERS, BATCH, Duration.ZERO, run.time(Duration.ofSeconds(20), Duration.ofSeconds(6)));
             if (run.wants("ledger.batched") || run.wants("ledger.hot") || run.wants("ledger.cluster3") || run.wants("ledger.rebase")) {
                 Measured batched = load.batched("batched", uniform, CALLERS, BATCH, Duration.ofMillis(500), time(run));
                 run.row(Row.of("ledger.batched", batched.rate(), UNIT).against(value(run, "ledger.postgres")).latency(batched.latency())
-                        .reach(50_000, 100_000));
+                        .reach(50_000, 100_000).note(batched.cost()));
             }
             if (run.wants("ledger.hot")) {
                 hot(run, load);
@@ -104,7 +104,7 @@ public final class LedgerBench implements Benchmark {
         Workload uniform = new Workload(Workload.ACCOUNTS);
         Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, warmUp(run), time(run));
         run.row(Row.of("ledger.single", single.rate(), UNIT).against(value(run, "ledger.postgres")).latency(single.latency())
-                .reach(8_000, 8_000).note(CLIENTS + " callers on one client, each with one transfer under way; p99 is to be below 25 ms, better 10 ms"));
+                .reach(8_000, 8_000).note(CLIENTS + " callers on one client, each with one transfer under way; p99 is to be below 25 ms, better 10 ms; " + single.cost()));
         Measured offered = load.offered("8,000/s offered", uniform, 8_000, Duration.ofMillis(500), time(run));
         run.row(Row.of("ledger.single.offered", offered.rate(), UNIT).latency(offered.latency())
                 .note("8,000/s offered whether or not answers come; timed from when each was due"));
@@ -113,13 +113,13 @@ public final class LedgerBench implements Benchmark {
     private static void threeMembers(BenchRun run, BenchPostgres postgres) throws Exception {
         postgres.create("three_members");
         try (MemberProcesses members = MemberProcesses.start(run, postgres, "three_members", 3, "768m");
-             LedgerLoad load = new LedgerLoad(run, members)) {
+             LedgerLoad load = new LedgerLoad(run, members, postgres)) {
             load.openAccounts();
             Workload uniform = new Workload(Workload.ACCOUNTS);
             Measured measured = load.batched("three members", uniform, CALLERS, BATCH,
                     run.time(Duration.ofSeconds(20), Duration.ofSeconds(5)), time(run));
             run.row(Row.of("ledger.cluster3", measured.rate(), UNIT).against(value(run, "ledger.batched")).latency(measured.latency())
-                    .reach(20_000, 40_000).note("three members on the same machine, one backup of each shard; baseline: one member"));
+                    .reach(20_000, 40_000).note("three members on the same machine, one backup of each shard; baseline: one member; " + measured.cost()));
             JournalCheck.check(run, postgres, "three_members", members.client(), load.acknowledged());
         }
     }

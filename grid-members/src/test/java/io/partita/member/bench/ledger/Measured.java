@@ -4,6 +4,7 @@ import io.partita.member.bench.BenchRun;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -16,6 +17,8 @@ final class Measured {
     private double seconds;
     private Histogram histogram;
     private long counted;
+    private Supplier<CpuTime> cpu;
+    private String cost = "";
 
     /** True until the window is over. */
     boolean running() {
@@ -28,16 +31,26 @@ final class Measured {
         latency.recordValueWithCount(Math.clamp(nanos, 1, 60_000_000_000L), many);
     }
 
+    /** Has processor time noted too. */
+    Measured with(Supplier<CpuTime> clock) {
+        cpu = clock;
+        return this;
+    }
+
     /** Forgets what came while warming up, then lets the window pass. */
     void window(BenchRun run, String what, Duration warmUp, Duration time) {
         pass(run, what + ", warming up", warmUp);
         count.reset();
         latency.reset();
+        CpuTime before = cpu == null ? null : cpu.get();
         long start = System.nanoTime();
         pass(run, what, time);
         counted = count.sum();
         seconds = (System.nanoTime() - start) / 1e9;
         histogram = latency.getIntervalHistogram();
+        if (before != null) {
+            cost = cpu.get().since(before, counted);
+        }
         running = false;
     }
 
@@ -48,6 +61,11 @@ final class Measured {
             LockSupport.parkNanos(Math.min(100_000_000, time.toNanos() - passed));
             run.progress("%s: %,d/s".formatted(what, Math.round((count.sum() - before) * 1e9 / Math.max(1, System.nanoTime() - start))));
         }
+    }
+
+    /** What each transfer cost in processor time, in words. */
+    String cost() {
+        return cost;
     }
 
     double rate() {

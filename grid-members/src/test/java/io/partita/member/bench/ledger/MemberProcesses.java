@@ -117,6 +117,10 @@ final class MemberProcesses implements AutoCloseable {
         return client;
     }
 
+    List<ProcessHandle> handles() {
+        return processes.stream().map(Process::toHandle).toList();
+    }
+
     @Override
     public void close() {
         if (client != null) {

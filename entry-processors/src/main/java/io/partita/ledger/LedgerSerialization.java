@@ -4,6 +4,7 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import io.partita.ledger.shard.ShardSerialization;
 import io.partita.money.Currency;
 
 /** How the ledger's values travel; members and clients register the same. */
@@ -14,6 +15,7 @@ public final class LedgerSerialization {
 
     /** Adds the ledger's serializers to the configuration of a member or a client. */
     public static void register(SerializationConfig config) {
+        config.addDataSerializableFactory(ShardSerialization.FACTORY, new ShardSerialization());
         config.getCompactSerializationConfig().addSerializer(new BalanceSerializer());
     }
 

@@ -2,12 +2,12 @@ package io.partita.ledger.shard;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.DataSerializable;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.partita.ledger.Refusal;
 import java.io.IOException;
 
 /** A shard's answer to a batch: the epoch that its commit must find, and what it refuses. */
-public final class Authorization implements DataSerializable {
+public final class Authorization implements IdentifiedDataSerializable {
 
     private static final int NOT_SERVING = -1;
     private static final Refusal[] REFUSALS = Refusal.values();
@@ -44,6 +44,16 @@ public final class Authorization implements DataSerializable {
     /** Why a leg or command was refused; null if it was accepted. */
     public Refusal refusal(int index) {
         return refusals == null ? null : refusals[index];
+    }
+
+    @Override
+    public int getFactoryId() {
+        return ShardSerialization.FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+        return ShardSerialization.AUTHORIZATION;
     }
 
     @Override

@@ -2,13 +2,14 @@ package io.partita.ledger.shard;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.partita.ledger.AccountCommand;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /** First phase of a batch: checks and reserves on the owner. Backups know nothing of reservations. */
-public final class Authorize extends ShardProcessor<Authorization> {
+public final class Authorize extends ShardProcessor<Authorization> implements IdentifiedDataSerializable {
 
     private long token;
     private Legs legs;
@@ -42,6 +43,16 @@ public final class Authorize extends ShardProcessor<Authorization> {
         return Authorization.of(shard.epoch(), legs != null
                 ? shard.authorize(token, legs, now)
                 : shard.authorizeAccounts(token, accounts));
+    }
+
+    @Override
+    public int getFactoryId() {
+        return ShardSerialization.FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+        return ShardSerialization.AUTHORIZE;
     }
 
     @Override

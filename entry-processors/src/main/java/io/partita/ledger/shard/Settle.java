@@ -3,6 +3,7 @@ package io.partita.ledger.shard;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
  * fact, so it is applied whoever owns the shard by now. Answers the sequence that the shard has reached, or -1 if it is not
  * loaded.
  */
-public final class Settle extends ShardProcessor<Long> {
+public final class Settle extends ShardProcessor<Long> implements IdentifiedDataSerializable {
 
     private List<ShardUpdate> updates;
 
@@ -39,6 +40,16 @@ public final class Settle extends ShardProcessor<Long> {
     @Override
     public EntryProcessor<Integer, Shard, Long> getBackupProcessor() {
         return this;
+    }
+
+    @Override
+    public int getFactoryId() {
+        return ShardSerialization.FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+        return ShardSerialization.SETTLE;
     }
 
     @Override

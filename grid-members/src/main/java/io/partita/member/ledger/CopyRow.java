@@ -3,6 +3,7 @@ package io.partita.member.ledger;
 import io.partita.money.Currency;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,12 +35,15 @@ final class CopyRow {
      */
     static void forEach(Handle handle, String select, Consumer<CopyRow> reader) {
         try {
-            CopyOut copy = handle.getConnection().unwrap(PGConnection.class).getCopyAPI()
-                    .copyOut("copy (" + select + ") to stdout (format binary)");
-            forEach(copy, reader);
+            forEach(handle.getConnection(), select, reader);
         } catch (SQLException e) {
             throw new CopyException("Reading from the database failed: " + e.getMessage(), e);
         }
+    }
+
+    /** The same over a plain connection. */
+    static void forEach(Connection connection, String select, Consumer<CopyRow> reader) throws SQLException {
+        forEach(connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + select + ") to stdout (format binary)"), reader);
     }
 
     /** A reader that fails ends the reading, not the copying: a cancellation could hit the connection's next statement. */

@@ -44,11 +44,12 @@ public final class JournalStore {
               max_net_debit, max_net_credit, name, reference, metadata)
             from stdin (format binary)""";
     private static final String LOCK_HEAD = "select size, sequences, frontier, fence, booked_at from ledger_head for update";
-    /** One round trip for both; the last one before COMMIT. */
+    /** One round trip for all three, so that the head is locked no longer than the commit takes. */
     private static final String MOVE_HEAD = """
             insert into ledger_batch (batch, position, entries, booked_at, term, coordinator, shards, firsts, counts, root)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-            update ledger_head set size = ?, sequences = ?, frontier = ?, root = ?, booked_at = ?""";
+            update ledger_head set size = ?, sequences = ?, frontier = ?, root = ?, booked_at = ?;
+            commit""";
     private static final int IDS_AT_ONCE = 64;
 
     private final DataSource database;
@@ -99,11 +100,13 @@ public final class JournalStore {
             connection.setAutoCommit(false);
             try {
                 copyEntries(connection, batch);
-                Place place = moveHead(connection, batch, leaves);
+                Head head = nextHead(connection, batch, leaves);
                 committing = true;
+                moveHead(connection, batch, head);
+                // There is nothing left to commit; this tells the pool so.
                 connection.commit();
-                size = batch.end(place);
-                return place;
+                size = batch.end(head.place());
+                return head.place();
             } catch (SQLException | StoreException failure) {
                 if (!committing) {
                     connection.rollback();
@@ -131,17 +134,23 @@ public final class JournalStore {
 
     private void copyEntries(Connection connection, JournalBatch batch) throws SQLException {
         if (batch.entries().getFirst() instanceof JournalEntry.Booking) {
-            copy(connection, COPY_TRANSFERS, transferRows(batch.entries()));
+            copy(connection, COPY_TRANSFERS, rows -> transferRows(batch.entries(), rows));
         } else {
-            copy(connection, COPY_ACCOUNT_CHANGES, accountRows(batch.entries()));
+            copy(connection, COPY_ACCOUNT_CHANGES, rows -> accountRows(batch.entries(), rows));
             updateAccounts(connection, batch.id());
         }
     }
 
-    private static void copy(Connection connection, String sql, CopyRows rows) throws SQLException {
+    private interface RowWriter {
+        void write(CopyRows rows) throws SQLException;
+    }
+
+    private static void copy(Connection connection, String sql, RowWriter writer) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            copy.writeToCopy(rows.array(), 0, rows.length());
+            CopyRows rows = new CopyRows(copy);
+            writer.write(rows);
+            rows.end();
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -150,8 +159,7 @@ public final class JournalStore {
         }
     }
 
-    private static CopyRows transferRows(List<? extends JournalEntry> entries) {
-        CopyRows rows = new CopyRows(entries.size() * 220);
+    private static void transferRows(List<? extends JournalEntry> entries, CopyRows rows) throws SQLException {
         byte[] currency = new byte[3];
         for (JournalEntry entry : entries) {
             JournalEntry.Booking row = (JournalEntry.Booking) entry;
@@ -191,12 +199,9 @@ public final class JournalStore {
                 rows.text(row.reference());
             }
         }
-        rows.end();
-        return rows;
     }
 
-    private CopyRows accountRows(List<? extends JournalEntry> entries) {
-        CopyRows rows = new CopyRows(entries.size() * 200);
+    private void accountRows(List<? extends JournalEntry> entries, CopyRows rows) throws SQLException {
         for (JournalEntry entry : entries) {
             JournalEntry.AccountChange row = (JournalEntry.AccountChange) entry;
             AccountCommand command = row.command();
@@ -235,8 +240,6 @@ public final class JournalStore {
                 }
             }
         }
-        rows.end();
-        return rows;
     }
 
     private static void nothing(CopyRows rows, int columns) {
@@ -268,7 +271,12 @@ public final class JournalStore {
         }
     }
 
-    private Place moveHead(Connection connection, JournalBatch batch, byte[] leaves) throws SQLException, StoreException {
+    /** What the journal's head becomes. */
+    private record Head(Place place, Long[] sequences, Frontier frontier) {
+    }
+
+    /** Locks the head, and says what it becomes with the batch. */
+    private Head nextHead(Connection connection, JournalBatch batch, byte[] leaves) throws SQLException, StoreException {
         try (Statement lock = connection.createStatement(); ResultSet head = lock.executeQuery(LOCK_HEAD)) {
             head.next();
             requireEpochs(connection, head.getLong("fence"), batch);
@@ -288,8 +296,7 @@ public final class JournalStore {
             for (int i = 0; i <= count; i++) {
                 frontier.append(leaves, i * MerkleHash.SIZE);
             }
-            writeHead(connection, batch, place, sequences, frontier);
-            return place;
+            return new Head(place, sequences, frontier);
         }
     }
 
@@ -302,9 +309,10 @@ public final class JournalStore {
                 batch.coordinator(), ranges);
     }
 
-    private void writeHead(Connection connection, JournalBatch batch, Place place, Long[] sequences, Frontier frontier)
-            throws SQLException {
-        byte[] root = frontier.root();
+    /** Writes the batch's place and the new head, and commits. */
+    private static void moveHead(Connection connection, JournalBatch batch, Head head) throws SQLException {
+        Place place = head.place();
+        byte[] root = head.frontier().root();
         try (PreparedStatement move = connection.prepareStatement(MOVE_HEAD)) {
             move.setLong(1, batch.id());
             move.setLong(2, place.position());
@@ -316,9 +324,9 @@ public final class JournalStore {
             move.setObject(8, place.firsts());
             move.setObject(9, batch.counts());
             move.setBytes(10, root);
-            move.setLong(11, frontier.size());
-            move.setArray(12, array(connection, "int8", sequences));
-            move.setBytes(13, frontier.encoded());
+            move.setLong(11, head.frontier().size());
+            move.setArray(12, array(connection, "int8", head.sequences()));
+            move.setBytes(13, head.frontier().encoded());
             move.setBytes(14, root);
             move.setLong(15, place.bookedAt());
             move.execute();

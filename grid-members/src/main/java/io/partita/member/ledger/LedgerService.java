@@ -61,7 +61,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
     private final LedgerEngine engine;
     private final TransferQueue queue;
     private final AccountLane accountLane;
-    private final ConcurrentHashMap<UUID, TransferGroup> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, TransferGroup> inFlight = new ConcurrentHashMap<>(1 << 16);
     private final ConcurrentLinkedQueue<Expiring> expiring = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ledger-timer").factory());
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();

@@ -53,6 +53,8 @@ final class TransferBatch {
     private List<TransferGroup> live;
     private final List<TransferGroup> again = new ArrayList<>(0);
     private final Legs[] legs = new Legs[LedgerNames.SHARD_COUNT];
+    /** How many groups the legs are of. */
+    private int asked;
     private final Authorization[] authorizations = new Authorization[LedgerNames.SHARD_COUNT];
 
     TransferBatch(LedgerEngine engine, List<TransferGroup> groups) {
@@ -200,17 +202,18 @@ final class TransferBatch {
 
     private void authorize() throws StoreException {
         fillLegs(live, legs);
-        List<CompletionStage<Authorization>> asked = new ArrayList<>();
+        asked = live.size();
+        List<CompletionStage<Authorization>> answers = new ArrayList<>();
         List<Integer> shards = new ArrayList<>();
         long now = engine.nowMicros();
         for (int shard = 0; shard < legs.length; shard++) {
             if (legs[shard] != null) {
                 shards.add(shard);
-                asked.add(engine.shards().submit(shard, Authorize.legs(token, legs[shard], now)));
+                answers.add(engine.shards().submit(shard, Authorize.legs(token, legs[shard], now)));
             }
         }
-        for (int i = 0; i < asked.size(); i++) {
-            authorizations[shards.get(i)] = authorization(shards.get(i), asked.get(i));
+        for (int i = 0; i < answers.size(); i++) {
+            authorizations[shards.get(i)] = authorization(shards.get(i), answers.get(i));
         }
         int[] cursor = new int[LedgerNames.SHARD_COUNT];
         for (TransferGroup group : live) {
@@ -237,20 +240,22 @@ final class TransferBatch {
 
     /** Legs go to their shards in the order of the batch, debit before credit; every later pass keeps to it. */
     private static void fillLegs(List<TransferGroup> groups, Legs[] legs) {
+        // Room for an even spread and some more.
+        int capacity = 4 + groups.size() * 5 / 2 / LedgerNames.SHARD_COUNT;
         int number = 0;
         for (TransferGroup group : groups) {
             for (Item item : group.items) {
-                addLeg(legs, item, Side.DEBIT, item.debit, number);
-                addLeg(legs, item, Side.CREDIT, item.credit, number);
+                addLeg(legs, capacity, item, Side.DEBIT, item.debit, number);
+                addLeg(legs, capacity, item, Side.CREDIT, item.credit, number);
             }
             number++;
         }
     }
 
-    private static void addLeg(Legs[] legs, Item item, Side side, long account, int group) {
+    private static void addLeg(Legs[] legs, int capacity, Item item, Side side, long account, int group) {
         int shard = LedgerNames.shardOf(account);
         if (legs[shard] == null) {
-            legs[shard] = new Legs(16);
+            legs[shard] = new Legs(capacity);
         }
         TransferKind kind = item.request.kind();
         legs[shard].add(kind, side, account, item.amount, item.released, item.currency.number(), group);
@@ -442,7 +447,7 @@ final class TransferBatch {
 
     private JournalBatch journalBatch(long id) {
         int[] counts = new int[LedgerNames.SHARD_COUNT];
-        List<JournalEntry> entries = new ArrayList<>();
+        List<JournalEntry> entries = new ArrayList<>(live.size());
         for (TransferGroup group : live) {
             int linkedTo = entries.size();
             for (Item item : group.items) {
@@ -467,8 +472,11 @@ final class TransferBatch {
     // ---- 6. settlement ------------------------------------------------------------------------------------------------
 
     private void settle(JournalBatch batch, Place place) {
-        Legs[] committed = new Legs[LedgerNames.SHARD_COUNT];
-        fillLegs(live, committed);
+        Legs[] committed = legs;
+        if (live.size() < asked) {
+            committed = new Legs[LedgerNames.SHARD_COUNT];
+            fillLegs(live, committed);
+        }
         List<CompletionStage<?>> settled = new ArrayList<>();
         List<Integer> shards = new ArrayList<>();
         for (int i = 0; i < batch.shards().length; i++) {

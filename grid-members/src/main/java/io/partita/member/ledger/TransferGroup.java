@@ -58,7 +58,8 @@ final class TransferGroup {
     TransferGroup(Call call, int place, List<Transfer> transfers) {
         this.call = call;
         this.place = place;
-        this.items = transfers.stream().map(Item::new).toList();
+        // Mostly it is one; a stream for each would be a good part of what a transfer costs.
+        this.items = transfers.size() == 1 ? List.of(new Item(transfers.getFirst())) : transfers.stream().map(Item::new).toList();
     }
 
     int size() {

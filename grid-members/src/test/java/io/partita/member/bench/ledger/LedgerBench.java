@@ -1,9 +1,12 @@
 package io.partita.member.bench.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.partita.ledger.Transfer;
 import io.partita.member.bench.BenchRun;
 import io.partita.member.bench.Benchmark;
 import io.partita.member.bench.Row;
+import io.partita.member.bench.alternatives.AccountStores;
+import io.partita.member.bench.alternatives.JournalWrites;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -44,6 +47,12 @@ public final class LedgerBench implements Benchmark {
             if (run.wants("ledger.cluster3")) {
                 threeMembers(run, postgres);
             }
+            if (run.wants("ledger.alt")) {
+                AccountStores.measure(run);
+                try (HikariDataSource journal = postgres.pool("one_member", 1)) {
+                    JournalWrites.measure(run, journal);
+                }
+            }
         }
     }
 
@@ -65,7 +74,7 @@ public final class LedgerBench implements Benchmark {
     }
 
     private static Duration time(BenchRun run) {
-        return run.time(Duration.ofSeconds(15), Duration.ofMillis(2_500));
+        return run.time(Duration.ofSeconds(15), Duration.ofMillis(2_000));
     }
 
     private static void oneMember(BenchRun run, BenchPostgres postgres) throws Exception {
@@ -102,7 +111,7 @@ public final class LedgerBench implements Benchmark {
 
     private static void single(BenchRun run, LedgerLoad load) throws InterruptedException {
         Workload uniform = new Workload(Workload.ACCOUNTS);
-        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, warmUp(run), time(run));
+        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(15), Duration.ofSeconds(5)), time(run));
         run.row(Row.of("ledger.single", single.rate(), UNIT).against(value(run, "ledger.postgres")).latency(single.latency())
                 .reach(8_000, 8_000).note(CLIENTS + " callers on one client, each with one transfer under way; p99 is to be below 25 ms, better 10 ms; " + single.cost()));
         Measured offered = load.offered("8,000/s offered", uniform, 8_000, Duration.ofMillis(500), time(run));

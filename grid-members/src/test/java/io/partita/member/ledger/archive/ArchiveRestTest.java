@@ -2,8 +2,11 @@ package io.partita.member.ledger.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.ledger.Balance;
+import io.partita.ledger.LedgerNames;
 import io.partita.ledger.proof.InclusionProof;
 import io.partita.member.cli.PartitaRun;
+import io.partita.member.ledger.ShardLoader;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
@@ -14,9 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +111,8 @@ class ArchiveRestTest {
         assertThat(book(later, TEN).status()).isEqualTo(201);
         assertThat(get("/accounts/1").body()).contains("230.00");
 
+        assertRebased(1, 23_000);
+
         Path laterProof = Files.writeString(folder.resolve("later.json"), get("/transfers/" + later + "/proof").body());
         Path consistency = Files.writeString(folder.resolve("consistency.json"), get("/ledger/consistency?first=" + size).body());
         Path pendingProof = Files.writeString(folder.resolve("pending.json"), get("/transfers/" + pending + "/proof").body());
@@ -113,5 +121,20 @@ class ArchiveRestTest {
         assertThat(run.output()).contains("Everything holds");
         assertThat(run.status()).isZero();
         assertThat(get("/ledger/bundle").status()).isEqualTo(410);
+    }
+
+    /** What a member that starts now would load: retained checkpoints and the journal after them. */
+    private static void assertRebased(long account, long debits) throws IOException {
+        int shard = LedgerNames.shardOf(account);
+        long sequence = Jdbi.create(MEMBER.database().dataSource()).withHandle(handle ->
+                handle.createQuery("select sequences[:shard + 1] from ledger_head").bind("shard", shard).mapTo(long.class).one());
+        try {
+            Balance balance = new ShardLoader(MEMBER.database().dataSource()).load(Map.of(shard, sequence)).get(shard).balance(account);
+            assertThat(balance.debitsPosted()).isEqualTo(debits);
+            assertThat(balance.debitsPending()).isZero();
+            assertThat(balance.sequence()).isEqualTo(sequence);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.partita.ledger.proof;
 
 import io.partita.ledger.journal.Frontier;
 import io.partita.ledger.journal.JournalEntry;
-import io.partita.ledger.journal.MerkleHash;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,6 +30,7 @@ public final class BundleVerifier {
     private final TreeMap<Long, byte[]> roots;
     private final LongConsumer progress;
     private final Findings findings = new Findings();
+    private final LeafHasher hasher = new LeafHasher();
 
     private BundleHeader header;
     private OrderCheck order;
@@ -150,7 +150,7 @@ public final class BundleVerifier {
             tear();
             return;
         }
-        byte[] recomputed = MerkleHash.ofThread().leaf(entry.encoded());
+        byte[] recomputed = hasher.hash(entry);
         if (!Arrays.equals(leaf, recomputed)) {
             changed.put(position, describe(entry));
             stated = stated == null && !torn ? frontier.copy() : stated;

@@ -2,11 +2,9 @@ package io.partita.ledger.proof;
 
 import io.partita.ledger.journal.Frontier;
 import io.partita.ledger.journal.JournalEntry;
-import io.partita.ledger.journal.MerkleHash;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -26,8 +24,7 @@ public final class BundleWriter implements AutoCloseable {
     private final JsonGenerator json;
     private final BundleHeader header;
     private final Frontier frontier;
-    private final ByteBuffer encoded = ByteBuffer.allocate(JournalEntry.MAX_ENCODED);
-    private final byte[] leaf = new byte[MerkleHash.SIZE];
+    private final LeafHasher hasher = new LeafHasher();
 
     public BundleWriter(OutputStream target, BundleHeader header) throws IOException {
         this.out = new BufferedOutputStream(new GZIPOutputStream(target, 1 << 16), 1 << 16);
@@ -40,8 +37,7 @@ public final class BundleWriter implements AutoCloseable {
 
     /** Writes the next entry. */
     public void entry(JournalEntry entry) {
-        entry.encode(encoded.clear());
-        MerkleHash.ofThread().leaf(encoded.array(), 0, encoded.position(), leaf, 0);
+        byte[] leaf = hasher.hash(entry);
         writeLine(json, frontier.size(), leaf, entry);
         frontier.append(leaf);
         json.writeRaw('\n');

@@ -188,12 +188,18 @@ final class EntryJson {
     }
 
     private static Seal seal(Fields fields) {
-        List<ShardRange> shards = fields.numbers("shards", 3).stream()
-                .map(row -> new ShardRange(Math.toIntExact(row[0]), row[1], Math.toIntExact(row[2]))).toList();
+        List<ShardRange> shards = fields.numbers("shards", 3).stream().map(EntryJson::range).toList();
         Seal seal = new Seal(fields.number("batch"), fields.integer("entries"), fields.number("position"),
                 fields.time("bookedAt"), fields.number("term"), fields.text("coordinator"), shards);
         fields.end();
         return seal;
+    }
+
+    private static ShardRange range(long[] row) {
+        if (row[0] != (short) row[0] || row[2] != (int) row[2]) {
+            throw new IllegalArgumentException("'seal.shards' has a number out of range");
+        }
+        return new ShardRange((int) row[0], row[1], (int) row[2]);
     }
 
     private static Currency currency(Fields fields) {

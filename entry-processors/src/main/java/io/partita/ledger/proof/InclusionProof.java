@@ -1,8 +1,8 @@
 package io.partita.ledger.proof;
 
 import io.partita.ledger.journal.JournalEntry;
-import io.partita.ledger.journal.MerkleHash;
 import io.partita.ledger.journal.MerkleProofs;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public record InclusionProof(long position, JournalEntry entry, List<byte[]> pat
 
     /** Whether everything holds together, given that the key is the right one. */
     public boolean holds() {
-        byte[] leaf = MerkleHash.ofThread().leaf(entry.encoded());
+        byte[] leaf = new LeafHasher().hash(entry);
         return head.isSignedBy(key) && MerkleProofs.includes(position, head.size(), leaf, path, head.root());
     }
 
@@ -37,7 +37,7 @@ public record InclusionProof(long position, JournalEntry entry, List<byte[]> pat
             out.writeStartObject();
             out.writeStringProperty("format", FORMAT);
             out.writeNumberProperty("position", position);
-            out.writeStringProperty("leaf", HexFormat.of().formatHex(MerkleHash.ofThread().leaf(entry.encoded())));
+            out.writeStringProperty("leaf", HexFormat.of().formatHex(new LeafHasher().hash(entry)));
             EntryJson.write(out, entry);
             out.writeArrayPropertyStart("path");
             path.forEach(hash -> out.writeString(HexFormat.of().formatHex(hash)));
@@ -59,7 +59,7 @@ public record InclusionProof(long position, JournalEntry entry, List<byte[]> pat
         long position = fields.number("position");
         byte[] leaf = fields.hash("leaf");
         JournalEntry entry = EntryJson.read(fields);
-        if (!java.util.Arrays.equals(leaf, MerkleHash.ofThread().leaf(entry.encoded()))) {
+        if (!Arrays.equals(leaf, new LeafHasher().hash(entry))) {
             throw new IllegalArgumentException("The entry does not have the hash that stands beside it");
         }
         List<byte[]> path = fields.hashes("path");

@@ -65,7 +65,7 @@ public final class JournalReader {
                 .bind("size", size).mapTo(byte[].class).findOne());
     }
 
-    /** Every entry with {@code from <= position < to}, in order, seals included. */
+    /** Every entry with {@code from <= position < to} that there is, in order, seals included. */
     public void read(long from, long to, Visitor visitor) {
         read(from, to, JournalRows.ALL_SHARDS, visitor);
     }
@@ -76,11 +76,12 @@ public final class JournalReader {
     }
 
     private void read(long from, long to, int shard, Visitor visitor) {
+        long end = Math.min(to, head().size());
         long next = from;
         try {
-            while (next < to) {
-                JournalRows rows = chunk(next, to, shard);
-                rows.visit(from, to, visitor);
+            while (next < end) {
+                JournalRows rows = chunk(next, end, shard);
+                rows.visit(from, end, visitor);
                 next = rows.end();
             }
         } catch (JournalDamagedException damaged) {
@@ -119,12 +120,12 @@ public final class JournalReader {
 
     /** The entry at a position. */
     public Optional<Placed> at(long position) {
-        if (position < 0 || position >= head().size()) {
+        if (position < 0 || position == Long.MAX_VALUE) {
             return Optional.empty();
         }
         List<Placed> found = new ArrayList<>(1);
         read(position, position + 1, (place, entry, seal) -> found.add(new Placed(place, entry, seal)));
-        return Optional.of(found.getFirst());
+        return found.stream().findFirst();
     }
 
     /** The transfer or account command of an id. */

@@ -94,7 +94,16 @@ final class ProofController {
         response.setHeader("Content-Disposition",
                 "attachment; filename=\"journal-%d-%d.jsonl.gz\"".formatted(range.from(), range.to()));
         // Not asynchronous: an export may take longer than any time-out of that.
-        proofs.bundle(range, response.getOutputStream());
+        try {
+            proofs.bundle(range, response.getOutputStream());
+        } catch (JournalDamagedException e) {
+            LOG.error("An export broke off, the journal is damaged: {}", e.getMessage());
+            if (response.isCommitted()) {
+                throw e;
+            }
+            response.reset();
+            throw RequestProblem.of(RequestCode.JOURNAL_DAMAGED, e.getMessage());
+        }
     }
 
     private static <T> T answer(Supplier<T> question) {

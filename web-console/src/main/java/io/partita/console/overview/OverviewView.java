@@ -97,13 +97,18 @@ public class OverviewView extends Div {
         GridStatus.Ledger figures = status.ledger();
         rate.show(Amounts.rough(figures.transfersPerSecond()), Amounts.rough(figures.acceptedTotal()) + " accepted, "
                 + Amounts.rough(figures.refusedTotal()) + " refused");
-        median.show(Amounts.millis(figures.commitMillisP50()), Amounts.rough(figures.commitsPerSecond()) + " commits / s");
-        tail.show(Amounts.millis(figures.commitMillisP99()), Amounts.rough(figures.batchSizeMean()) + " transfers each");
+        median.show(latency(figures, figures.commitMillisP50()), Amounts.rough(figures.commitsPerSecond()) + " commits / s");
+        tail.show(latency(figures, figures.commitMillisP99()), Amounts.rough(figures.batchSizeMean()) + " transfers each");
         accounts.show(Amounts.rough(figures.accounts()), Amounts.count(status.shards().serving()) + " of "
                 + status.shards().total() + " shards serve");
         journal.show(Amounts.rough(figures.size()), figures.storeAvailable() ? "database reachable" : "database not reachable");
         members.show(status.servingMembers() + " of " + status.members().size(),
                 status.view() == null ? "" : "term " + status.view().term());
         membersTable.show(status);
+    }
+
+    /** While nothing is committed there is no latency, which is not the same as none at all. */
+    private static String latency(GridStatus.Ledger figures, double millis) {
+        return figures.commitsPerSecond() == 0 && millis == 0 ? "\u2013" : Amounts.millis(millis);
     }
 }

@@ -245,11 +245,11 @@ class ConsoleBrowserTest {
         go("/accounts/" + FROZEN);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Freeze").setExact(true)).click();
         see(page.getByText("Freeze Gottfried Leibniz?"));
-        page.locator("vaadin-button[theme~='error']").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
         see(page.locator(".page-head .pill", new Page.LocatorOptions().setHasText("Frozen")));
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Unfreeze").setExact(true)).click();
         see(page.getByText("Unfreeze Gottfried Leibniz?"));
-        page.locator("vaadin-confirm-dialog vaadin-button[theme~='primary']").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
         see(page.locator(".page-head .pill", new Page.LocatorOptions().setHasText("Open")));
     }
 

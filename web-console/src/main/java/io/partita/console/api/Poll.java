@@ -45,10 +45,17 @@ public final class Poll<T> implements AutoCloseable {
         return latest;
     }
 
-    /** Calls the listener with every answer until the registration is removed. */
+    /**
+     * Calls the listener with every answer until the registration is removed; with what is asked only while watched, at
+     * once with the last answer too.
+     */
     public Registration listen(Consumer<T> listener) {
         listeners.add(listener);
         if (diligence == Diligence.WHILE_WATCHED && !clock.isShutdown()) {
+            T known = latest;
+            if (known != null) {
+                tell(listener, known);
+            }
             clock.execute(this::askIfWanted);
         }
         return () -> listeners.remove(listener);

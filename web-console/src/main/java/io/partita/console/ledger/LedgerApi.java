@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +24,8 @@ public class LedgerApi {
 
     /** Names remembered; they never change. */
     private static final int NAMES = 10_000;
+    /** Names asked for at a time. */
+    private static final int ASKING = 8;
 
     private final MemberApi api;
     private final Map<String, String> names = Collections.synchronizedMap(new LinkedHashMap<>(256, 0.75f, true) {
@@ -104,7 +109,17 @@ public class LedgerApi {
         Found found = api.get("/transfers", Query.NONE.with("reference", filter.reference()).with("account", filter.account())
                 .with("from", filter.from()).with("to", filter.to())
                 .with("cursor", cursor).with("limit", limit), Found.class).orThrow();
+        learnNames(found.transfers());
         return new Page<>(found.transfers(), found.next());
+    }
+
+    /** Asks for the names that are not known yet side by side, not row by row when the page is drawn. */
+    private void learnNames(List<EntryInfo> entries) {
+        try (ExecutorService asking = Executors.newFixedThreadPool(ASKING, Thread.ofVirtual().factory())) {
+            entries.stream().flatMap(entry -> Stream.of(entry.debitAccount(), entry.creditAccount())).distinct()
+                    .filter(account -> !names.containsKey(account))
+                    .forEach(account -> asking.execute(() -> account(account)));
+        }
     }
 
     Answer<TrialBalance> trialBalance() {

@@ -19,6 +19,7 @@ public final class Table extends Div {
     private final NativeTableBody body = new NativeTableBody();
     private final Div empty = new Div();
     private final boolean[] figures;
+    private String emptyText = "";
 
     public Table(String... titles) {
         addClassName("table-scroll");
@@ -39,8 +40,11 @@ public final class Table extends Div {
         add(table, empty);
     }
 
+    /** What stands there when there is no row, and that it is on its way before the first {@link #show}. */
     public Table withEmptyText(String text) {
-        empty.setText(text);
+        emptyText = text;
+        empty.setText("Loading\u2026");
+        empty.setVisible(true);
         return this;
     }
 
@@ -48,6 +52,7 @@ public final class Table extends Div {
     public void show(List<Component[]> rows) {
         body.removeAll();
         rows.forEach(this::append);
+        empty.setText(emptyText);
         empty.setVisible(rows.isEmpty());
     }
 

@@ -3,10 +3,12 @@ package io.partita.member.bench;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.partita.member.bench.ledger.LedgerBench;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -77,8 +79,16 @@ public final class Bench implements Callable<Integer> {
         var machine = Machine.description();
         out.println("Benchmark " + benchmark.name() + (quick ? " (quick)" : "") + ": " + benchmark.about());
         out.println(Report.heading());
-        benchmark.run(run);
-        progress.clear();
+        try {
+            benchmark.run(run);
+        } finally {
+            // What was measured before something failed is worth keeping.
+            progress.clear();
+            report(benchmark, machine, run);
+        }
+    }
+
+    private void report(Benchmark benchmark, Map<String, Object> machine, BenchRun run) throws IOException {
         Report report = new Report(benchmark.name(), machine, run.settings(), run.rows());
         out.println();
         report.remarks().forEach(line -> out.println("  " + line));

@@ -44,14 +44,14 @@ public final class LedgerBench implements Benchmark {
             if (run.wants("ledger.rebase")) {
                 Rebase.measure(run, postgres, "one_member");
             }
-            if (run.wants("ledger.cluster3")) {
-                threeMembers(run, postgres);
-            }
             if (run.wants("ledger.alt")) {
                 AccountStores.measure(run);
                 try (HikariDataSource journal = postgres.pool("one_member", 1)) {
                     JournalWrites.measure(run, journal);
                 }
+            }
+            if (run.wants("ledger.cluster3")) {
+                threeMembers(run, postgres);
             }
         }
     }

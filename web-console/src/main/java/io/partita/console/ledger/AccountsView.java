@@ -101,7 +101,7 @@ public class AccountsView extends Div implements Refreshable {
         grid.addColumn(LitRenderer.<AccountInfo>of("<span class=\"amount\">${item.amount}<small>${item.currency}</small></span>")
                         .withProperty("amount", account -> figure(account, account.balance().posted(), false))
                         .withProperty("currency", AccountInfo::currency))
-                .setHeader("Balance").setWidth("160px").setTextAlign(ColumnTextAlign.END);
+                .setHeader("Balance").setWidth("170px").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
         grid.addItemClickListener(event -> event.getSource().getUI()
                 .ifPresent(ui -> ui.navigate("accounts/" + event.getItem().id())));
         grid.addClassName("clickable");

@@ -21,6 +21,12 @@ public record EntryInfo(UUID id, TransferKind kind, String debitAccount, String 
         return Money.parse(amount, Currency.of(currency));
     }
 
+    /** What is worth showing: what it moved or set aside, or what it released if it moved nothing. */
+    public Money shown() {
+        boolean releases = kind == TransferKind.VOID_PENDING || kind == TransferKind.EXPIRE_PENDING;
+        return releases && released != null ? Money.parse(released, Currency.of(currency)) : money();
+    }
+
     /** The kind in words. */
     public String kindName() {
         return kindName(kind);

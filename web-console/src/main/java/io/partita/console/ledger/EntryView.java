@@ -71,7 +71,7 @@ public class EntryView extends Div implements BeforeEnterObserver, HasDynamicTit
         removeAll();
         Div line = new Div(new Span("Position " + Amounts.count(entry.position()) + " in the journal"), kind(entry));
         line.addClassName("inline");
-        add(new PageHead(Amounts.withCurrency(entry.money()), line).with(EntryActions.of(api, entry)), new Panel("", facts(entry)).untitled());
+        add(new PageHead(Amounts.withCurrency(entry.shown()), line).with(EntryActions.of(api, entry)), new Panel("", facts(entry)).untitled());
         if (!entry.related().isEmpty()) {
             add(new RelatedPanel(entry.related()));
         }

@@ -106,9 +106,9 @@ public class JournalView extends Div implements Refreshable {
                 .setHeader("Transfer").setFlexGrow(3).setWidth("160px");
         Grid.Column<EntryInfo> kind = grid.addColumn(EntryInfo::kindName).setHeader("Kind").setWidth("140px").setFlexGrow(0);
         grid.addColumn(LitRenderer.<EntryInfo>of("<span class=\"amount\">${item.amount}<small>${item.currency}</small></span>")
-                        .withProperty("amount", entry -> Amounts.figure(entry.money()))
+                        .withProperty("amount", entry -> Amounts.figure(entry.shown()))
                         .withProperty("currency", EntryInfo::currency))
-                .setHeader("Amount").setTextAlign(ColumnTextAlign.END).setWidth("150px");
+                .setHeader("Amount").setTextAlign(ColumnTextAlign.END).setWidth("150px").setFlexGrow(0);
         grid.addItemClickListener(event -> event.getSource().getUI()
                 .ifPresent(ui -> ui.navigate("transfers/" + event.getItem().id())));
         grid.addClassName("clickable");

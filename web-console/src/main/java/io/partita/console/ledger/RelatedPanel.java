@@ -21,6 +21,6 @@ final class RelatedPanel extends Div {
 
     private static Component[] row(EntryInfo entry) {
         return new Component[] {new Anchor("transfers/" + entry.id(), Times.dateTime(entry.bookedAt())), new Span(entry.kindName()),
-                new Span(Amounts.count(entry.position())), new Span(Amounts.withCurrency(entry.money()))};
+                new Span(Amounts.count(entry.position())), new Span(Amounts.withCurrency(entry.shown()))};
     }
 }

@@ -76,7 +76,7 @@ final class StatementPanel extends Div {
                         "<div class=\"two-lines end\"><span>${item.amount}</span><small>${item.balance}</small></div>")
                         .withProperty("amount", line -> (line.side() == account.type().normalSide() ? "+" : "\u2212") + figure(line.amount()))
                         .withProperty("balance", line -> figure(line.balance())))
-                .setHeader("Amount, balance").setTextAlign(ColumnTextAlign.END).setWidth("130px");
+                .setHeader("Amount, balance").setTextAlign(ColumnTextAlign.END).setWidth("140px").setFlexGrow(0);
         Grid.Column<StatementLine> balance = grid.addColumn(LitRenderer.<StatementLine>of("<span class=\"strong\">${item.balance}</span>")
                         .withProperty("balance", line -> figure(line.balance())))
                 .setHeader("Balance").setTextAlign(ColumnTextAlign.END).setWidth("150px");

@@ -18,6 +18,7 @@ final class LatestTransfers extends Div {
     private long newest = -1;
 
     LatestTransfers() {
+        addClassName("latest");
         add(new Panel("Latest transfers", table).flush().withAction(new Anchor("transfers", "Journal")));
     }
 
@@ -40,7 +41,7 @@ final class LatestTransfers extends Div {
         Anchor time = new Anchor("transfers/" + named.entry().id(), Times.clock(named.entry().bookedAt()));
         return new Component[] {time, account(named.debitName(), named.entry().debitAccount()),
                 account(named.creditName(), named.entry().creditAccount()),
-                new Span(Amounts.withCurrency(named.entry().money()))};
+                new Span(Amounts.withCurrency(named.entry().shown()))};
     }
 
     private static Component account(String name, String id) {

@@ -9,7 +9,6 @@ import io.partita.ledger.journal.JournalEntry;
 import io.partita.ledger.shard.Authorization;
 import io.partita.ledger.shard.Authorize;
 import io.partita.ledger.shard.ReadShard;
-import io.partita.ledger.shard.Settle;
 import io.partita.ledger.shard.ShardUpdate;
 import io.partita.member.ledger.JournalBatch.Place;
 import java.util.ArrayList;
@@ -328,12 +327,11 @@ final class AccountLane implements Runnable {
         Map<Integer, List<AccountCommand>> byShard = new HashMap<>();
         accepted.forEach(item -> byShard.computeIfAbsent(item.shard(), shard -> new ArrayList<>()).add(item.command));
         Map<Integer, Long> firsts = new HashMap<>();
-        List<CompletionStage<Long>> settled = new ArrayList<>();
+        Settlement settlement = new Settlement(engine);
         for (int i = 0; i < journal.shards().length; i++) {
             int shard = journal.shards()[i];
             firsts.put(shard, place.firsts()[i]);
-            settled.add(engine.shards().submit(shard,
-                    new Settle(List.of(new ShardUpdate(place.firsts()[i], journal.end(place), token, null, byShard.get(shard))))));
+            settlement.send(shard, new ShardUpdate(place.firsts()[i], journal.end(place), token, null, byShard.get(shard)));
         }
         Iterator<? extends JournalEntry> entries = journal.entries().iterator();
         for (Item item : accepted) {
@@ -341,13 +339,6 @@ final class AccountLane implements Runnable {
             item.result = new LedgerResult.Booked(item.command.id(), place.position() + entry.index(), firsts.get(item.shard()) + entry.ordinal(), 0,
                     JournalLookup.instant(place.bookedAt()), false);
         }
-        for (int i = 0; i < settled.size(); i++) {
-            try {
-                GridShards.answer(settled.get(i));
-            } catch (CompletionException failure) {
-                LOG.warn("Shard {} did not confirm account commands: {}", journal.shards()[i], failure.getCause().toString());
-                engine.keeper().suspect(journal.shards()[i]);
-            }
-        }
+        settlement.await();
     }
 }

@@ -27,10 +27,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +55,6 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
     private static final long KEEPER_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long RETRY_MILLIS = 3;
     private static final int EXPIRE_AT_ONCE = 1_000;
 
     private final HazelcastInstance hazelcast;
@@ -299,11 +300,11 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
             LOG.error("A batch failed", failure);
             all.stream().filter(group -> !group.resolved() && !group.refused()).forEach(group -> group.refuseAll(Refusal.OUTCOME_UNKNOWN, ""));
         }
-        List<TransferGroup> again = batch.again();
+        Set<TransferGroup> again = new HashSet<>(batch.again());
         long now = System.nanoTime();
         for (TransferGroup group : all) {
-            if (!again.isEmpty() && again.contains(group) && !group.expired(now) && !closing) {
-                timer.schedule(() -> queue.again(group), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            if (again.contains(group) && !group.expired(now) && !closing) {
+                timer.schedule(() -> queue.again(group), group.nextPauseMillis(), TimeUnit.MILLISECONDS);
             } else {
                 finish(group);
             }
@@ -370,6 +371,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     private void keep() {
         long lease = settings.viewLease().toNanos();
+        String lastFailure = null;
         long nextView = System.nanoTime();
         long nextShards = nextView;
         long nextCheckpoint = nextView + TimeUnit.SECONDS.toNanos(10);
@@ -394,7 +396,11 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
                 nextView = now;
                 LockSupport.parkNanos(KEEPER_PAUSE * 4);
             } catch (RuntimeException failure) {
-                LOG.warn("Looking after the shards failed; trying again", failure);
+                // A side without a majority gets here in every round until the split is over: one line is enough.
+                if (!failure.toString().equals(lastFailure)) {
+                    LOG.warn("Looking after the shards failed; trying again", failure);
+                }
+                lastFailure = failure.toString();
                 engine.keeper().look();
                 LockSupport.parkNanos(KEEPER_PAUSE * 4);
             }

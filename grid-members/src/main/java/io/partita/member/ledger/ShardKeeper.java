@@ -1,5 +1,6 @@
 package io.partita.member.ledger;
 
+import com.hazelcast.map.EntryProcessor;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.shard.ReadShard;
 import io.partita.ledger.shard.Release;
@@ -52,13 +53,14 @@ final class ShardKeeper {
 
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final Set<Integer> suspects = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Reservation> toRelease = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Unconfirmed> unconfirmed = new ConcurrentLinkedQueue<>();
     private final Set<Integer> gaps = new HashSet<>();
     private final Map<Integer, Long> checkpointed = new HashMap<>();
     private volatile int serving;
     private volatile long accounts;
 
-    private record Reservation(int shard, long token) {
+    /** A message to a shard that has not been confirmed. */
+    private record Unconfirmed(int shard, EntryProcessor<Integer, Shard, ?> message) {
     }
 
     ShardKeeper(GridShards shards, JournalStore store, ShardLoader loader, ViewKeeper view, DataSource database, LedgerMeters meters,
@@ -94,14 +96,23 @@ final class ShardKeeper {
     }
 
     boolean wantsLook() {
-        return dirty.get() || !toRelease.isEmpty();
+        return dirty.get() || !unconfirmed.isEmpty();
     }
 
-    /** Gives reservations back; tried again until the shard has confirmed it or its epoch was raised. */
+    /** Gives reservations back; tried again until the shard has confirmed it. */
     void release(int shard, long token) {
-        shards.submit(shard, new Release(token)).whenCompleteAsync((done, failure) -> {
+        deliver(shard, new Release(token));
+    }
+
+    /** Sends a message once more that a shard has not confirmed, until it does; messages to shards are harmless when repeated. */
+    void resend(int shard, EntryProcessor<Integer, Shard, ?> message) {
+        unconfirmed.add(new Unconfirmed(shard, message));
+    }
+
+    private void deliver(int shard, EntryProcessor<Integer, Shard, ?> message) {
+        shards.submit(shard, message).whenCompleteAsync((done, failure) -> {
             if (failure != null) {
-                toRelease.add(new Reservation(shard, token));
+                resend(shard, message);
             }
         }, Runnable::run);
     }
@@ -109,8 +120,9 @@ final class ShardKeeper {
     /** One round over all shards of this member. */
     void tick() throws SQLException {
         dirty.set(false);
-        for (Reservation reservation = toRelease.poll(); reservation != null; reservation = toRelease.poll()) {
-            release(reservation.shard(), reservation.token());
+        for (int count = unconfirmed.size(); count > 0; count--) {
+            Unconfirmed message = unconfirmed.poll();
+            deliver(message.shard(), message.message());
         }
         List<Integer> local = shards.local();
         Map<Integer, ShardStatus> statuses = statuses(local);

@@ -1,5 +1,6 @@
 package io.partita.member.ledger;
 
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
@@ -11,7 +12,6 @@ import io.partita.ledger.shard.Authorization;
 import io.partita.ledger.shard.Authorize;
 import io.partita.ledger.shard.Legs;
 import io.partita.ledger.shard.Release;
-import io.partita.ledger.shard.Settle;
 import io.partita.ledger.shard.ShardUpdate;
 import io.partita.member.ledger.JournalBatch.Place;
 import io.partita.member.ledger.JournalLookup.Found;
@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ final class TransferBatch {
     private final Legs[] legs = new Legs[LedgerNames.SHARD_COUNT];
     /** How many groups the legs are of. */
     private int asked;
+    private boolean minority;
     private final Authorization[] authorizations = new Authorization[LedgerNames.SHARD_COUNT];
 
     TransferBatch(LedgerEngine engine, List<TransferGroup> groups) {
@@ -233,7 +235,8 @@ final class TransferBatch {
             }
             return authorization;
         } catch (CompletionException failure) {
-            LOG.warn("Shard {} did not authorize a batch: {}", shard, failure.getCause().toString());
+            minority |= failure.getCause() instanceof ExecutionException cause && cause.getCause() instanceof SplitBrainProtectionException;
+            LOG.debug("Shard {} did not authorize a batch", shard, failure);
             return null;
         }
     }
@@ -269,11 +272,16 @@ final class TransferBatch {
         int shard = LedgerNames.shardOf(account);
         int leg = cursor[shard]++;
         Authorization authorization = authorizations[shard];
-        Refusal refusal = authorization == null || !authorization.serving() ? Refusal.SHARD_UNAVAILABLE : authorization.refusal(leg);
+        Refusal refusal = authorization == null ? unreachable() : authorization.serving() ? authorization.refusal(leg) : Refusal.SHARD_UNAVAILABLE;
         // A leg refused only with its group must not hide the other side's own reason.
         if (refusal != null && (item.refusal == null || item.refusal == Refusal.LINKED_FAILED)) {
             item.refuse(refusal, refusal == Refusal.LINKED_FAILED ? "" : side + account);
         }
+    }
+
+    /** Without a majority no shard will answer soon: the caller had better ask another member. */
+    private Refusal unreachable() {
+        return minority ? Refusal.NOT_IN_VIEW : Refusal.SHARD_UNAVAILABLE;
     }
 
     // ---- 4. refusals ------------------------------------------------------------------------------------------------
@@ -297,7 +305,7 @@ final class TransferBatch {
         answerBooked(engine.lookup().known(ids));
         explainEndings(engine.lookup().endings(pendings));
         live.removeIf(group -> {
-            if (group.refused() && group.retryable()) {
+            if (group.refused() && group.retryable() && !minority) {
                 again.add(group);
             }
             return group.refused();
@@ -477,25 +485,14 @@ final class TransferBatch {
             committed = new Legs[LedgerNames.SHARD_COUNT];
             fillLegs(live, committed);
         }
-        List<CompletionStage<?>> settled = new ArrayList<>();
-        List<Integer> shards = new ArrayList<>();
+        Settlement settlement = new Settlement(engine);
         for (int i = 0; i < batch.shards().length; i++) {
             int shard = batch.shards()[i];
-            shards.add(shard);
-            settled.add(engine.shards().submit(shard,
-                    new Settle(List.of(new ShardUpdate(place.firsts()[i], batch.end(place), token, committed[shard], null)))));
+            settlement.send(shard, new ShardUpdate(place.firsts()[i], batch.end(place), token, committed[shard], null));
         }
         releaseOthers(committed);
         recordResults(batch, place);
-        for (int i = 0; i < settled.size(); i++) {
-            try {
-                GridShards.answer(settled.get(i));
-            } catch (CompletionException failure) {
-                // It is booked all the same; the shard's owner will notice the gap and read the journal.
-                LOG.warn("Shard {} did not confirm a settlement: {}", shards.get(i), failure.getCause().toString());
-                engine.keeper().suspect(shards.get(i));
-            }
-        }
+        settlement.await();
     }
 
     private void recordResults(JournalBatch batch, Place place) {

@@ -26,6 +26,7 @@ final class TransferGroup {
     private List<TransferGroup> followers = new ArrayList<>(0);
     /** Its ids are ours in the register of ids in flight. */
     boolean registered;
+    private int attempts;
 
     /** One transfer of the group: what was asked for, and what it has come to mean. */
     static final class Item {
@@ -103,6 +104,11 @@ final class TransferGroup {
             }
         }
         return true;
+    }
+
+    /** How long to wait before the next attempt: 4 ms at first, then twice as long each time, up to a quarter of a second. */
+    long nextPauseMillis() {
+        return 4L << Math.min(attempts++, 6);
     }
 
     void forgetRefusals() {

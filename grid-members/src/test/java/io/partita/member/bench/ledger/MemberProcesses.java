@@ -23,7 +23,7 @@ import org.apache.commons.io.FileUtils;
 /** Members as they are in production: each a process of its own, reached over TCP by a Hazelcast client. */
 final class MemberProcesses implements AutoCloseable {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
     private final BenchRun run;
     private final Path folder;

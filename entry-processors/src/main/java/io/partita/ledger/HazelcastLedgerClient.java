@@ -209,6 +209,8 @@ public final class HazelcastLedgerClient implements LedgerClient {
         private final int place;
         private final long deadline = System.nanoTime() + patienceNanos;
         private long pause = FIRST_PAUSE_MILLIS;
+        /** Whether an attempt may have been booked: what a later one was refused for the time being does not tell. */
+        private boolean unknown;
 
         Parcel(List<Transfer> transfers, List<? extends AccountCommand> commands, Gather gather, int place) {
             this.transfers = transfers;
@@ -246,18 +248,23 @@ public final class HazelcastLedgerClient implements LedgerClient {
         /** Hands the results to the caller, or sends everything once more. */
         void deliver(List<LedgerResult> results) {
             boolean again = results.stream().anyMatch(result -> result instanceof LedgerResult.Refused refused && refused.code().retryable());
+            unknown |= results.stream().anyMatch(result -> result instanceof LedgerResult.Refused refused
+                    && refused.code() == Refusal.OUTCOME_UNKNOWN);
             if (again && retry()) {
                 return;
             }
             for (int i = 0; i < results.size(); i++) {
-                if (results.get(i) instanceof LedgerResult.Booked booked) {
+                LedgerResult result = results.get(i);
+                if (result instanceof LedgerResult.Booked booked) {
                     see(i, booked);
                 }
-                gather.put(place + i, results.get(i));
+                boolean open = unknown && result instanceof LedgerResult.Refused refused && refused.code().retryable();
+                gather.put(place + i, open ? new LedgerResult.Refused(result.id(), Refusal.OUTCOME_UNKNOWN, "") : result);
             }
         }
 
         void failed(Throwable failure) {
+            unknown = true;
             if (!retry()) {
                 for (int i = 0; i < size(); i++) {
                     gather.put(place + i, new LedgerResult.Refused(id(i), Refusal.OUTCOME_UNKNOWN, String.valueOf(failure.getMessage())));

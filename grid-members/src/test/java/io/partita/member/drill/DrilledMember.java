@@ -1,0 +1,217 @@
+package io.partita.member.drill;
+
+import io.partita.member.PartitaMember;
+import io.partita.member.testing.Http;
+import io.partita.member.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.io.FileUtils;
+
+/** A member in a process of its own, with its own PostgreSQL (fsync on), either of which can be killed at any moment. */
+final class DrilledMember implements AutoCloseable {
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+
+    private final String cluster = "drill-" + UUID.randomUUID();
+    private final int httpPort = TestDatabase.freePort();
+    private final int gridPort = TestDatabase.freePort();
+    private final int databasePort = TestDatabase.freePort();
+    private final Path folder;
+    private final List<String> settings;
+    private Process process;
+
+    /** What the member says of itself on {@code /metrics}. */
+    record Metrics(long heapUsed, long queued) {
+    }
+
+    private DrilledMember(Path folder, List<String> settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    /** Starts a member over an empty database and waits until it serves. */
+    static DrilledMember start(String... settings) throws IOException {
+        DrilledMember member = new DrilledMember(Files.createTempDirectory("partita-drill"), List.of(settings));
+        try {
+            if (Files.isDirectory(TestDatabase.binaries())) {
+                Files.createDirectories(member.data());
+                Files.createSymbolicLink(member.data().resolve(TestDatabase.binaries().getFileName()), TestDatabase.binaries());
+            }
+            member.startProcess();
+            member.awaitReady();
+            return member;
+        } catch (IOException | RuntimeException failure) {
+            member.close();
+            throw failure;
+        }
+    }
+
+    private void startProcess() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The flags that this process got itself, less its own memory and agents.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-D") && !flag.startsWith("-javaagent")).forEach(command::add);
+        command.addAll(List.of("-Xmx640m", "-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
+                "-cp", System.getProperty("java.class.path"), PartitaMember.class.getName(),
+                "--partita.data=" + data(), "--partita.demo=false", "--spring.main.banner-mode=off", "--partita.http.port=" + httpPort,
+                "--partita.grid.name=" + cluster, "--partita.grid.port=" + gridPort, "--partita.grid.addresses=127.0.0.1:" + gridPort,
+                "--partita.grid.backups=0", "--partita.database.port=" + databasePort, "--partita.ledger.view-lease=2s"));
+        command.addAll(settings);
+        process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path log() {
+        return folder.resolve("member.log");
+    }
+
+    void awaitReady() {
+        long end = System.nanoTime() + PATIENCE;
+        while (!ready()) {
+            requireAlive();
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("The member did not come into service:\n" + lastLines());
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    /** Throws, with the last of its log, if the process has ended by itself. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The member ended with " + process.exitValue() + ":\n" + lastLines());
+        }
+    }
+
+    private boolean ready() {
+        try {
+            return Http.get(uri("/health/ready")).status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
+    }
+
+    String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Ends the member without a word (SIGKILL) and starts it again over the same folder; its database lives on. */
+    void killAndRestart() throws IOException, InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+        startProcess();
+    }
+
+    /** Kills the database's postmaster; its supervisor in the member starts another. */
+    void killDatabase() throws IOException, InterruptedException {
+        signal("KILL", List.of(postmaster()));
+    }
+
+    /** Stops every process of the database in its tracks: connections stay open and nothing answers. */
+    void pauseDatabase() throws IOException, InterruptedException {
+        List<Long> processes = databaseProcesses();
+        signal("STOP", processes);
+    }
+
+    void resumeDatabase() throws IOException, InterruptedException {
+        signal("CONT", databaseProcesses());
+    }
+
+    private List<Long> databaseProcesses() throws IOException {
+        List<Long> processes = new ArrayList<>(List.of(postmaster()));
+        ProcessHandle.of(postmaster()).orElseThrow().descendants().map(ProcessHandle::pid).forEach(processes::add);
+        return processes;
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(data().resolve("postgres/files/postmaster.pid")).getFirst().strip());
+    }
+
+    private static void signal(String name, List<Long> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(pid -> command.add(Long.toString(pid)));
+        // A backend may have ended meanwhile, which makes kill complain.
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    }
+
+    Metrics metrics() {
+        long heap = 0;
+        long queued = 0;
+        for (String line : Http.get(uri("/metrics")).body().lines().toList()) {
+            if (line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\"")) {
+                heap += (long) value(line);
+            } else if (line.startsWith("partita_ledger_queued")) {
+                queued += (long) value(line);
+            }
+        }
+        return new Metrics(heap, queued);
+    }
+
+    private static double value(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    String cluster() {
+        return cluster;
+    }
+
+    /** Where a Hazelcast client connects. */
+    String gridAddress() {
+        return "127.0.0.1:" + gridPort;
+    }
+
+    Journal journal() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/partita", "postgres", "")) {
+            return Journal.read(connection);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process != null && process.isAlive()) {
+                resumeDatabase();
+                process.destroy();
+                if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            }
+            // After a drill that failed half-way, the database may still run.
+            if (Files.exists(data().resolve("postgres/files/postmaster.pid"))) {
+                signal("KILL", databaseProcesses());
+            }
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        FileUtils.deleteQuietly(folder.toFile());
+    }
+}

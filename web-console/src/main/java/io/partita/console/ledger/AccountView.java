@@ -194,7 +194,7 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
         pending.show(Amounts.figure(balance.pending()), "set aside, not yet posted");
         long left = balance.availableToDebit();
         showAvailable(left == Long.MAX_VALUE ? null : Money.of(left, balance.currency()));
-        statement.reload();
+        statement.moved();
         if (balance.status() != account.status()) {
             refresh();
         }

@@ -1,6 +1,8 @@
 package io.partita.console.ledger;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
@@ -26,6 +28,7 @@ final class StatementPanel extends Div {
     private final DatePicker from = Dates.picker("From");
     private final DatePicker to = Dates.picker("To");
     private final PendingPanel pending = new PendingPanel();
+    private final Button newer = new Button("Show newer entries", VaadinIcon.ARROW_UP.create(), _ -> showNewer());
     private final LazyRows<StatementLine> rows;
 
     StatementPanel(LedgerApi api, AccountInfo account) {
@@ -34,15 +37,26 @@ final class StatementPanel extends Div {
         this.rows = new LazyRows<>(grid(), this::nothing);
         from.addValueChangeListener(_ -> load());
         to.addValueChangeListener(_ -> load());
-        Div dates = new Div(from, to);
+        newer.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        newer.setVisible(false);
+        Div dates = new Div(newer, from, to);
         dates.addClassName("dates");
         addClassName("stack");
         add(pending, new Panel("Statement", rows).flush().withAction(dates));
         load();
     }
 
-    /** Asks again, for the same dates. */
-    void reload() {
+    /** There are newer entries: shown at once, or offered to whoever may be reading further down. */
+    void moved() {
+        if (rows.wholeInSight()) {
+            rows.reload();
+        } else {
+            newer.setVisible(true);
+        }
+    }
+
+    private void showNewer() {
+        newer.setVisible(false);
         rows.reload();
     }
 
@@ -111,7 +125,7 @@ final class StatementPanel extends Div {
         boolean filtered = !from.isEmpty() || !to.isEmpty();
         return new EmptyState(VaadinIcon.FILE_TEXT_O, filtered ? "Nothing booked between these dates" : "No entries yet",
                 filtered ? "Choose other dates to see more of the statement." : "The first transfer to or from this account appears here.",
-                filtered ? new Component[] {new com.vaadin.flow.component.button.Button("All dates", _ -> {
+                filtered ? new Component[] {new Button("All dates", _ -> {
                     from.clear();
                     to.clear();
                 })} : new Component[0]);

@@ -77,6 +77,11 @@ public final class LazyRows<T> extends Div {
         return page;
     }
 
+    /** Whether all rows are on the page at once, so that showing them anew takes nothing out of the reader's sight. */
+    public boolean wholeInSight() {
+        return !grid.isVisible() || grid.isAllRowsVisible();
+    }
+
     private void fill(Page<T> first) {
         if (first.next() == null) {
             grid.setItems(first.rows());

@@ -11,6 +11,8 @@ import org.HdrHistogram.Recorder;
 /** Counts and times what is completed within a window of time, from any number of threads. */
 final class Measured {
 
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private final Recorder latency = new Recorder(60_000_000_000L, 3);
     private final LongAdder count = new LongAdder();
     private volatile boolean running = true;
@@ -40,6 +42,7 @@ final class Measured {
     /** Forgets what came while warming up, then lets the window pass. */
     void window(BenchRun run, String what, Duration warmUp, Duration time) {
         pass(run, what + ", warming up", warmUp);
+        awaitFirst(run, what);
         count.reset();
         latency.reset();
         CpuTime before = cpu == null ? null : cpu.get();
@@ -52,6 +55,14 @@ final class Measured {
             cost = cpu.get().since(before, counted);
         }
         running = false;
+    }
+
+    /** On a busy machine the first batches of cold members may take longer than the whole warm-up. */
+    private void awaitFirst(BenchRun run, String what) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (count.sum() == 0 && System.nanoTime() < end) {
+            pass(run, what + ", waiting for the first", Duration.ofMillis(100));
+        }
     }
 
     private void pass(BenchRun run, String what, Duration time) {

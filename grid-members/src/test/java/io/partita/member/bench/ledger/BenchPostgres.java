@@ -29,8 +29,11 @@ final class BenchPostgres implements AutoCloseable {
     static BenchPostgres start(BenchRun run) throws IOException {
         Files.createDirectories(run.scratch());
         Path folder = Files.createTempDirectory(run.scratch(), "postgres");
-        return new BenchPostgres(folder, EmbeddedPostgres.start(folder, run.scratch().resolve("postgres-18.6.0"), TestDatabase.freePort(),
-                Map.of("max_connections", "200")));
+        BenchPostgres postgres = new BenchPostgres(folder, EmbeddedPostgres.start(folder, run.scratch().resolve("postgres-18.6.0"),
+                TestDatabase.freePort(), Map.of("max_connections", "200")));
+        // It has a session of its own, which a Ctrl-C does not reach.
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+        return postgres;
     }
 
     /** Makes an empty database. */

@@ -41,6 +41,7 @@ final class MemberProcesses implements AutoCloseable {
     /** Starts members over one database and waits until every shard serves. */
     static MemberProcesses start(BenchRun run, BenchPostgres postgres, String database, int count, String heap) throws IOException {
         MemberProcesses members = new MemberProcesses(run, Files.createTempDirectory(run.scratch(), "members"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> members.processes.forEach(Process::destroy)));
         try {
             for (int i = 0; i < count; i++) {
                 members.addresses.add("127.0.0.1:" + TestDatabase.freePort());

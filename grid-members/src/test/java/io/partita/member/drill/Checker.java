@@ -4,6 +4,7 @@ import io.partita.member.drill.History.Operation;
 import io.partita.member.drill.History.Outcome;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ final class Checker {
     private static final int VOID = 3;
     private static final int EXPIRE = 4;
     private static final int REVERSAL = 5;
+    /** Refusals after which the same request may still go through. */
+    private static final Set<String> LATER = Set.of("OVERLOADED", "STORE_UNAVAILABLE", "SHARD_UNAVAILABLE", "NOT_IN_VIEW", "BEHIND",
+            "OUTCOME_UNKNOWN", "ACCOUNT_BUSY");
 
     private final Journal journal;
     private final Map<UUID, Place> places = new HashMap<>();
@@ -263,17 +267,24 @@ final class Checker {
         checkReadings(history);
     }
 
-    /** An id of which every attempt was refused, and none is unknown, must not be in the journal. */
+    /**
+     * An id of which every attempt was refused, and none is unknown, must not be in the journal; nor one that was refused for good after
+     * an unknown outcome.
+     */
     private void checkRefused(History history) {
         Map<UUID, Set<Outcome>> outcomes = new HashMap<>();
+        Map<UUID, Operation> last = new HashMap<>();
         history.operations().forEach(operation -> outcomes.computeIfAbsent(operation.id(), id -> new HashSet<>()).add(operation.outcome()));
+        history.operations().forEach(operation -> last.put(operation.id(), operation));
+        last.values().forEach(operation -> Violation.unless(operation.outcome() != Outcome.REFUSED || LATER.contains(operation.code())
+                || !places.containsKey(operation.id()), "transfer %s was refused with %s and is booked", operation.id(), operation.code()));
         outcomes.forEach((id, of) -> Violation.unless(!of.equals(Set.of(Outcome.REFUSED)) || !places.containsKey(id),
                 "transfer %s was refused and is booked", id));
     }
 
     private static void checkReadings(History history) {
         Map<String, Long> last = new HashMap<>();
-        history.seen().stream().sorted(java.util.Comparator.comparingLong(History.Seen::order)).forEach(reading -> {
+        history.seen().stream().sorted(Comparator.comparingLong(History.Seen::order)).forEach(reading -> {
             Long before = last.put(reading.client() + "/" + reading.shard(), reading.sequence());
             Violation.unless(before == null || before <= reading.sequence(), "client %d saw shard %d go back from %d to %d", reading.client(),
                     reading.shard(), before == null ? 0 : before, reading.sequence());

@@ -77,8 +77,6 @@ final class CrashDrill {
             loaded();
             long killed = System.nanoTime();
             member.killDatabase();
-            // What was committed before the kill may still be acknowledged.
-            pause(Duration.ofMillis(100));
             served("kill " + i + " of the database", killed);
         }
         loaded();

@@ -128,9 +128,29 @@ final class DrilledMember implements AutoCloseable {
         startProcess();
     }
 
-    /** Kills the database's postmaster; its supervisor in the member starts another. */
+    /**
+     * Kills the database's postmaster and waits until its supervisor in the member has started another. Until then the backends of the
+     * dead one may still commit what they are at.
+     */
     void killDatabase() throws IOException, InterruptedException {
-        signal("KILL", List.of(postmaster()));
+        long killed = postmaster();
+        signal("KILL", List.of(killed));
+        long end = System.nanoTime() + PATIENCE;
+        while (!replaced(killed)) {
+            requireAlive();
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("The database was not started again:\n" + lastLines());
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private boolean replaced(long killed) {
+        try {
+            return postmaster() != killed;
+        } catch (IOException | RuntimeException beingWritten) {
+            return false;
+        }
     }
 
     /** Stops every process of the database in its tracks: connections stay open and nothing answers. */

@@ -80,7 +80,8 @@ class StoreOutageTest {
         }
         assertThat(highest.queued()).as("commands that wait").isLessThanOrEqualTo(20_000);
         assertThat(highest.heapUsed()).as("heap in use").isLessThan(600L << 20);
-        assertThat(load.longestCall()).as("the longest call").isLessThan(Duration.ofSeconds(DEADLINE_SECONDS + 3));
+        // A call may wait in the client for one of the calls in front of it, and then has the member's deadline to itself.
+        assertThat(load.longestCall()).as("the longest call").isLessThan(Duration.ofSeconds(2 * DEADLINE_SECONDS + 4));
         return highest;
     }
 

@@ -332,7 +332,7 @@ final class DrillLoad implements AutoCloseable {
         }
 
         private void pause() {
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
         }
     }
 }

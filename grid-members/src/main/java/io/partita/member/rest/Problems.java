@@ -101,7 +101,9 @@ final class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(HttpRequestMethodNotSupportedException failure,
                                                                          HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String[] methods = failure.getSupportedMethods() == null ? new String[0] : failure.getSupportedMethods();
+        String[] methods = failure.getSupportedMethods() == null ? new String[0] : failure.getSupportedMethods().clone();
+        // They come in the order of a hash set, which differs from start to start.
+        Arrays.sort(methods);
         ResponseEntity<Object> answer = answer(request, RequestProblem.of(RequestCode.METHOD_NOT_ALLOWED,
                 failure.getMethod() + " is not possible here; " + Arrays.toString(methods) + " is."));
         return ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders())

@@ -42,7 +42,10 @@ public class DatabaseConfiguration {
     @Qualifier(JOURNAL)
     @DependsOnDatabaseInitialization
     HikariDataSource journalDataSource(DatabaseServer server, PartitaProperties settings) {
-        return new HikariDataSource(pool("journal", settings.database().journalPool(), server));
+        HikariConfig pool = pool("journal", settings.database().journalPool(), server);
+        // A server that falls silent must not hold a lane for good. No answer of the journal takes nearly as long; long reads stream.
+        pool.addDataSourceProperty("socketTimeout", "60");
+        return new HikariDataSource(pool);
     }
 
     @Bean

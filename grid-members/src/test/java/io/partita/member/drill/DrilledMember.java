@@ -29,6 +29,7 @@ final class DrilledMember implements AutoCloseable {
     private final int gridPort = TestDatabase.freePort();
     private final int databasePort = TestDatabase.freePort();
     private final Path folder;
+    private final String heap;
     private final List<String> settings;
     private Process process;
 
@@ -36,14 +37,20 @@ final class DrilledMember implements AutoCloseable {
     record Metrics(long heapUsed, long queued) {
     }
 
-    private DrilledMember(Path folder, List<String> settings) {
+    private DrilledMember(Path folder, String heap, List<String> settings) {
         this.folder = folder;
+        this.heap = heap;
         this.settings = settings;
     }
 
     /** Starts a member over an empty database and waits until it serves. */
     static DrilledMember start(String... settings) throws IOException {
-        DrilledMember member = new DrilledMember(Files.createTempDirectory("partita-drill"), List.of(settings));
+        return startWithHeap("640m", settings);
+    }
+
+    /** Likewise, with so much heap (as in {@code -Xmx}). */
+    static DrilledMember startWithHeap(String heap, String... settings) throws IOException {
+        DrilledMember member = new DrilledMember(Files.createTempDirectory("partita-drill"), heap, List.of(settings));
         try {
             if (Files.isDirectory(TestDatabase.binaries())) {
                 Files.createDirectories(member.data());
@@ -64,7 +71,7 @@ final class DrilledMember implements AutoCloseable {
         // The flags that this process got itself, less its own memory and agents.
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-D") && !flag.startsWith("-javaagent")).forEach(command::add);
-        command.addAll(List.of("-Xmx640m", "-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
+        command.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
                 "-cp", System.getProperty("java.class.path"), PartitaMember.class.getName(),
                 "--partita.data=" + data(), "--partita.demo=false", "--spring.main.banner-mode=off", "--partita.http.port=" + httpPort,
                 "--partita.grid.name=" + cluster, "--partita.grid.port=" + gridPort, "--partita.grid.addresses=127.0.0.1:" + gridPort,

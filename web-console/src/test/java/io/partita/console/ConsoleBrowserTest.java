@@ -220,7 +220,7 @@ class ConsoleBrowserTest {
         Locator debit = page.locator("vaadin-combo-box input").first();
         debit.click();
         debit.pressSequentially("Nostr");
-        page.locator("vaadin-combo-box-item", new Page.LocatorOptions().setHasText("Nostro")).first().click();
+        page.locator("vaadin-combo-box-item:not([hidden])", new Page.LocatorOptions().setHasText("Nostro")).first().click();
         see(page.locator(".t-name", new Page.LocatorOptions().setHasText("Nostro")));
         page.getByText("Book transfer").click();
         see(text("Choose the account to credit."));

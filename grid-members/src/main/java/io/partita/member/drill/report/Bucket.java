@@ -1,5 +1,7 @@
 package io.partita.member.drill.report;
 
+import io.partita.member.drill.history.Answer;
+import io.partita.member.drill.history.Outcome;
 import io.partita.member.drill.report.DrillReport.Answers;
 import java.util.Arrays;
 
@@ -16,46 +18,43 @@ final class Bucket {
     private int[] micros = new int[16];
     private int measured;
 
-    void add(Observation seen) {
-        if (!seen.write()) {
-            addRead(seen);
+    void addWrite(Answer answer) {
+        switch (answer.outcome()) {
+            case OK -> acknowledged++;
+            case UNKNOWN -> unknown++;
+            case REFUSED -> {
+                if (Outcome.passing(answer.code())) {
+                    turnedAway++;
+                } else {
+                    refused++;
+                }
+            }
+        }
+    }
+
+    void addRead(Answer answer) {
+        if (answer.outcome() != Outcome.OK) {
+            failedReads++;
             return;
         }
-        switch (seen.end()) {
-            case OK -> {
-                acknowledged++;
-                measure((seen.completedNanos() - seen.invokedNanos()) / 1_000);
-            }
-            case REFUSED -> refused++;
-            case TURNED_AWAY -> turnedAway++;
-            case UNKNOWN -> unknown++;
-            case STALE -> throw new IllegalStateException("a stale write");
+        reads++;
+        if (answer.balance() != null && answer.balance().stale()) {
+            staleReads++;
         }
     }
 
-    private void addRead(Observation seen) {
-        switch (seen.end()) {
-            case OK -> reads++;
-            case STALE -> {
-                reads++;
-                staleReads++;
-            }
-            case REFUSED, TURNED_AWAY, UNKNOWN -> failedReads++;
-        }
-    }
-
-    private void measure(long latency) {
+    void measure(long nanos) {
         if (measured == micros.length) {
             micros = Arrays.copyOf(micros, measured * 2);
         }
-        micros[measured++] = Math.clamp(latency, 1, Integer.MAX_VALUE);
+        micros[measured++] = Math.clamp(nanos / 1_000, 1, Integer.MAX_VALUE);
     }
 
     Answers answers() {
         return new Answers(acknowledged, refused, turnedAway, unknown, reads, staleReads, failedReads);
     }
 
-    /** Of the acknowledged writes, in microseconds, in no order. */
+    /** Of the calls that acknowledged something, in microseconds, in no order. */
     int[] latencies() {
         return Arrays.copyOf(micros, measured);
     }

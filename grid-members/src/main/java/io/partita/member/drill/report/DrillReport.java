@@ -70,7 +70,7 @@ public record DrillReport(String format, String drill, String summary, String pr
      * @param nodes     members and clients on it
      * @param answers   of the whole run
      * @param codes     how often each code refused something
-     * @param p50Micros median latency of acknowledged writes; 0 without any
+     * @param p50Micros median latency of the calls in which something was acknowledged; 0 without any
      * @param p99Micros 99th percentile of the same
      * @param maxMicros the slowest of the same
      * @param seconds   one for each second of the run
@@ -99,12 +99,13 @@ public record DrillReport(String format, String drill, String summary, String pr
     }
 
     /**
-     * How calls ended for those who made them.
+     * What clients were told. Each transfer of a linked group or batch counts for itself, and so does each repeat of a call: a
+     * transfer that was asked for twice is told twice.
      *
-     * @param acknowledged writes that were acknowledged
-     * @param refused      writes that the accounts did not allow
-     * @param turnedAway   writes that were not served now: nothing was booked, and the caller was told to try again
-     * @param unknown      writes without an answer, or with the answer that the outcome is not known
+     * @param acknowledged transfers that were acknowledged
+     * @param refused      transfers that the accounts did not allow
+     * @param turnedAway   transfers that were not served now: nothing was booked, and the caller was told to try again
+     * @param unknown      transfers without an answer, or with the answer that the outcome is not known
      * @param reads        reads that were answered
      * @param staleReads   those of them that were marked as possibly stale
      * @param failedReads  reads that were not answered
@@ -123,7 +124,7 @@ public record DrillReport(String format, String drill, String summary, String pr
      * One second of the run on one side. A call counts in the second in which it ended.
      *
      * @param second    0 for the first
-     * @param p50Micros latency of the writes acknowledged in it; 0 without any
+     * @param p50Micros latency of the calls acknowledged in it; 0 without any
      */
     public record Second(int second, Answers answers, long p50Micros, long p99Micros) {
     }

@@ -1,5 +1,7 @@
 package io.partita.member.drill.report;
 
+import io.partita.member.drill.history.Call;
+import io.partita.member.drill.history.Operation;
 import io.partita.member.drill.report.DrillReport.Event;
 import io.partita.member.drill.report.DrillReport.Fault;
 import io.partita.member.drill.report.DrillReport.Gap;
@@ -13,7 +15,7 @@ import java.util.SequencedMap;
 
 /**
  * Makes the figures of a report from what the clients saw: series, latencies, gaps, and the times of each fault. First all
- * observations are added, then the results are asked for. Not thread-safe.
+ * calls are added, then the results are asked for. Not thread-safe.
  */
 public final class Figures {
 
@@ -22,7 +24,7 @@ public final class Figures {
 
     /**
      * @param sides      nodes by side, in the order in which to show the sides; a node belongs to one
-     * @param startNanos the beginning of the load, on the clock of the observations
+     * @param startNanos the beginning of the load, on the clock of the calls
      */
     public Figures(SequencedMap<String, List<String>> sides, long startNanos) {
         sides.forEach((name, nodes) -> {
@@ -36,15 +38,23 @@ public final class Figures {
         });
     }
 
-    /** @throws IllegalArgumentException if the node is on no side */
-    public void add(Observation seen) {
-        SideRecorder recorder = byNode.get(seen.node());
-        if (recorder == null) {
-            throw new IllegalArgumentException(seen.node() + " is on no side; there are " + byNode.keySet());
+    /**
+     * Adds a call of a client. The opening of accounts is no part of the load and passed over.
+     *
+     * @throws IllegalArgumentException if the client's node is on no side
+     */
+    public void add(Call call) {
+        if (call.operation() == Operation.OPEN) {
+            return;
         }
-        recorder.add(seen);
+        SideRecorder recorder = byNode.get(call.node());
+        if (recorder == null) {
+            throw new IllegalArgumentException(call.node() + " is on no side; there are " + byNode.keySet());
+        }
+        recorder.add(call);
     }
 
+    /** What was seen on each side; there are seconds for all of the duration, also those in which nothing ended. */
     public List<Side> sides(long durationMillis) {
         return recorders.stream().map(recorder -> recorder.side(durationMillis)).toList();
     }

@@ -1,10 +1,12 @@
 package io.partita.member.drill.report;
 
+import io.partita.member.drill.history.Answer;
+import io.partita.member.drill.history.Call;
+import io.partita.member.drill.history.Outcome;
 import io.partita.member.drill.report.DrillReport.Answers;
 import io.partita.member.drill.report.DrillReport.Gap;
 import io.partita.member.drill.report.DrillReport.Second;
 import io.partita.member.drill.report.DrillReport.Side;
-import io.partita.member.drill.report.Observation.End;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +15,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Adds up what the clients of one side saw, in whatever order it comes. Keeps four bytes for each acknowledged write. Not
+ * Adds up what the clients of one side saw, in whatever order it comes. Keeps four bytes for each call that was acknowledged. Not
  * thread-safe.
  */
 final class SideRecorder {
+
+    private static final Answer NO_ANSWER = Answer.unknown("NO_ANSWER");
 
     private final String name;
     private final List<String> nodes;
@@ -52,15 +56,41 @@ final class SideRecorder {
         this.startNanos = startNanos;
     }
 
-    void add(Observation seen) {
-        long completed = millis(seen.completedNanos());
-        buckets.computeIfAbsent((int) Math.max(0, completed / 1_000), _ -> new Bucket()).add(seen);
-        if (!seen.code().isEmpty()) {
-            codes.merge(seen.code(), 1L, Long::sum);
+    void add(Call call) {
+        long began = millis(call.began());
+        // A call without an end counts when it began: its client was killed soon after.
+        long ended = call.completed() ? millis(call.ended()) : began;
+        Bucket bucket = buckets.computeIfAbsent((int) Math.max(0, ended / 1_000), _ -> new Bucket());
+        if (call.operation().writes()) {
+            addWrite(call, bucket, began, ended);
+        } else {
+            Answer answer = call.reading().orElse(NO_ANSWER);
+            bucket.addRead(answer);
+            count(answer);
+            reads.add(began, ended, answer.outcome() == Outcome.OK);
         }
-        (seen.write() ? writes : reads).add(millis(seen.invokedNanos()), completed, seen.served());
-        if (seen.write() && seen.end() == End.TURNED_AWAY) {
-            turnedAway.add(completed);
+    }
+
+    private void addWrite(Call call, Bucket bucket, long began, long ended) {
+        boolean booked = false;
+        for (int i = 0; i < call.movements().size(); i++) {
+            Answer answer = call.answer(i);
+            bucket.addWrite(answer);
+            count(answer);
+            booked |= answer.outcome() == Outcome.OK;
+            if (answer.outcome() == Outcome.REFUSED && Outcome.passing(answer.code())) {
+                turnedAway.add(ended);
+            }
+        }
+        writes.add(began, ended, booked);
+        if (booked) {
+            bucket.measure(call.ended() - call.began());
+        }
+    }
+
+    private void count(Answer answer) {
+        if (!answer.code().isEmpty()) {
+            codes.merge(answer.code(), 1L, Long::sum);
         }
     }
 

@@ -3,11 +3,15 @@ package io.partita.member.drill.report;
 import io.partita.member.drill.check.Finding;
 import io.partita.member.drill.check.Finding.Count;
 import io.partita.member.drill.check.Finding.Violation;
+import io.partita.member.drill.history.Answer;
+import io.partita.member.drill.history.Call;
+import io.partita.member.drill.history.Invocation;
+import io.partita.member.drill.history.Movement;
+import io.partita.member.drill.history.Operation;
 import io.partita.member.drill.report.DrillReport.Event;
 import io.partita.member.drill.report.DrillReport.Event.Kind;
 import io.partita.member.drill.report.DrillReport.Fault;
 import io.partita.member.drill.report.DrillReport.Setup;
-import io.partita.member.drill.report.Observation.End;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Reports as a split of three members makes them, from calls that are made up with a seed. */
 final class SampleReports {
@@ -74,7 +80,7 @@ final class SampleReports {
         Figures figures = new Figures(sides, 0);
         Random random = new Random(7);
         for (String node : List.of("client-1", "client-2", "client-3")) {
-            observations(node, random).forEach(figures::add);
+            calls(node, random).forEach(figures::add);
         }
         List<Event> timeline = List.of(
                 new Event(0, Kind.STEP, "", "Load begins on 3 clients"),
@@ -101,32 +107,34 @@ final class SampleReports {
     }
 
     /** Some 40 calls a second, of which a third reads. */
-    private static List<Observation> observations(String node, Random random) {
-        List<Observation> calls = new ArrayList<>();
+    private static List<Call> calls(String node, Random random) {
+        List<Call> calls = new ArrayList<>();
         boolean minority = node.equals("client-3");
         for (long at = 5; at < END; at += 15 + random.nextInt(20)) {
             boolean read = random.nextInt(3) == 0;
             boolean cut = at >= BREAK && (minority ? at < MEND + 7_000 : at < BREAK + 6_100);
             long took = 2_000 + (long) (Math.abs(random.nextGaussian()) * 4_000) + (cut ? 200_000 : 0);
-            calls.add(read ? read(node, at, took, cut && minority) : write(node, at, took, cut, random));
+            Answer answer = read ? Answer.shown(at, new Answer.Balance(0, 0, 0, 0, cut && minority)) : write(at, cut, random);
+            calls.add(call(node, !read, List.of(answer), at * 1_000_000, at * 1_000_000 + took * 1_000));
         }
         return calls;
     }
 
-    private static Observation read(String node, long at, long micros, boolean stale) {
-        return new Observation(node, Observation.Kind.READ, stale ? End.STALE : End.OK, "", at * 1_000_000, at * 1_000_000 + micros * 1_000);
+    private static Answer write(long at, boolean cut, Random random) {
+        int chance = random.nextInt(100);
+        if (!cut) {
+            return chance < 8 ? Answer.refused("INSUFFICIENT_FUNDS") : Answer.booked(at, 1, 1, false);
+        } else if (at >= BREAK + 4_300) {
+            return Answer.refused("NOT_IN_VIEW");
+        }
+        return chance < 25 ? Answer.unknown("OUTCOME_UNKNOWN") : Answer.refused("SHARD_UNAVAILABLE");
     }
 
-    private static Observation write(String node, long at, long micros, boolean cut, Random random) {
-        int chance = random.nextInt(100);
-        End end = cut ? (at < BREAK + 4_300 ? chance < 25 ? End.UNKNOWN : End.TURNED_AWAY : End.TURNED_AWAY)
-                : chance < 8 ? End.REFUSED : End.OK;
-        String code = switch (end) {
-            case TURNED_AWAY -> at < BREAK + 4_300 ? "SHARD_UNAVAILABLE" : "NOT_IN_VIEW";
-            case REFUSED -> "INSUFFICIENT_FUNDS";
-            case UNKNOWN -> "OUTCOME_UNKNOWN";
-            case OK, STALE -> "";
-        };
-        return new Observation(node, Observation.Kind.WRITE, end, code, at * 1_000_000, at * 1_000_000 + micros * 1_000);
+    /** A call with so many answers; one that ends at {@link Long#MAX_VALUE} has none. */
+    static Call call(String node, boolean write, List<Answer> answers, long began, long ended) {
+        List<Movement> movements = IntStream.range(0, write ? Math.max(1, answers.size()) : 0)
+                .mapToObj(i -> new Movement(new UUID(began, i), Movement.POSTED, 1, 2, 100, null)).toList();
+        Operation operation = !write ? Operation.READ : answers.size() > 1 ? Operation.BATCH : Operation.TRANSFER;
+        return new Call(node, new Invocation(1, 1, Invocation.Via.GRID, "grid", operation, movements, write ? 0 : 1, 0, 1, began), answers, ended);
     }
 }

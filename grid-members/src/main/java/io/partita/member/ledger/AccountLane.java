@@ -25,7 +25,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,7 +229,7 @@ final class AccountLane implements Runnable {
             pending.clear();
             byShard.forEach((shard, items) -> pending.addAll(judge(shard, items, asked.get(shard), authorizations)));
             if (!pending.isEmpty()) {
-                LockSupport.parkNanos(2_000_000);
+                engine.timing().pause(2_000_000);
             }
         }
         return authorizations;
@@ -239,7 +238,7 @@ final class AccountLane implements Runnable {
     private List<Item> judge(int shard, List<Item> items, CompletionStage<Authorization> asked, Authorization[] authorizations) {
         Authorization answer = null;
         try {
-            answer = GridShards.answer(asked);
+            answer = engine.shards().answer(asked);
         } catch (CompletionException failure) {
             LOG.warn("Shard {} did not authorize account commands: {}", shard, failure.getCause().toString());
         }
@@ -254,7 +253,7 @@ final class AccountLane implements Runnable {
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Refusal refusal = serving ? answer.refusal(i) : Refusal.SHARD_UNAVAILABLE;
-            if (refusal != null && refusal.retryable() && !item.call.expired(System.nanoTime() + TimeUnit.SECONDS.toNanos(1))) {
+            if (refusal != null && refusal.retryable() && !item.call.expired(engine.timing().nanoTime() + TimeUnit.SECONDS.toNanos(1))) {
                 busy.add(item);
             } else if (refusal != null) {
                 item.refuse(refusal, "account " + item.command.account());
@@ -285,9 +284,9 @@ final class AccountLane implements Runnable {
 
     private Place write(JournalBatch journal, List<Item> accepted) throws StoreException {
         try {
-            long start = System.nanoTime();
+            long start = engine.timing().nanoTime();
             Place place = engine.store().commit(journal);
-            engine.meters().committed(journal.entries().size(), System.nanoTime() - start);
+            engine.meters().committed(journal.entries().size(), engine.timing().nanoTime() - start);
             return place;
         } catch (StoreException.Fenced fenced) {
             engine.keeper().suspect(fenced.shard);
@@ -316,7 +315,7 @@ final class AccountLane implements Runnable {
                 }
                 return place;
             } catch (StoreException stillGone) {
-                LockSupport.parkNanos(50_000_000);
+                engine.timing().pause(50_000_000);
             }
         }
         accepted.forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));

@@ -24,10 +24,10 @@ final class BalanceProjector implements Runnable {
     private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int REST_FOR_WORK = 4;
 
-    private final GridShards shards;
+    private final ShardGrid shards;
     private final IMap<Long, Balance> balances;
 
-    BalanceProjector(HazelcastInstance hazelcast, GridShards shards) {
+    BalanceProjector(HazelcastInstance hazelcast, ShardGrid shards) {
         this.shards = shards;
         this.balances = hazelcast.getMap(LedgerNames.BALANCES);
     }

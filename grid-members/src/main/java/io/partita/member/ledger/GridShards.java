@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The shards where the grid has them. Thread-safe. */
-final class GridShards {
+/** The shards in their Hazelcast map. Thread-safe. */
+final class GridShards implements ShardGrid {
 
     private static final long PATIENCE_SECONDS = 15;
 
@@ -26,16 +26,13 @@ final class GridShards {
         this.map = hazelcast.getMap(LedgerNames.SHARDS);
     }
 
-    <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor) {
+    @Override
+    public <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor) {
         return map.submitToKey(shard, processor);
     }
 
-    <R> R ask(int shard, EntryProcessor<Integer, Shard, R> processor) {
-        return answer(submit(shard, processor));
-    }
-
-    /** Waits for an answer; the waiting thread is never one of the grid's. */
-    static <R> R answer(CompletionStage<R> stage) {
+    @Override
+    public <R> R answer(CompletionStage<R> stage) {
         try {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -46,12 +43,13 @@ final class GridShards {
         }
     }
 
-    void install(Shard shard) {
+    @Override
+    public void install(Shard shard) {
         map.set(shard.number(), shard);
     }
 
-    /** Shards whose partitions this member owns. */
-    List<Integer> local() {
+    @Override
+    public List<Integer> local() {
         List<Integer> local = new ArrayList<>();
         for (int shard = 0; shard < LedgerNames.SHARD_COUNT; shard++) {
             var owner = hazelcast.getPartitionService().getPartition(shard).getOwner();

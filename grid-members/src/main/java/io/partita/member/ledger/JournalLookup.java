@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Questions that a batch on its way asks the journal, each for many ids at once. Thread-safe. */
-final class JournalLookup {
+/** What PostgreSQL has of the journal, by ids. Thread-safe. */
+final class JournalLookup implements Bookings {
 
     private static final TransferKind[] KINDS = TransferKind.values();
 
@@ -77,8 +77,8 @@ final class JournalLookup {
         }
     }
 
-    /** What was booked under some ids, archived transfers included. */
-    Map<UUID, Known> known(Collection<UUID> ids) throws StoreException {
+    @Override
+    public Map<UUID, Known> known(Collection<UUID> ids) throws StoreException {
         Map<UUID, Known> known = new HashMap<>(byId(ids));
         List<UUID> missing = ids.stream().filter(id -> !known.containsKey(id)).toList();
         if (missing.isEmpty()) {
@@ -100,18 +100,18 @@ final class JournalLookup {
         }
     }
 
-    /** Transfers by their own ids. */
-    Map<UUID, Found> byId(Collection<UUID> ids) throws StoreException {
+    @Override
+    public Map<UUID, Found> byId(Collection<UUID> ids) throws StoreException {
         return transfers("t.id = any(?)", ids, false);
     }
 
-    /** What ended pending transfers, by the pending transfer's id. */
-    Map<UUID, Found> endings(Collection<UUID> pendings) throws StoreException {
+    @Override
+    public Map<UUID, Found> endings(Collection<UUID> pendings) throws StoreException {
         return transfers("t.relates_to = any(?) and t.kind in (2, 3, 4)", pendings, true);
     }
 
-    /** Reversals, by the original's id. */
-    Map<UUID, Found> reversals(Collection<UUID> originals) throws StoreException {
+    @Override
+    public Map<UUID, Found> reversals(Collection<UUID> originals) throws StoreException {
         return transfers("t.relates_to = any(?) and t.kind = 5", originals, true);
     }
 
@@ -154,8 +154,8 @@ final class JournalLookup {
         }
     }
 
-    /** Account commands by their ids. */
-    Map<UUID, FoundChange> changes(Collection<UUID> ids) throws StoreException {
+    @Override
+    public Map<UUID, FoundChange> changes(Collection<UUID> ids) throws StoreException {
         Map<UUID, FoundChange> found = new HashMap<>();
         if (ids.isEmpty()) {
             return found;

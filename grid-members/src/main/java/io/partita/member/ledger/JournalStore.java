@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * journal locked, the batch's place and the new head. The head's lock is held only from there to the end of the commit, so that
  * the COPY of one batch overlaps the commit of another. Thread-safe.
  */
-public final class JournalStore {
+final class JournalStore implements Journal {
 
     private static final String COPY_TRANSFERS = """
             copy ledger_transfer (id, batch, debit_account, credit_account, amount, released, relates_to, expires_at, index, linked_to,
@@ -62,7 +62,7 @@ public final class JournalStore {
     private long lastBatch = -1;
     private long batchesFetchedAt;
 
-    public JournalStore(DataSource database, InstantSource clock) {
+    JournalStore(DataSource database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -71,8 +71,8 @@ public final class JournalStore {
     private record Epochs(long fence, int[] ofShard) {
     }
 
-    /** A new batch id; roughly in order of time over all members. */
-    synchronized long nextBatch() throws StoreException {
+    @Override
+    public synchronized long nextBatch() throws StoreException {
         // Ids that were fetched long ago are dropped: ranges of ids stand for ranges of time wherever the journal is scanned.
         boolean old = clock.millis() - batchesFetchedAt > 10_000;
         if (nextBatch > lastBatch || old) {
@@ -89,11 +89,8 @@ public final class JournalStore {
         return nextBatch++;
     }
 
-    /**
-     * Commits a batch, or throws and has committed nothing; only {@link StoreException.OutcomeUnknown} leaves it open, to be
-     * settled by {@link #place}.
-     */
-    Place commit(JournalBatch batch) throws StoreException {
+    @Override
+    public Place commit(JournalBatch batch) throws StoreException {
         byte[] leaves = leaves(batch.entries());
         boolean committing = false;
         try (Connection connection = database.getConnection()) {
@@ -361,11 +358,8 @@ public final class JournalStore {
         return ofShard;
     }
 
-    /**
-     * Where a batch of unknown outcome lies; null if it was not committed, and then it never will be: whoever holds the head's
-     * lock knows that no earlier commit is still on its way.
-     */
-    Place place(long batch) throws StoreException {
+    @Override
+    public Place place(long batch) throws StoreException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement lock = connection.createStatement();
@@ -383,12 +377,8 @@ public final class JournalStore {
         }
     }
 
-    /** What a member gets when it raises epochs: the new epoch of each shard, and the sequence at which it was raised. */
-    record Raised(Map<Integer, Integer> epochs, long[] sequences, long size) {
-    }
-
-    /** Raises the epochs of shards for a member of the view. Every commit authorized under an earlier epoch is refused from here on. */
-    Raised raise(Collection<Integer> shards, String member) throws StoreException {
+    @Override
+    public Raised raise(Collection<Integer> shards, String member) throws StoreException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -436,8 +426,8 @@ public final class JournalStore {
         }
     }
 
-    /** The epoch of a shard now, for strongly consistent reads. */
-    int epoch(int shard) throws StoreException {
+    @Override
+    public int epoch(int shard) throws StoreException {
         try (Connection connection = database.getConnection();
              PreparedStatement find = connection.prepareStatement("select epoch from ledger_epoch where shard = ?")) {
             find.setInt(1, shard);
@@ -450,13 +440,13 @@ public final class JournalStore {
         }
     }
 
-    /** Entries in the journal as this member last saw it. */
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
-    /** True if the database answers. */
-    boolean answers() {
+    @Override
+    public boolean answers() {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(2);
             return statement.executeQuery("select 1").next();

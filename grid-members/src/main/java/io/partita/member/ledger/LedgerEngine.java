@@ -7,15 +7,19 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The parts that every batch works with.
- *
- * @param member this member's id, as it stands in the view and in the journal
  */
-record LedgerEngine(String member, GridShards shards, JournalStore store, JournalLookup lookup, StoreHealth health, ViewKeeper view,
-                    ShardKeeper keeper, LedgerMeters meters, InstantSource clock, RecentIds recent, AtomicLong tokens) {
+record LedgerEngine(ShardGrid shards, Journal store, Bookings lookup, StoreHealth health, ViewKeeper view,
+                    ShardKeeper keeper, LedgerMeters meters, InstantSource clock, Timing timing, RecentIds recent,
+                    AtomicLong tokens) {
+
+    /** This member's id, as it stands in the view and in the journal. */
+    String member() {
+        return view.member();
+    }
 
     /** Names the reservations of one batch; the upper half tells whose they are. */
     long nextToken() {
-        return tokenPrefix(member) | tokens.incrementAndGet() & 0xFFFF_FFFFL;
+        return tokenPrefix(member()) | tokens.incrementAndGet() & 0xFFFF_FFFFL;
     }
 
     static long tokenPrefix(String member) {

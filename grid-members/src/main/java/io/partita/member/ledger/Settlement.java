@@ -36,7 +36,7 @@ final class Settlement {
     void await() {
         for (Sent update : sent) {
             try {
-                GridShards.answer(update.answer());
+                engine.shards().answer(update.answer());
             } catch (CompletionException failure) {
                 LOG.warn("Shard {} did not confirm a settlement and gets it again: {}", update.shard(), failure.getCause().toString());
                 engine.keeper().resend(update.shard(), update.settle());

@@ -10,8 +10,6 @@ import io.partita.ledger.shard.Shard;
 import io.partita.ledger.shard.ShardStatus;
 import io.partita.ledger.shard.ShardStatus.State;
 import io.partita.ledger.shard.ShardUpdate;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +40,11 @@ final class ShardKeeper {
     /** Shards in one reload; bounds the memory that it takes. */
     private static final int RELOAD = 64;
 
-    private final GridShards shards;
-    private final JournalStore store;
-    private final ShardLoader loader;
+    private final ShardGrid shards;
+    private final Journal store;
+    private final ShardSource source;
     private final ViewKeeper view;
-    private final DataSource database;
+    private final Timing timing;
     private final LedgerMeters meters;
     private final long checkpointEntries;
 
@@ -63,13 +60,13 @@ final class ShardKeeper {
     private record Unconfirmed(int shard, EntryProcessor<Integer, Shard, ?> message) {
     }
 
-    ShardKeeper(GridShards shards, JournalStore store, ShardLoader loader, ViewKeeper view, DataSource database, LedgerMeters meters,
+    ShardKeeper(ShardGrid shards, Journal store, ShardSource source, ViewKeeper view, Timing timing, LedgerMeters meters,
                 long checkpointEntries) {
         this.shards = shards;
         this.store = store;
-        this.loader = loader;
+        this.source = source;
         this.view = view;
-        this.database = database;
+        this.timing = timing;
         this.meters = meters;
         this.checkpointEntries = checkpointEntries;
     }
@@ -141,11 +138,11 @@ final class ShardKeeper {
 
     private Map<Integer, ShardStatus> statuses(List<Integer> local) {
         Map<Integer, ShardStatus> statuses = new HashMap<>();
-        Map<Integer, java.util.concurrent.CompletionStage<ShardStatus>> asked = new HashMap<>();
+        Map<Integer, CompletionStage<ShardStatus>> asked = new HashMap<>();
         local.forEach(shard -> asked.put(shard, shards.submit(shard, new ReadShard.Status())));
         asked.forEach((shard, answer) -> {
             try {
-                statuses.put(shard, GridShards.answer(answer));
+                statuses.put(shard, shards.answer(answer));
             } catch (CompletionException failure) {
                 // It may just be moving; the next round will tell.
                 dirty.set(true);
@@ -181,7 +178,7 @@ final class ShardKeeper {
     private void serve(List<Integer> idle) throws SQLException {
         try {
             long start = System.nanoTime();
-            JournalStore.Raised raised = store.raise(idle, view.member());
+            Journal.Raised raised = store.raise(idle, view.member());
             List<Integer> toLoad = serve(idle, raised);
             for (int from = 0; from < toLoad.size(); from += RELOAD) {
                 reload(toLoad.subList(from, Math.min(from + RELOAD, toLoad.size())), raised);
@@ -197,12 +194,12 @@ final class ShardKeeper {
     }
 
     /** Serves those whose state has reached its sequence, waiting a little for what is being settled; returns the others. */
-    private List<Integer> serve(List<Integer> idle, JournalStore.Raised raised) {
+    private List<Integer> serve(List<Integer> idle, Journal.Raised raised) {
         List<Integer> absent = new ArrayList<>();
         List<Integer> behind = idle;
         for (int look = 0; look < CATCH_UP_LOOKS && !behind.isEmpty(); look++) {
             if (look > 0) {
-                LockSupport.parkNanos(10_000_000);
+                timing.pause(10_000_000);
             }
             List<Integer> stillBehind = new ArrayList<>();
             for (int shard : behind) {
@@ -218,16 +215,16 @@ final class ShardKeeper {
         return absent;
     }
 
-    private State serve(int shard, JournalStore.Raised raised) {
+    private State serve(int shard, Journal.Raised raised) {
         int epoch = raised.epochs().get(shard);
         ShardStatus status = shards.ask(shard, new Serve(epoch, UUID.fromString(view.member()), raised.sequences()[shard]));
         return status.state() == State.SERVING && status.epoch() != epoch ? State.IDLE : status.state();
     }
 
-    private void reload(List<Integer> toLoad, JournalStore.Raised raised) throws SQLException {
+    private void reload(List<Integer> toLoad, Journal.Raised raised) throws SQLException {
         Map<Integer, Long> targets = new HashMap<>();
         toLoad.forEach(shard -> targets.put(shard, raised.sequences()[shard]));
-        Map<Integer, Shard> loaded = loader.load(targets);
+        Map<Integer, Shard> loaded = source.load(targets);
         meters.rebased(loaded.size());
         for (Shard shard : loaded.values()) {
             shards.install(shard);
@@ -245,7 +242,7 @@ final class ShardKeeper {
             if (!status.gap()) {
                 gaps.remove(shard);
             } else if (!gaps.add(shard)) {
-                List<ShardUpdate> missed = loader.updates(shard, status.position(), status.sequence(), Long.MAX_VALUE);
+                List<ShardUpdate> missed = source.updates(shard, status.position(), status.sequence(), Long.MAX_VALUE);
                 LOG.info("Shard {} missed {} updates after sequence {}: read from the journal", shard, missed.size(), status.sequence());
                 shards.ask(shard, new Settle(missed));
                 gaps.remove(shard);
@@ -259,47 +256,15 @@ final class ShardKeeper {
     void checkpoint(boolean everything) throws SQLException {
         for (int shard : shards.local()) {
             ShardStatus status = shards.ask(shard, new ReadShard.Status());
-            long last = checkpointed.computeIfAbsent(shard, this::lastCheckpoint);
+            long last = checkpointed.computeIfAbsent(shard, source::lastCheckpoint);
             boolean due = everything ? status.position() > last : status.position() - last > checkpointEntries;
             if (due && status.state() == State.SERVING) {
                 byte[] state = shards.ask(shard, new ReadShard.Snapshot());
                 if (state != null) {
-                    write(Shard.decode(state), state);
+                    source.checkpoint(Shard.decode(state), state);
                     checkpointed.put(shard, status.position());
                 }
             }
-        }
-    }
-
-    private long lastCheckpoint(int shard) {
-        try (Connection connection = database.getConnection();
-             PreparedStatement query = connection.prepareStatement("select coalesce(max(position), 0) from ledger_checkpoint where shard = ?")) {
-            query.setInt(1, shard);
-            try (var row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        } catch (SQLException e) {
-            return 0;
-        }
-    }
-
-    private void write(Shard shard, byte[] state) throws SQLException {
-        try (Connection connection = database.getConnection();
-             PreparedStatement insert = connection.prepareStatement("""
-                     insert into ledger_checkpoint (shard, seq, position, state) values (?, ?, ?, ?) on conflict do nothing""");
-             PreparedStatement drop = connection.prepareStatement("""
-                     delete from ledger_checkpoint where shard = ? and not retained and seq <
-                       (select seq from ledger_checkpoint where shard = ? order by seq desc offset 1 limit 1)""")) {
-            connection.setAutoCommit(true);
-            insert.setInt(1, shard.number());
-            insert.setLong(2, shard.appliedSequence());
-            insert.setLong(3, shard.appliedPosition());
-            insert.setBytes(4, state);
-            insert.executeUpdate();
-            drop.setInt(1, shard.number());
-            drop.setInt(2, shard.number());
-            drop.executeUpdate();
         }
     }
 

@@ -30,7 +30,7 @@ import javax.sql.DataSource;
  * Re-bases shards: their state is that of a checkpoint and the journal after it. Reads the journal in windows of whole batches, so
  * that memory stays bounded however long the tail is, by binary COPY. Thread-safe.
  */
-public final class ShardLoader {
+public final class ShardLoader implements ShardSource {
 
     /** Positions of one window; some 20 MB while it is being applied. */
     private static final int WINDOW = 400_000;
@@ -85,11 +85,7 @@ public final class ShardLoader {
     private record Change(int index, int shard, AccountCommand command) {
     }
 
-    /**
-     * The states of shards at the given sequences.
-     *
-     * @param targets shard number to the sequence to reach
-     */
+    @Override
     public Map<Integer, Shard> load(Map<Integer, Long> targets) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -107,7 +103,7 @@ public final class ShardLoader {
         }
     }
 
-    /** Updates of one shard after a sequence up to another, for a member that has missed some. */
+    @Override
     public List<ShardUpdate> updates(int shard, long position, long after, long upTo) throws SQLException {
         List<ShardUpdate> updates = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
@@ -305,5 +301,41 @@ public final class ShardLoader {
 
     private static String in(Collection<Integer> shards) {
         return shards.toString().replace('[', '(').replace(']', ')');
+    }
+
+    // ---- checkpoints ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public long lastCheckpoint(int shard) {
+        try (Connection connection = database.getConnection();
+             PreparedStatement query = connection.prepareStatement("select coalesce(max(position), 0) from ledger_checkpoint where shard = ?")) {
+            query.setInt(1, shard);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void checkpoint(Shard shard, byte[] state) throws SQLException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement insert = connection.prepareStatement("""
+                     insert into ledger_checkpoint (shard, seq, position, state) values (?, ?, ?, ?) on conflict do nothing""");
+             PreparedStatement drop = connection.prepareStatement("""
+                     delete from ledger_checkpoint where shard = ? and not retained and seq <
+                       (select seq from ledger_checkpoint where shard = ? order by seq desc offset 1 limit 1)""")) {
+            connection.setAutoCommit(true);
+            insert.setInt(1, shard.number());
+            insert.setLong(2, shard.appliedSequence());
+            insert.setLong(3, shard.appliedPosition());
+            insert.setBytes(4, state);
+            insert.executeUpdate();
+            drop.setInt(1, shard.number());
+            drop.setInt(2, shard.number());
+            drop.executeUpdate();
+        }
     }
 }

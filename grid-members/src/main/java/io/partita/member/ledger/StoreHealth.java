@@ -1,7 +1,5 @@
 package io.partita.member.ledger;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +13,13 @@ final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
     private static final long PROBE_MILLIS = 200;
 
-    private final JournalStore store;
-    private final ScheduledExecutorService timer;
+    private final Journal store;
+    private final Timing timing;
     private final AtomicBoolean available = new AtomicBoolean(true);
 
-    StoreHealth(JournalStore store, ScheduledExecutorService timer) {
+    StoreHealth(Journal store, Timing timing) {
         this.store = store;
-        this.timer = timer;
+        this.timing = timing;
     }
 
     boolean available() {
@@ -31,7 +29,7 @@ final class StoreHealth {
     void failed(StoreException failure) {
         if (available.compareAndSet(true, false)) {
             LOG.warn("{}. Refusing commands with STORE_UNAVAILABLE until it answers again.", failure.getMessage());
-            timer.schedule(this::probe, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+            timing.after(PROBE_MILLIS, this::probe);
         }
     }
 
@@ -39,8 +37,8 @@ final class StoreHealth {
         if (store.answers()) {
             available.set(true);
             LOG.info("The database answers again.");
-        } else if (!timer.isShutdown()) {
-            timer.schedule(this::probe, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            timing.after(PROBE_MILLIS, this::probe);
         }
     }
 }

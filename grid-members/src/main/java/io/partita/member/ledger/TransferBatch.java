@@ -229,7 +229,7 @@ final class TransferBatch {
 
     private Authorization authorization(int shard, CompletionStage<Authorization> asked) {
         try {
-            Authorization authorization = GridShards.answer(asked);
+            Authorization authorization = engine.shards().answer(asked);
             if (!authorization.serving()) {
                 engine.keeper().suspect(shard);
             }
@@ -355,10 +355,10 @@ final class TransferBatch {
 
     /** The batch's place; null if the batch must be made anew from the groups that are still live. */
     private Place commit(JournalBatch batch, int attempt) throws StoreException {
-        long start = System.nanoTime();
+        long start = engine.timing().nanoTime();
         try {
             Place place = engine.store().commit(batch);
-            engine.meters().committed(batch.entries().size(), System.nanoTime() - start);
+            engine.meters().committed(batch.entries().size(), engine.timing().nanoTime() - start);
             return place;
         } catch (StoreException.Conflict conflict) {
             dropConflicts(attempt, conflict);
@@ -446,7 +446,7 @@ final class TransferBatch {
                 }
                 return place;
             } catch (StoreException.Unavailable stillGone) {
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                engine.timing().pause(50_000_000);
             }
         }
         refuseLive(Refusal.OUTCOME_UNKNOWN);

@@ -1,0 +1,13 @@
+package io.partita.member.ledger;
+
+import java.util.List;
+
+/** The cluster as this member knows it. Thread-safe. */
+interface Cluster {
+
+    /** This member's id. It gets another one when it joins a cluster again after a split. */
+    String self();
+
+    /** Ids of all members, the oldest first. */
+    List<String> members();
+}

@@ -1,0 +1,31 @@
+package io.partita.member.ledger;
+
+import com.hazelcast.map.EntryProcessor;
+import io.partita.ledger.shard.Shard;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** The shards, wherever in the grid they are. Thread-safe. */
+interface ShardGrid {
+
+    /** Runs a processor where the shard is. */
+    <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor);
+
+    /**
+     * Waits for an answer; the waiting thread is never one of the grid's.
+     *
+     * @throws CompletionException if there is none, or not in time: the processor may have run, and may still run
+     */
+    <R> R answer(CompletionStage<R> stage);
+
+    default <R> R ask(int shard, EntryProcessor<Integer, Shard, R> processor) {
+        return answer(submit(shard, processor));
+    }
+
+    /** Puts a shard where it belongs, and on its backups. */
+    void install(Shard shard);
+
+    /** Shards whose partitions this member owns. */
+    List<Integer> local();
+}

@@ -178,7 +178,11 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
                 if (taken.isEmpty()) {
                     return;
                 }
-                desk.process(taken);
+                try {
+                    desk.process(taken);
+                } finally {
+                    queue.done();
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

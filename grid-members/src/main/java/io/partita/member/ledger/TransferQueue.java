@@ -9,15 +9,25 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where groups wait for a lane. Batches form here by themselves: a lane that comes back takes all that has arrived
- * meanwhile. Bounded by the number of transfers. Thread-safe.
+ * meanwhile. A further lane joins in only when enough waits to be worth a commit of its own, or has waited for long: a commit
+ * costs about the same for one transfer as for a hundred, so that two small ones cost both of them time. Bounded by the
+ * number of transfers. Thread-safe.
  */
 final class TransferQueue {
+
+    /** From about here on a commit's rows cost more than the commit itself. */
+    private static final int WORTH_A_LANE = 512;
+    /** Longer than a commit usually takes: whoever waits for so long is behind something that is stuck. */
+    private static final long LONG_NANOS = 10_000_000;
 
     private final int maxTransfers;
     private final ArrayDeque<TransferGroup> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private int transfers;
+    private int lanesAtWork;
+    /** Since when something waits. */
+    private long waitingSince;
     private boolean closed;
 
     TransferQueue(int maxTransfers) {
@@ -31,6 +41,7 @@ final class TransferQueue {
             if (closed || transfers + count > maxTransfers) {
                 return false;
             }
+            begin();
             waiting.addAll(groups);
             transfers += count;
             arrived.signal();
@@ -44,6 +55,7 @@ final class TransferQueue {
     void again(TransferGroup group) {
         lock.lock();
         try {
+            begin();
             waiting.addFirst(group);
             transfers += group.size();
             arrived.signal();
@@ -52,15 +64,27 @@ final class TransferQueue {
         }
     }
 
-    /** Waits for groups; takes all that are there, up to so many transfers but at least one group. Empty when closed. */
+    private void begin() {
+        if (waiting.isEmpty()) {
+            waitingSince = System.nanoTime();
+        }
+    }
+
+    /**
+     * Waits for groups; takes all that are there, up to so many transfers but at least one group. Empty when closed. Who got some says
+     * so when it is {@link #done} with them.
+     */
     List<TransferGroup> take(int most) throws InterruptedException {
         lock.lock();
         try {
-            while (waiting.isEmpty()) {
-                if (closed) {
+            while (waiting.isEmpty() || !worthALane()) {
+                if (!waiting.isEmpty()) {
+                    arrived.awaitNanos(waitingSince + LONG_NANOS - System.nanoTime());
+                } else if (closed) {
                     return List.of();
+                } else {
+                    arrived.await();
                 }
-                arrived.await();
             }
             List<TransferGroup> taken = new ArrayList<>(Math.min(waiting.size(), most));
             int count = 0;
@@ -70,10 +94,27 @@ final class TransferQueue {
                 taken.add(group);
             }
             transfers -= count;
+            waitingSince = System.nanoTime();
+            lanesAtWork++;
             if (!waiting.isEmpty()) {
                 arrived.signal();
             }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean worthALane() {
+        return lanesAtWork == 0 || transfers >= WORTH_A_LANE || System.nanoTime() - waitingSince >= LONG_NANOS;
+    }
+
+    /** A lane has finished what it took. */
+    void done() {
+        lock.lock();
+        try {
+            lanesAtWork--;
+            arrived.signal();
         } finally {
             lock.unlock();
         }

@@ -269,17 +269,18 @@ final class JournalStore implements Journal {
     }
 
     /** What the journal's head becomes. */
-    private record Head(Place place, Long[] sequences, Frontier frontier) {
+    private record Head(Place place, long[] sequences, Frontier frontier) {
     }
 
     /** Locks the head, and says what it becomes with the batch. */
     private Head nextHead(Connection connection, JournalBatch batch, byte[] leaves) throws SQLException, StoreException {
-        try (Statement lock = connection.createStatement(); ResultSet head = lock.executeQuery(LOCK_HEAD)) {
+        // Prepared, so that the driver soon takes the arrays as they are and not as text.
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_HEAD); ResultSet head = lock.executeQuery()) {
             head.next();
             requireEpochs(connection, head.getLong("fence"), batch);
             long position = head.getLong("size");
             long bookedAt = Math.max(nowMicros(), head.getLong("booked_at"));
-            Long[] sequences = (Long[]) head.getArray("sequences").getArray();
+            long[] sequences = longs(head.getArray("sequences"));
             long[] firsts = new long[batch.shards().length];
             for (int i = 0; i < firsts.length; i++) {
                 int shard = batch.shards()[i];
@@ -322,7 +323,7 @@ final class JournalStore implements Journal {
             move.setObject(9, batch.counts());
             move.setBytes(10, root);
             move.setLong(11, head.frontier().size());
-            move.setArray(12, array(connection, "int8", head.sequences()));
+            move.setObject(12, head.sequences());
             move.setBytes(13, head.frontier().encoded());
             move.setBytes(14, root);
             move.setLong(15, place.bookedAt());

@@ -1,0 +1,84 @@
+package io.partita.member.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.ledger.Transfer;
+import io.partita.money.Currency;
+import io.partita.money.Money;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TransferQueueTest {
+
+    private static final Currency EUR = Currency.of("EUR");
+
+    private final TransferQueue queue = new TransferQueue(2_000);
+
+    @Test
+    void what_arrives_while_a_lane_works_is_its_next_batch() throws InterruptedException {
+        offer(1);
+        assertThat(queue.take(100)).hasSize(1);
+        offer(3);
+        queue.done();
+        assertThat(queue.take(100)).hasSize(3);
+    }
+
+    @Test
+    void a_second_lane_joins_in_when_much_waits() throws InterruptedException {
+        offer(1);
+        queue.take(100);
+        offer(600);
+        long start = System.nanoTime();
+        assertThat(queue.take(1_000)).hasSize(600);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(10));
+    }
+
+    @Test
+    void a_lane_that_is_stuck_does_not_hold_a_single_transfer_up() throws InterruptedException {
+        offer(1);
+        queue.take(100);
+        offer(1);
+        assertThat(queue.take(100)).hasSize(1);
+    }
+
+    @Test
+    void a_queue_without_room_takes_nothing_of_a_call() {
+        offer(1_999);
+        assertThat(queue.offer(groups(2), 2)).isFalse();
+        assertThat(queue.transfers()).isEqualTo(1_999);
+    }
+
+    @Test
+    void closing_lets_the_lanes_finish_and_go() throws InterruptedException {
+        offer(2);
+        CompletableFuture<List<TransferGroup>> busy = new CompletableFuture<>();
+        queue.close();
+        assertThat(queue.take(100)).hasSize(2);
+        queue.done();
+        Thread.ofVirtual().start(() -> {
+            try {
+                busy.complete(queue.take(100));
+            } catch (InterruptedException e) {
+                busy.completeExceptionally(e);
+            }
+        });
+        await().atMost(Duration.ofSeconds(5)).until(busy::isDone);
+        assertThat(busy.join()).isEmpty();
+        assertThat(queue.offer(groups(1), 1)).isFalse();
+    }
+
+    private void offer(int count) {
+        assertThat(queue.offer(groups(count), count)).isTrue();
+    }
+
+    private static List<TransferGroup> groups(int count) {
+        Call call = new Call(count, System.nanoTime() + Duration.ofSeconds(60).toNanos());
+        return IntStream.range(0, count).mapToObj(i -> new TransferGroup(call, i,
+                List.of(Transfer.of(UUID.randomUUID(), 1, 2, Money.of(1, EUR))))).toList();
+    }
+}

@@ -32,9 +32,9 @@ final class Sentence {
     }
 
     private static String failed(int findings, List<Finding> failed) {
-        long violations = failed.stream().mapToLong(Finding::violations).sum();
-        String which = failed.size() == 1 ? "one check" : failed.size() + " checks";
-        return "%s of %d failed, with %s; first: %s.".formatted(Text.capital(which), findings,
-                Text.count(violations, "violation"), Text.withoutStop(failed.getFirst().name()));
+        Finding first = failed.getFirst();
+        String rest = failed.size() == 1 ? "" : failed.size() == 2 ? ", and another check failed" : ", and " + (failed.size() - 1) + " other checks failed";
+        return "It does not hold that %s: %s%s; %d of %d checks held.".formatted(Text.uncapital(Text.withoutStop(first.name())),
+                Text.count(first.violations(), "violation"), rest, findings - failed.size(), findings);
     }
 }

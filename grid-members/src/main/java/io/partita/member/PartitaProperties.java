@@ -36,6 +36,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * @param grid     the Hazelcast cluster
  * @param database PostgreSQL, embedded or external
  * @param ledger   the ledger's engine
+ * @param drill    what a drill does to a member; refused outside of drills
  */
 @Validated
 @ConfigurationProperties("partita")
@@ -47,7 +48,15 @@ public record PartitaProperties(
         @DefaultValue @Valid Http http,
         @DefaultValue @Valid Grid grid,
         @DefaultValue @Valid Database database,
-        @DefaultValue @Valid Ledger ledger) {
+        @DefaultValue @Valid Ledger ledger,
+        @DefaultValue @Valid Drill drill) {
+
+    public PartitaProperties {
+        if (!drill.equals(Drill.NONE) && !grid.name().startsWith(Drill.CLUSTER_PREFIX)) {
+            throw new IllegalArgumentException("partita.drill breaks a member on purpose: it is refused unless partita.grid.name begins with '"
+                    + Drill.CLUSTER_PREFIX + "', and that is '" + grid.name() + "'");
+        }
+    }
 
     /** How log events are written. */
     public enum LogFormat {
@@ -170,6 +179,39 @@ public record PartitaProperties(
             if (value.compareTo(least) < 0) {
                 throw new IllegalArgumentException(name + " is " + value.toMillis() + " ms; it is at least " + least.toMillis() + " ms");
             }
+        }
+    }
+
+    /**
+     * What a drill does to a member from within.
+     *
+     * @param sabotage    the safeguard that is taken out, to see that the drill's checker notices
+     * @param clockOffset by how much the member's clock is wrong
+     */
+    public record Drill(@DefaultValue("none") @NotNull Sabotage sabotage, @DefaultValue("0s") @NotNull Duration clockOffset) {
+
+        /** How the name of a cluster begins that may be sabotaged. */
+        public static final String CLUSTER_PREFIX = "drill-";
+        static final Drill NONE = new Drill(Sabotage.NONE, Duration.ZERO);
+    }
+
+    /** A safeguard of the ledger that is taken out. Each breaks one promise, and a drill must notice. */
+    public enum Sabotage {
+        NONE,
+        /** A member that lost the view goes on as if nothing had happened, and the journal takes what it commits. */
+        FENCING,
+        /** A transfer is booked as often as it is sent. */
+        DEDUPLICATION,
+        /** Shards apply what arrives as it arrives, be it early, late or again. */
+        SEQUENCE,
+        /** As without fencing; and after a split the state that was written last wins, whatever the journal says. */
+        MERGE,
+        /** Callers are told that a transfer is booked before it is. */
+        ACKNOWLEDGEMENT;
+
+        /** Whether both sides of a split go on. */
+        public boolean unfenced() {
+            return this == FENCING || this == MERGE;
         }
     }
 

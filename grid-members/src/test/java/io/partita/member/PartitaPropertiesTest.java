@@ -87,4 +87,12 @@ class PartitaPropertiesTest {
                     .doesNotContain("\tat ");
         }
     }
+
+    @Test
+    void a_member_is_sabotaged_in_a_drill_only() {
+        assertThatThrownBy(() -> PartitaProperties.of(Map.of("partita.drill.sabotage", "fencing")))
+                .hasStackTraceContaining("it is refused unless partita.grid.name begins with 'drill-', and that is 'partita'");
+        assertThat(PartitaProperties.of(Map.of("partita.drill.sabotage", "fencing", "partita.grid.name", "drill-1")).drill().sabotage())
+                .isEqualTo(PartitaProperties.Sabotage.FENCING);
+    }
 }

@@ -28,6 +28,14 @@ public final class Serve extends ShardProcessor<ShardStatus> {
         this.sequence = sequence;
     }
 
+    public int epoch() {
+        return epoch;
+    }
+
+    public UUID owner() {
+        return owner;
+    }
+
     @Override
     ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (shard == null) {

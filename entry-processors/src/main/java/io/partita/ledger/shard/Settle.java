@@ -26,6 +26,10 @@ public final class Settle extends ShardProcessor<Long> implements IdentifiedData
         this.updates = updates;
     }
 
+    public List<ShardUpdate> updates() {
+        return updates;
+    }
+
     @Override
     Long process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (shard == null) {

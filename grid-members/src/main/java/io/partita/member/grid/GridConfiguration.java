@@ -11,6 +11,7 @@ import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import io.partita.ledger.LedgerNames;
@@ -19,6 +20,7 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,11 +50,19 @@ public class GridConfiguration {
         config.getJetConfig().setEnabled(true).setResourceUploadEnabled(true).setBackupCount(grid.backups());
         config.getMetricsConfig().setEnabled(false);
         LedgerSerialization.register(config.getSerializationConfig());
-        if (grid.expectedMembers() > 1) {
+        boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
+        if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));
         }
-        config.addMapConfig(ledgerMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid));
-        config.addMapConfig(ledgerMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid));
+        for (MapConfig map : List.of(ledgerMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid), ledgerMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid))) {
+            if (protect) {
+                map.setSplitBrainProtectionName(MAJORITY);
+            }
+            if (settings.drill().sabotage() == PartitaProperties.Sabotage.MERGE) {
+                map.setPerEntryStatsEnabled(true).setMergePolicyConfig(new MergePolicyConfig(LatestUpdateMergePolicy.class.getName(), 100));
+            }
+            config.addMapConfig(map);
+        }
         config.addExecutorConfig(new ExecutorConfig(LedgerNames.EXECUTOR, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
         return config;
     }
@@ -113,9 +123,8 @@ public class GridConfiguration {
 
     /** Everything in these maps can be made again from the journal: after a split it is, so there is nothing to merge. */
     private static MapConfig ledgerMap(String name, InMemoryFormat format, PartitaProperties.Grid grid) {
-        MapConfig map = new MapConfig(name).setInMemoryFormat(format).setBackupCount(grid.backups())
+        return new MapConfig(name).setInMemoryFormat(format).setBackupCount(grid.backups())
                 .setStatisticsEnabled(false).setPerEntryStatsEnabled(false)
                 .setMergePolicyConfig(new MergePolicyConfig(DiscardMergePolicy.class.getName(), 100));
-        return grid.expectedMembers() > 1 ? map.setSplitBrainProtectionName(MAJORITY) : map;
     }
 }

@@ -18,6 +18,11 @@ class LedgerConfiguration {
     @Bean
     LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
                                 PartitaProperties settings, MeterRegistry registry, FlywayMigrationInitializer migrated) {
-        return new LedgerService(hazelcast, database, settings.ledger(), registry, InstantSource.system()).start();
+        InstantSource clock = InstantSource.system();
+        if (!settings.drill().clockOffset().isZero()) {
+            clock = InstantSource.offset(clock, settings.drill().clockOffset());
+        }
+        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, settings.ledger(), clock);
+        return new LedgerService(hazelcast, parts, settings.ledger(), registry, clock).start();
     }
 }

@@ -58,16 +58,18 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     public LedgerService(HazelcastInstance hazelcast, DataSource database, PartitaProperties.Ledger settings, MeterRegistry registry,
                          InstantSource clock) {
+        this(hazelcast, LedgerParts.of(hazelcast, database, settings, clock), settings, registry, clock);
+    }
+
+    LedgerService(HazelcastInstance hazelcast, LedgerParts parts, PartitaProperties.Ledger settings, MeterRegistry registry, InstantSource clock) {
         this.hazelcast = hazelcast;
         this.settings = settings;
         Timing timing = new Timing.OfThreads(timer);
-        Journal store = new JournalStore(database, clock);
-        ShardGrid shards = new GridShards(hazelcast);
         LedgerMeters meters = new LedgerMeters(registry);
-        ViewKeeper view = new ViewKeeper(new GridCluster(hazelcast), new PostgresView(database, settings.viewLease()));
-        ShardKeeper keeper = new ShardKeeper(shards, store, new ShardLoader(database), view, timing, meters, settings.checkpointEntries());
-        engine = new LedgerEngine(shards, store, new JournalLookup(database), new StoreHealth(store, timing), view, keeper, meters, clock, timing,
-                new RecentIds(1 << 20), new AtomicLong());
+        ViewKeeper view = new ViewKeeper(parts.cluster(), parts.view());
+        ShardKeeper keeper = new ShardKeeper(parts.shards(), parts.journal(), parts.source(), view, timing, meters, settings.checkpointEntries());
+        engine = new LedgerEngine(parts.shards(), parts.journal(), parts.bookings(), new StoreHealth(parts.journal(), timing), view, keeper, meters,
+                clock, timing, new RecentIds(1 << 20), new AtomicLong());
         queue = new TransferQueue(settings.maxQueued());
         desk = new TransferDesk(engine, queue, settings.deadline(), 1 << 16);
         reader = new BalanceReader(engine);

@@ -255,21 +255,28 @@ public final class EmbeddedPostgres implements DatabaseServer {
         }
     }
 
+    /** Looks after the server no longer: it runs on by itself, and whoever starts the folder anew attaches to it. */
+    public void abandon() {
+        closing = true;
+        supervisor.interrupt();
+        try {
+            supervisor.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void stop() {
         run(Duration.ofMinutes(2), "pg_ctl", "stop", "--pgdata=" + files(), "--mode=fast", "--wait", "--timeout=110");
     }
 
     @Override
     public void close() {
-        closing = true;
-        supervisor.interrupt();
+        abandon();
         try {
-            supervisor.join(Duration.ofSeconds(10));
             if (RunningServer.of(files()).isPresent()) {
                 stop();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("PostgreSQL did not stop: {}", e.getMessage());
         }

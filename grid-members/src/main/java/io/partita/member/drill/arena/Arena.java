@@ -1,0 +1,236 @@
+package io.partita.member.drill.arena;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * A cluster of members with a PostgreSQL beside them and room for clients, on a network that can be cut. Closing it leaves nothing
+ * behind. Used by one thread; {@link #close} may be called by another.
+ */
+public final class Arena implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+    private final Network network;
+    private final Path folder;
+    private final Path logs;
+    private final Layout layout;
+    private final String cluster = "drill-" + UUID.randomUUID();
+    private final StoreProcess store;
+    private final Map<Node, MemberProcess> members = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final List<ClientProcess> clients = Collections.synchronizedList(new ArrayList<>());
+    private boolean closed;
+
+    /**
+     * What an arena looks like.
+     *
+     * @param members  how many the complete cluster has
+     * @param heap     of each, as in {@code -Xmx}
+     * @param settings further settings of every member, {@code --partita.name=value}
+     */
+    public record Layout(int members, String heap, List<String> settings) {
+
+        public static final String HEAP = "384m";
+
+        public static Layout of(int members) {
+            return new Layout(members, HEAP, List.of());
+        }
+
+        public Layout with(String setting) {
+            List<String> more = new ArrayList<>(settings);
+            more.add(setting);
+            return new Layout(members, heap, List.copyOf(more));
+        }
+    }
+
+    private Arena(Network network, Path folder, Path logs, Layout layout) {
+        this.network = network;
+        this.folder = folder;
+        this.logs = logs;
+        this.layout = layout;
+        this.store = new StoreProcess(folder.resolve("postgres"), Workshop.binaries(), network.listen(Node.STORE, Service.SQL));
+    }
+
+    /**
+     * Prepares an arena in which nothing runs yet.
+     *
+     * @param network taken over: closed with the arena
+     * @param logs    a folder for the logs of all processes and the clients' histories, which stay
+     */
+    public static Arena prepare(Network network, Path logs, Layout layout) {
+        try {
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            network.close();
+            throw new UncheckedIOException(e);
+        }
+        return new Arena(network, Workshop.newFolder(), logs, layout);
+    }
+
+    /** Takes away what runs that were killed have left behind: processes, namespaces, bridges, folders. Of drills only. */
+    public static void removeLeftovers() {
+        Workshop.removeLeftovers();
+        NamespaceNetwork.removeLeftovers();
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /** The grid's name; it begins with {@code drill-}, without which a member refuses to be sabotaged. */
+    public String cluster() {
+        return cluster;
+    }
+
+    public StoreProcess store() {
+        return store;
+    }
+
+    /** The members that there are, running or not. */
+    public List<MemberProcess> members() {
+        synchronized (members) {
+            return List.copyOf(members.values());
+        }
+    }
+
+    public MemberProcess member(int number) {
+        MemberProcess member = members.get(Node.member(number));
+        if (member == null) {
+            throw new IllegalArgumentException("There is no member " + number);
+        }
+        return member;
+    }
+
+    /** Adds a member, which has to be started. */
+    public MemberProcess addMember() {
+        Node node = Node.member(members.size() + 1);
+        network.add(node);
+        MemberProcess member = new MemberProcess(node, logs.resolve(node + ".log"), network, layout.heap(), settings(node));
+        members.put(node, member);
+        return member;
+    }
+
+    /** Takes a member out for good; it must have ended. */
+    public void forget(MemberProcess member) {
+        members.remove(member.node());
+    }
+
+    private List<String> settings(Node node) {
+        Endpoint grid = network.listen(node, Service.GRID);
+        int most = Math.max(layout.members(), node.number());
+        String addresses = IntStream.rangeClosed(1, most + 2).mapToObj(Node::member)
+                .map(member -> network.address(node, member, Service.GRID).toString()).collect(Collectors.joining(","));
+        List<String> settings = new ArrayList<>(List.of("--partita.data=" + folder.resolve(node.toString()), "--partita.demo=false",
+                "--spring.main.banner-mode=off", "--partita.bind=" + grid.host(), "--partita.grid.name=" + cluster,
+                "--partita.grid.port=" + grid.port(), "--partita.grid.addresses=" + addresses,
+                "--partita.http.port=" + network.listen(node, Service.REST).port(),
+                "--partita.grid.expected-members=" + layout.members(), "--partita.grid.backups=" + Math.max(1, layout.members() / 2),
+                "--partita.database.url=" + StoreProcess.url(network.address(node, Node.STORE, Service.SQL)),
+                "--partita.database.user=" + store.user(), "--partita.database.pool=4", "--partita.database.journal-pool=6"));
+        settings.addAll(layout.settings());
+        return settings;
+    }
+
+    /** Starts the store and then all members at once, and waits until they serve as one cluster. */
+    public void start() throws InterruptedException {
+        store.start();
+        for (int i = 0; i < layout.members(); i++) {
+            addMember().start();
+        }
+        if (!awaitWhole(START_PATIENCE)) {
+            throw new IllegalStateException("The members did not come into service within " + START_PATIENCE.toSeconds() + " s:\n"
+                    + members().stream().filter(member -> !member.ready()).findFirst().map(member -> member.lastLines(30)).orElse(""));
+        }
+    }
+
+    /** Whether every member serves and sees all others. */
+    public boolean whole() {
+        Collection<MemberProcess> all = members();
+        return all.stream().allMatch(MemberProcess::ready)
+                && all.stream().allMatch(member -> member.membersSeen().orElse(0) == all.size());
+    }
+
+    /** Waits until the cluster is {@link #whole}; false if it is not within the time. Throws if a member has ended by itself. */
+    public boolean awaitWhole(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!whole()) {
+            for (MemberProcess member : members()) {
+                if (!member.alive()) {
+                    throw new IllegalStateException(member + " ended by itself:\n" + member.lastLines(30));
+                }
+            }
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(200_000_000);
+        }
+        return true;
+    }
+
+    /** Stops a member in good order; false if it had to be killed. */
+    public boolean stop(MemberProcess member) {
+        return member.stop(STOP_PATIENCE);
+    }
+
+    /**
+     * Adds a client process beside a member.
+     *
+     * @param main      its main class
+     * @param arguments after which come where it runs, where the grid and REST are, and where its history goes
+     */
+    public ClientProcess addClient(int number, String label, String main, List<String> arguments) {
+        Node node = Node.client(number);
+        network.add(node);
+        Path history = logs.resolve(label + "-" + node + ".history");
+        List<String> all = new ArrayList<>(List.of("--node", node.toString(), "--cluster", cluster, "--history", history.toString(),
+                "--grid", addresses(node, Service.GRID, ""), "--rest", addresses(node, Service.REST, "http://")));
+        all.addAll(arguments);
+        ClientProcess client = new ClientProcess(node, logs.resolve(node + ".log"), network, main, all, history);
+        clients.add(client);
+        return client;
+    }
+
+    /** The member beside comes first: a client prefers what is near. */
+    private String addresses(Node from, Service service, String before) {
+        return members().stream().map(MemberProcess::node)
+                .sorted(java.util.Comparator.comparing((Node member) -> member.number() == from.number() ? 0 : member.number()))
+                .map(member -> before + network.address(from, member, service)).collect(Collectors.joining(","));
+    }
+
+    /** Kills everything and takes it away; logs and histories stay. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<OsProcess> processes = new ArrayList<>(List.copyOf(clients));
+        processes.addAll(members());
+        processes.forEach(OsProcess::kill);
+        store.close();
+        network.close();
+        FileUtils.deleteQuietly(folder.toFile());
+    }
+}

@@ -1,0 +1,46 @@
+package io.partita.member.drill.arena;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A network between the processes of a drill. A cut is silent, as when a cable is pulled: connections stay open, and what is sent into
+ * them goes nowhere; nobody is told. It has a direction. Thread-safe.
+ */
+public interface Network extends AutoCloseable {
+
+    /** The transport's name on the command line. */
+    String name();
+
+    /** Makes room for a node. */
+    void add(Node node);
+
+    /** Where a service of a node has to listen. */
+    Endpoint listen(Node node, Service service);
+
+    /** Where a node reaches a service of another one. */
+    Endpoint address(Node from, Node to, Service service);
+
+    /** The command that runs a command on a node. */
+    List<String> command(Node node, List<String> command);
+
+    /** Drops whatever is sent along these links from now on. */
+    void cut(Set<Link> links);
+
+    /** Lets it pass again. */
+    void restore(Set<Link> links);
+
+    /** Delays whatever is sent along these links; throws {@link CannotRun} where the machine cannot. */
+    void slow(Set<Link> links, Duration latency);
+
+    /** Whether {@link #slow} works here. */
+    boolean canSlow();
+
+    /** Undoes every cut and every delay. */
+    void heal();
+
+    /** Takes the network away; whatever still runs on a node loses it. */
+    @Override
+    void close();
+}

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
@@ -204,8 +206,9 @@ public final class Arena implements AutoCloseable {
         Node node = Node.client(number);
         network.add(node);
         Path history = logs.resolve(label + "-" + node + ".history");
-        List<String> all = new ArrayList<>(List.of("--node", node.toString(), "--cluster", cluster, "--history", history.toString(),
-                "--grid", addresses(node, Service.GRID, ""), "--rest", addresses(node, Service.REST, "http://")));
+        List<String> all = new ArrayList<>(List.of("--node", node.toString(), "--grid", cluster, "--history", history.toString(),
+                "--addresses", addresses(node, member -> network.address(Node.RUNNER, member, Service.GRID).toString()),
+                "--rest", addresses(node, member -> "http://" + network.address(node, member, Service.REST))));
         all.addAll(arguments);
         ClientProcess client = new ClientProcess(node, logs.resolve(node + ".log"), network, main, all, history);
         clients.add(client);
@@ -213,10 +216,18 @@ public final class Arena implements AutoCloseable {
     }
 
     /** The member beside comes first: a client prefers what is near. */
-    private String addresses(Node from, Service service, String before) {
+    private String addresses(Node from, Function<Node, String> address) {
         return members().stream().map(MemberProcess::node)
-                .sorted(java.util.Comparator.comparing((Node member) -> member.number() == from.number() ? 0 : member.number()))
-                .map(member -> before + network.address(from, member, service)).collect(Collectors.joining(","));
+                .sorted(Comparator.comparing(member -> member.number() == from.number() ? 0 : member.number()))
+                .map(address).collect(Collectors.joining(","));
+    }
+
+    /** Ends the clients of a drill; the next one has its own. */
+    public void removeClients() {
+        synchronized (clients) {
+            clients.forEach(OsProcess::kill);
+            clients.clear();
+        }
     }
 
     /** Kills everything and takes it away; logs and histories stay. */

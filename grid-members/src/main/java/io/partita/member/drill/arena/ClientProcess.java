@@ -40,10 +40,10 @@ public final class ClientProcess extends OsProcess {
     private void listen() {
         try (BufferedReader lines = process().inputReader(StandardCharsets.UTF_8)) {
             for (String line; (line = lines.readLine()) != null; ) {
-                if (line.equals("ready") || line.equals("done")) {
-                    said.add(line);
-                } else {
+                if (line.startsWith("counts ")) {
                     progress = line;
+                } else {
+                    said.add(line.split(" ")[0]);
                 }
             }
         } catch (IOException goneWithTheProcess) {

@@ -59,6 +59,15 @@ public final class StoreProcess implements AutoCloseable {
         }
     }
 
+    /** As the server says it. */
+    public String version() {
+        try (Connection connection = DriverManager.getConnection(url(), user(), "")) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            return "unknown";
+        }
+    }
+
     /** From where the drill runs. */
     public String url() {
         return url(new Endpoint("127.0.0.1", endpoint.port()));

@@ -1,0 +1,232 @@
+package io.partita.member.drill;
+
+import io.partita.member.Version;
+import io.partita.member.drill.Drill.Plan;
+import io.partita.member.drill.arena.Arena;
+import io.partita.member.drill.arena.ClientProcess;
+import io.partita.member.drill.check.Finding;
+import io.partita.member.drill.history.Histories;
+import io.partita.member.drill.load.LoadClient;
+import io.partita.member.drill.report.DrillReport;
+import io.partita.member.drill.report.DrillReport.Event.Kind;
+import io.partita.member.drill.report.DrillReport.Fault;
+import io.partita.member.drill.report.Figures;
+import io.partita.member.drill.report.Machine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** One run of one drill in an arena that is whole: load, break, mend, wait until all is one again, check. Used by one thread. */
+final class DrillRun implements Stage {
+
+    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration DONE = Duration.ofSeconds(90);
+    /** Within this time of the last mending the cluster has to be one again. */
+    private static final Duration CONVERGENCE = Duration.ofSeconds(60);
+    private static final Duration RESTART = Duration.ofSeconds(180);
+
+    private final Drill drill;
+    private final DrillOptions options;
+    private final Arena arena;
+    private final DrillListener listener;
+    private final long seed;
+    private final SplittableRandom chance;
+    private final Plan plan;
+    private final List<ClientProcess> clients = new ArrayList<>();
+    private LoadSides sides;
+    private Timeline timeline;
+
+    DrillRun(Drill drill, DrillOptions options, long seed, Arena arena, DrillListener listener) {
+        this.drill = drill;
+        this.options = options;
+        this.arena = arena;
+        this.listener = listener;
+        this.seed = seed;
+        this.chance = new SplittableRandom(seed);
+        this.plan = drill.planner().plan(arena.layout().members(), chance);
+    }
+
+    /** @param earlier the histories of the drills before, in the same arena: the journal has their entries too */
+    DrillReport run(boolean prepare, Evidence evidence) throws InterruptedException {
+        listener.phase("connecting clients", Duration.ZERO);
+        startClients(prepare);
+        Instant startedAt = Instant.now();
+        long origin = System.nanoTime();
+        timeline = new Timeline(origin, listener::event);
+        timeline.add(Kind.STEP, "", "load begins");
+        long millis;
+        long converged;
+        try (MemberLogs logs = MemberLogs.follow(arena::members, timeline)) {
+            clients.forEach(client -> client.tell("go"));
+            listener.phase("load, nothing broken", calm());
+            let(calm());
+            plan.script().run(this);
+            listener.phase("load, mended", after());
+            let(after());
+            millis = timeline.now();
+            stopClients();
+            converged = converge();
+        }
+        listener.phase("checking", Duration.ZERO);
+        evidence.add(clients.stream().map(ClientProcess::history).toList());
+        return report(startedAt, origin, millis, converged, evidence);
+    }
+
+    private void startClients(boolean prepare) throws InterruptedException {
+        arena.removeClients();
+        for (int number = 1; number <= arena.layout().members(); number++) {
+            List<String> arguments = new ArrayList<>(List.of("--seed", Long.toString(seed * 31 + number), "--rate", Integer.toString(options.rate()),
+                    "--duplicates", Integer.toString(drill.duplicates())));
+            if (prepare && number == 1) {
+                arguments.add("--prepare");
+            }
+            ClientProcess client = arena.addClient(number, drill.name(), LoadClient.class.getName(), arguments);
+            clients.add(client);
+            client.start();
+        }
+        for (ClientProcess client : clients) {
+            client.await("ready", READY);
+        }
+        sides = new LoadSides(plan.sides(), clients);
+    }
+
+    private void stopClients() throws InterruptedException {
+        timeline.add(Kind.STEP, "", "load ends");
+        listener.phase("asking again about what is not known", Duration.ZERO);
+        clients.forEach(client -> client.tell("stop"));
+        for (ClientProcess client : clients) {
+            client.await("done", DONE);
+        }
+    }
+
+    /** Milliseconds from the last mending until the cluster was one; -1 if it was not in time. */
+    private long converge() throws InterruptedException {
+        listener.phase("waiting for the cluster to be one", CONVERGENCE);
+        long mended = timeline.faults().stream().mapToLong(Timeline.Span::toMillis).max().orElse(timeline.now());
+        if (!arena.awaitWhole(CONVERGENCE)) {
+            timeline.add(Kind.ALERT, "", "the cluster is not one again");
+            return -1;
+        }
+        timeline.add(Kind.STEP, "", "every member serves and sees all others");
+        return timeline.now() - mended;
+    }
+
+    private DrillReport report(Instant startedAt, long origin, long millis, long converged, Evidence evidence) {
+        Figures figures = new Figures(LoadSides.nodes(plan.sides()), origin);
+        Histories.open(clients.stream().map(ClientProcess::history).toList()).forEach(figures::add);
+        List<Fault> faults = faults(figures, millis);
+        List<DrillReport.Side> seen = figures.sides(millis);
+        List<Finding> findings = new ArrayList<>(evidence.check(arena));
+        findings.add(Goals.convergence(converged, CONVERGENCE));
+        findings.addAll(Goals.check(drill.goals(), seen, faults));
+        return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,
+                new DrillReport.Setup(arena.network().name(), arena.layout().members(), clients.size(), options.rate(), options.seconds(),
+                        drill.duplicates(), options.sabotage(), settings()),
+                Machine.here(), versions(), seen, faults, timeline.events(), findings, options.repeat(drill, seed));
+    }
+
+    private List<Fault> faults(Figures figures, long millis) {
+        List<Timeline.Span> spans = timeline.faults();
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            Timeline.Span span = spans.get(i);
+            long until = i + 1 < spans.size() ? spans.get(i + 1).fromMillis() : millis;
+            faults.add(figures.fault(span.what(), span.fromMillis(), span.toMillis(), until, timeline.events()));
+        }
+        return faults;
+    }
+
+    /** Those on which the times depend. */
+    private Map<String, String> settings() {
+        return Map.of("partita.grid.expected-members", Integer.toString(arena.layout().members()),
+                "member heap", arena.layout().heap());
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("Partita", Version.text());
+        versions.put("Java", Runtime.version().toString());
+        versions.put("Hazelcast", com.hazelcast.instance.BuildInfoProvider.getBuildInfo().getVersion());
+        versions.put("PostgreSQL", arena.store().version());
+        return versions;
+    }
+
+    /** A fifth of the time nothing is broken. */
+    private Duration calm() {
+        return Duration.ofSeconds(options.seconds()).dividedBy(5);
+    }
+
+    @Override
+    public Duration span() {
+        return Duration.ofSeconds(options.seconds()).multipliedBy(2).dividedBy(5);
+    }
+
+    private Duration after() {
+        return span();
+    }
+
+    @Override
+    public Arena arena() {
+        return arena;
+    }
+
+    @Override
+    public SplittableRandom chance() {
+        return chance;
+    }
+
+    @Override
+    public void let(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            for (ClientProcess client : clients) {
+                if (!client.alive()) {
+                    throw new IllegalStateException(client + " ended by itself:\n" + client.lastLines(30));
+                }
+            }
+            listener.throughput(sides.now());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(Math.min(200_000_000, Math.max(1, end - System.nanoTime())));
+        }
+    }
+
+    @Override
+    public void breaks(String what, Runnable action) {
+        timeline.breaks(what);
+        listener.phase(what, span());
+        action.run();
+    }
+
+    @Override
+    public void mends(String what, Runnable action) {
+        action.run();
+        timeline.mends(what);
+    }
+
+    @Override
+    public void step(String what, Runnable action) {
+        timeline.add(Kind.STEP, "", what);
+        listener.phase(what, Duration.ZERO);
+        action.run();
+    }
+
+    @Override
+    public void awaitWhole() throws InterruptedException {
+        listener.phase("waiting for the cluster to be one", Duration.ZERO);
+        long end = System.nanoTime() + RESTART.toNanos();
+        while (!arena.whole()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("The cluster was not one within " + RESTART.toSeconds() + " s");
+            }
+            let(Duration.ofMillis(300));
+        }
+        timeline.add(Kind.STEP, "", "every member serves and sees all others");
+    }
+}

@@ -1,0 +1,101 @@
+package io.partita.member.drill;
+
+import io.partita.member.drill.DrillOptions.Transport;
+import io.partita.member.drill.arena.Arena;
+import io.partita.member.drill.arena.Arena.Layout;
+import io.partita.member.drill.arena.CannotRun;
+import io.partita.member.drill.arena.NamespaceNetwork;
+import io.partita.member.drill.arena.Network;
+import io.partita.member.drill.report.DrillReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs drills one after the other. They share an arena as long as it suits them and nothing was violated: to start one takes longer
+ * than most drills. {@link #close} leaves nothing behind, and may be called by another thread.
+ */
+public final class DrillSeries implements AutoCloseable {
+
+    private final DrillOptions options;
+    private final DrillListener listener;
+    private Arena arena;
+    private Transport transport;
+    private Evidence evidence;
+    private int arenas;
+
+    public DrillSeries(DrillOptions options, DrillListener listener) {
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs drills to their ends, whatever comes of them.
+     *
+     * @throws CannotRun if this machine cannot run them
+     */
+    public List<DrillReport> run(List<Drill> drills) throws InterruptedException {
+        Arena.removeLeftovers();
+        List<DrillReport> reports = new ArrayList<>();
+        for (Drill drill : drills) {
+            long seed = drills.size() == 1 ? options.seed() : options.seed() + drill.name().hashCode();
+            listener.begins(drill, seed, reports.size() + 1, drills.size());
+            DrillReport report = run(drill, seed);
+            reports.add(report);
+            listener.ended(report, options.report().resolve(drill.name()));
+            if (!report.passed()) {
+                leaveArena();
+            }
+        }
+        return reports;
+    }
+
+    private DrillReport run(Drill drill, long seed) throws InterruptedException {
+        Layout layout = layout(drill);
+        Transport wanted = options.transport();
+        boolean fresh = arena == null || !arena.layout().equals(layout) || transport != wanted;
+        if (fresh) {
+            leaveArena();
+            enterArena(layout, wanted);
+        }
+        return new DrillRun(drill, options, seed, arena, listener).run(fresh, evidence);
+    }
+
+    private Layout layout(Drill drill) {
+        Layout layout = Layout.of(Math.max(options.members(), drill.members()));
+        return options.sabotage().isEmpty() ? layout : layout.with("--partita.drill.sabotage=" + options.sabotage());
+    }
+
+    private void enterArena(Layout layout, Transport wanted) throws InterruptedException {
+        listener.phase("starting PostgreSQL and " + layout.members() + " members", Duration.ofSeconds(40));
+        Path logs = options.report().resolve(++arenas == 1 ? "evidence" : "evidence-" + arenas);
+        open(Arena.prepare(network(wanted), logs, layout), wanted);
+        arena.start();
+    }
+
+    private synchronized void open(Arena entered, Transport over) {
+        arena = entered;
+        transport = over;
+        evidence = new Evidence();
+    }
+
+    private static Network network(Transport transport) {
+        return switch (transport) {
+            case NAMESPACES -> NamespaceNetwork.open();
+            case LOOPBACK -> throw new CannotRun("The loopback transport is not there yet.", "");
+        };
+    }
+
+    private void leaveArena() {
+        close();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (arena != null) {
+            arena.close();
+            arena = null;
+        }
+    }
+}

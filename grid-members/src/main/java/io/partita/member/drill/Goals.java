@@ -1,0 +1,91 @@
+package io.partita.member.drill;
+
+import io.partita.member.drill.Drill.Goal;
+import io.partita.member.drill.check.Finding;
+import io.partita.member.drill.check.Finding.Count;
+import io.partita.member.drill.check.Finding.Violation;
+import io.partita.member.drill.report.DrillReport.Answers;
+import io.partita.member.drill.report.DrillReport.Fault;
+import io.partita.member.drill.report.DrillReport.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a drill asks for beside the invariants, held against what the clients saw. */
+final class Goals {
+
+    private static final long RESUME_MILLIS = 10_000;
+    /** A read that waits for a member to be given up has this long. */
+    private static final long READ_GAP_MILLIS = 5_000;
+
+    private Goals() {
+    }
+
+    static List<Finding> check(Set<Goal> goals, List<Side> sides, List<Fault> faults) {
+        return goals.stream().sorted().map(goal -> switch (goal) {
+            case WRITES_RESUME -> writesResume(faults);
+            case READS_GO_ON -> readsGoOn(sides);
+            case NOTHING_FAILS -> nothingFails(sides);
+        }).toList();
+    }
+
+    static Finding convergence(long convergedMillis, Duration bound) {
+        List<Violation> violations = convergedMillis >= 0 ? List.of()
+                : List.of(new Violation("Not every member served and saw all others within " + bound.toSeconds() + " s", List.of(), List.of()));
+        return finding("convergence", "The cluster is one again within " + bound.toSeconds() + " s of mending.",
+                List.of(new Count("milliseconds from mending until it was seen to be one", Math.max(0, convergedMillis))), violations);
+    }
+
+    private static Finding writesResume(List<Fault> faults) {
+        List<Violation> violations = new ArrayList<>();
+        for (Fault fault : faults) {
+            if (fault.resumedMillis() == null ? fault.toMillis() - fault.fromMillis() > RESUME_MILLIS : fault.resumedMillis() > RESUME_MILLIS) {
+                violations.add(new Violation("Nobody booked for longer after: " + fault.what(), List.of("broken at", "booked again after"),
+                        List.of(List.of(seconds(fault.fromMillis()), fault.resumedMillis() == null ? "not while it lasted" : seconds(fault.resumedMillis())))));
+            }
+        }
+        return finding("goal-writes", "Within 10 s of a fault some side acknowledges writes again.",
+                List.of(new Count("faults", faults.size()),
+                        new Count("milliseconds, the longest", faults.stream().map(Fault::resumedMillis).filter(java.util.Objects::nonNull)
+                                .mapToLong(Long::longValue).max().orElse(0))), violations);
+    }
+
+    private static Finding readsGoOn(List<Side> sides) {
+        List<Violation> violations = new ArrayList<>();
+        for (Side side : sides) {
+            if (side.longestReadGapMillis() > READ_GAP_MILLIS) {
+                violations.add(new Violation("No read was answered for " + seconds(side.longestReadGapMillis()) + " on the side: " + side.name(),
+                        List.of("from", "to"), side.readGaps().stream().filter(gap -> gap.millis() > READ_GAP_MILLIS)
+                                .map(gap -> List.of(seconds(gap.fromMillis()), seconds(gap.toMillis()))).toList()));
+            }
+        }
+        return finding("goal-reads", "On no side are reads without an answer for longer than 5 s.",
+                List.of(new Count("reads answered", sides.stream().mapToLong(side -> side.answers().reads()).sum()),
+                        new Count("milliseconds without, the longest", sides.stream().mapToLong(Side::longestReadGapMillis).max().orElse(0))),
+                violations);
+    }
+
+    private static Finding nothingFails(List<Side> sides) {
+        List<Violation> violations = new ArrayList<>();
+        for (Side side : sides) {
+            Answers answers = side.answers();
+            if (answers.turnedAway() + answers.unknown() + answers.failedReads() > 0) {
+                violations.add(new Violation("Requests failed on the side: " + side.name(), List.of("turned away", "unknown", "failed reads", "codes"),
+                        List.of(List.of(Long.toString(answers.turnedAway()), Long.toString(answers.unknown()),
+                                Long.toString(answers.failedReads()), side.codes().toString()))));
+            }
+        }
+        return finding("goal-nothing-fails", "No request fails.",
+                List.of(new Count("transfers acknowledged", sides.stream().mapToLong(side -> side.answers().acknowledged()).sum())), violations);
+    }
+
+    private static String seconds(long millis) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", millis / 1e3);
+    }
+
+    private static Finding finding(String rule, String name, List<Count> counted, List<Violation> violations) {
+        return new Finding(rule, name, violations.isEmpty(), counted, violations.size(),
+                violations.subList(0, Math.min(violations.size(), Finding.MOST_SHOWN)));
+    }
+}

@@ -23,8 +23,8 @@ public interface DrillListener {
     /** What clients are told just now, side by side. */
     void throughput(List<Throughput> sides);
 
-    /** A drill has ended and was checked; its report was written there. */
-    void ended(DrillReport report, java.nio.file.Path file);
+    /** A drill has ended and was checked. */
+    void ended(DrillReport report);
 
     /** What the clients of a side were told within the last second or so. */
     record Throughput(String side, double acknowledged, double refused, double unknown, double reads) {

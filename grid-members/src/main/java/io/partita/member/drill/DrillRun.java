@@ -61,7 +61,7 @@ final class DrillRun implements Stage {
         timeline.add(Kind.STEP, "", "load begins");
         long millis;
         long converged;
-        try (MemberLogs logs = MemberLogs.follow(arena::members, timeline)) {
+        try (MemberLogs _ = MemberLogs.follow(arena::members, timeline)) {
             clients.forEach(client -> client.tell("go"));
             listener.phase("load, nothing broken", calm());
             let(calm());

@@ -30,25 +30,36 @@ public final class DrillSeries implements AutoCloseable {
         this.listener = listener;
     }
 
+    /** A drill that came to no verdict, and why. */
+    public record Failure(String drill, String why) {
+    }
+
     /**
-     * Runs drills to their ends, whatever comes of them.
+     * Runs drills to their ends, whatever comes of them; the listener is given their reports.
      *
+     * @return those that came to no verdict
      * @throws CannotRun if this machine cannot run them
      */
-    public List<DrillReport> run(List<Drill> drills) throws InterruptedException {
+    public List<Failure> run(List<Drill> drills) throws InterruptedException {
         Arena.removeLeftovers();
-        List<DrillReport> reports = new ArrayList<>();
-        for (Drill drill : drills) {
+        List<Failure> failures = new ArrayList<>();
+        for (int i = 0; i < drills.size(); i++) {
+            Drill drill = drills.get(i);
             long seed = drills.size() == 1 ? options.seed() : options.seed() + drill.name().hashCode();
-            listener.begins(drill, seed, reports.size() + 1, drills.size());
-            DrillReport report = run(drill, seed);
-            reports.add(report);
-            listener.ended(report, options.report().resolve(drill.name()));
-            if (!report.passed()) {
+            listener.begins(drill, seed, i + 1, drills.size());
+            try {
+                DrillReport report = run(drill, seed);
+                listener.ended(report);
+                if (!report.passed()) {
+                    leaveArena();
+                }
+            } catch (IllegalStateException failure) {
+                failures.add(new Failure(drill.name(), failure.getMessage()));
                 leaveArena();
             }
         }
-        return reports;
+        leaveArena();
+        return failures;
     }
 
     private DrillReport run(Drill drill, long seed) throws InterruptedException {

@@ -19,12 +19,14 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
+import io.partita.console.api.GridStatus;
 import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
+import java.util.List;
 
 /** The frame around every page: the way from page to page, the state of the grid, and the banner while it is away. */
 @Layout
@@ -102,14 +104,19 @@ public class MainLayout extends AppLayout {
         if (pulse == GridPulse.NOT_ASKED) {
             return;
         }
-        banner.setVisible(!pulse.up());
+        List<String> apart = pulse.status().map(GridStatus::apart).orElse(List.of());
+        banner.setVisible(!pulse.up() || !apart.isEmpty());
         state.setClassName("up", pulse.up());
         state.setClassName("down", !pulse.up());
         state.setText(pulse.status().map(status -> status.members().size() == 1 ? "1 member" : status.members().size() + " members")
                 .orElse("Waiting for the grid"));
         if (!pulse.up()) {
             banner.setText("Waiting for the grid. " + pulse.trouble() + ". This page goes on by itself as soon as a member is there.");
-        } else if (!up && page instanceof Refreshable refreshable) {
+        } else if (!apart.isEmpty()) {
+            banner.setText("The cluster stays apart although the network is whole: " + String.join(", ", apart)
+                    + " can be reached and has not joined. The member's log says what to do.");
+        }
+        if (pulse.up() && !up && page instanceof Refreshable refreshable) {
             refreshable.refresh();
         }
         up = pulse.up();

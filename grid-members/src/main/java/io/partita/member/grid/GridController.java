@@ -26,14 +26,16 @@ final class GridController {
     private final Pulses pulses;
     private final Migrations migrations;
     private final LedgerStatistics ledger;
+    private final MergeWatchdog watchdog;
     private final String cluster;
 
     GridController(HazelcastInstance hazelcast, Pulses pulses, Migrations migrations, LedgerStatistics ledger,
-                   PartitaProperties settings) {
+                   MergeWatchdog watchdog, PartitaProperties settings) {
         this.hazelcast = hazelcast;
         this.pulses = pulses;
         this.migrations = migrations;
         this.ledger = ledger;
+        this.watchdog = watchdog;
         this.cluster = settings.grid().name();
     }
 
@@ -47,7 +49,7 @@ final class GridController {
         return new GridStatus(cluster, Version.text(),
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                 new GridStatus.View(view.term(), view.members(), view.leaseUntil(), view.serving()),
-                members(known, now.ownedShards()),
+                members(known, now.ownedShards()), watchdog.apart(),
                 new GridStatus.Partitions(hazelcast.getPartitionService().getPartitions().size(), migrations.remaining()),
                 new GridStatus.Shards(work.stream().mapToInt(MemberPulse.Work::shardsServing).sum(), now.shardsTotal()),
                 ledger(now, work));

@@ -11,10 +11,12 @@ import org.springframework.stereotype.Component;
 final class GridHealth extends AbstractHealthIndicator {
 
     private final HazelcastInstance hazelcast;
+    private final MergeWatchdog watchdog;
     private final PartitaProperties.Grid settings;
 
-    GridHealth(HazelcastInstance hazelcast, PartitaProperties settings) {
+    GridHealth(HazelcastInstance hazelcast, MergeWatchdog watchdog, PartitaProperties settings) {
         this.hazelcast = hazelcast;
+        this.watchdog = watchdog;
         this.settings = settings.grid();
     }
 
@@ -25,7 +27,7 @@ final class GridHealth extends AbstractHealthIndicator {
             return;
         }
         int members = hazelcast.getCluster().getMembers().size();
-        health.withDetail("members", members).withDetail("expected", settings.expectedMembers());
+        health.withDetail("members", members).withDetail("expected", settings.expectedMembers()).withDetail("apart", watchdog.apart());
         if (members < settings.majority()) {
             health.outOfService().withDetail("reason", "no majority of the expected members");
         } else {

@@ -9,9 +9,10 @@ import java.util.Map;
  * The grid and its ledger at one moment, as one member sees them.
  *
  * @param startedAt when this member started
+ * @param apart     addresses of configured members that can be reached and yet stay out of the cluster: somebody has to look
  */
-record GridStatus(String cluster, String version, Instant startedAt, View view, List<Member> members, Partitions partitions,
-                  Shards shards, Ledger ledger) {
+record GridStatus(String cluster, String version, Instant startedAt, View view, List<Member> members, List<String> apart,
+                  Partitions partitions, Shards shards, Ledger ledger) {
 
     /**
      * Which members may change the ledger.

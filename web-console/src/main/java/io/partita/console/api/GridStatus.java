@@ -4,12 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What a member says about the grid and its ledger; the answer of {@code GET /api/v1/grid}. */
+/**
+ * What a member says about the grid and its ledger; the answer of {@code GET /api/v1/grid}.
+ *
+ * @param apart addresses of members that can be reached and yet stay out of the cluster
+ */
 public record GridStatus(String cluster, String version, Instant startedAt, View view, List<Member> members,
-                         Partitions partitions, Shards shards, Ledger ledger) {
+                         List<String> apart, Partitions partitions, Shards shards, Ledger ledger) {
 
     public GridStatus {
         members = members == null ? List.of() : List.copyOf(members);
+        apart = apart == null ? List.of() : List.copyOf(apart);
     }
 
     /** Which members may change the ledger, and until when they may without asking again. */

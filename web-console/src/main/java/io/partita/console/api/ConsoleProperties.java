@@ -13,12 +13,19 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param console     where the console itself listens
  * @param grid        where the grid's members are
  * @param clusterName name of the cluster to join as a client
- * @param api         root of a member's REST interface
+ * @param api         roots of the members' REST interfaces; whichever answers is asked
  */
 @ConfigurationProperties("partita")
 public record ConsoleProperties(@DefaultValue Listen console, @DefaultValue Grid grid,
                                 @DefaultValue("partita") String clusterName,
-                                @DefaultValue("http://127.0.0.1:8080") URI api) {
+                                @DefaultValue("http://127.0.0.1:8080") List<URI> api) {
+
+    public ConsoleProperties {
+        if (api.isEmpty()) {
+            throw new IllegalArgumentException("partita.api lists at least one member, such as http://10.0.0.1:8080,http://10.0.0.2:8080");
+        }
+        api = List.copyOf(api);
+    }
 
     /**
      * Loopback unless set otherwise: whoever can reach the console can move money.

@@ -9,37 +9,41 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The members' REST interface: requests, JSON and problems, in one place. Thread-safe; calls block. */
+/**
+ * The members' REST interface: requests, JSON and problems, in one place. Asks one member as long as it answers and is in the view,
+ * else the next. That may send a command twice, which does no harm: each carries an id. Thread-safe; calls block.
+ */
 @Component
 public class MemberApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** What a member says that will not book, while another one may. */
+    private static final String NOT_IN_VIEW = "NOT_IN_VIEW";
 
-    private final URI root;
+    private final List<URI> roots;
+    private final AtomicInteger asked = new AtomicInteger();
     private final JsonMapper json;
     private final HttpClient http;
 
     MemberApi(ConsoleProperties properties, JsonMapper json) {
-        this.root = properties.api();
+        this.roots = properties.api();
         this.json = json;
         // HTTP/1.1: an upgrade attempt on every new connection only costs time against a member.
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
     }
 
-    /** Where the members are asked. */
-    public URI root() {
-        return root;
-    }
-
     public <T> Answer<T> get(String path, Query query, Class<T> type) {
-        return send(request(path, query).GET().build(), type);
+        return ask(root -> request(root, path, query).GET().build(), type);
     }
 
     public <T> Answer<T> get(String path, Class<T> type) {
@@ -47,27 +51,45 @@ public class MemberApi {
     }
 
     public <T> Answer<T> post(String path, Object body, Class<T> type) {
-        return send(withBody(path, "POST", body), type);
+        return withBody(path, "POST", body, type);
     }
 
     public <T> Answer<T> patch(String path, Object body, Class<T> type) {
-        return send(withBody(path, "PATCH", body), type);
+        return withBody(path, "PATCH", body, type);
     }
 
-    private HttpRequest withBody(String path, String method, Object body) {
-        return request(path, Query.NONE)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
-                .build();
+    private <T> Answer<T> withBody(String path, String method, Object body, Class<T> type) {
+        byte[] bytes = json.writeValueAsBytes(body);
+        return ask(root -> request(root, path, Query.NONE).header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), type);
     }
 
-    private HttpRequest.Builder request(String path, Query query) {
+    private static HttpRequest.Builder request(URI root, String path, Query query) {
         return HttpRequest.newBuilder(root.resolve("/api/v1" + path + query.encoded()))
                 .header("Accept", "application/json, application/problem+json")
                 .timeout(PATIENCE);
     }
 
-    private <T> Answer<T> send(HttpRequest request, Class<T> type) {
+    /** Asks member after member, beginning with the one that answered last, until one takes the request. */
+    private <T> Answer<T> ask(Function<URI, HttpRequest> request, Class<T> type) {
+        int first = asked.get();
+        Answer<T> answer = null;
+        for (int i = 0; i < roots.size(); i++) {
+            int member = (first + i) % roots.size();
+            answer = send(roots.get(member), request.apply(roots.get(member)), type);
+            if (!elsewhere(answer)) {
+                asked.set(member);
+                break;
+            }
+        }
+        return answer;
+    }
+
+    private static boolean elsewhere(Answer<?> answer) {
+        return answer instanceof Answer.Unreachable || answer instanceof Answer.Refused<?> refused && NOT_IN_VIEW.equals(refused.problem().code());
+    }
+
+    private <T> Answer<T> send(URI root, HttpRequest request, Class<T> type) {
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() < 300

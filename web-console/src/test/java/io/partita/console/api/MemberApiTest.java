@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class MemberApiTest {
     }
 
     private final AtomicReference<URI> asked = new AtomicReference<>();
+    private final AtomicInteger count = new AtomicInteger();
     private HttpServer server;
     private MemberApi api;
     private int status = 200;
@@ -32,13 +35,18 @@ class MemberApiTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             asked.set(exchange.getRequestURI());
+            count.incrementAndGet();
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         server.start();
-        api = new MemberApi(settings("http://127.0.0.1:" + server.getAddress().getPort()), JsonMapper.builder().build());
+        api = new MemberApi(settings(root()), JsonMapper.builder().build());
+    }
+
+    private String root() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     @AfterEach
@@ -46,9 +54,9 @@ class MemberApiTest {
         server.stop(0);
     }
 
-    private static ConsoleProperties settings(String root) {
+    private static ConsoleProperties settings(String... roots) {
         return new ConsoleProperties(new ConsoleProperties.Listen(0, InetAddress.getLoopbackAddress()),
-                new ConsoleProperties.Grid(List.of("127.0.0.1:1")), "none", URI.create(root));
+                new ConsoleProperties.Grid(List.of("127.0.0.1:1")), "none", Stream.of(roots).map(URI::create).toList());
     }
 
     @Test
@@ -56,6 +64,23 @@ class MemberApiTest {
         body = "{\"name\":\"Ada\",\"added\":\"later\"}";
         assertThat(api.get("/things", Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
         assertThat(asked.get()).hasToString("/api/v1/things");
+    }
+
+    @Test
+    void aMemberThatIsGoneIsPassedOver() {
+        body = "{\"name\":\"Ada\"}";
+        MemberApi several = new MemberApi(settings("http://127.0.0.1:1", root()), JsonMapper.builder().build());
+        assertThat(several.get("/things", Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
+    }
+
+    @Test
+    void aMemberThatLostTheViewIsPassedOverAndItsRefusalStandsIfNoneTakesTheRequest() {
+        status = 503;
+        body = "{\"code\":\"NOT_IN_VIEW\"}";
+        MemberApi several = new MemberApi(settings(root(), root()), JsonMapper.builder().build());
+        assertThat(several.post("/things", new Thing("Ada"), Thing.class)).isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.problem().code()).isEqualTo("NOT_IN_VIEW"));
+        assertThat(count).hasValue(2);
     }
 
     @Test

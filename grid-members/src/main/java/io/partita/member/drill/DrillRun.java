@@ -40,6 +40,7 @@ final class DrillRun implements Stage {
     private final List<ClientProcess> clients = new ArrayList<>();
     private LoadSides sides;
     private Timeline timeline;
+    private Convergence convergence;
 
     DrillRun(Drill drill, DrillOptions options, long seed, Arena arena, DrillListener listener) {
         this.drill = drill;
@@ -61,7 +62,8 @@ final class DrillRun implements Stage {
         timeline.add(Kind.STEP, "", "load begins");
         long millis;
         long converged;
-        try (MemberLogs _ = MemberLogs.follow(arena::members, timeline)) {
+        try (MemberLogs _ = MemberLogs.follow(arena::members, timeline); Convergence watch = Convergence.of(arena, timeline)) {
+            convergence = watch;
             clients.forEach(client -> client.tell("go"));
             listener.phase("load, nothing broken", calm());
             let(calm());
@@ -107,13 +109,11 @@ final class DrillRun implements Stage {
     /** Milliseconds from the last mending until the cluster was one; -1 if it was not in time. */
     private long converge() throws InterruptedException {
         listener.phase("waiting for the cluster to be one", CONVERGENCE);
-        long mended = timeline.faults().stream().mapToLong(Timeline.Span::toMillis).max().orElse(timeline.now());
-        if (!arena.awaitWhole(CONVERGENCE)) {
+        long took = convergence.await(CONVERGENCE);
+        if (took < 0) {
             timeline.add(Kind.ALERT, "", "the cluster is not one again");
-            return -1;
         }
-        timeline.add(Kind.STEP, "", "every member serves and sees all others");
-        return timeline.now() - mended;
+        return took;
     }
 
     private DrillReport report(Instant startedAt, long origin, long millis, long converged, Evidence evidence) {
@@ -200,6 +200,7 @@ final class DrillRun implements Stage {
     @Override
     public void breaks(String what, Runnable action) {
         timeline.breaks(what);
+        convergence.broken();
         listener.phase(what, span());
         action.run();
     }
@@ -208,6 +209,7 @@ final class DrillRun implements Stage {
     public void mends(String what, Runnable action) {
         action.run();
         timeline.mends(what);
+        convergence.mended();
     }
 
     @Override
@@ -227,6 +229,5 @@ final class DrillRun implements Stage {
             }
             let(Duration.ofMillis(300));
         }
-        timeline.add(Kind.STEP, "", "every member serves and sees all others");
     }
 }

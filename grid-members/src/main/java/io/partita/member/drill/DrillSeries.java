@@ -4,8 +4,10 @@ import io.partita.member.drill.DrillOptions.Transport;
 import io.partita.member.drill.arena.Arena;
 import io.partita.member.drill.arena.Arena.Layout;
 import io.partita.member.drill.arena.CannotRun;
+import io.partita.member.drill.arena.LoopbackNetwork;
 import io.partita.member.drill.arena.NamespaceNetwork;
 import io.partita.member.drill.arena.Network;
+import io.partita.member.drill.arena.Node;
 import io.partita.member.drill.report.DrillReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +66,7 @@ public final class DrillSeries implements AutoCloseable {
 
     private DrillReport run(Drill drill, long seed) throws InterruptedException {
         Layout layout = layout(drill);
-        Transport wanted = options.transport();
+        Transport wanted = drill.delays() && !delays() ? Transport.LOOPBACK : options.transport();
         boolean fresh = arena == null || !arena.layout().equals(layout) || transport != wanted;
         if (fresh) {
             leaveArena();
@@ -91,10 +93,18 @@ public final class DrillSeries implements AutoCloseable {
         evidence = new Evidence();
     }
 
+    /** Whether the chosen transport can delay what is sent; otherwise the relays do it. */
+    private boolean delays() {
+        try (Network network = network(options.transport())) {
+            network.add(Node.member(1));
+            return network.canSlow();
+        }
+    }
+
     private static Network network(Transport transport) {
         return switch (transport) {
             case NAMESPACES -> NamespaceNetwork.open();
-            case LOOPBACK -> throw new CannotRun("The loopback transport is not there yet.", "");
+            case LOOPBACK -> LoopbackNetwork.open();
         };
     }
 

@@ -147,7 +147,9 @@ public final class Arena implements AutoCloseable {
                 "--partita.http.port=" + network.listen(node, Service.REST).port(),
                 "--partita.grid.expected-members=" + layout.members(), "--partita.grid.backups=" + Math.max(1, layout.members() / 2),
                 "--partita.database.url=" + StoreProcess.url(network.address(node, Node.STORE, Service.SQL)),
-                "--partita.database.user=" + store.user(), "--partita.database.pool=4", "--partita.database.journal-pool=6"));
+                "--partita.database.user=" + store.user(), "--partita.database.pool=4", "--partita.database.journal-pool=6",
+                // When members come and go is read from their logs.
+                "--logging.level.com.hazelcast.internal.cluster=INFO"));
         settings.addAll(layout.settings());
         return settings;
     }
@@ -207,8 +209,14 @@ public final class Arena implements AutoCloseable {
         network.add(node);
         Path history = logs.resolve(label + "-" + node + ".history");
         List<String> all = new ArrayList<>(List.of("--node", node.toString(), "--grid", cluster, "--history", history.toString(),
-                "--addresses", addresses(node, member -> network.address(Node.RUNNER, member, Service.GRID).toString()),
+                "--addresses", addresses(node, member -> network.announced(member).toString()),
                 "--rest", addresses(node, member -> "http://" + network.address(node, member, Service.REST))));
+        String detours = members().stream().map(MemberProcess::node)
+                .filter(member -> !network.address(node, member, Service.GRID).equals(network.announced(member)))
+                .map(member -> network.announced(member) + "=" + network.address(node, member, Service.GRID)).collect(Collectors.joining(","));
+        if (!detours.isEmpty()) {
+            all.addAll(List.of("--through", detours));
+        }
         all.addAll(arguments);
         ClientProcess client = new ClientProcess(node, logs.resolve(node + ".log"), network, main, all, history);
         clients.add(client);

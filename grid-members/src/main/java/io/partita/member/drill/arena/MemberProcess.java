@@ -36,7 +36,7 @@ public final class MemberProcess extends OsProcess {
     public void start(List<String> further) {
         List<String> arguments = new java.util.ArrayList<>(settings);
         arguments.addAll(further);
-        launch(network.command(node(), JavaCommand.of(heap, PartitaMember.class.getName(), List.of(), arguments)), false);
+        launch(network.command(node(), JavaCommand.of(heap, PartitaMember.class.getName(), network.flags(node()), arguments)), false);
     }
 
     public void start() {

@@ -22,6 +22,16 @@ public interface Network extends AutoCloseable {
     /** Where a node reaches a service of another one. */
     Endpoint address(Node from, Node to, Service service);
 
+    /** What a member tells others as its own address in the grid. */
+    default Endpoint announced(Node member) {
+        return listen(member, Service.GRID);
+    }
+
+    /** Flags that a virtual machine on a node needs. */
+    default List<String> flags(Node node) {
+        return List.of();
+    }
+
     /** The command that runs a command on a node. */
     List<String> command(Node node, List<String> command);
 

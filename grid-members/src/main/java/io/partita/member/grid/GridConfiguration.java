@@ -74,7 +74,9 @@ public class GridConfiguration {
         set(config, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS.getName(), "1");
         set(config, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS.getName(), Long.toString(grid.heartbeatTimeout().toSeconds()));
         set(config, ClusterProperty.CLIENT_HEARTBEAT_TIMEOUT_SECONDS.getName(), "20");
-        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS.getName(), "10");
+        // Also the number of times that a claim is put to a member which has not yet missed the old master: ten are over in 40 ms, and
+        // then each of the two that are left goes on alone.
+        set(config, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS.getName(), "60");
         set(config, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS.getName(), "5");
         set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
         // A member that is alone is up at once; one that joins needs no grace either, since migrations are paced.

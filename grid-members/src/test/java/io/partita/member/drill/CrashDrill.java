@@ -1,6 +1,7 @@
 package io.partita.member.drill;
 
-import io.partita.member.drill.History.Outcome;
+import io.partita.member.drill.check.Finding;
+import io.partita.member.drill.load.Load;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class CrashDrill {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
 
     private final DrilledMember member;
-    private final DrillLoad load;
+    private final Load load;
     private final PrintStream out;
     private final SplittableRandom random = new SplittableRandom(7);
     private final List<Duration> outages = new ArrayList<>();
@@ -45,7 +46,7 @@ final class CrashDrill {
         }
     }
 
-    private CrashDrill(DrilledMember member, DrillLoad load, PrintStream out) {
+    private CrashDrill(DrilledMember member, Load load, PrintStream out) {
         this.member = member;
         this.load = load;
         this.out = out;
@@ -57,16 +58,16 @@ final class CrashDrill {
                 arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1, System.out));
     }
 
-    /** Runs a drill; throws a {@link Violation} if anything that must always hold does not. */
+    /** Runs a drill; fails if anything that must always hold does not. */
     static Figures run(int memberKills, int databaseKills, PrintStream out) throws IOException, InterruptedException, SQLException {
         try (DrilledMember member = DrilledMember.start();
-             DrillLoad load = DrillLoad.open(member, Duration.ofSeconds(2), 40)) {
+             Load load = Drills.load(member, CALLERS, 40, Duration.ofSeconds(2))) {
             return new CrashDrill(member, load, out).run(memberKills, databaseKills);
         }
     }
 
     private Figures run(int memberKills, int databaseKills) throws IOException, InterruptedException, SQLException {
-        load.start(CALLERS);
+        load.start();
         for (int i = 1; i <= memberKills; i++) {
             loaded();
             long killed = System.nanoTime();
@@ -80,12 +81,10 @@ final class CrashDrill {
             served("kill " + i + " of the database", killed);
         }
         loaded();
-        load.stop();
-        Journal journal = Drills.check(member, load);
-        long transfers = journal.batches().stream().flatMap(batch -> batch.rows().values().stream())
-                .filter(Journal.TransferRow.class::isInstance).count();
-        History history = load.history();
-        return new Figures(history.count(Outcome.BOOKED), history.count(Outcome.REFUSED), history.count(Outcome.UNKNOWN), transfers, outages);
+        List<Finding> findings = Drills.check(member, load);
+        findings.forEach(finding -> out.println(finding.rule() + ": " + finding.counted()));
+        return new Figures(load.tally().booked(), load.tally().refused(), load.tally().unknown(),
+                Drills.counted(findings, "transfers in the journal"), outages);
     }
 
     /** Lets the load run for a moment that nobody can foresee. */
@@ -95,7 +94,7 @@ final class CrashDrill {
 
     private void served(String what, long killed) {
         long begin = System.nanoTime();
-        while (load.lastBooked() < begin) {
+        while (load.tally().lastBooked() < begin) {
             member.requireAlive();
             load.requireRunning();
             if (System.nanoTime() - begin > PATIENCE) {
@@ -103,9 +102,9 @@ final class CrashDrill {
             }
             pause(Duration.ofMillis(20));
         }
-        Duration outage = Duration.ofNanos(load.lastBooked() - killed);
+        Duration outage = Duration.ofNanos(load.tally().lastBooked() - killed);
         outages.add(outage);
-        out.printf("%s: booking again after %.1f s; %s%n", what, outage.toMillis() / 1e3, load.codes());
+        out.printf("%s: booking again after %.1f s; %s%n", what, outage.toMillis() / 1e3, load.tally().codes());
     }
 
     private static void pause(Duration time) {

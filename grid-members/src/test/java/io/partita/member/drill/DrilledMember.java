@@ -9,9 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -213,10 +210,19 @@ final class DrilledMember implements AutoCloseable {
         return "127.0.0.1:" + gridPort;
     }
 
-    Journal journal() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + databasePort + "/partita", "postgres", "")) {
-            return Journal.read(connection);
-        }
+    /** The database, as its superuser reaches it. */
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + databasePort + "/partita";
+    }
+
+    /** The base address of the REST interface. */
+    URI rest() {
+        return uri("");
+    }
+
+    /** Where a drill's history belongs. */
+    Path history() {
+        return folder.resolve("history.jsonl");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.partita.member.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.member.drill.DrilledMember.Metrics;
+import io.partita.member.drill.load.Load;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,33 +27,32 @@ class StoreOutageTest {
     @Test
     void a_database_that_hangs_or_dies_costs_answers_but_no_memory_and_no_booking() throws Exception {
         try (DrilledMember member = DrilledMember.start("--partita.ledger.deadline=" + DEADLINE_SECONDS + "s", "--partita.ledger.max-queued=20000");
-             DrillLoad load = DrillLoad.open(member, Duration.ZERO, BATCH)) {
-            load.start(CALLERS);
+             Load load = Drills.load(member, CALLERS, BATCH, Duration.ZERO)) {
+            load.start();
             pause(Duration.ofSeconds(3));
             Metrics before = member.metrics();
-            load.longestCall();
+            load.tally().longestCall();
 
-            Map<String, Long> sofar = load.codes();
+            Map<String, Long> sofar = load.tally().codes();
             member.pauseDatabase();
             // What was on its way is answered first.
             pause(Duration.ofMillis(500));
-            long booked = load.lastBooked();
+            long booked = load.tally().lastBooked();
             Metrics highest = watch(member, load, OUTAGE);
-            assertThat(load.lastBooked()).as("bookings while the database hangs").isEqualTo(booked);
-            assertThat(since(sofar, load.codes())).as("refusals while the database hangs").isNotEmpty().allMatch(code -> EXPECTED.contains(code));
+            assertThat(load.tally().lastBooked()).as("bookings while the database hangs").isEqualTo(booked);
+            assertThat(since(sofar, load.tally().codes())).as("refusals while the database hangs").isNotEmpty().allMatch(code -> EXPECTED.contains(code));
             member.resumeDatabase();
             Duration hung = servesAgain(member, load);
             report("hung for " + OUTAGE.toSeconds() + " s", before, highest, hung, load);
 
-            sofar = load.codes();
+            sofar = load.tally().codes();
             long killed = System.nanoTime();
             member.killDatabase();
             servesAgain(member, load);
             Duration died = Duration.ofNanos(System.nanoTime() - killed);
-            assertThat(since(sofar, load.codes())).as("refusals while the database starts").allMatch(code -> EXPECTED.contains(code));
+            assertThat(since(sofar, load.tally().codes())).as("refusals while the database starts").allMatch(code -> EXPECTED.contains(code));
             report("died", before, member.metrics(), died, load);
 
-            load.stop();
             Drills.check(member, load);
         }
     }
@@ -68,7 +68,7 @@ class StoreOutageTest {
     }
 
     /** Watches the member for so long and returns the most that it used; checks that calls go on being answered, and in time. */
-    private static Metrics watch(DrilledMember member, DrillLoad load, Duration time) {
+    private static Metrics watch(DrilledMember member, Load load, Duration time) {
         Metrics highest = member.metrics();
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
@@ -81,13 +81,13 @@ class StoreOutageTest {
         assertThat(highest.queued()).as("commands that wait").isLessThanOrEqualTo(20_000);
         assertThat(highest.heapUsed()).as("heap in use").isLessThan(600L << 20);
         // A call may wait in the client for one of the calls in front of it, and then has the member's deadline to itself.
-        assertThat(load.longestCall()).as("the longest call").isLessThan(Duration.ofSeconds(2 * DEADLINE_SECONDS + 4));
+        assertThat(load.tally().longestCall()).as("the longest call").isLessThan(Duration.ofSeconds(2 * DEADLINE_SECONDS + 4));
         return highest;
     }
 
-    private static Duration servesAgain(DrilledMember member, DrillLoad load) {
+    private static Duration servesAgain(DrilledMember member, Load load) {
         long begin = System.nanoTime();
-        while (load.lastBooked() < begin) {
+        while (load.tally().lastBooked() < begin) {
             member.requireAlive();
             load.requireRunning();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("time without a booking").isLessThan(PATIENCE);
@@ -96,9 +96,9 @@ class StoreOutageTest {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static void report(String what, Metrics before, Metrics highest, Duration back, DrillLoad load) {
+    private static void report(String what, Metrics before, Metrics highest, Duration back, Load load) {
         System.out.printf("database %s: heap %d MB before, at most %d MB meanwhile; at most %,d commands waited; booking again after %.1f s; %s%n", what,
-                before.heapUsed() >> 20, highest.heapUsed() >> 20, highest.queued(), back.toMillis() / 1e3, load.codes());
+                before.heapUsed() >> 20, highest.heapUsed() >> 20, highest.queued(), back.toMillis() / 1e3, load.tally().codes());
     }
 
     private static void pause(Duration time) {

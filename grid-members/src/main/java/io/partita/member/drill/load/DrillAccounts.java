@@ -5,7 +5,9 @@ import io.partita.ledger.AccountType;
 import io.partita.ledger.Limits;
 import io.partita.money.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -50,6 +52,11 @@ public final class DrillAccounts {
     /** The numbers of all accounts. */
     public static List<Long> numbers() {
         return all().stream().map(Account::id).toList();
+    }
+
+    /** The accounts whose histories are searched for an order. */
+    public static Set<Long> singles() {
+        return LongStream.rangeClosed(FIRST_SOLO, LAST_SOLO).boxed().collect(Collectors.toSet());
     }
 
     /** The currency of an account. */

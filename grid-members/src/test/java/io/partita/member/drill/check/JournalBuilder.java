@@ -1,23 +1,28 @@
-package io.partita.member.drill;
+package io.partita.member.drill.check;
 
-import io.partita.member.drill.Journal.AccountRow;
-import io.partita.member.drill.Journal.Batch;
-import io.partita.member.drill.Journal.Row;
-import io.partita.member.drill.Journal.TransferRow;
+import io.partita.member.drill.check.Journal.AccountRow;
+import io.partita.member.drill.check.Journal.Batch;
+import io.partita.member.drill.check.Journal.Row;
+import io.partita.member.drill.check.Journal.TransferRow;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Builds journals in memory: right in every respect, unless it is told otherwise. */
 final class JournalBuilder {
 
     private final List<Batch> batches = new ArrayList<>();
-    private final LeafEncoder.Log log = new LeafEncoder.Log();
+    private final MerkleLog log = new MerkleLog();
     private final long[] sequences = new long[256];
     private long position;
     private long bookedAt = 1_000_000;
     private boolean wrongRoot;
+    private final List<Journal.Checkpoint> checkpoints = new ArrayList<>();
 
     /** A row to be; {@code linkedTo} -1 for one that stands alone. */
     sealed interface Wanted {
@@ -95,7 +100,7 @@ final class JournalBuilder {
             sizes[i] = counts.get(shards[i]);
             sequences[shards[i]] += sizes[i];
         }
-        Batch unsealed = new Batch(batches.size() + 1, position, wanted.length, bookedAt, 1, "member", shards, firsts, sizes, null, rows);
+        Batch unsealed = new Batch(batches.size() + 1, position, wanted.length, bookedAt, 1, "member", shards, firsts, sizes, null, rows, new ArrayList<>());
         rows.values().forEach(row -> log.append(LeafEncoder.leaf(unsealed, row)));
         log.append(LeafEncoder.seal(unsealed));
         byte[] root = log.root();
@@ -104,7 +109,7 @@ final class JournalBuilder {
             root[5] ^= 1;
             wrongRoot = false;
         }
-        batches.add(new Batch(unsealed.id(), position, wanted.length, bookedAt, 1, "member", shards, firsts, sizes, root, rows));
+        batches.add(new Batch(unsealed.id(), position, wanted.length, bookedAt, 1, "member", shards, firsts, sizes, root, rows, new ArrayList<>()));
         position += wanted.length + 1;
         bookedAt++;
         return this;
@@ -136,7 +141,49 @@ final class JournalBuilder {
         return this;
     }
 
+    /** A state of a shard is stored as it would be now, with these accounts: id, debits and credits posted and pending. */
+    JournalBuilder checkpoint(int shard, long[]... accounts) {
+        ByteBuffer state = ByteBuffer.allocate(1 + 2 + 8 + 8 + 4 + accounts.length * 68 + 4);
+        state.put((byte) 1).putShort((short) shard).putLong(sequences[shard]).putLong(position).putInt(accounts.length);
+        for (long[] account : accounts) {
+            state.putLong(account[0]).putLong(0).put((byte) 0).put((byte) 0).putShort((short) 0).putLong(0).putLong(0);
+            state.putLong(account[1]).putLong(account[2]).putLong(account[3]).putLong(account[4]);
+        }
+        checkpoints.add(new Journal.Checkpoint(shard, sequences[shard], state.array()));
+        return this;
+    }
+
     Journal build() {
-        return new Journal(batches, position, sequences.clone(), log.root());
+        return new Memory(List.copyOf(batches), new Journal.Head(position, sequences.clone(), log.root()), List.copyOf(checkpoints));
+    }
+
+    /** A journal that was never in a database. */
+    private record Memory(List<Batch> batches, Head head, List<Checkpoint> checkpoints) implements Journal {
+
+        @Override
+        public void forEach(Consumer<Batch> consumer) {
+            batches.forEach(consumer);
+        }
+
+        @Override
+        public List<Placed> strays() {
+            return List.of();
+        }
+
+        private Stream<Placed> rows() {
+            return batches.stream().flatMap(batch -> batch.rows().values().stream().map(row -> new Placed(batch.id(), batch.position() + row.index(), row)));
+        }
+
+        @Override
+        public List<Placed> find(Collection<UUID> ids) {
+            return rows().filter(placed -> ids.contains(placed.row().id())).toList();
+        }
+
+        @Override
+        public List<Placed> last(long account, long position, int most) {
+            List<Placed> found = rows().filter(placed -> placed.position() <= position && placed.row() instanceof TransferRow transfer
+                    && (transfer.debit() == account || transfer.credit() == account)).toList();
+            return found.subList(Math.max(0, found.size() - most), found.size());
+        }
     }
 }

@@ -1,25 +1,21 @@
-package io.partita.member.drill;
+package io.partita.member.drill.check;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The journal's canonical encoding and the RFC 6962 log over it, written a second time from its description. */
+/** The journal's canonical encoding, written a second time from its description in {@code docs/proofs.md}. */
 final class LeafEncoder {
 
     private LeafEncoder() {
     }
 
     static byte[] leaf(Journal.Batch batch, Journal.Row row) {
-        return hash(0, switch (row) {
+        return MerkleLog.leaf(switch (row) {
             case Journal.TransferRow transfer -> encode(batch, transfer);
             case Journal.AccountRow account -> encode(batch, account);
         });
@@ -83,7 +79,7 @@ final class LeafEncoder {
     }
 
     static byte[] seal(Journal.Batch batch) {
-        return hash(0, bytes(out -> {
+        return MerkleLog.leaf(bytes(out -> {
             out.writeByte(3);
             out.writeLong(batch.id());
             out.writeInt(batch.entries());
@@ -98,52 +94,6 @@ final class LeafEncoder {
                 out.writeInt(batch.counts()[i]);
             }
         }));
-    }
-
-    /** A log that grows: roots of perfect subtrees by level, joined as in binary addition. */
-    static final class Log {
-        private final List<byte[]> subtrees = new ArrayList<>();
-
-        void append(byte[] leaf) {
-            byte[] carry = leaf;
-            int level = 0;
-            while (level < subtrees.size() && subtrees.get(level) != null) {
-                carry = node(subtrees.get(level), carry);
-                subtrees.set(level++, null);
-            }
-            if (level == subtrees.size()) {
-                subtrees.add(carry);
-            } else {
-                subtrees.set(level, carry);
-            }
-        }
-
-        byte[] root() {
-            byte[] root = null;
-            for (byte[] subtree : subtrees) {
-                if (subtree != null) {
-                    root = root == null ? subtree : node(subtree, root);
-                }
-            }
-            return root;
-        }
-    }
-
-    private static byte[] node(byte[] left, byte[] right) {
-        byte[] both = new byte[64];
-        System.arraycopy(left, 0, both, 0, 32);
-        System.arraycopy(right, 0, both, 32, 32);
-        return hash(1, both);
-    }
-
-    private static byte[] hash(int prefix, byte[] data) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((byte) prefix);
-            return digest.digest(data);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private interface Writer {

@@ -1,0 +1,195 @@
+package io.partita.member.drill.check;
+
+import io.partita.member.drill.history.Answer;
+import io.partita.member.drill.history.Call;
+import io.partita.member.drill.history.Histories;
+import io.partita.member.drill.history.Invocation;
+import io.partita.member.drill.history.Movement;
+import io.partita.member.drill.history.Operation;
+import io.partita.member.drill.history.Outcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Holds what clients were told against the journal. A refusal for good is final even after an unknown outcome: an id of which the last
+ * attempt, begun when all others had ended, was refused for good must not be in the journal; nor one of which every attempt was refused.
+ */
+final class HistoryCheck {
+
+    private final Rules rules;
+    private final TransferTable transfers;
+    private final Map<Long, Fold.Account> accounts;
+    private final Set<Long> opened = new HashSet<>();
+    private final Map<String, Call> seen = new HashMap<>();
+
+    HistoryCheck(Rules rules, TransferTable transfers, Map<Long, Fold.Account> accounts) {
+        this.rules = rules;
+        this.transfers = transfers;
+        this.accounts = accounts;
+    }
+
+    void check(Histories histories) {
+        for (var file : histories.files()) {
+            seen.clear();
+            file.forEach(this::call);
+        }
+        for (int row = 0; row < transfers.size(); row++) {
+            row(row);
+        }
+        if (!opened.isEmpty()) {
+            accounts.keySet().stream().filter(account -> !opened.contains(account)).forEach(account ->
+                    rules.exactlyOnce.violated("nobody asked for account " + account));
+        }
+    }
+
+    private void row(int row) {
+        if (!transfers.asked(row)) {
+            if (transfers.kind(row) != Movement.EXPIRE) {
+                rules.exactlyOnce.violated("nobody asked for transfer " + transfers.id(row), transfers.id(row));
+            }
+        } else if (!transfers.mayBeBooked(row)) {
+            rules.exactlyOnce.violated("transfer %s was refused and is booked".formatted(transfers.id(row)), transfers.id(row));
+        } else if (transfers.refusedInTheEnd(row)) {
+            rules.exactlyOnce.violated("transfer %s was refused for good in the end and is booked".formatted(transfers.id(row)), transfers.id(row));
+        }
+    }
+
+    private void call(Call call) {
+        if (call.operation() == Operation.OPEN) {
+            opened.add(call.invocation().account());
+            if (call.outcome() == Outcome.OK && !accounts.containsKey(call.invocation().account())) {
+                rules.exactlyOnce.violated(Rule.Suspicion.of("acknowledged account %d is lost".formatted(call.invocation().account()))
+                        .with(call.node(), call.lines(0).getFirst()));
+            }
+        } else if (!call.operation().writes()) {
+            read(call);
+        } else {
+            write(call);
+        }
+    }
+
+    private void write(Call call) {
+        int booked = 0;
+        Set<Long> groups = new HashSet<>();
+        for (int i = 0; i < call.movements().size(); i++) {
+            Movement movement = call.movements().get(i);
+            int row = transfers.find(movement.id());
+            movement(call, movement, call.answer(i), row);
+            if (row >= 0) {
+                booked++;
+                groups.add(transfers.group(row));
+            }
+        }
+        if (call.operation() == Operation.LINKED) {
+            rules.doubleEntry.count("linked groups asked for", 1);
+            if (booked != 0 && (booked != call.movements().size() || groups.size() > 1)) {
+                rules.doubleEntry.violated(new Rule.Suspicion("linked group is booked in part: %d of %d legs, in %d groups".formatted(booked,
+                        call.movements().size(), groups.size()), call.movements().stream().map(Movement::id).toList(), 0, 0, List.of()));
+            }
+        }
+        told(call);
+    }
+
+    private void movement(Call call, Movement movement, Answer answer, int row) {
+        rules.exactlyOnce.count(switch (answer.outcome()) {
+            case OK -> "acknowledged";
+            case REFUSED -> "refused";
+            case UNKNOWN -> "unknown";
+        }, 1);
+        if (row < 0) {
+            if (answer.outcome() == Outcome.OK) {
+                rules.exactlyOnce.violated("acknowledged transfer %s is lost".formatted(movement.id()), movement.id());
+            }
+            return;
+        }
+        transfers.setAsked(row);
+        if (transfers.kind(row) != movement.kind() || movement.debit() != 0 && transfers.debit(row) != movement.debit()
+                || movement.credit() != 0 && transfers.credit(row) != movement.credit()
+                || movement.amount() >= 0 && transfers.amount(row) != movement.amount()
+                || transfers.related(row) != TransferTable.digest(movement.relatesTo())) {
+            rules.exactlyOnce.violated("transfer %s is not what its client asked for".formatted(movement.id()), movement.id());
+        }
+        switch (answer.outcome()) {
+            case OK -> {
+                transfers.mayHaveBooked(row, call.ended());
+                if (transfers.position(row) != answer.position() || transfers.debitSequence(row) != answer.debitSequence()
+                        || transfers.creditSequence(row) != answer.creditSequence()) {
+                    rules.exactlyOnce.violated("transfer %s lies elsewhere than its client was told".formatted(movement.id()), movement.id());
+                }
+            }
+            case UNKNOWN -> transfers.mayHaveBooked(row, call.ended());
+            case REFUSED -> {
+                if (!Outcome.passing(answer.code())) {
+                    transfers.refusedForGood(row, call.began());
+                }
+            }
+        }
+    }
+
+    /** What a client was told of a booking, it has seen. A repeat tells old news. */
+    private void told(Call call) {
+        for (int i = 0; i < call.movements().size(); i++) {
+            Movement movement = call.movements().get(i);
+            Answer answer = call.answer(i);
+            if (answer.outcome() == Outcome.OK && !answer.repeated() && movement.debit() != 0) {
+                saw(call, movement.debit(), answer.debitSequence());
+                saw(call, movement.credit(), answer.creditSequence());
+            }
+        }
+    }
+
+    private void saw(Call call, long account, long sequence) {
+        String key = key(call, account);
+        Call before = seen.get(key);
+        if (before == null || sequence(before, key) < sequence) {
+            seen.put(key, call);
+        }
+    }
+
+    /** The Java client watches over whole shards, a client of REST over accounts, since that is all it knows. */
+    private String key(Call call, long account) {
+        Fold.Account known = accounts.get(account);
+        return call.invocation().via() == Invocation.Via.GRID && known != null ? call.client() + " shard " + known.shard : call.client() + " account " + account;
+    }
+
+    /** The highest sequence of a shard or account that a call told. */
+    private long sequence(Call call, String key) {
+        if (!call.operation().writes()) {
+            return call.answers().getFirst().debitSequence();
+        }
+        long highest = Long.MIN_VALUE;
+        for (int i = 0; i < call.movements().size(); i++) {
+            Movement movement = call.movements().get(i);
+            Answer answer = call.answer(i);
+            if (answer.outcome() == Outcome.OK && !answer.repeated() && movement.debit() != 0) {
+                highest = key(call, movement.debit()).equals(key) ? Math.max(highest, answer.debitSequence()) : highest;
+                highest = key(call, movement.credit()).equals(key) ? Math.max(highest, answer.creditSequence()) : highest;
+            }
+        }
+        return highest;
+    }
+
+    private void read(Call call) {
+        Answer answer = call.reading().orElse(null);
+        if (answer == null || answer.outcome() != Outcome.OK) {
+            return;
+        }
+        if (answer.balance().stale()) {
+            rules.monotonic.count("stale reads", 1);
+            return;
+        }
+        rules.monotonic.count("current reads", 1);
+        long account = call.invocation().account();
+        Call before = seen.get(key(call, account));
+        // Only what had ended when the question was asked: in a storm of duplicates several calls are under way.
+        if (before != null && before.ended() <= call.began() && sequence(before, key(call, account)) > answer.debitSequence()) {
+            rules.monotonic.violated(Rule.Suspicion.of("client %s saw sequences of the shard of account %d go back from %d to %d".formatted(
+                            call.client(), account, sequence(before, key(call, account)), answer.debitSequence()))
+                    .with("history", before.lines(0).getFirst()).with("history", call.lines(0).getFirst()));
+        }
+        saw(call, account, answer.debitSequence());
+    }
+}

@@ -4,7 +4,7 @@ import io.partita.member.drill.Drill;
 import io.partita.member.drill.DrillOptions;
 import io.partita.member.drill.DrillOptions.Transport;
 import io.partita.member.drill.DrillSeries;
-import io.partita.member.drill.Drills;
+import io.partita.member.drill.DrillCatalogue;
 import io.partita.member.drill.arena.CannotRun;
 import io.partita.member.drill.report.DrillReport;
 import io.partita.member.drill.report.ReportFolder;
@@ -74,7 +74,7 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (list) {
-            out().print(DrillTable.text(Drills.all()));
+            out().print(DrillTable.text(DrillCatalogue.all()));
             out().flush();
             return PASSED;
         }
@@ -90,10 +90,10 @@ final class DrillCommand implements Callable<Integer> {
         if (name == null) {
             throw new ParameterException(spec.commandLine(), "Name a drill, or all; ./partita drill --list has them.");
         }
-        if (name.equals(Drills.ALL)) {
-            return Drills.all();
+        if (name.equals(DrillCatalogue.ALL)) {
+            return DrillCatalogue.all();
         }
-        return List.of(Drills.named(name).orElseThrow(() -> new ParameterException(spec.commandLine(),
+        return List.of(DrillCatalogue.named(name).orElseThrow(() -> new ParameterException(spec.commandLine(),
                 "There is no drill " + name + "; ./partita drill --list has them.")));
     }
 

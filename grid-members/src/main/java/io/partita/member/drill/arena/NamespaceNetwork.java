@@ -80,10 +80,13 @@ public final class NamespaceNetwork implements Network {
             throw new CannotRun("Network namespaces need root; this is " + System.getProperty("user.name") + ".",
                     "Run it as root (sudo ./partita drill ...), or " + LoopbackHint.TEXT);
         }
-        String probe = NAMESPACES + ProcessHandle.current().pid() + "-probe";
+        int number = COUNT.incrementAndGet();
+        String probe = NAMESPACES + ProcessHandle.current().pid() + "-probe-" + number;
+        String device = DEVICES + Long.toString(ProcessHandle.current().pid(), 36) + "p" + number;
         Shell.Result made = Shell.run(List.of("ip", "netns", "add", probe));
         if (made.succeeded()) {
-            made = Shell.run(List.of("ip", "link", "add", DEVICES + "probe", "type", "veth", "peer", "name", "eth0", "netns", probe));
+            made = Shell.run(List.of("ip", "link", "add", device, "type", "veth", "peer", "name", "eth0", "netns", probe));
+            Shell.run(List.of("ip", "link", "delete", device));
         }
         Shell.run(List.of("ip", "netns", "delete", probe));
         if (!made.succeeded()) {

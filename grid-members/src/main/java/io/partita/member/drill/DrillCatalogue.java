@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All drills, in the order in which {@code all} runs them. */
-public final class Drills {
+public final class DrillCatalogue {
 
     /** Runs each in turn. */
     public static final String ALL = "all";
@@ -13,7 +13,7 @@ public final class Drills {
     private static final List<Drill> CATALOGUE = Stream.of(NetworkDrills.all(), MemberDrills.all(), StoreDrills.all())
             .flatMap(List::stream).toList();
 
-    private Drills() {
+    private DrillCatalogue() {
     }
 
     public static List<Drill> all() {

@@ -40,7 +40,7 @@ final class DrillRun implements Stage {
     private final List<ClientProcess> clients = new ArrayList<>();
     private LoadSides sides;
     private Timeline timeline;
-    private Convergence convergence;
+    private WholeAgain convergence;
 
     DrillRun(Drill drill, DrillOptions options, long seed, Arena arena, DrillListener listener) {
         this.drill = drill;
@@ -62,7 +62,7 @@ final class DrillRun implements Stage {
         timeline.add(Kind.STEP, "", "load begins");
         long millis;
         long converged;
-        try (MemberLogs _ = MemberLogs.follow(arena::members, timeline); Convergence watch = Convergence.of(arena, timeline)) {
+        try (MemberLogs _ = MemberLogs.follow(arena::members, timeline); WholeAgain watch = WholeAgain.of(arena, timeline)) {
             convergence = watch;
             clients.forEach(client -> client.tell("go"));
             listener.phase("load, nothing broken", calm());
@@ -116,12 +116,12 @@ final class DrillRun implements Stage {
         return took;
     }
 
-    private DrillReport report(Instant startedAt, long origin, long millis, long converged, Evidence evidence) {
+    private DrillReport report(Instant startedAt, long origin, long millis, long converged, Evidence evidence) throws InterruptedException {
         Figures figures = new Figures(LoadSides.nodes(plan.sides()), origin);
         Histories.open(clients.stream().map(ClientProcess::history).toList()).forEach(figures::add);
         List<Fault> faults = faults(figures, millis);
         List<DrillReport.Side> seen = figures.sides(millis);
-        List<Finding> findings = new ArrayList<>(evidence.check(arena));
+        List<Finding> findings = new ArrayList<>(evidence.check(arena, seed));
         findings.add(Goals.convergence(converged, CONVERGENCE));
         findings.addAll(Goals.check(drill.goals(), seen, faults));
         return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,

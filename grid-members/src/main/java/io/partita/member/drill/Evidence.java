@@ -1,13 +1,23 @@
 package io.partita.member.drill;
 
 import io.partita.member.drill.arena.Arena;
+import io.partita.member.drill.arena.MemberProcess;
+import io.partita.member.drill.check.Checker;
+import io.partita.member.drill.check.Convergence;
 import io.partita.member.drill.check.Finding;
+import io.partita.member.drill.history.Histories;
+import io.partita.member.drill.load.DrillAccounts;
+import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The histories of all clients that an arena has had: whatever is in its journal, one of them asked for. Used by one thread. */
 final class Evidence {
+
+    private static final Duration AGREEMENT = Duration.ofSeconds(60);
 
     private final List<Path> histories = new ArrayList<>();
 
@@ -15,8 +25,19 @@ final class Evidence {
         histories.addAll(files);
     }
 
-    /** Holds all histories against the database and what the members answer. */
-    List<Finding> check(Arena arena) {
-        return List.of();
+    /** Holds all histories against the database and what the members answer, now that nobody asks for anything any more. */
+    List<Finding> check(Arena arena, long seed) throws InterruptedException {
+        List<URI> members = arena.members().stream().map(member -> member.rest("")).toList();
+        List<String> addresses = arena.members().stream().map(MemberProcess::grid).map(Object::toString).toList();
+        List<Finding> findings = new ArrayList<>();
+        Finding convergence = Convergence.await(members, System.nanoTime(), AGREEMENT).finding();
+        try {
+            findings.addAll(Checker.check(new Checker.Scene(Histories.open(histories), arena.store().url(), arena.store().user(), "", members,
+                    arena.cluster(), addresses, DrillAccounts.singles(), seed)));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The journal cannot be read: " + e.getMessage(), e);
+        }
+        findings.add(convergence);
+        return findings;
     }
 }

@@ -33,8 +33,8 @@ final class Goals {
     static Finding convergence(long convergedMillis, Duration bound) {
         List<Violation> violations = convergedMillis >= 0 ? List.of()
                 : List.of(new Violation("Not every member served and saw all others within " + bound.toSeconds() + " s", List.of(), List.of()));
-        return finding("convergence", "The cluster is one again within " + bound.toSeconds() + " s of mending.",
-                List.of(new Count("milliseconds from mending until it was seen to be one", Math.max(0, convergedMillis))), violations);
+        return finding("goal-whole", "Within " + bound.toSeconds() + " s of mending every member serves and sees all others, under load",
+                List.of(new Count("milliseconds", Math.max(0, convergedMillis))), violations);
     }
 
     private static Finding writesResume(List<Fault> faults) {
@@ -45,7 +45,7 @@ final class Goals {
                         List.of(List.of(seconds(fault.fromMillis()), fault.resumedMillis() == null ? "not while it lasted" : seconds(fault.resumedMillis())))));
             }
         }
-        return finding("goal-writes", "Within 10 s of a fault some side acknowledges writes again.",
+        return finding("goal-writes", "Within 10 s of a fault some side acknowledges writes again",
                 List.of(new Count("faults", faults.size()),
                         new Count("milliseconds, the longest", faults.stream().map(Fault::resumedMillis).filter(java.util.Objects::nonNull)
                                 .mapToLong(Long::longValue).max().orElse(0))), violations);
@@ -60,7 +60,7 @@ final class Goals {
                                 .map(gap -> List.of(seconds(gap.fromMillis()), seconds(gap.toMillis()))).toList()));
             }
         }
-        return finding("goal-reads", "On no side are reads without an answer for longer than 5 s.",
+        return finding("goal-reads", "On no side are reads without an answer for longer than 5 s",
                 List.of(new Count("reads answered", sides.stream().mapToLong(side -> side.answers().reads()).sum()),
                         new Count("milliseconds without, the longest", sides.stream().mapToLong(Side::longestReadGapMillis).max().orElse(0))),
                 violations);
@@ -76,7 +76,7 @@ final class Goals {
                                 Long.toString(answers.failedReads()), side.codes().toString()))));
             }
         }
-        return finding("goal-nothing-fails", "No request fails.",
+        return finding("goal-nothing-fails", "No request fails",
                 List.of(new Count("transfers acknowledged", sides.stream().mapToLong(side -> side.answers().acknowledged()).sum())), violations);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Watches for the moment at which all members serve as one cluster again after a mending. Thread-safe. */
-final class Convergence implements AutoCloseable {
+final class WholeAgain implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 300;
 
@@ -21,14 +21,14 @@ final class Convergence implements AutoCloseable {
     private long mendedAt;
     private long tookMillis;
 
-    private Convergence(Arena arena, Timeline timeline) {
+    private WholeAgain(Arena arena, Timeline timeline) {
         this.arena = arena;
         this.timeline = timeline;
         this.watcher = Thread.ofVirtual().name("convergence").start(this::watch);
     }
 
-    static Convergence of(Arena arena, Timeline timeline) {
-        return new Convergence(arena, timeline);
+    static WholeAgain of(Arena arena, Timeline timeline) {
+        return new WholeAgain(arena, timeline);
     }
 
     /** Something is broken: nobody expects the cluster to be one. */

@@ -12,7 +12,6 @@ import io.partita.member.drill.check.JournalBuilder.Booking;
 import io.partita.member.drill.history.Answer;
 import io.partita.member.drill.history.Invocation.Via;
 import io.partita.member.drill.history.Operation;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,7 @@ class CheckerTest {
 
     private static void shows(Map<Long, Shown.Line> lines, String complaint) throws InterruptedException {
         Checker checker = checked(good(), allTold());
-        checker.checkShown(() -> new Shown("member-2", lines), Duration.ZERO);
+        checker.checkShown(() -> new Shown("member-2", lines), System.nanoTime());
         if (complaint == null) {
             assertThat(checker.findings()).allMatch(Finding::passed, "passed");
         } else {
@@ -201,7 +200,7 @@ class CheckerTest {
         Checker checker = checked(good(), allTold());
         checker.checkShown(() -> {
             throw new IllegalStateException("member-2 is silent");
-        }, Duration.ZERO);
+        }, System.nanoTime());
         violation(checker.findings(), BALANCES, "member-2 is silent");
     }
 

@@ -3,8 +3,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 TIMES=3
 drill duplicate-storm "clients send every request three times, and member-3 is cut off meanwhile"
-cut grid member-3
+unplug grid member-3
 broken
-join grid member-3
+plug grid member-3
 mended
 verdict

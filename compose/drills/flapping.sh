@@ -3,9 +3,9 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 drill flapping "member-3 is cut off and comes back, again and again"
 for length in 1 3 8 2 12 4; do
-  cut grid member-3
+  unplug grid member-3
   broken "$length"
-  join grid member-3
+  plug grid member-3
   sleep 3
 done
 mended

@@ -26,11 +26,11 @@ url() { case "$1" in member-1) echo http://127.0.0.1:8081 ;; member-2) echo http
 
 # ---------------------------------------------------------------------------------------------------------- faults
 
-# Takes a network away from a service, as if the cable were pulled: cut grid member-3.
-cut() { say "broken: $2 loses the network $1"; docker network disconnect "partita-$1" "$(container "$2")"; }
+# Takes a network away from a service, as if the cable were pulled: unplug grid member-3.
+unplug() { say "broken: $2 loses the network $1"; docker network disconnect "partita-$1" "$(container "$2")"; }
 
 # Gives it back, under the address that the others know.
-join() {
+plug() {
   say "mended: $2 has the network $1 again"
   case "$1" in
     grid) docker network connect --ip "$(address "$2")" partita-grid "$(container "$2")" ;;
@@ -147,7 +147,7 @@ resolve() {
   local member key until=$(($(date +%s) + 60))
   while open=$(cat "$WORK"/history.* | awk '{ last[$3] = $4; by[$3] = $2 } END { for (k in last) if (last[k] == "unknown") print by[k], k }') && [ -n "$open" ]; do
     [ "$(date +%s)" -lt "$until" ] || return 1
-    while read -r member key; do book "$member" "$key"; done <<KEYS
+    while read -r member key && [ "$(date +%s)" -lt "$until" ]; do book "$member" "$key"; done <<KEYS
 $open
 KEYS
   done

@@ -2,8 +2,8 @@
 # One member does not reach PostgreSQL, although it reaches the others.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 drill store-unreachable-from-one-side "member-3 does not reach PostgreSQL, although it reaches the others"
-cut store member-3
+unplug store member-3
 broken
-join store member-3
+plug store member-3
 mended
 verdict

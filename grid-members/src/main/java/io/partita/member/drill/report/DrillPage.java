@@ -48,10 +48,18 @@ final class DrillPage {
                 <section class="verdict {}">
                 <p class="kicker">{} <span>Drill <code>{}</code> · {}</span></p>
                 <h1>{}</h1>
-                <p>{} {}</p>
+                <p>{}{}</p>
                 {}</section>
                 """, report.passed() ? "good" : "bad", badge(report.passed()), report.drill(), Text.moment(report.startedAt()),
-                report.sentence(), report.summary(), report.proves(), sabotage);
+                report.sentence(), broken(), held(), sabotage);
+    }
+
+    private Html broken() {
+        return Html.of("<span class=\"what\">What is broken</span> {}<br>", Text.sentence(report.summary()));
+    }
+
+    private Html held() {
+        return report.proves().isEmpty() ? Html.NOTHING : Html.of("<span class=\"what\">What must hold</span> {}", Text.sentence(report.proves()));
     }
 
     private Html tiles() {
@@ -83,7 +91,7 @@ final class DrillPage {
         Html evidence = finding.passed() ? Html.NOTHING : Html.of("<p class=\"count\">{}. {}</p>{}",
                 Text.count(finding.violations(), "violation"), missing, Html.each(finding.shown(), DrillPage::violation));
         return Html.of("<li class=\"{}\"><span class=\"tick\" aria-label=\"{}\">{}</span><div><h3>{} <code>{}</code></h3><p class=\"counted\">{}</p>{}</div></li>\n",
-                finding.passed() ? "good" : "bad", finding.passed() ? "held" : "did not hold", finding.passed() ? "✓" : "✗", finding.name(), finding.rule(),
+                finding.passed() ? "good" : "bad", finding.passed() ? "held" : "did not hold", finding.passed() ? "✓" : "✗", Text.sentence(finding.name()), finding.rule(),
                 counted, evidence);
     }
 
@@ -98,7 +106,7 @@ final class DrillPage {
         for (Event event : report.timeline()) {
             table.row(Html.of("<span class=\"at\">{}</span>", Text.clock(event.atMillis())),
                     Html.of("<span class=\"kind {}\">{}</span>", ServiceStrip.style(event.kind()), word(event.kind())),
-                    event.node().isEmpty() ? "all" : event.node(), event.what());
+                    event.node(), Text.capital(event.what()));
         }
         return section("timeline", "What happened", Html.all(new ServiceStrip(report).html(), table.html()));
     }
@@ -140,7 +148,7 @@ final class DrillPage {
             return Html.NOTHING;
         }
         HtmlTable table = new HtmlTable("What was broken", "#From", "#To", "#Noticed after", "#Writing again after", "#Whole again after");
-        report.faults().forEach(fault -> table.row(fault.what(), Text.clock(fault.fromMillis()), Text.clock(fault.toMillis()),
+        report.faults().forEach(fault -> table.row(Text.capital(fault.what()), Text.clock(fault.fromMillis()), Text.clock(fault.toMillis()),
                 Times.detected(fault), Times.resumed(fault), Times.recovered(fault)));
         return section("faults", "How long it took", table.html());
     }

@@ -44,7 +44,7 @@ final class IndexPage {
                 "#Whole again after", "#Longest without a write", "#Seed");
         for (DrillReport report : reports) {
             Times times = new Times(report);
-            table.row(Html.of("<a href=\"{}\">{}</a>", ReportFolder.page(report), report.drill()), DrillPage.badge(report.passed()), report.summary(),
+            table.row(Html.of("<a href=\"{}\">{}</a>", ReportFolder.page(report), report.drill()), DrillPage.badge(report.passed()), Text.sentence(report.summary()),
                     Text.number(report.answers().acknowledged()), Text.number(report.answers().unknown()), times.detected(), times.resumed(),
                     times.recovered(), times.withoutWrites(), report.seed());
         }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder of {@code --report}: {@code DRILL.html} and {@code DRILL.json} for each drill, and {@code index.html} over several of
- * them. A drill that runs again replaces its files.
+ * The folder of {@code --report}: {@code DRILL.html} and {@code DRILL.json} for each drill, and {@code index.html} and {@code figures.md}
+ * over several of them. A drill that runs again replaces its files.
  */
 public record ReportFolder(Path folder) {
 
@@ -18,8 +18,9 @@ public record ReportFolder(Path folder) {
         return text(page(report), DrillPage.of(report));
     }
 
-    /** Writes the front page of the reports, in the order given, and returns it. */
+    /** Writes the front page of the reports, in the order given, and returns it; beside it their figures as a table in Markdown. */
     public Path index(List<DrillReport> reports) {
+        text("figures.md", FiguresTable.of(reports));
         return text("index.html", IndexPage.of(reports));
     }
 

@@ -70,6 +70,11 @@ final class Text {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** Words that somebody else wrote, as a sentence. */
+    static String sentence(String text) {
+        return text.isEmpty() ? "" : capital(text) + (text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? "" : ".");
+    }
+
     static String withoutStop(String text) {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
 
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>");
-    private static final Set<String> ALONE = Set.of("meta", "link");
+    private static final Set<String> ALONE = Set.of("meta", "link", "br");
 
     private static final List<String> PAGES = List.of(DrillPage.of(SampleReports.passed()), DrillPage.of(SampleReports.violated()),
             IndexPage.of(List.of(SampleReports.passed(), SampleReports.violated())), IndexPage.of(List.of()));
@@ -68,7 +68,7 @@ class PagesTest {
         assertThat(page.indexOf("All 11,482 acknowledged transfers are in the journal exactly once, and all 9 checks held."))
                 .isPositive().isLessThan(page.indexOf("<h2>What was checked"));
         report.findings().forEach(finding -> assertThat(page).contains(Html.escape(finding.name())));
-        report.timeline().forEach(event -> assertThat(page).contains(Html.escape(event.what())));
+        report.timeline().forEach(event -> assertThat(page).containsIgnoringCase(Html.escape(event.what())));
         assertThat(page).contains(report.repeat(), "4711", "AMD EPYC", "NOT_IN_VIEW");
     }
 
@@ -100,5 +100,8 @@ class PagesTest {
         assertThat(reports.write(SampleReports.passed())).isRegularFile().hasFileName("split.html");
         assertThat(ReportJson.read(folder.resolve("new/split.json"))).isEqualTo(SampleReports.passed());
         assertThat(Files.readString(reports.index(List.of(SampleReports.passed())))).contains("href=\"split.html\"", "The one drill passed.");
+        assertThat(Files.readString(folder.resolve("new/figures.md")).lines().filter(line -> line.startsWith("|")).toList()).hasSize(3)
+                .allSatisfy(line -> assertThat(line.chars().filter(letter -> letter == '|')).hasSize(17))
+                .last().asString().startsWith("| `split` | passed | 4,490 | ");
     }
 }

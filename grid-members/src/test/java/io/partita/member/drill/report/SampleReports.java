@@ -95,9 +95,8 @@ final class SampleReports {
         Fault fault = figures.fault("Network cut: majority | minority", BREAK, MEND, END, timeline);
         Map<String, String> settings = Map.of("partita.grid.heartbeat-timeout", "5s", "partita.ledger.view-lease", "5s",
                 "partita.grid.backups", "1");
-        return new DrillReport(DrillReport.FORMAT, drill, "Cuts one member off from the other two, and lets it back.",
-                "The majority goes on by itself; the minority acknowledges nothing, and reads never stop. Afterwards no money has moved that "
-                        + "nobody asked for.",
+        return new DrillReport(DrillReport.FORMAT, drill, "the network parts into a majority and a minority",
+                "the majority books again within 10 s; reads never stop; the minority books nothing of its own",
                 4711, Instant.parse("2026-11-21T03:00:00Z"), END,
                 new Setup("namespaces", 3, 3, 100, 75, 1, sabotage, settings),
                 new Machine("AMD EPYC 9B14", 2, 24L << 30, "Linux 6.1.0"),

@@ -3,9 +3,7 @@ package io.partita.member;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -44,14 +42,24 @@ public final class Ports implements ApplicationContextInitializer<ConfigurableAp
     private static InetAddress address(String bind) {
         try {
             InetAddress address = InetAddress.getByName(bind);
-            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+            if (bindable(address)) {
                 return address;
             }
-        } catch (UnknownHostException | SocketException e) {
+        } catch (UnknownHostException e) {
             // Neither is one that is not known.
         }
         throw new StartupProblem("'" + bind + "' is not an address of this machine.",
                 "Set partita.bind to one, such as 127.0.0.1 or 0.0.0.0.");
+    }
+
+    /** Tried, since not every address that can be listened on (127.0.0.2) belongs to an interface. */
+    private static boolean bindable(InetAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class LoopbackNetwork implements Network {
     /** A member tells others the relay's address, and calls from it. */
     @Override
     public List<String> flags(Node node) {
-        return node.isMember() ? List.of("-Dhazelcast.local.publicAddress=" + announced(node), "-Dhazelcast.socket.client.bind.any=false") : List.of();
+        return node.isMember() ? List.of("-Dhazelcast.local.localAddress=" + listen(node, Service.GRID).host(),
+                "-Dhazelcast.local.publicAddress=" + announced(node), "-Dhazelcast.socket.client.bind.any=false") : List.of();
     }
 
     @Override

@@ -10,4 +10,9 @@ interface Cluster {
 
     /** Ids of all members, the oldest first. */
     List<String> members();
+
+    /** The fewest members that may write; fewer ones do not ask for the view, since they would only keep it from those who may. */
+    default int quorum() {
+        return 1;
+    }
 }

@@ -95,6 +95,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
             }
         });
         hazelcast.getPartitionService().addMigrationListener(new LookAfterMigration());
+        thread("ledger-view", this::keepView);
         thread("ledger-keeper", this::keep);
         thread("ledger-projector", new BalanceProjector(hazelcast, engine.shards()));
         thread("ledger-accounts", accountLane);
@@ -196,6 +197,21 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         while (!closing) {
             upkeep.round();
             engine.timing().pause(KEEPER_PAUSE);
+        }
+    }
+
+    /** Apart from the keeper, which may wait for a member that does not answer for longer than the lease lasts. */
+    private void keepView() {
+        while (!closing) {
+            try {
+                engine.view().tick();
+            } catch (SQLException failure) {
+                engine.health().failed(new StoreException.Unavailable(failure));
+            } catch (RuntimeException failure) {
+                // The grid is being left; the keeper tells of anything else.
+                LOG.debug("The view was not looked after", failure);
+            }
+            engine.timing().pause(settings.viewLease().toNanos() / 4);
         }
     }
 

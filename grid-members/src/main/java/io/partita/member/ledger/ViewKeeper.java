@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the view: which members may raise epochs. The oldest member of a cluster renews the lease and proposes the cluster's
  * members as the next view; PostgreSQL accepts it as one compare-and-set if they hold a majority of the present view, or if its
- * lease has run out. {@link #tick} is called by one thread; everything else is thread-safe.
+ * lease has run out. A cluster too small to write asks for nothing. Thread-safe.
  */
 final class ViewKeeper {
 
@@ -44,10 +44,10 @@ final class ViewKeeper {
     }
 
     /** Reads the view and, on the oldest member, renews or replaces it. */
-    void tick() throws SQLException {
+    synchronized void tick() throws SQLException {
         List<String> members = cluster.members();
         View read = table.read();
-        if (members.getFirst().equals(cluster.self())) {
+        if (members.getFirst().equals(cluster.self()) && members.size() >= cluster.quorum()) {
             if (read == null) {
                 table.create(members);
             } else if (read.members().equals(Set.copyOf(members))) {

@@ -23,6 +23,7 @@ final class JournalCheck {
     private final MerkleLog log = new MerkleLog();
     private final Map<Long, byte[]> leaves = new HashMap<>();
     private final Map<Long, byte[]> roots = new HashMap<>();
+    private final Map<Long, byte[]> ends = new HashMap<>();
     private final long[] sequences = new long[SHARDS];
     private long position;
     private long bookedAt = Long.MIN_VALUE;
@@ -46,6 +47,11 @@ final class JournalCheck {
         return roots;
     }
 
+    /** Roots at the ends of all batches, by size: a proof may rest on any head that was signed. */
+    Map<Long, byte[]> ends() {
+        return ends;
+    }
+
     long[] sequences() {
         return sequences;
     }
@@ -59,6 +65,7 @@ final class JournalCheck {
         require(Arrays.equals(head.sequences(), sequences), "the head's sequences are not those of the batches");
         require(position == 0 || Arrays.equals(head.root(), log.root()), "the head's root is not the journal's");
         roots.put(position, log.root());
+        ends.put(position, log.root());
         fold.end();
     }
 
@@ -129,6 +136,7 @@ final class JournalCheck {
             rootsAgree = false;
             rules.proofs.violated("the root of batch %d is not that of its rows and those before them".formatted(batch.id()));
         }
+        ends.put(end, root);
         if (samples.stream().anyMatch(sample -> sample >= batch.position() && sample < end)) {
             roots.put(end, root);
         }

@@ -30,16 +30,19 @@ final class ProofCheck {
     private final MemberAnswers answers;
     private final Map<Long, byte[]> leaves;
     private final Map<Long, byte[]> roots;
+    private final Map<Long, byte[]> ends;
 
     /**
      * @param leaves hashes of leaves by position
-     * @param roots  roots by size, the journal's own among them
+     * @param roots  roots to ask about, by size
+     * @param ends   all roots that a signed head may have, by size, the journal's own among them
      */
-    ProofCheck(Rule rule, MemberAnswers answers, Map<Long, byte[]> leaves, Map<Long, byte[]> roots) {
+    ProofCheck(Rule rule, MemberAnswers answers, Map<Long, byte[]> leaves, Map<Long, byte[]> roots, Map<Long, byte[]> ends) {
         this.rule = rule;
         this.answers = answers;
         this.leaves = leaves;
         this.roots = roots;
+        this.ends = ends;
     }
 
     void check(List<URI> members) {
@@ -94,7 +97,7 @@ final class ProofCheck {
 
     /** A head of a size of which the root was computed has that root. */
     private boolean known(JsonNode head) {
-        byte[] computed = roots.get(head.path("size").asLong());
+        byte[] computed = ends.get(head.path("size").asLong());
         return computed != null && Arrays.equals(computed, root(head));
     }
 

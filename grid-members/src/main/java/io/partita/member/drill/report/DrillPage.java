@@ -48,18 +48,18 @@ final class DrillPage {
                 <section class="verdict {}">
                 <p class="kicker">{} <span>Drill <code>{}</code> · {}</span></p>
                 <h1>{}</h1>
-                <p>{}{}</p>
+                <dl class="what">{}{}</dl>
                 {}</section>
                 """, report.passed() ? "good" : "bad", badge(report.passed()), report.drill(), Text.moment(report.startedAt()),
                 report.sentence(), broken(), held(), sabotage);
     }
 
     private Html broken() {
-        return Html.of("<span class=\"what\">What is broken</span> {}<br>", Text.sentence(report.summary()));
+        return Html.of("<div><dt>What is broken</dt><dd>{}</dd></div>", Text.sentence(report.summary()));
     }
 
     private Html held() {
-        return report.proves().isEmpty() ? Html.NOTHING : Html.of("<span class=\"what\">What must hold</span> {}", Text.sentence(report.proves()));
+        return report.proves().isEmpty() ? Html.NOTHING : Html.of("<div><dt>What must hold</dt><dd>{}</dd></div>", Text.sentence(report.proves()));
     }
 
     private Html tiles() {

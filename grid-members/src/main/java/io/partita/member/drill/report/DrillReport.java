@@ -132,7 +132,7 @@ public record DrillReport(String format, String drill, String summary, String pr
     /**
      * A time without what clients asked for.
      *
-     * @param fromMillis the last success before
+     * @param fromMillis the last success before, or the first call after it
      * @param toMillis   the first success after, or the end of the load
      * @param open       whether the load ended first
      */

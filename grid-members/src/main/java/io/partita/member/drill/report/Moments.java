@@ -23,18 +23,30 @@ final class Moments {
         return at > toMillis ? -1 : at;
     }
 
-    /** The spans of at least {@link Gap#LEAST_MILLIS} between two moments and at both ends. */
-    List<Gap> gaps(long fromMillis, long toMillis) {
+    void addAll(long fromMillis, long toMillis) {
+        slots.set((int) (Math.max(0, fromMillis) / SLOT_MILLIS), (int) (Math.max(0, toMillis) / SLOT_MILLIS) + 1);
+    }
+
+    /**
+     * The spans of at least {@link Gap#LEAST_MILLIS} without any of these moments, each from when somebody began to wait.
+     *
+     * @param waiting when somebody waited: while nobody asks, nobody misses anything
+     */
+    List<Gap> gaps(Moments waiting, long fromMillis, long toMillis) {
         List<Gap> gaps = new ArrayList<>();
         long before = fromMillis;
         while (before < toMillis) {
             long next = first(before + SLOT_MILLIS, toMillis);
-            boolean open = next < 0;
-            Gap gap = new Gap(before, open ? toMillis : next, open);
-            if (gap.millis() >= Gap.LEAST_MILLIS) {
-                gaps.add(gap);
+            long end = next < 0 ? toMillis : next;
+            long since = waiting.first(before + SLOT_MILLIS, end);
+            if (since >= 0) {
+                // Whoever waits in the very next moment waited all the time.
+                Gap gap = new Gap(since <= before + SLOT_MILLIS ? before : since, end, next < 0);
+                if (gap.millis() >= Gap.LEAST_MILLIS) {
+                    gaps.add(gap);
+                }
             }
-            before = gap.toMillis();
+            before = end;
         }
         return gaps;
     }

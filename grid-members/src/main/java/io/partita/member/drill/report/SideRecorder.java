@@ -34,19 +34,21 @@ final class SideRecorder {
     /** When clients asked for something, and when they got it. */
     private static final class Asked {
         private final Moments served = new Moments();
+        private final Moments waiting = new Moments();
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
 
         void add(long invoked, long completed, boolean got) {
             first = Math.min(first, invoked);
             last = Math.max(last, completed);
+            waiting.addAll(invoked, completed);
             if (got) {
                 served.add(completed);
             }
         }
 
         List<Gap> gaps() {
-            return first < last ? served.gaps(Math.max(0, first), last) : List.of();
+            return first < last ? served.gaps(waiting, Math.max(0, first), last) : List.of();
         }
     }
 

@@ -105,9 +105,18 @@ class FiguresTest {
         writes("client-1", TURNED_AWAY, 2_000, 5_500);
         writes("client-1", OK, 5_500, 8_000);
 
-        assertThat(side("majority", 8_000).writeGaps()).containsExactly(new Gap(1_900, 5_500, false));
-        assertThat(side("majority", 8_000).longestWriteGapMillis()).isEqualTo(3_600);
+        assertThat(side("majority", 8_000).writeGaps()).containsExactly(new Gap(2_000, 5_500, false));
+        assertThat(side("majority", 8_000).longestWriteGapMillis()).isEqualTo(3_500);
         assertThat(side("minority", 8_000).writeGaps()).as("nobody asked").isEmpty();
+    }
+
+    @Test
+    void while_nobody_asks_nobody_misses_anything_but_a_call_that_takes_long_is_a_gap() {
+        call("client-1", true, OK, 0, 1_000);
+        call("client-1", true, OK, 5_000, 1_000);
+        call("client-1", true, OK, 8_000, 2_500_000);
+
+        assertThat(side("majority", 12_000).writeGaps()).containsExactly(new Gap(8_000, 10_500, false));
     }
 
     @Test
@@ -135,8 +144,10 @@ class FiguresTest {
     @Test
     void the_best_side_says_when_service_resumed_and_the_worst_when_it_recovered() {
         writes("client-1", OK, 0, 5_000);
+        writes("client-1", TURNED_AWAY, 5_000, 8_000);
         writes("client-1", OK, 8_000, 20_000);
         writes("client-2", OK, 0, 5_000);
+        writes("client-2", UNKNOWN, 5_000, 16_500);
         writes("client-2", OK, 16_500, 20_000);
 
         Fault fault = figures.fault("cut", 5_000, 15_000, 20_000, List.of());
@@ -160,6 +171,7 @@ class FiguresTest {
     @Test
     void service_that_came_back_only_after_the_mending_did_not_resume() {
         writes("client-1", OK, 0, 5_000);
+        writes("client-1", TURNED_AWAY, 5_000, 9_000);
         writes("client-1", OK, 9_000, 12_000);
 
         Fault fault = figures.fault("all isolated", 5_000, 8_000, 12_000, List.of());

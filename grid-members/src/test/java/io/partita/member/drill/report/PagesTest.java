@@ -65,11 +65,19 @@ class PagesTest {
         DrillReport report = SampleReports.passed();
         String page = DrillPage.of(report);
 
-        assertThat(page.indexOf("All 11,482 acknowledged transfers are in the journal exactly once, and all 9 checks held."))
+        assertThat(page.indexOf("Whatever was acknowledged, in 4,490 answers, is in the journal exactly once, and all 9 checks held."))
                 .isPositive().isLessThan(page.indexOf("<h2>What was checked"));
         report.findings().forEach(finding -> assertThat(page).contains(Html.escape(finding.name())));
         report.timeline().forEach(event -> assertThat(page).containsIgnoringCase(Html.escape(event.what())));
         assertThat(page).contains(report.repeat(), "4711", "AMD EPYC", "NOT_IN_VIEW");
+    }
+
+    @Test
+    void a_missed_goal_does_not_read_like_lost_money() {
+        assertThat(SampleReports.late().passed()).isFalse();
+        assertThat(SampleReports.late().sentence()).isEqualTo("Whatever was acknowledged, in 4,490 answers, is in the journal exactly once, but it does "
+                + "not hold that within 10 s of a fault some side acknowledges writes again: 1 violation; 1 of 2 checks held.");
+        assertThat(SampleReports.violated().sentence()).startsWith("It does not hold that every acknowledged transfer");
     }
 
     @Test

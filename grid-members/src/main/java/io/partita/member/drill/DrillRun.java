@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -122,7 +123,7 @@ final class DrillRun implements Stage {
         List<Fault> faults = faults(figures, millis);
         List<DrillReport.Side> seen = figures.sides(millis);
         List<Finding> findings = new ArrayList<>(evidence.check(arena, seed));
-        findings.add(Goals.convergence(converged, CONVERGENCE));
+        findings.add(Goals.whole(converged, CONVERGENCE, convergence.lacked()));
         findings.addAll(Goals.check(drill.goals(), seen, faults));
         return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,
                 new DrillReport.Setup(arena.network().name(), arena.layout().members(), clients.size(), options.rate(), options.seconds(),
@@ -223,9 +224,9 @@ final class DrillRun implements Stage {
     public void awaitWhole() throws InterruptedException {
         listener.phase("waiting for the cluster to be one", Duration.ZERO);
         long end = System.nanoTime() + RESTART.toNanos();
-        while (!arena.whole()) {
+        for (Optional<String> lacks = arena.lacks(); lacks.isPresent(); lacks = arena.lacks()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("The cluster was not one within " + RESTART.toSeconds() + " s");
+                throw new IllegalStateException("The cluster was not one within " + RESTART.toSeconds() + " s: " + lacks.get());
             }
             let(Duration.ofMillis(300));
         }

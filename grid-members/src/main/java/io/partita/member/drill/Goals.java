@@ -30,11 +30,11 @@ final class Goals {
         }).toList();
     }
 
-    static Finding convergence(long convergedMillis, Duration bound) {
-        List<Violation> violations = convergedMillis >= 0 ? List.of()
-                : List.of(new Violation("Not every member served and saw all others within " + bound.toSeconds() + " s", List.of(), List.of()));
+    static Finding whole(long tookMillis, Duration bound, String lacks) {
+        List<Violation> violations = tookMillis >= 0 ? List.of() : List.of(new Violation("Not every member served and saw all others within "
+                + bound.toSeconds() + " s", List.of("lacking"), List.of(List.of(lacks))));
         return finding("goal-whole", "Within " + bound.toSeconds() + " s of mending every member serves and sees all others, under load",
-                List.of(new Count("milliseconds", Math.max(0, convergedMillis))), violations);
+                List.of(new Count("milliseconds", Math.max(0, tookMillis))), violations);
     }
 
     private static Finding writesResume(List<Fault> faults) {

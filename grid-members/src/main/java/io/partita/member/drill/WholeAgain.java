@@ -11,12 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WholeAgain implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 300;
+    private static final int MOST_TOLD = 300;
 
     private final Arena arena;
     private final Timeline timeline;
     private final Thread watcher;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition seen = lock.newCondition();
+    private volatile String lacked = "";
     private boolean watching;
     private long mendedAt;
     private long tookMillis;
@@ -67,12 +69,23 @@ final class WholeAgain implements AutoCloseable {
         }
     }
 
+    /** What was lacking when it was asked last. */
+    String lacked() {
+        return lacked;
+    }
+
     private void watch() {
         try {
             while (true) {
                 long asked = timeline.now();
-                if (wanted() && arena.whole()) {
-                    found(asked);
+                if (wanted()) {
+                    String lacks = arena.lacks().orElse("");
+                    if (lacks.isEmpty()) {
+                        found(asked);
+                    } else if (!lacks.equals(lacked)) {
+                        timeline.add(Kind.STEP, "", lacks.length() > MOST_TOLD ? lacks.substring(0, MOST_TOLD) + "..." : lacks);
+                    }
+                    lacked = lacks;
                 }
                 TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
             }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -161,22 +162,21 @@ public final class Arena implements AutoCloseable {
             addMember().start();
         }
         if (!awaitWhole(START_PATIENCE)) {
-            throw new IllegalStateException("The members did not come into service within " + START_PATIENCE.toSeconds() + " s:\n"
-                    + members().stream().filter(member -> !member.ready()).findFirst().map(member -> member.lastLines(30)).orElse(""));
+            throw new IllegalStateException("The members did not come into service within " + START_PATIENCE.toSeconds() + " s: "
+                    + lacks().orElse(""));
         }
     }
 
-    /** Whether every member serves and sees all others. */
-    public boolean whole() {
+    /** What keeps the members from serving as one cluster; nothing when each of them serves and sees all others. */
+    public Optional<String> lacks() {
         Collection<MemberProcess> all = members();
-        return all.stream().allMatch(MemberProcess::ready)
-                && all.stream().allMatch(member -> member.membersSeen().orElse(0) == all.size());
+        return all.stream().map(member -> member.lacks(all.size())).flatMap(Optional::stream).findFirst();
     }
 
-    /** Waits until the cluster is {@link #whole}; false if it is not within the time. Throws if a member has ended by itself. */
+    /** Waits until the members serve as one cluster; false if they do not within the time. Throws if a member has ended by itself. */
     public boolean awaitWhole(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        while (!whole()) {
+        while (lacks().isPresent()) {
             for (MemberProcess member : members()) {
                 if (!member.alive()) {
                     throw new IllegalStateException(member + " ended by itself:\n" + member.lastLines(30));

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A member in a process of its own, which can be killed, stopped in its tracks and started again over the same folder. */
@@ -53,23 +51,24 @@ public final class MemberProcess extends OsProcess {
         return network.address(Node.RUNNER, node(), Service.GRID);
     }
 
-    /** Whether it says that it serves. */
-    public boolean ready() {
-        return alive() && !paused() && get("/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
-    }
-
-    /** How many members it sees, itself among them; nothing if it does not answer. */
-    public OptionalInt membersSeen() {
-        Optional<HttpResponse<String>> answer = alive() && !paused() ? get("/api/v1/grid") : Optional.empty();
-        if (answer.isEmpty() || answer.get().statusCode() != 200) {
-            return OptionalInt.empty();
+    /** What keeps it from serving in a cluster of so many members, in a few words; nothing when it does. */
+    public Optional<String> lacks(int members) {
+        if (!alive() || paused()) {
+            return Optional.of(this + (paused() ? " is stopped" : " does not run"));
         }
-        Matcher members = MEMBER.matcher(answer.get().body());
-        int count = 0;
-        while (members.find()) {
-            count++;
+        Optional<HttpResponse<String>> health = get("/health/ready");
+        if (health.isEmpty()) {
+            return Optional.of(this + " does not answer");
         }
-        return OptionalInt.of(count);
+        if (health.get().statusCode() != 200) {
+            return Optional.of(this + " is not ready: " + health.get().body());
+        }
+        Optional<HttpResponse<String>> grid = get("/api/v1/grid");
+        if (grid.isEmpty() || grid.get().statusCode() != 200) {
+            return Optional.of(this + " does not tell of its cluster");
+        }
+        long seen = MEMBER.matcher(grid.get().body()).results().count();
+        return seen == members ? Optional.empty() : Optional.of(this + " sees " + seen + " members");
     }
 
     private Optional<HttpResponse<String>> get(String path) {

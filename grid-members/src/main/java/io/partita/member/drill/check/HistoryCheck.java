@@ -22,8 +22,13 @@ final class HistoryCheck {
     private final Rules rules;
     private final TransferTable transfers;
     private final Map<Long, Fold.Account> accounts;
+    private long origin;
     private final Set<Long> opened = new HashSet<>();
-    private final Map<String, Call> seen = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
+
+    /** The highest sequence that a client was told, and where. */
+    private record Seen(long sequence, Call call) {
+    }
 
     HistoryCheck(Rules rules, TransferTable transfers, Map<Long, Fold.Account> accounts) {
         this.rules = rules;
@@ -32,6 +37,7 @@ final class HistoryCheck {
     }
 
     void check(Histories histories) {
+        origin = histories.origin();
         for (var file : histories.files()) {
             seen.clear();
             file.forEach(this::call);
@@ -62,7 +68,7 @@ final class HistoryCheck {
             opened.add(call.invocation().account());
             if (call.outcome() == Outcome.OK && !accounts.containsKey(call.invocation().account())) {
                 rules.exactlyOnce.violated(Rule.Suspicion.of("acknowledged account %d is lost".formatted(call.invocation().account()))
-                        .with(call.node(), call.lines(0).getFirst()));
+                        .with(call.node(), call.lines(origin).getFirst()));
             }
         } else if (!call.operation().writes()) {
             read(call);
@@ -142,34 +148,13 @@ final class HistoryCheck {
     }
 
     private void saw(Call call, long account, long sequence) {
-        String key = key(call, account);
-        Call before = seen.get(key);
-        if (before == null || sequence(before, key) < sequence) {
-            seen.put(key, call);
-        }
+        seen.merge(key(call, account), new Seen(sequence, call), (before, now) -> before.sequence() < now.sequence() ? now : before);
     }
 
     /** The Java client watches over whole shards, a client of REST over accounts, since that is all it knows. */
     private String key(Call call, long account) {
         Fold.Account known = accounts.get(account);
         return call.invocation().via() == Invocation.Via.GRID && known != null ? call.client() + " shard " + known.shard : call.client() + " account " + account;
-    }
-
-    /** The highest sequence of a shard or account that a call told. */
-    private long sequence(Call call, String key) {
-        if (!call.operation().writes()) {
-            return call.answers().getFirst().debitSequence();
-        }
-        long highest = Long.MIN_VALUE;
-        for (int i = 0; i < call.movements().size(); i++) {
-            Movement movement = call.movements().get(i);
-            Answer answer = call.answer(i);
-            if (answer.outcome() == Outcome.OK && !answer.repeated() && movement.debit() != 0) {
-                highest = key(call, movement.debit()).equals(key) ? Math.max(highest, answer.debitSequence()) : highest;
-                highest = key(call, movement.credit()).equals(key) ? Math.max(highest, answer.creditSequence()) : highest;
-            }
-        }
-        return highest;
     }
 
     private void read(Call call) {
@@ -183,12 +168,12 @@ final class HistoryCheck {
         }
         rules.monotonic.count("current reads", 1);
         long account = call.invocation().account();
-        Call before = seen.get(key(call, account));
+        Seen before = seen.get(key(call, account));
         // Only what had ended when the question was asked: in a storm of duplicates several calls are under way.
-        if (before != null && before.ended() <= call.began() && sequence(before, key(call, account)) > answer.debitSequence()) {
+        if (before != null && before.call().ended() <= call.began() && before.sequence() > answer.debitSequence()) {
             rules.monotonic.violated(Rule.Suspicion.of("client %s saw sequences of the shard of account %d go back from %d to %d".formatted(
-                            call.client(), account, sequence(before, key(call, account)), answer.debitSequence()))
-                    .with("history", before.lines(0).getFirst()).with("history", call.lines(0).getFirst()));
+                            call.client(), account, before.sequence(), answer.debitSequence()))
+                    .with("history", before.call().lines(origin).getFirst()).with("history", call.lines(origin).getFirst()));
         }
         saw(call, account, answer.debitSequence());
     }

@@ -99,7 +99,8 @@ final class TransferTable {
     }
 
     private int slot(UUID id) {
-        long hash = (id.getMostSignificantBits() ^ id.getLeastSignificantBits() * 31) * 0x9E3779B97F4A7C15L;
+        long hash = id.getMostSignificantBits() * 0x9E3779B97F4A7C15L + id.getLeastSignificantBits();
+        hash = (hash ^ hash >>> 32) * 0xBF58476D1CE4E5B9L;
         return (int) (hash >>> 32) & slots.length - 1;
     }
 

@@ -22,14 +22,13 @@ final class JournalCheck {
     private final Set<Long> samples;
     private final MerkleLog log = new MerkleLog();
     private final Map<Long, byte[]> leaves = new HashMap<>();
-    private final Map<Long, byte[]> roots = new HashMap<>();
-    private final Map<Long, byte[]> ends = new HashMap<>();
+    private final Roots roots = new Roots();
     private final long[] sequences = new long[SHARDS];
     private long position;
     private long bookedAt = Long.MIN_VALUE;
     private boolean rootsAgree = true;
 
-    /** @param samples positions of which the leaf, and the root after their batch, are kept */
+    /** @param samples positions of which the leaf is kept */
     JournalCheck(Rules rules, Fold fold, TransferTable transfers, Set<Long> samples) {
         this.rules = rules;
         this.fold = fold;
@@ -42,14 +41,9 @@ final class JournalCheck {
         return leaves;
     }
 
-    /** Roots at the ends of the batches with sampled leaves, and at the end, by size. */
-    Map<Long, byte[]> roots() {
+    /** Roots at the ends of all batches. */
+    Roots roots() {
         return roots;
-    }
-
-    /** Roots at the ends of all batches, by size: a proof may rest on any head that was signed. */
-    Map<Long, byte[]> ends() {
-        return ends;
     }
 
     long[] sequences() {
@@ -64,8 +58,6 @@ final class JournalCheck {
         require(head.size() == position, "the head says %d entries, the journal has %d", head.size(), position);
         require(Arrays.equals(head.sequences(), sequences), "the head's sequences are not those of the batches");
         require(position == 0 || Arrays.equals(head.root(), log.root()), "the head's root is not the journal's");
-        roots.put(position, log.root());
-        ends.put(position, log.root());
         fold.end();
     }
 
@@ -88,7 +80,7 @@ final class JournalCheck {
             row(batch, row);
         }
         log.append(LeafEncoder.seal(batch));
-        roots(batch);
+        root(batch);
         position = batch.position() + batch.entries() + 1;
         bookedAt = batch.bookedAt();
         rules.proofs.count("batches", 1);
@@ -129,17 +121,13 @@ final class JournalCheck {
     }
 
     /** After the first root that is wrong, all are. */
-    private void roots(Batch batch) {
+    private void root(Batch batch) {
         byte[] root = log.root();
-        long end = batch.position() + batch.entries() + 1;
         if (rootsAgree && !Arrays.equals(batch.root(), root)) {
             rootsAgree = false;
             rules.proofs.violated("the root of batch %d is not that of its rows and those before them".formatted(batch.id()));
         }
-        ends.put(end, root);
-        if (samples.stream().anyMatch(sample -> sample >= batch.position() && sample < end)) {
-            roots.put(end, root);
-        }
+        roots.add(batch.position() + batch.entries() + 1, root);
     }
 
     private void sequences(Batch batch) {

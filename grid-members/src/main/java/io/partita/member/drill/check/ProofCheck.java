@@ -9,6 +9,7 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -16,6 +17,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,20 +34,17 @@ final class ProofCheck {
     private final Rule rule;
     private final MemberAnswers answers;
     private final Map<Long, byte[]> leaves;
-    private final Map<Long, byte[]> roots;
-    private final Map<Long, byte[]> ends;
+    private final Roots roots;
 
     /**
      * @param leaves hashes of leaves by position
-     * @param roots  roots to ask about, by size
-     * @param ends   all roots that a signed head may have, by size, the journal's own among them
+     * @param roots  the roots after all batches
      */
-    ProofCheck(Rule rule, MemberAnswers answers, Map<Long, byte[]> leaves, Map<Long, byte[]> roots, Map<Long, byte[]> ends) {
+    ProofCheck(Rule rule, MemberAnswers answers, Map<Long, byte[]> leaves, Roots roots) {
         this.rule = rule;
         this.answers = answers;
         this.leaves = leaves;
         this.roots = roots;
-        this.ends = ends;
     }
 
     void check(List<URI> members) {
@@ -51,10 +53,9 @@ final class ProofCheck {
                 for (Map.Entry<Long, byte[]> leaf : leaves.entrySet()) {
                     inclusion(member, leaf.getKey(), leaf.getValue());
                 }
-                for (Map.Entry<Long, byte[]> root : roots.entrySet()) {
-                    if (root.getKey() > 0) {
-                        consistency(member, root.getKey(), root.getValue());
-                    }
+                Set<Long> sizes = leaves.keySet().stream().map(roots::endOf).collect(Collectors.toCollection(TreeSet::new));
+                for (long size : sizes) {
+                    consistency(member, size, roots.at(size));
                 }
             } catch (UncheckedIOException e) {
                 rule.violated("%s gives no proof: %s".formatted(member, e.getMessage()));
@@ -65,28 +66,36 @@ final class ProofCheck {
     private void inclusion(URI member, long position, byte[] leaf) {
         JsonNode proof = answers.get(member, "/api/v1/ledger/proof?position=" + position).orElse(null);
         rule.count("inclusion proofs", 1);
-        check(member, "inclusion proof of position " + position, proof, proof != null && holds(proof, position, leaf));
+        check(member, "inclusion proof of position " + position, proof, proof != null && verifies(() -> holds(proof, position, leaf)));
     }
 
     boolean holds(JsonNode proof, long position, byte[] leaf) {
         JsonNode head = proof.path("treeHead");
         return proof.path("position").asLong(-1) == position && proof.path("leaf").asString("").equals(HexFormat.of().formatHex(leaf))
-                && known(head) && signed(head, proof.path("keys"))
+                && known(head, proof.path("keys"))
                 && MerkleLog.includes(position, head.path("size").asLong(), leaf, MemberAnswers.hashes(proof.path("path")), root(head));
     }
 
     private void consistency(URI member, long size, byte[] root) {
         JsonNode proof = answers.get(member, "/api/v1/ledger/consistency?first=" + size).orElse(null);
         rule.count("consistency proofs", 1);
-        check(member, "consistency proof from size " + size, proof, proof != null && continues(proof, size, root));
+        check(member, "consistency proof from size " + size, proof, proof != null && verifies(() -> continues(proof, size, root)));
     }
 
     boolean continues(JsonNode proof, long size, byte[] root) {
         JsonNode first = proof.path("first");
         JsonNode second = proof.path("second");
-        return first.path("size").asLong() == size && Arrays.equals(root(first), root) && known(second)
-                && signed(first, proof.path("keys")) && signed(second, proof.path("keys"))
+        return first.path("size").asLong() == size && known(first, proof.path("keys")) && known(second, proof.path("keys"))
                 && MerkleLog.continues(size, second.path("size").asLong(), root, root(second), MemberAnswers.hashes(proof.path("proof")));
+    }
+
+    /** What is malformed does not verify. */
+    static boolean verifies(BooleanSupplier proof) {
+        try {
+            return proof.getAsBoolean();
+        } catch (IllegalArgumentException | DateTimeException malformed) {
+            return false;
+        }
     }
 
     private void check(URI member, String what, JsonNode proof, boolean holds) {
@@ -95,10 +104,10 @@ final class ProofCheck {
         }
     }
 
-    /** A head of a size of which the root was computed has that root. */
-    private boolean known(JsonNode head) {
-        byte[] computed = ends.get(head.path("size").asLong());
-        return computed != null && Arrays.equals(computed, root(head));
+    /** A head that is signed, and has the root that was computed for its size: any size at which a batch ended will do. */
+    private boolean known(JsonNode head, JsonNode keys) {
+        byte[] computed = roots.at(head.path("size").asLong());
+        return computed != null && Arrays.equals(computed, root(head)) && signed(head, keys);
     }
 
     private static byte[] root(JsonNode head) {

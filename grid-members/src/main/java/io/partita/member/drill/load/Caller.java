@@ -28,6 +28,7 @@ final class Caller {
     private static final int MOST_UNKNOWN = 50;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long WATCH_NANOS = 200_000_000;
 
     private final int number;
     private final Channel channel;
@@ -67,6 +68,15 @@ final class Caller {
             rest();
             // Who was kept waiting does not make up for it: a client asks when it can.
             next = Math.max(next + interval, System.nanoTime());
+            sleepUntil(next, running);
+        }
+    }
+
+    /** Asks for balances only, at a steady pace: whether reads go on must not depend on how long writes wait. */
+    void watch(BooleanSupplier running) throws InterruptedException {
+        while (running.getAsBoolean()) {
+            long next = System.nanoTime() + WATCH_NANOS / 2 + random.nextLong(WATCH_NANOS);
+            read(workload.question(false));
             sleepUntil(next, running);
         }
     }

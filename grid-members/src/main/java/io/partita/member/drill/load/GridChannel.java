@@ -28,15 +28,20 @@ import java.util.concurrent.TimeoutException;
 /** The Java client over Hazelcast, which finds the members by itself. Thread-safe: all grid callers of a process share one. */
 final class GridChannel implements Channel, AutoCloseable {
 
+    /** How long a caller waits for a balance: another question is soon asked. */
+    static final Duration READ_DEADLINE = Duration.ofSeconds(3);
+
     private final HazelcastInstance hazelcast;
     private final HazelcastLedgerClient client;
     private final long deadlineNanos;
+    private final Duration patience;
     private final String cluster;
 
     private GridChannel(HazelcastInstance hazelcast, String cluster, Duration patience, Duration deadline) {
         this.hazelcast = hazelcast;
         this.client = HazelcastLedgerClient.of(hazelcast, patience);
         this.deadlineNanos = deadline.toNanos();
+        this.patience = patience;
         this.cluster = cluster;
     }
 
@@ -138,7 +143,7 @@ final class GridChannel implements Channel, AutoCloseable {
     @Override
     public Reply read(long account, long seen, boolean strong) {
         try {
-            Reading reading = client.balanceAsync(account).get(deadlineNanos, TimeUnit.NANOSECONDS);
+            Reading reading = client.balanceAsync(account).get(Math.min(deadlineNanos, READ_DEADLINE.plus(patience).toNanos()), TimeUnit.NANOSECONDS);
             Balance balance = reading.balance().orElse(null);
             return balance == null ? Reply.same(Answer.refused("ACCOUNT_NOT_FOUND"), 1)
                     : Reply.same(Answer.shown(reading.sequence(), new Answer.Balance(balance.debitsPosted(), balance.creditsPosted(),

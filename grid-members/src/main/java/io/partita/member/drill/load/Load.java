@@ -156,15 +156,44 @@ public final class Load implements AutoCloseable {
         for (int i = 1; i <= (settings.rest().isEmpty() ? 0 : settings.restCallers()); i++) {
             start(settings.gridCallers() + i, new RestChannel(http, settings.rest(), settings.patience(), settings.deadline()));
         }
+        watch();
+    }
+
+    /** One reader for each way to ask. Nobody waits long for a balance. */
+    private void watch() {
+        int number = settings.gridCallers() + settings.restCallers();
+        if (settings.gridCallers() > 0) {
+            Caller reader = caller(++number, grid);
+            run(reader, () -> reader.watch(() -> running));
+        }
+        if (settings.restCallers() > 0 && !settings.rest().isEmpty()) {
+            Caller reader = caller(++number, new RestChannel(http, settings.rest(), Duration.ZERO, GridChannel.READ_DEADLINE));
+            run(reader, () -> reader.watch(() -> running));
+        }
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private Caller caller(int number, Channel channel) {
+        Caller caller = new Caller(number, channel, settings, history, tally, storm);
+        callers.add(caller);
+        return caller;
     }
 
     private void start(int number, Channel channel) {
-        Caller caller = new Caller(number, channel, settings, history, tally, storm);
-        callers.add(caller);
-        threads.add(Thread.ofPlatform().daemon().name("caller-" + number).start(() -> {
+        Caller caller = caller(number, channel);
+        run(caller, () -> {
+            caller.run(() -> running);
+            caller.resolve(resolveUntil);
+        });
+    }
+
+    private void run(Caller caller, Work work) {
+        threads.add(Thread.ofPlatform().daemon().name(caller.toString()).start(() -> {
             try {
-                caller.run(() -> running);
-                caller.resolve(resolveUntil);
+                work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error stopped) {

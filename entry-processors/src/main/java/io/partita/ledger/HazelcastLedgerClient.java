@@ -31,6 +31,7 @@ public final class HazelcastLedgerClient implements LedgerClient {
     private static final int CALLS_PER_MEMBER = 4;
     private static final int MAX_CALL = Transfer.MAX_BATCH;
     private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long READ_PATIENCE_MILLIS = 1_500;
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final HazelcastInstance hazelcast;
@@ -109,39 +110,72 @@ public final class HazelcastLedgerClient implements LedgerClient {
     @Override
     public CompletableFuture<Reading> balanceAsync(long account) {
         CompletableFuture<Reading> answer = new CompletableFuture<>();
-        read(account, answer, System.nanoTime() + patienceNanos, FIRST_PAUSE_MILLIS);
+        new Question(account, answer).ask();
         return answer;
     }
 
-    private void read(long account, CompletableFuture<Reading> answer, long deadline, long pause) {
-        int shard = LedgerNames.shardOf(account);
-        LedgerCall.Read call = new LedgerCall.Read(account);
-        executor.submitToMember(call, owner(shard), new ExecutionCallback<>() {
-            @Override
-            public void onResponse(LedgerCall.Answer response) {
-                Reading reading = response.reading();
-                if (!reading.stale() && see(shard, reading.sequence())) {
-                    answer.complete(reading);
-                } else {
-                    later(new Reading(reading.balance(), reading.sequence(), true), null);
-                }
-            }
+    /** A question for a balance: first to the owner of the shard, then, as long as no current answer comes, to one member after another. */
+    private final class Question {
 
-            @Override
-            public void onFailure(Throwable failure) {
-                later(null, failure);
-            }
+        private final long account;
+        private final int shard;
+        private final CompletableFuture<Reading> answer;
+        private final long deadline = System.nanoTime() + patienceNanos;
+        private final AtomicInteger attempts = new AtomicInteger();
+        private long pause = FIRST_PAUSE_MILLIS;
 
-            private void later(Reading reading, Throwable failure) {
-                if (!closed && System.nanoTime() < deadline) {
-                    threads.schedule(() -> read(account, answer, deadline, Math.min(pause * 2, LONGEST_PAUSE_MILLIS)), pause, TimeUnit.MILLISECONDS);
-                } else if (reading != null) {
-                    answer.complete(reading);
-                } else {
-                    answer.completeExceptionally(failure);
+        Question(long account, CompletableFuture<Reading> answer) {
+            this.account = account;
+            this.shard = LedgerNames.shardOf(account);
+            this.answer = answer;
+        }
+
+        void ask() {
+            int attempt = attempts.incrementAndGet();
+            executor.submitToMember(new LedgerCall.Read(account), attempt % 2 == 1 ? owner(shard) : anyMember(), new ExecutionCallback<>() {
+                @Override
+                public void onResponse(LedgerCall.Answer response) {
+                    Reading reading = response.reading();
+                    if (!reading.stale() && see(shard, reading.sequence())) {
+                        answer.complete(reading);
+                    } else {
+                        goOn(attempt, new Reading(reading.balance(), reading.sequence(), true), null);
+                    }
                 }
+
+                @Override
+                public void onFailure(Throwable failure) {
+                    goOn(attempt, null, failure);
+                }
+            });
+            // A member that was cut off says nothing at all, and that takes long to notice: meanwhile another one is asked.
+            threads.schedule(() -> {
+                if (!answer.isDone() && attempts.get() == attempt && !closed) {
+                    again();
+                }
+            }, READ_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        private void goOn(int attempt, Reading reading, Throwable failure) {
+            if (!closed && System.nanoTime() < deadline) {
+                if (attempts.get() == attempt) {
+                    threads.schedule(this::again, pause, TimeUnit.MILLISECONDS);
+                    pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                }
+            } else if (reading != null) {
+                answer.complete(reading);
+            } else if (attempts.get() == attempt) {
+                answer.completeExceptionally(failure);
             }
-        });
+        }
+
+        private void again() {
+            try {
+                ask();
+            } catch (RuntimeException unreachable) {
+                answer.completeExceptionally(unreachable);
+            }
+        }
     }
 
     /** Notes a sequence; false if a later one of the shard was seen before. */

@@ -5,34 +5,63 @@ import io.partita.ledger.LedgerGateway.Consistency;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Reading;
 import io.partita.ledger.shard.ReadShard;
+import io.partita.ledger.shard.ReadShard.BalanceList;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
-/** Balances, as the shards have them. Thread-safe. */
-record BalanceReader(LedgerEngine engine) {
+/**
+ * Balances, as the shards have them; where a shard does not answer soon, since its member is gone or cut off, as the journal has them
+ * (marked stale: what is being settled there may be missing). So reads go on while the cluster still finds out what has happened.
+ * Thread-safe.
+ */
+record BalanceReader(LedgerEngine engine, JournalBalances journal) {
 
-    /** Asks each shard once, and waits for all of them. */
+    /** Far longer than a shard that is there takes, far shorter than it takes to notice that it is not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Asks each shard once, all at the same time, and waits for all of them. */
     List<Reading> read(List<Long> accounts, Consistency consistency) {
         Map<Integer, List<Integer>> places = new HashMap<>();
         for (int i = 0; i < accounts.size(); i++) {
             places.computeIfAbsent(LedgerNames.shardOf(accounts.get(i)), shard -> new ArrayList<>()).add(i);
         }
-        Reading[] readings = new Reading[accounts.size()];
+        Map<Integer, CompletionStage<BalanceList>> asked = new HashMap<>();
+        places.forEach((shard, ofShard) -> asked.put(shard,
+                engine.shards().submit(shard, new ReadShard.Balances(ofShard.stream().mapToLong(accounts::get).toArray()))));
         boolean serving = engine.view().serving();
+        Reading[] readings = new Reading[accounts.size()];
         places.forEach((shard, ofShard) -> {
-            long[] ids = ofShard.stream().mapToLong(accounts::get).toArray();
-            ReadShard.BalanceList list = engine.shards().ask(shard, new ReadShard.Balances(ids));
-            boolean current = serving && list.serving() && (consistency != Consistency.STRONG || stillOwned(shard, list.epoch()));
-            for (int i = 0; i < ids.length; i++) {
-                Balance balance = list.balances().get(i);
-                readings[ofShard.get(i)] = new Reading(Optional.ofNullable(balance), list.sequence(), !current);
+            BalanceList list = answer(asked.get(shard));
+            boolean current = list != null && serving && list.serving() && (consistency != Consistency.STRONG || stillOwned(shard, list.epoch()));
+            for (int i = 0; i < ofShard.size(); i++) {
+                int place = ofShard.get(i);
+                readings[place] = list == null ? inJournal(accounts.get(place))
+                        : new Reading(Optional.ofNullable(list.balances().get(i)), list.sequence(), !current);
             }
         });
         return Arrays.asList(readings);
+    }
+
+    /** Null if there is no answer, or one from a shard that is not loaded: it would seem as if no account existed. */
+    private BalanceList answer(CompletionStage<BalanceList> asked) {
+        try {
+            BalanceList list = engine.shards().answer(asked, PATIENCE);
+            return list.serving() || list.sequence() > 0 ? list : null;
+        } catch (CompletionException unanswered) {
+            return null;
+        }
+    }
+
+    private Reading inJournal(long account) {
+        Optional<Balance> balance = journal.balance(account);
+        return new Reading(balance, balance.map(Balance::sequence).orElse(0L), true);
     }
 
     private boolean stillOwned(int shard, int epoch) {

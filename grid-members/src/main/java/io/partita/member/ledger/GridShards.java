@@ -5,6 +5,7 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.shard.Shard;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /** The shards in their Hazelcast map. Thread-safe. */
 final class GridShards implements ShardGrid {
 
-    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HazelcastInstance hazelcast;
     private final IMap<Integer, Shard> map;
@@ -33,8 +34,13 @@ final class GridShards implements ShardGrid {
 
     @Override
     public <R> R answer(CompletionStage<R> stage) {
+        return answer(stage, PATIENCE);
+    }
+
+    @Override
+    public <R> R answer(CompletionStage<R> stage, Duration patience) {
         try {
-            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

@@ -17,12 +17,12 @@ class LedgerConfiguration {
 
     @Bean
     LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
-                                PartitaProperties settings, MeterRegistry registry, FlywayMigrationInitializer migrated) {
+                                DataSource queries, PartitaProperties settings, MeterRegistry registry, FlywayMigrationInitializer migrated) {
         InstantSource clock = InstantSource.system();
         if (!settings.drill().clockOffset().isZero()) {
             clock = InstantSource.offset(clock, settings.drill().clockOffset());
         }
-        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, settings.ledger(), clock);
+        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, queries, settings.ledger(), clock);
         return new LedgerService(hazelcast, parts, settings.ledger(), registry, clock).start();
     }
 }

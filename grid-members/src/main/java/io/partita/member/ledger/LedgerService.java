@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +55,6 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
     private final List<Thread> lanes = new ArrayList<>();
     private volatile boolean closing;
 
-    public LedgerService(HazelcastInstance hazelcast, DataSource database, PartitaProperties.Ledger settings, MeterRegistry registry,
-                         InstantSource clock) {
-        this(hazelcast, LedgerParts.of(hazelcast, database, settings, clock), settings, registry, clock);
-    }
-
     LedgerService(HazelcastInstance hazelcast, LedgerParts parts, PartitaProperties.Ledger settings, MeterRegistry registry, InstantSource clock) {
         this.hazelcast = hazelcast;
         this.settings = settings;
@@ -72,7 +66,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
                 clock, timing, new RecentIds(1 << 20), new AtomicLong());
         queue = new TransferQueue(settings.maxQueued());
         desk = new TransferDesk(engine, queue, settings.deadline(), 1 << 16);
-        reader = new BalanceReader(engine);
+        reader = new BalanceReader(engine, parts.balances());
         accountLane = new AccountLane(engine);
         Gauge.builder("partita.ledger.queued", this, LedgerService::queued).description("Commands that wait").register(registry);
         Gauge.builder("partita.ledger.shards.serving", keeper, ShardKeeper::serving).description("Shards of this member that serve").register(registry);

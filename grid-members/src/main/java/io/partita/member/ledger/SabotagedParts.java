@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -37,28 +38,28 @@ final class SabotagedParts {
     private SabotagedParts() {
     }
 
-    static LedgerParts of(Sabotage sabotage, HazelcastInstance hazelcast, DataSource database, PartitaProperties.Ledger settings,
-                          InstantSource clock) {
-        LedgerParts honest = LedgerParts.of(hazelcast, database, settings, clock);
+    static LedgerParts of(Sabotage sabotage, HazelcastInstance hazelcast, DataSource database, DataSource queries,
+                          PartitaProperties.Ledger settings, InstantSource clock) {
+        LedgerParts honest = LedgerParts.of(hazelcast, database, queries, settings, clock);
         return switch (sabotage) {
             case NONE -> honest;
             case FENCING -> unfenced(honest, honest.shards(), database);
             case MERGE -> unfenced(honest, new HeedlessShards(honest.shards(), Long.MAX_VALUE), database);
             case SEQUENCE -> new LedgerParts(honest.cluster(), new HeedlessShards(honest.shards(), 50), honest.journal(), honest.bookings(),
-                    honest.view(), honest.source());
+                    honest.view(), honest.source(), honest.balances());
             case DEDUPLICATION -> {
                 dropUniqueness(database);
                 yield new LedgerParts(honest.cluster(), honest.shards(), honest.journal(), new ForgetfulBookings(honest.bookings()), honest.view(),
-                        honest.source());
+                        honest.source(), honest.balances());
             }
             case ACKNOWLEDGEMENT -> new LedgerParts(honest.cluster(), honest.shards(),
-                    new JournalStore(new LateCommits(database), clock), honest.bookings(), honest.view(), honest.source());
+                    new JournalStore(new LateCommits(database), clock), honest.bookings(), honest.view(), honest.source(), honest.balances());
         };
     }
 
     private static LedgerParts unfenced(LedgerParts honest, ShardGrid shards, DataSource database) {
         return new LedgerParts(honest.cluster(), shards, new UnfencedJournal(honest.journal(), database), honest.bookings(),
-                new StubbornView(honest.view(), honest.cluster()), honest.source());
+                new StubbornView(honest.view(), honest.cluster()), honest.source(), honest.balances());
     }
 
     private static void dropUniqueness(DataSource database) {
@@ -193,6 +194,11 @@ final class SabotagedParts {
         @Override
         public <R> R answer(CompletionStage<R> stage) {
             return honest.answer(stage);
+        }
+
+        @Override
+        public <R> R answer(CompletionStage<R> stage, Duration patience) {
+            return honest.answer(stage, patience);
         }
 
         @Override

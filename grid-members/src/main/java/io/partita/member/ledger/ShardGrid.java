@@ -2,6 +2,7 @@ package io.partita.member.ledger;
 
 import com.hazelcast.map.EntryProcessor;
 import io.partita.ledger.shard.Shard;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,11 @@ interface ShardGrid {
      * @throws CompletionException if there is none, or not in time: the processor may have run, and may still run
      */
     <R> R answer(CompletionStage<R> stage);
+
+    /** Likewise, for somebody who would rather have no answer than wait for long. */
+    default <R> R answer(CompletionStage<R> stage, Duration patience) {
+        return answer(stage);
+    }
 
     default <R> R ask(int shard, EntryProcessor<Integer, Shard, R> processor) {
         return answer(submit(shard, processor));

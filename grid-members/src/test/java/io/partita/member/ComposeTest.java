@@ -177,6 +177,19 @@ class ComposeTest {
     }
 
     @Test
+    void each_drill_is_explained_and_has_a_runbook() throws IOException {
+        String drills = Files.readString(COMPOSE.resolve("../docs/drills.md"));
+        String operations = Files.readString(COMPOSE.resolve("../docs/operations.md"));
+        String runbooks = operations.substring(operations.indexOf("## When something breaks"));
+
+        DrillCatalogue.all().forEach(drill -> {
+            assertThat(drills).contains("| `" + drill.name() + "` |");
+            assertThat(runbooks.lines().filter(line -> line.startsWith("### "))).as(drill.name())
+                    .anyMatch(heading -> heading.contains("`" + drill.name() + "`"));
+        });
+    }
+
+    @Test
     void scripts_are_shell_and_name_only_services_that_exist() throws IOException, InterruptedException {
         try (Stream<Path> files = Stream.concat(Files.list(COMPOSE.resolve("drills")), Stream.of("start", "healthy", "by-hand").map(COMPOSE::resolve))) {
             for (Path script : files.filter(file -> !file.toString().endsWith(".md")).toList()) {

@@ -85,7 +85,7 @@ final class DrillPage {
     }
 
     private Html finding(Finding finding) {
-        String counted = String.join(" · ", finding.counted().stream().map(count -> Text.number(count.number()) + " " + count.what()).toList());
+        String counted = String.join(" · ", finding.counted().stream().map(Text::counted).toList());
         String missing = finding.violations() > finding.shown().size()
                 ? "The first " + finding.shown().size() + " of " + Text.number(finding.violations()) + " are shown." : "";
         Html evidence = finding.passed() ? Html.NOTHING : Html.of("<p class=\"count\">{}. {}</p>{}",

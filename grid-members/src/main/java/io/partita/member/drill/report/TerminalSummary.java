@@ -76,7 +76,7 @@ public record TerminalSummary(boolean colours) {
     }
 
     private String finding(Finding finding) {
-        String counted = String.join(", ", finding.counted().stream().map(count -> Text.number(count.number()) + " " + count.what()).toList());
+        String counted = String.join(", ", finding.counted().stream().map(Text::counted).toList());
         StringBuilder text = new StringBuilder("  %s  %s".formatted(finding.passed() ? green("held  ") : red("FAILED"), finding.name()));
         boolean fits = finding.name().length() + counted.length() < WIDTH - 12;
         text.append(counted.isEmpty() ? "" : (fits ? "  " : "\n" + INDENT) + dim(counted)).append('\n');

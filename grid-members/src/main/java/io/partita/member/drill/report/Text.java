@@ -1,5 +1,6 @@
 package io.partita.member.drill.report;
 
+import io.partita.member.drill.check.Finding.Count;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,23 @@ final class Text {
 
     static String count(long number, String what) {
         return number(number) + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** How many of what was looked at: {@code 1 fault}, {@code 216 accounts}, and milliseconds as a span of time. */
+    static String counted(Count count) {
+        String what = count.what();
+        int end = what.indexOf(' ') < 0 ? what.length() : what.indexOf(' ');
+        String first = what.substring(0, end);
+        if (first.startsWith("milliseconds")) {
+            return span(count.number()) + what.substring("milliseconds".length());
+        }
+        return number(count.number()) + " " + (count.number() == 1 ? singular(first) : first) + what.substring(end);
+    }
+
+    private static String singular(String plural) {
+        return plural.endsWith("ies") ? plural.substring(0, plural.length() - 3) + "y"
+                : plural.endsWith("ches") || plural.endsWith("xes") ? plural.substring(0, plural.length() - 2)
+                : plural.endsWith("s") ? plural.substring(0, plural.length() - 1) : plural;
     }
 
     /** A span of time: {@code 340 ms}, {@code 4.2 s}, {@code 3 min 5 s}. */

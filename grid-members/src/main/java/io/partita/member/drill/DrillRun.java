@@ -1,6 +1,7 @@
 package io.partita.member.drill;
 
 import io.partita.member.Version;
+import io.partita.member.drill.Drill.Goal;
 import io.partita.member.drill.Drill.Plan;
 import io.partita.member.drill.arena.Arena;
 import io.partita.member.drill.arena.ClientProcess;
@@ -87,6 +88,10 @@ final class DrillRun implements Stage {
                     "--duplicates", Integer.toString(drill.duplicates())));
             if (prepare && number == 1) {
                 arguments.add("--prepare");
+            }
+            if (drill.goals().contains(Goal.NOTHING_FAILS)) {
+                // As applications are: what may go through later is repeated by the client, not by whoever called it.
+                arguments.addAll(List.of("--patience", "15000", "--deadline", "25000"));
             }
             ClientProcess client = arena.addClient(number, drill.name(), LoadClient.class.getName(), arguments);
             clients.add(client);

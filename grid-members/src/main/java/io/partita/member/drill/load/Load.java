@@ -167,7 +167,7 @@ public final class Load implements AutoCloseable {
             run(reader, () -> reader.watch(() -> running));
         }
         if (settings.restCallers() > 0 && !settings.rest().isEmpty()) {
-            Caller reader = caller(++number, new RestChannel(http, settings.rest(), Duration.ZERO, GridChannel.READ_DEADLINE));
+            Caller reader = caller(++number, new RestChannel(http, settings.rest(), settings.patience(), GridChannel.READ_DEADLINE));
             run(reader, () -> reader.watch(() -> running));
         }
     }

@@ -41,6 +41,7 @@ final class RestChannel implements Channel {
     private final Duration deadline;
     private final long patienceNanos;
     private volatile int current;
+    private int away;
     private volatile long leftAt;
 
     /**
@@ -77,10 +78,17 @@ final class RestChannel implements Channel {
         return current;
     }
 
+    /** Home again if the other one was no better; next time another is tried. */
     private synchronized void leave(int member) {
-        if (member == current) {
-            current = (member + 1) % members.size();
+        if (member != current || members.size() == 1) {
+            return;
+        }
+        if (member == 0) {
+            away = away % (members.size() - 1) + 1;
+            current = away;
             leftAt = System.nanoTime();
+        } else {
+            current = 0;
         }
     }
 

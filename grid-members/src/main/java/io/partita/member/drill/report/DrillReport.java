@@ -74,7 +74,8 @@ public record DrillReport(String format, String drill, String summary, String pr
      * @param p99Micros 99th percentile of the same
      * @param maxMicros the slowest of the same
      * @param seconds   one for each second of the run
-     * @param writeGaps when no write was acknowledged for at least {@link Gap#LEAST_MILLIS}, although clients asked
+     * @param writeGaps when no write was acknowledged for at least {@link Gap#LEAST_MILLIS}, although clients asked; that one was acknowledged
+     *                  once more does not end a gap
      * @param readGaps  when no read was answered for as long
      */
     public record Side(String name, List<String> nodes, Answers answers, Map<String, Long> codes, long p50Micros, long p99Micros,

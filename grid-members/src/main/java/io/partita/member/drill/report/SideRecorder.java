@@ -75,16 +75,19 @@ final class SideRecorder {
 
     private void addWrite(Call call, Bucket bucket, long began, long ended) {
         boolean booked = false;
+        boolean anew = false;
         for (int i = 0; i < call.movements().size(); i++) {
             Answer answer = call.answer(i);
             bucket.addWrite(answer);
             count(answer);
             booked |= answer.outcome() == Outcome.OK;
+            // What was booked before is told by a member that books nothing, too.
+            anew |= answer.outcome() == Outcome.OK && !answer.repeated();
             if (answer.outcome() == Outcome.REFUSED && Outcome.passing(answer.code())) {
                 turnedAway.add(ended);
             }
         }
-        writes.add(began, ended, booked);
+        writes.add(began, ended, anew);
         if (booked) {
             bucket.measure(call.ended() - call.began());
         }

@@ -111,6 +111,18 @@ class FiguresTest {
     }
 
     @Test
+    void an_acknowledgement_that_is_given_again_ends_no_gap() {
+        writes("client-1", OK, 0, 1_000);
+        writes("client-1", UNKNOWN, 1_000, 2_000);
+        call("client-1", true, Answer.booked(7, 1, 1, true), 2_000, 1_000);
+        writes("client-1", UNKNOWN, 2_100, 3_000);
+        writes("client-1", OK, 3_000, 4_000);
+
+        assertThat(side("majority", 4_000).writeGaps()).containsExactly(new Gap(1_000, 3_000, false));
+        assertThat(side("majority", 4_000).answers().acknowledged()).isEqualTo(21);
+    }
+
+    @Test
     void while_nobody_asks_nobody_misses_anything_but_a_call_that_takes_long_is_a_gap() {
         call("client-1", true, OK, 0, 1_000);
         call("client-1", true, OK, 5_000, 1_000);

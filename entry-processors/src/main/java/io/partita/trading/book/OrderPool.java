@@ -1,0 +1,214 @@
+package io.partita.trading.book;
+
+import java.util.Arrays;
+
+/**
+ * Live orders as records of 16 longs in one array: two cache lines each, the first with what matching reads. An order is the
+ * index of its record; 0 is none. Also keeps the sum of all records' hashes, for {@link PriceTimeBook#hash}.
+ */
+final class OrderPool {
+
+    static final int RECORD = 16;
+
+    static final int ID = 0;
+    /** Neighbours in a queue: previous in the high half, next in the low. */
+    static final int LINKS = 1;
+    static final int LEAVES = 2;
+    static final int SHOWN = 3;
+    static final int PRICE = 4;
+    static final int PRIORITY = 5;
+    /** Participant in the high half, terms in the low. */
+    static final int OWNER = 6;
+    /** Session in the high half, level in the low. */
+    static final int WHERE = 7;
+    static final int ACCOUNT = 8;
+    static final int FILLED = 9;
+    static final int DISPLAY = 10;
+    static final int MINIMUM = 11;
+    static final int STOP = 12;
+    static final int OFFSET = 13;
+    static final int EXPIRE = 14;
+    /** What {@link #weigh} gave: a linear form of the record, so that a change of a field is one multiplication. */
+    static final int WEIGHT = 15;
+
+    private static final long HALF = 0xffffffffL;
+
+    /** Odd numbers without pattern, one per word; links and level have none. */
+    private static final long[] FACTOR = new long[RECORD];
+
+    static {
+        long state = 0x9E3779B97F4A7C15L;
+        for (int i = 0; i < RECORD; i++) {
+            state += 0x9E3779B97F4A7C15L;
+            FACTOR[i] = mix(state) | 1;
+        }
+    }
+
+    /** Of a fill of a resting order that shows all it fills. */
+    private static final long SHOWN_FILL = FACTOR[FILLED] - FACTOR[LEAVES] - FACTOR[SHOWN];
+    private static final long HIDDEN_FILL = FACTOR[FILLED] - FACTOR[LEAVES];
+
+    long[] words = new long[64 * RECORD];
+    private int used = RECORD;
+    private int free;
+    private int size;
+    private long hash;
+
+    int size() {
+        return size;
+    }
+
+    /** The sum of the hashes of the orders that are {@link #seal sealed}. */
+    long hash() {
+        return hash;
+    }
+
+    /** A record with anything in it. */
+    int take() {
+        size++;
+        int order = free;
+        if (order != 0) {
+            free = (int) words[order + LINKS];
+            return order;
+        }
+        if (used == words.length) {
+            words = Arrays.copyOf(words, words.length * 2);
+        }
+        order = used;
+        used += RECORD;
+        words[order + LINKS] = 0;
+        return order;
+    }
+
+    void free(int order) {
+        size--;
+        words[order + ID] = 0;
+        words[order + LINKS] = free;
+        free = order;
+    }
+
+    /** The end of the records ever used; one with id 0 is free. */
+    int end() {
+        return used;
+    }
+
+    long id(int order) {
+        return words[order + ID];
+    }
+
+    long leaves(int order) {
+        return words[order + LEAVES];
+    }
+
+    long shown(int order) {
+        return words[order + SHOWN];
+    }
+
+    long price(int order) {
+        return words[order + PRICE];
+    }
+
+    int terms(int order) {
+        return (int) words[order + OWNER];
+    }
+
+    int participant(int order) {
+        return (int) (words[order + OWNER] >>> 32);
+    }
+
+    int session(int order) {
+        return (int) (words[order + WHERE] >>> 32);
+    }
+
+    int level(int order) {
+        return (int) words[order + WHERE];
+    }
+
+    void level(int order, int level) {
+        words[order + WHERE] = words[order + WHERE] & ~HALF | level;
+    }
+
+    int next(int order) {
+        return (int) words[order + LINKS];
+    }
+
+    int previous(int order) {
+        return (int) (words[order + LINKS] >>> 32);
+    }
+
+    void next(int order, int next) {
+        words[order + LINKS] = words[order + LINKS] & ~HALF | next;
+    }
+
+    void previous(int order, int previous) {
+        words[order + LINKS] = words[order + LINKS] & HALF | (long) previous << 32;
+    }
+
+    static long pair(int high, int low) {
+        return (long) high << 32 | low & HALF;
+    }
+
+    void terms(int order, int terms) {
+        words[order + OWNER] = words[order + OWNER] & ~HALF | terms & HALF;
+    }
+
+    /** Counts the order into the hash: it stands somewhere now. */
+    void seal(int order) {
+        long weight = weigh(order);
+        words[order + WEIGHT] = weight;
+        hash += mix(weight);
+    }
+
+    /** Takes the order out of the hash: it moves, changes or ends. */
+    void unseal(int order) {
+        hash -= mix(words[order + WEIGHT]);
+    }
+
+    /** Books a fill of an order that stays where it is. */
+    void fill(int order, long quantity, boolean displayed) {
+        words[order + LEAVES] -= quantity;
+        words[order + FILLED] += quantity;
+        if (displayed) {
+            words[order + SHOWN] -= quantity;
+        }
+        reweigh(order, quantity * (displayed ? SHOWN_FILL : HIDDEN_FILL));
+    }
+
+    /** Books a fill of an order that is under way. */
+    void fillMoving(int order, long quantity) {
+        words[order + LEAVES] -= quantity;
+        words[order + FILLED] += quantity;
+    }
+
+    /** Changes a word of an order that stays where it is. */
+    void put(int order, int word, long value) {
+        long change = value - words[order + word];
+        words[order + word] = value;
+        reweigh(order, change * FACTOR[word]);
+    }
+
+    private void reweigh(int order, long change) {
+        long weight = words[order + WEIGHT];
+        hash -= mix(weight);
+        weight += change;
+        words[order + WEIGHT] = weight;
+        hash += mix(weight);
+    }
+
+    private long weigh(int order) {
+        long weight = (words[order + WHERE] >>> 32) * FACTOR[WHERE];
+        for (int word = LEAVES; word < WHERE; word++) {
+            weight += words[order + word] * FACTOR[word];
+        }
+        for (int word = ACCOUNT; word < WEIGHT; word++) {
+            weight += words[order + word] * FACTOR[word];
+        }
+        return weight + words[order + ID] * FACTOR[ID];
+    }
+
+    static long mix(long value) {
+        long bits = (value ^ value >>> 32) * 0xd6e8feb86659fd93L;
+        bits = (bits ^ bits >>> 32) * 0xd6e8feb86659fd93L;
+        return bits ^ bits >>> 32;
+    }
+}

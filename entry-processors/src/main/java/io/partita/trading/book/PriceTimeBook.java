@@ -1,0 +1,184 @@
+package io.partita.trading.book;
+
+import io.partita.trading.Command;
+import io.partita.trading.ExecType;
+import io.partita.trading.ExecutionSink;
+import io.partita.trading.Instrument;
+import io.partita.trading.OrderBook;
+import io.partita.trading.Reason;
+import io.partita.trading.Side;
+import io.partita.trading.Terms;
+import io.partita.trading.TradingPhase;
+
+/**
+ * A book that matches by price and then by time. Once its arrays have grown to what the market needs, a command allocates nothing.
+ * Not thread-safe.
+ */
+public final class PriceTimeBook implements OrderBook {
+
+    private final BookState state;
+    private final Reports reports;
+    private final Admission admission;
+    private final Matching matching;
+    private final Conditions conditions;
+    private final Sessions sessions;
+    private final Amendments amendments;
+
+    public PriceTimeBook(Instrument instrument) {
+        this(new BookState(instrument));
+    }
+
+    private PriceTimeBook(BookState state) {
+        this.state = state;
+        reports = new Reports(state);
+        admission = new Admission(state);
+        matching = new Matching(state, reports);
+        conditions = new Conditions(state, matching, reports);
+        sessions = new Sessions(state, matching, conditions, reports);
+        amendments = new Amendments(state, admission, matching, reports);
+    }
+
+    @Override
+    public void apply(Command command, ExecutionSink sink) {
+        reports.begin(command, sink);
+        sessions.advance(command.time());
+        state.bandAroundLast();
+        Reason reason = handle(command);
+        if (reason != Reason.NONE) {
+            reports.rejected(reason);
+        } else {
+            conditions.settle();
+        }
+        sessions.tidy();
+        reports.end();
+    }
+
+    private Reason handle(Command command) {
+        return switch (command.type()) {
+            case NEW_ORDER -> enter(command);
+            case CANCEL -> cancel(command);
+            case REPLACE -> amendments.replace(command);
+            case QUOTE -> amendments.quote(command);
+            case CROSS -> amendments.cross(command);
+            case PHASE -> sessions.command(command);
+            case REFERENCE -> reference(command);
+            case MASS_CANCEL -> {
+                sessions.massCancel(command);
+                yield Reason.NONE;
+            }
+            case TIME -> Reason.NONE;
+        };
+    }
+
+    private Reason enter(Command command) {
+        Reason reason = admission.order(command);
+        if (reason == Reason.NONE) {
+            int order = matching.create(command);
+            reports.order(order, ExecType.NEW, Reason.NONE);
+            matching.place(order);
+        }
+        return reason;
+    }
+
+    private Reason cancel(Command command) {
+        int order = state.ids.get(command.orderId());
+        if (order == 0) {
+            return Reason.UNKNOWN_ORDER;
+        }
+        if (state.pool.words[order + OrderPool.ACCOUNT] != command.account()) {
+            return Reason.NOT_OWNER;
+        }
+        matching.end(order, ExecType.CANCELED, Reason.REQUESTED);
+        return Reason.NONE;
+    }
+
+    private Reason reference(Command command) {
+        if (command.price() < 1 || command.price() > state.instrument.maxPrice()) {
+            return Reason.INVALID_PRICE;
+        }
+        state.reference(command.price());
+        reports.book(ExecType.TRADING_STATUS, 0, 0);
+        return Reason.NONE;
+    }
+
+    @Override
+    public TradingPhase phase() {
+        return state.phase;
+    }
+
+    @Override
+    public long lastPrice() {
+        return state.last;
+    }
+
+    @Override
+    public long referencePrice() {
+        return state.reference;
+    }
+
+    @Override
+    public int size() {
+        return state.pool.size();
+    }
+
+    @Override
+    public int depth(Side side, long[] into) {
+        Ladder ladder = state.book[side.ordinal()];
+        int levels = 0;
+        for (int level = ladder.best(); level != 0 && 2 * levels + 1 < into.length; level = ladder.worse(level)) {
+            if (ladder.shown(level) > 0) {
+                into[2 * levels] = ladder.price(level);
+                into[2 * levels + 1] = ladder.shown(level);
+                levels++;
+            }
+        }
+        return levels;
+    }
+
+    @Override
+    public void orders(OrderVisitor visitor) {
+        for (Ladder ladder : state.book) {
+            for (int level = ladder.best(); level != 0; level = ladder.worse(level)) {
+                visit(ladder.firstShown(level), visitor);
+                visit(ladder.firstHidden(level), visitor);
+            }
+        }
+        BySnapshotOrder.beside(state).forEach(order -> show(order, visitor));
+    }
+
+    private void visit(int first, OrderVisitor visitor) {
+        for (int order = first; order != 0; order = state.pool.next(order)) {
+            show(order, visitor);
+        }
+    }
+
+    private void show(int order, OrderVisitor visitor) {
+        long[] words = state.pool.words;
+        visitor.order(words[order + OrderPool.ID], words[order + OrderPool.ACCOUNT], Terms.side(state.pool.terms(order)),
+                words[order + OrderPool.PRICE], words[order + OrderPool.LEAVES], words[order + OrderPool.SHOWN],
+                words[order + OrderPool.FILLED], words[order + OrderPool.STOP], words[order + OrderPool.PRIORITY]);
+    }
+
+    @Override
+    public long indicativePrice() {
+        return state.phase.auction() ? sessions.indication().price() : 0;
+    }
+
+    @Override
+    public long indicativeQuantity() {
+        return state.phase.auction() ? sessions.indication().volume() : 0;
+    }
+
+    @Override
+    public long hash() {
+        long hash = state.pool.hash();
+        hash = OrderPool.mix(hash + state.phase.ordinal());
+        hash = OrderPool.mix(hash + state.phaseEnd);
+        hash = OrderPool.mix(hash + state.now);
+        hash = OrderPool.mix(hash + state.last);
+        hash = OrderPool.mix(hash + state.reference);
+        hash = OrderPool.mix(hash + state.priority);
+        hash = OrderPool.mix(hash + state.trades);
+        return OrderPool.mix(hash + state.reports);
+    }
+}

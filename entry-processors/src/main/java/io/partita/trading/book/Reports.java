@@ -1,0 +1,183 @@
+package io.partita.trading.book;
+
+import io.partita.trading.Command;
+import io.partita.trading.ExecType;
+import io.partita.trading.ExecutionReport;
+import io.partita.trading.ExecutionSink;
+import io.partita.trading.Liquidity;
+import io.partita.trading.Reason;
+import io.partita.trading.Side;
+import io.partita.trading.Terms;
+import io.partita.trading.TradingPhase;
+
+/** Tells the sink what happens. Is the report itself, and reads the order's fields only when the sink asks for them. */
+final class Reports implements ExecutionReport {
+
+    private final BookState state;
+    private final OrderPool pool;
+    private ExecutionSink sink;
+    private Command command;
+
+    /** 0 for a report that is about a command only. */
+    private int order;
+    private ExecType execType;
+    private Reason reason;
+    private long lastPrice;
+    private long lastQuantity;
+    private long contra;
+    private Liquidity liquidity;
+
+    Reports(BookState state) {
+        this.state = state;
+        this.pool = state.pool;
+    }
+
+    void begin(Command next, ExecutionSink to) {
+        command = next;
+        sink = to;
+    }
+
+    void end() {
+        command = null;
+        sink = null;
+    }
+
+    void rejected(Reason why) {
+        send(0, ExecType.REJECTED, why, 0, 0, 0, Liquidity.NONE);
+    }
+
+    void order(int about, ExecType type, Reason why) {
+        send(about, type, why, 0, 0, 0, Liquidity.NONE);
+    }
+
+    /** One party's side of the trade that was counted last. */
+    void trade(int about, long otherId, long price, long quantity, Liquidity role) {
+        send(about, ExecType.TRADE, Reason.NONE, price, quantity, otherId, role);
+    }
+
+    /** The phase, or the end of a mass cancel. */
+    void book(ExecType type, long price, long quantity) {
+        send(0, type, Reason.NONE, price, quantity, 0, Liquidity.NONE);
+    }
+
+    private void send(int about, ExecType type, Reason why, long price, long quantity, long other, Liquidity role) {
+        state.reports++;
+        order = about;
+        execType = type;
+        reason = why;
+        lastPrice = price;
+        lastQuantity = quantity;
+        contra = other;
+        liquidity = role;
+        sink.on(this);
+    }
+
+    private boolean ofCommand() {
+        return execType == ExecType.REJECTED;
+    }
+
+    @Override
+    public long sequence() {
+        return state.reports;
+    }
+
+    @Override
+    public long time() {
+        return state.now;
+    }
+
+    @Override
+    public long commandId() {
+        return command.id();
+    }
+
+    @Override
+    public ExecType execType() {
+        return execType;
+    }
+
+    @Override
+    public Reason reason() {
+        return reason;
+    }
+
+    @Override
+    public long orderId() {
+        return order != 0 ? pool.id(order) : ofCommand() ? command.orderId() : 0;
+    }
+
+    @Override
+    public long account() {
+        return order != 0 ? pool.words[order + OrderPool.ACCOUNT] : ofCommand() ? command.account() : 0;
+    }
+
+    @Override
+    public int participant() {
+        return order != 0 ? pool.participant(order) : ofCommand() ? command.participant() : 0;
+    }
+
+    @Override
+    public int session() {
+        return order != 0 ? pool.session(order) : ofCommand() ? command.session() : 0;
+    }
+
+    @Override
+    public Side side() {
+        return Terms.side(order != 0 ? pool.terms(order) : command.terms());
+    }
+
+    @Override
+    public long price() {
+        return order != 0 ? pool.price(order) : ofCommand() ? command.price() : 0;
+    }
+
+    @Override
+    public long quantity() {
+        return order != 0 ? pool.words[order + OrderPool.FILLED] + pool.leaves(order) : ofCommand() ? command.quantity() : 0;
+    }
+
+    @Override
+    public long leaves() {
+        return order == 0 || execType == ExecType.CANCELED || execType == ExecType.EXPIRED ? 0 : pool.leaves(order);
+    }
+
+    @Override
+    public long filled() {
+        return order == 0 ? 0 : pool.words[order + OrderPool.FILLED];
+    }
+
+    @Override
+    public long lastPrice() {
+        return lastPrice;
+    }
+
+    @Override
+    public long lastQuantity() {
+        return lastQuantity;
+    }
+
+    @Override
+    public long tradeId() {
+        return execType == ExecType.TRADE ? state.trades : 0;
+    }
+
+    @Override
+    public long contraOrderId() {
+        return contra;
+    }
+
+    @Override
+    public Liquidity liquidity() {
+        return liquidity;
+    }
+
+    @Override
+    public long fee() {
+        return state.instrument.fees().of(liquidity, lastPrice, lastQuantity);
+    }
+
+    @Override
+    public TradingPhase phase() {
+        return state.phase;
+    }
+}

@@ -1,0 +1,97 @@
+package io.partita.trading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random order flows through a book and its naive twin. Replay one with {@code -Dpartita.seed=N}, run more with
+ * {@code -Dpartita.flows=N}; a failure prints its seed and the shortest flow that was found to fail.
+ */
+class MatchingPropertyTest {
+
+    private static final int STEPS = 300;
+    private static final int KNOWN_SEEDS = 150;
+    private static final int FRESH_SEEDS = 50;
+    /** Replays spent on making a failing flow shorter. */
+    private static final int REPLAYS = 3_000;
+
+    private final Map<Object, Integer> seen = new HashMap<>();
+    private int trades;
+
+    @Test
+    void a_book_does_what_its_naive_twin_does_through_any_flow() {
+        Long asked = Long.getLong("partita.seed");
+        if (asked != null) {
+            run(asked);
+            return;
+        }
+        int flows = Integer.getInteger("partita.flows", KNOWN_SEEDS);
+        for (long seed = 1; seed <= flows; seed++) {
+            run(seed);
+        }
+        for (int i = 0; i < FRESH_SEEDS; i++) {
+            run(ThreadLocalRandom.current().nextLong(1L << 48));
+        }
+        // Flows that never get anywhere prove nothing.
+        assertThat(trades).isGreaterThan((flows + FRESH_SEEDS) * 10);
+        List<Object> never = new ArrayList<>(List.of(ExecType.values()));
+        never.addAll(List.of(Reason.values()));
+        never.removeAll(seen.keySet());
+        never.removeAll(List.of(Reason.NONE, Reason.INVALID_REQUEST, Reason.INVALID_ACCOUNT, Reason.BOOK_FULL, ExecType.CANCELED,
+                ExecType.EXPIRED, ExecType.REJECTED));
+        assertThat(never).as("reports that no flow led to").isEmpty();
+    }
+
+    private void run(long seed) {
+        List<Long> steps = new Random(seed).longs(STEPS).boxed().toList();
+        if (failure(seed, steps, null) == null) {
+            return;
+        }
+        List<Long> shortest = shorten(seed, steps);
+        List<String> log = new ArrayList<>();
+        Throwable failure = failure(seed, shortest, log);
+        throw new AssertionError("seed " + seed + " (replay with -Dpartita.seed=" + seed + ") by " + OrderFlow.instrument(seed)
+                + "; the shortest flow that fails has " + shortest.size() + " commands:\n  " + String.join("\n  ", log), failure);
+    }
+
+    private Throwable failure(long seed, List<Long> steps, List<String> log) {
+        try {
+            TwinBooks books = new TwinBooks(seed, log, seen);
+            for (long step : steps) {
+                books.step(step);
+            }
+            books.finish();
+            trades += books.trades;
+            return null;
+        } catch (RuntimeException | AssertionError e) {
+            return e;
+        }
+    }
+
+    /** Leaves out ever smaller chunks, as long as the rest still fails. */
+    private List<Long> shorten(long seed, List<Long> failing) {
+        List<Long> shortest = failing;
+        int chunk = failing.size() / 2;
+        for (int at = shortest.size(), replays = 0; chunk > 0 && replays < REPLAYS; replays++) {
+            // From the end: what comes before keeps its meaning.
+            int from = Math.max(0, at - chunk);
+            List<Long> candidate = new ArrayList<>(shortest.subList(0, from));
+            candidate.addAll(shortest.subList(at, shortest.size()));
+            boolean shorter = at > 0 && failure(seed, candidate, null) != null;
+            shortest = shorter ? candidate : shortest;
+            at = from;
+            if (at == 0) {
+                chunk = shorter ? Math.min(chunk, shortest.size()) : chunk / 2;
+                at = shortest.size();
+            }
+        }
+        return shortest;
+    }
+}

@@ -317,12 +317,16 @@ final class NaiveBook implements OrderBook {
             default -> order.price;
         };
         selfTraded = false;
-        if (order.needs() == 0 || canGet(order, limit) >= order.needs()) {
+        boolean enough = order.needs() == 0 || canGet(order, limit) >= order.needs();
+        if (enough) {
             take(order, limit);
             order.minimum = 0;
         }
         if (!selfTraded && order.leaves > 0 && phase == TradingPhase.CONTINUOUS && !order.postOnly) {
             takeWaiting(order, limit);
+            if (!enough && order.needs() == 0 && order.leaves > 0) {
+                take(order, limit);
+            }
         }
         if (order.leaves == 0) {
             live.remove(order);

@@ -268,7 +268,8 @@ final class Matching {
             return;
         }
         selfTraded = false;
-        if (needs == 0 || fillable(order, limit, needs) >= needs) {
+        boolean enough = needs == 0 || fillable(order, limit, needs) >= needs;
+        if (enough) {
             take(order, limit);
             if (needs > 0) {
                 pool.words[order + OrderPool.MINIMUM] = 0;
@@ -277,6 +278,10 @@ final class Matching {
         if (state.waiting[side ^ 1].size() > 0 && !selfTraded && pool.leaves(order) > 0 && state.continuous()
                 && !Terms.has(terms, Terms.POST_ONLY)) {
             takeWaiting(order, limit);
+            if (!enough && needs(order) == 0 && pool.leaves(order) > 0) {
+                // The minimum came from those who wait: now the book will do.
+                take(order, limit);
+            }
         }
         if (selfTraded || pool.leaves(order) == 0) {
             leave(order);

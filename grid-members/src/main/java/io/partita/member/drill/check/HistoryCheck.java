@@ -151,6 +151,18 @@ final class HistoryCheck {
         seen.merge(key(call, account), new Seen(sequence, call), (before, now) -> before.sequence() < now.sequence() ? now : before);
     }
 
+    /** The line of a call that is about a shard or account: of a batch it may be any. */
+    private String line(Call call, String key) {
+        List<String> lines = call.lines(origin);
+        for (int i = 0; i < call.movements().size(); i++) {
+            Movement movement = call.movements().get(i);
+            if (movement.debit() != 0 && (key(call, movement.debit()).equals(key) || key(call, movement.credit()).equals(key))) {
+                return lines.get(i);
+            }
+        }
+        return lines.getFirst();
+    }
+
     /** The Java client watches over whole shards, a client of REST over accounts, since that is all it knows. */
     private String key(Call call, long account) {
         Fold.Account known = accounts.get(account);
@@ -173,7 +185,7 @@ final class HistoryCheck {
         if (before != null && before.call().ended() <= call.began() && before.sequence() > answer.debitSequence()) {
             rules.monotonic.violated(Rule.Suspicion.of("client %s saw sequences of the shard of account %d go back from %d to %d".formatted(
                             call.client(), account, before.sequence(), answer.debitSequence()))
-                    .with("history", before.call().lines(origin).getFirst()).with("history", call.lines(origin).getFirst()));
+                    .with("history", line(before.call(), key(call, account))).with("history", call.lines(origin).getFirst()));
         }
         saw(call, account, answer.debitSequence());
     }

@@ -32,6 +32,8 @@ public final class HazelcastLedgerClient implements LedgerClient {
     private static final int MAX_CALL = Transfer.MAX_BATCH;
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long READ_PATIENCE_MILLIS = 1_500;
+    /** So long a member that did not answer is passed over. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private final HazelcastInstance hazelcast;
@@ -40,6 +42,8 @@ public final class HazelcastLedgerClient implements LedgerClient {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2,
             Thread.ofPlatform().daemon().name("partita-client-", 0).factory());
     private final Map<UUID, Courier> couriers = new ConcurrentHashMap<>();
+    /** Members that did not answer a question, and when. */
+    private final Map<UUID, Long> silentSince = new ConcurrentHashMap<>();
     private final AtomicLongArray seen = new AtomicLongArray(LedgerNames.SHARD_COUNT);
     private volatile boolean closed;
 
@@ -132,9 +136,11 @@ public final class HazelcastLedgerClient implements LedgerClient {
 
         void ask() {
             int attempt = attempts.incrementAndGet();
-            executor.submitToMember(new LedgerCall.Read(account), attempt % 2 == 1 ? owner(shard) : anyMember(), new ExecutionCallback<>() {
+            Member member = owner(shard);
+            executor.submitToMember(new LedgerCall.Read(account), member, new ExecutionCallback<>() {
                 @Override
                 public void onResponse(LedgerCall.Answer response) {
+                    silentSince.remove(member.getUuid());
                     Reading reading = response.reading();
                     if (!reading.stale() && see(shard, reading.sequence())) {
                         answer.complete(reading);
@@ -145,12 +151,14 @@ public final class HazelcastLedgerClient implements LedgerClient {
 
                 @Override
                 public void onFailure(Throwable failure) {
+                    silentSince.put(member.getUuid(), System.nanoTime());
                     goOn(attempt, null, failure);
                 }
             });
             // A member that was cut off says nothing at all, and that takes long to notice: meanwhile another one is asked.
             threads.schedule(() -> {
                 if (!answer.isDone() && attempts.get() == attempt && !closed) {
+                    silentSince.put(member.getUuid(), System.nanoTime());
                     again();
                 }
             }, READ_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -195,9 +203,10 @@ public final class HazelcastLedgerClient implements LedgerClient {
         return couriers.computeIfAbsent(member.getUuid(), id -> new Courier(member));
     }
 
+    /** The member that has the shard, or another one if that one has been silent lately: each can do what another asks it for. */
     private Member owner(int shard) {
         Member owner = shard < 0 ? null : hazelcast.getPartitionService().getPartition(shard).getOwner();
-        return owner != null ? owner : anyMember();
+        return owner != null && !silent(owner) ? owner : anyMember();
     }
 
     private Member anyMember() {
@@ -205,7 +214,14 @@ public final class HazelcastLedgerClient implements LedgerClient {
         if (members.isEmpty()) {
             throw new IllegalStateException("No member of the grid can be reached");
         }
-        return members.get(ThreadLocalRandom.current().nextInt(members.size()));
+        List<Member> talking = members.stream().filter(member -> !silent(member)).toList();
+        List<Member> candidates = talking.isEmpty() ? members : talking;
+        return candidates.get(ThreadLocalRandom.current().nextInt(candidates.size()));
+    }
+
+    private boolean silent(Member member) {
+        Long since = silentSince.get(member.getUuid());
+        return since != null && System.nanoTime() - since < SILENCE_NANOS;
     }
 
     @Override

@@ -15,4 +15,9 @@ interface Cluster {
     default int quorum() {
         return 1;
     }
+
+    /** Whether so many members as are needed to write have been heard of just now: the list above still has those that were lost lately. */
+    default boolean hearsQuorum() {
+        return members().size() >= quorum();
+    }
 }

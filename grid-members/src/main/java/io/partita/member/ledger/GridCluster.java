@@ -1,6 +1,5 @@
 package io.partita.member.ledger;
 
-import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerNames;
 import java.util.List;
@@ -20,8 +19,18 @@ record GridCluster(HazelcastInstance hazelcast) implements Cluster {
 
     @Override
     public int quorum() {
-        Config config = hazelcast.getConfig();
-        String protection = config.findMapConfig(LedgerNames.SHARDS).getSplitBrainProtectionName();
-        return protection == null ? 1 : config.findSplitBrainProtectionConfig(protection).getMinimumClusterSize();
+        String protection = protection();
+        return protection == null ? 1 : hazelcast.getConfig().findSplitBrainProtectionConfig(protection).getMinimumClusterSize();
+    }
+
+    @Override
+    public boolean hearsQuorum() {
+        String protection = protection();
+        return protection == null || Cluster.super.hearsQuorum()
+                && hazelcast.getSplitBrainProtectionService().getSplitBrainProtection(protection).hasMinimumSize();
+    }
+
+    private String protection() {
+        return hazelcast.getConfig().findMapConfig(LedgerNames.SHARDS).getSplitBrainProtectionName();
     }
 }

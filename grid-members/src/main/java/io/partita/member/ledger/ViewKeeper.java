@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the view: which members may raise epochs. The oldest member of a cluster renews the lease and proposes the cluster's
  * members as the next view; PostgreSQL accepts it as one compare-and-set if they hold a majority of the present view, or if its
- * lease has run out. A cluster too small to write asks for nothing. Thread-safe.
+ * lease has run out. A side too small to write, or about to be, asks for nothing. Thread-safe.
  */
 final class ViewKeeper {
 
@@ -47,7 +47,7 @@ final class ViewKeeper {
     synchronized void tick() throws SQLException {
         List<String> members = cluster.members();
         View read = table.read();
-        if (members.getFirst().equals(cluster.self()) && members.size() >= cluster.quorum()) {
+        if (members.getFirst().equals(cluster.self()) && cluster.hearsQuorum()) {
             if (read == null) {
                 table.create(members);
             } else if (read.members().equals(Set.copyOf(members))) {

@@ -52,13 +52,21 @@ final class ViewKeeper {
                 table.create(members);
             } else if (read.members().equals(Set.copyOf(members))) {
                 table.renew(read.term());
-            } else if (!table.replace(read.term(), members, read.hasMajority(members))) {
+            } else if (!table.replace(read.term(), members, mayReplace(read, members))) {
                 LOG.info("Waiting for the lease of view {} to run out: this side has {} of its {} members", read.term(), read.kept(members),
                         read.members().size());
             }
             read = table.read();
         }
         publish(read);
+    }
+
+    /**
+     * Before the lease has run out: with a majority of the view, and as one of it. A member that others have left out, since it was cut off
+     * or stopped, may not know that yet, and still count them as its own.
+     */
+    private boolean mayReplace(View read, List<String> members) {
+        return read.hasMajority(members) && read.members().contains(cluster.self());
     }
 
     private void publish(View read) {

@@ -15,6 +15,9 @@ import java.util.Set;
 /** What a drill asks for beside the invariants, held against what the clients saw. */
 final class Goals {
 
+    /** How the names of their rules begin. */
+    static final String PREFIX = "goal-";
+
     private static final long RESUME_MILLIS = 10_000;
     /** A read that waits for a member to be given up has this long. */
     private static final long READ_GAP_MILLIS = 5_000;
@@ -33,7 +36,7 @@ final class Goals {
     static Finding whole(long tookMillis, Duration bound, String lacks) {
         List<Violation> violations = tookMillis >= 0 ? List.of() : List.of(new Violation("Not every member served and saw all others within "
                 + bound.toSeconds() + " s", List.of("lacking"), List.of(List.of(lacks))));
-        return finding("goal-whole", "Within " + bound.toSeconds() + " s of mending every member serves and sees all others, under load",
+        return finding("whole", "Within " + bound.toSeconds() + " s of mending every member serves and sees all others, under load",
                 List.of(new Count("milliseconds", Math.max(0, tookMillis))), violations);
     }
 
@@ -45,7 +48,7 @@ final class Goals {
                         List.of(List.of(seconds(fault.fromMillis()), fault.resumedMillis() == null ? "not while it lasted" : seconds(fault.resumedMillis())))));
             }
         }
-        return finding("goal-writes", "Within 10 s of a fault some side acknowledges writes again",
+        return finding("writes", "Within 10 s of a fault some side acknowledges writes again",
                 List.of(new Count("faults", faults.size()),
                         new Count("milliseconds, the longest", faults.stream().map(Fault::resumedMillis).filter(java.util.Objects::nonNull)
                                 .mapToLong(Long::longValue).max().orElse(0))), violations);
@@ -60,7 +63,7 @@ final class Goals {
                                 .map(gap -> List.of(seconds(gap.fromMillis()), seconds(gap.toMillis()))).toList()));
             }
         }
-        return finding("goal-reads", "On no side are reads without an answer for longer than 5 s",
+        return finding("reads", "On no side are reads without an answer for longer than 5 s",
                 List.of(new Count("reads answered", sides.stream().mapToLong(side -> side.answers().reads()).sum()),
                         new Count("milliseconds without, the longest", sides.stream().mapToLong(Side::longestReadGapMillis).max().orElse(0))),
                 violations);
@@ -76,7 +79,7 @@ final class Goals {
                                 Long.toString(answers.failedReads()), side.codes().toString()))));
             }
         }
-        return finding("goal-nothing-fails", "No request fails",
+        return finding("nothing-fails", "No request fails",
                 List.of(new Count("transfers acknowledged", sides.stream().mapToLong(side -> side.answers().acknowledged()).sum())), violations);
     }
 
@@ -85,7 +88,7 @@ final class Goals {
     }
 
     private static Finding finding(String rule, String name, List<Count> counted, List<Violation> violations) {
-        return new Finding(rule, name, violations.isEmpty(), counted, violations.size(),
+        return new Finding(PREFIX + rule, name, violations.isEmpty(), counted, violations.size(),
                 violations.subList(0, Math.min(violations.size(), Finding.MOST_SHOWN)));
     }
 }

@@ -19,6 +19,9 @@ public final class MemberProcess extends OsProcess {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1))
             .version(HttpClient.Version.HTTP_1_1).build();
 
+    /** A member that is busy is not one that is gone. */
+    private static final Duration ANSWER = Duration.ofSeconds(8);
+
     private final Network network;
     private final String heap;
     private final List<String> settings;
@@ -73,7 +76,7 @@ public final class MemberProcess extends OsProcess {
 
     private Optional<HttpResponse<String>> get(String path) {
         try {
-            return Optional.of(HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(Duration.ofSeconds(3)).build(),
+            return Optional.of(HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(ANSWER).build(),
                     HttpResponse.BodyHandlers.ofString()));
         } catch (IOException notNow) {
             return Optional.empty();

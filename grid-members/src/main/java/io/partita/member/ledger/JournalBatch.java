@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one commit is to write.
  *
- * @param id          from {@link JournalStore#nextBatch()}
+ * @param id          from {@link Journal#nextBatch()}
  * @param term        term of the view
  * @param coordinator this member
  * @param entries     all of one kind, with batch and indexes set; without the seal
@@ -25,6 +25,15 @@ record JournalBatch(long id, long term, String coordinator, List<? extends Journ
      * @param firsts   the first sequence given in each touched shard
      */
     record Place(long position, long bookedAt, long[] firsts) {
+    }
+
+    /** Throws if a touched shard no longer has the epoch that authorized the batch. */
+    void requireEpochs(int[] current) throws StoreException.Fenced {
+        for (int i = 0; i < shards.length; i++) {
+            if (current[shards[i]] != epochs[i]) {
+                throw new StoreException.Fenced(shards[i]);
+            }
+        }
     }
 
     /** The journal's position after the batch and its seal. */

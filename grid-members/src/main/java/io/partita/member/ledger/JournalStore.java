@@ -4,9 +4,7 @@ import io.partita.ledger.AccountCommand;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.journal.Frontier;
 import io.partita.ledger.journal.JournalEntry;
-import io.partita.ledger.journal.MerkleHash;
 import io.partita.member.ledger.JournalBatch.Place;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,7 +15,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -91,19 +88,19 @@ final class JournalStore implements Journal {
 
     @Override
     public Place commit(JournalBatch batch) throws StoreException {
-        byte[] leaves = leaves(batch.entries());
+        byte[] leaves = JournalHead.leaves(batch.entries());
         boolean committing = false;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 copyEntries(connection, batch);
-                Head head = nextHead(connection, batch, leaves);
+                JournalHead.Moved moved = nextHead(connection, batch, leaves);
                 committing = true;
-                moveHead(connection, batch, head);
+                moveHead(connection, batch, moved);
                 // There is nothing left to commit; this tells the pool so.
                 connection.commit();
-                size = batch.end(head.place());
-                return head.place();
+                size = moved.head().size();
+                return moved.place();
             } catch (SQLException | StoreException failure) {
                 if (!committing) {
                     connection.rollback();
@@ -113,20 +110,6 @@ final class JournalStore implements Journal {
         } catch (SQLException failure) {
             throw committing ? new StoreException.OutcomeUnknown(failure) : StoreException.of(failure);
         }
-    }
-
-    private static byte[] leaves(List<? extends JournalEntry> entries) {
-        byte[] leaves = new byte[(entries.size() + 1) * MerkleHash.SIZE];
-        ByteBuffer buffer = ByteBuffer.allocate(JournalEntry.MAX_ENCODED);
-        for (int i = 0; i < entries.size(); i++) {
-            putLeaf(entries.get(i), buffer, leaves, i);
-        }
-        return leaves;
-    }
-
-    private static void putLeaf(JournalEntry entry, ByteBuffer buffer, byte[] leaves, int index) {
-        entry.encode(buffer.clear());
-        MerkleHash.ofThread().leaf(buffer.array(), 0, buffer.position(), leaves, index * MerkleHash.SIZE);
     }
 
     private void copyEntries(Connection connection, JournalBatch batch) throws SQLException {
@@ -268,48 +251,22 @@ final class JournalStore implements Journal {
         }
     }
 
-    /** What the journal's head becomes. */
-    private record Head(Place place, long[] sequences, Frontier frontier) {
-    }
-
     /** Locks the head, and says what it becomes with the batch. */
-    private Head nextHead(Connection connection, JournalBatch batch, byte[] leaves) throws SQLException, StoreException {
+    private JournalHead.Moved nextHead(Connection connection, JournalBatch batch, byte[] leaves) throws SQLException, StoreException {
         // Prepared, so that the driver soon takes the arrays as they are and not as text.
         try (PreparedStatement lock = connection.prepareStatement(LOCK_HEAD); ResultSet head = lock.executeQuery()) {
             head.next();
-            requireEpochs(connection, head.getLong("fence"), batch);
-            long position = head.getLong("size");
-            long bookedAt = Math.max(nowMicros(), head.getLong("booked_at"));
-            long[] sequences = longs(head.getArray("sequences"));
-            long[] firsts = new long[batch.shards().length];
-            for (int i = 0; i < firsts.length; i++) {
-                int shard = batch.shards()[i];
-                firsts[i] = sequences[shard] + 1;
-                sequences[shard] += batch.counts()[i];
-            }
-            Place place = new Place(position, bookedAt, firsts);
-            Frontier frontier = Frontier.of(position, head.getBytes("frontier"));
-            int count = batch.entries().size();
-            putLeaf(seal(batch, place), ByteBuffer.allocate(JournalEntry.MAX_ENCODED), leaves, count);
-            for (int i = 0; i <= count; i++) {
-                frontier.append(leaves, i * MerkleHash.SIZE);
-            }
-            return new Head(place, sequences, frontier);
+            batch.requireEpochs(epochs(connection, head.getLong("fence")));
+            long size = head.getLong("size");
+            return new JournalHead(size, head.getLong("booked_at"), longs(head.getArray("sequences")), Frontier.of(size, head.getBytes("frontier")))
+                    .with(batch, leaves, nowMicros());
         }
-    }
-
-    private static JournalEntry.Seal seal(JournalBatch batch, Place place) {
-        List<JournalEntry.ShardRange> ranges = new ArrayList<>(batch.shards().length);
-        for (int i = 0; i < batch.shards().length; i++) {
-            ranges.add(new JournalEntry.ShardRange(batch.shards()[i], place.firsts()[i], batch.counts()[i]));
-        }
-        return new JournalEntry.Seal(batch.id(), batch.entries().size(), place.position(), place.bookedAt(), batch.term(),
-                batch.coordinator(), ranges);
     }
 
     /** Writes the batch's place and the new head, and commits. */
-    private static void moveHead(Connection connection, JournalBatch batch, Head head) throws SQLException {
-        Place place = head.place();
+    private static void moveHead(Connection connection, JournalBatch batch, JournalHead.Moved moved) throws SQLException {
+        Place place = moved.place();
+        JournalHead head = moved.head();
         byte[] root = head.frontier().root();
         try (PreparedStatement move = connection.prepareStatement(MOVE_HEAD)) {
             move.setLong(1, batch.id());
@@ -322,7 +279,7 @@ final class JournalStore implements Journal {
             move.setObject(8, place.firsts());
             move.setObject(9, batch.counts());
             move.setBytes(10, root);
-            move.setLong(11, head.frontier().size());
+            move.setLong(11, head.size());
             move.setObject(12, head.sequences());
             move.setBytes(13, head.frontier().encoded());
             move.setBytes(14, root);
@@ -335,17 +292,14 @@ final class JournalStore implements Journal {
         return connection.createArrayOf(type, values);
     }
 
-    private void requireEpochs(Connection connection, long fence, JournalBatch batch) throws SQLException, StoreException {
+    /** The epochs of all shards; read again only if the fence has changed. */
+    private int[] epochs(Connection connection, long fence) throws SQLException {
         Epochs current = epochs;
         if (current.fence() != fence) {
             current = new Epochs(fence, readEpochs(connection));
             epochs = current;
         }
-        for (int i = 0; i < batch.shards().length; i++) {
-            if (current.ofShard()[batch.shards()[i]] != batch.epochs()[i]) {
-                throw new StoreException.Fenced(batch.shards()[i]);
-            }
-        }
+        return current.ofShard();
     }
 
     private static int[] readEpochs(Connection connection) throws SQLException {

@@ -131,21 +131,13 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     @Override
     public CompletableFuture<List<LedgerResult>> submit(List<List<Transfer>> groups) {
-        return desk.submit(groups, closed());
-    }
-
-    /** Why nothing can be booked at all just now, or null. */
-    private Refusal closed() {
-        if (closing || !engine.view().serving()) {
-            return Refusal.NOT_IN_VIEW;
-        }
-        return engine.health().available() ? null : Refusal.STORE_UNAVAILABLE;
+        return desk.submit(groups);
     }
 
     @Override
     public CompletableFuture<List<LedgerResult>> submitAccounts(List<? extends AccountCommand> commands) {
         Call call = new Call(commands.size(), desk.deadline());
-        Refusal closed = commands.size() > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : closed();
+        Refusal closed = commands.size() > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : desk.closed();
         if (commands.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }

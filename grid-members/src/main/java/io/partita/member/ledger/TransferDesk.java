@@ -63,18 +63,22 @@ final class TransferDesk {
 
     // ---- calls -------------------------------------------------------------------------------------------------------
 
-    /**
-     * Takes a call.
-     *
-     * @param closed why nothing can be booked at all just now, or null
-     */
-    CompletableFuture<List<LedgerResult>> submit(List<List<Transfer>> groups, Refusal closed) {
+    /** Why nothing can be booked at all just now, or null. */
+    Refusal closed() {
+        if (closing || !engine.view().serving()) {
+            return Refusal.NOT_IN_VIEW;
+        }
+        return engine.health().available() ? null : Refusal.STORE_UNAVAILABLE;
+    }
+
+    /** Takes a call. */
+    CompletableFuture<List<LedgerResult>> submit(List<List<Transfer>> groups) {
         int count = groups.stream().mapToInt(List::size).sum();
         if (count == 0) {
             return CompletableFuture.completedFuture(List.of());
         }
         Call call = new Call(count, deadline());
-        Refusal refusal = count > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : closed;
+        Refusal refusal = count > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : closed();
         List<TransferGroup> admitted = new ArrayList<>(groups.size());
         int place = 0;
         for (List<Transfer> group : groups) {

@@ -1,0 +1,196 @@
+package io.partita.member.ledger;
+
+import com.hazelcast.map.EntryProcessor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.partita.ledger.LedgerGateway.Consistency;
+import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Reading;
+import io.partita.ledger.Transfer;
+import io.partita.ledger.shard.Shard;
+import io.partita.member.simulation.GridNode;
+import io.partita.member.simulation.Host;
+import io.partita.member.simulation.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The ledger of one member in a schedule: the real engine, with strands for its threads and models for Hazelcast and PostgreSQL. What
+ * {@link LedgerService} does with threads is done here with strands; everything else is the member's own code.
+ */
+public final class SimulatedLedger {
+
+    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /** As {@link GridShards} waits. */
+    private static final long PATIENCE = 15 * World.SECONDS;
+    private static final int LANES = 2;
+    private static final int MAX_BATCH = 8;
+    private static final long KEEPER_PAUSE = 100 * World.MILLIS;
+    /** Often, so that schedules are full of them. */
+    private static final long CHECKPOINT_ENTRIES = 10;
+    private static final LedgerMeters METERS = new LedgerMeters(new SimpleMeterRegistry());
+
+    private final World world;
+    private final Host host;
+    private final LedgerEngine engine;
+    private final TransferQueue queue = new TransferQueue(100_000);
+    private final TransferDesk desk;
+    private final BalanceReader reader;
+    private final List<CompletableFuture<Boolean>> idle = new ArrayList<>();
+
+    /** @param skew what the member's clock shows too much */
+    public SimulatedLedger(World world, Host host, GridNode node, SimulatedStore store, Duration skew) {
+        this.world = world;
+        this.host = host;
+        InstantSource clock = () -> Instant.ofEpochSecond(1_800_000_000L, world.now()).plus(skew);
+        SimulatedJournal journal = new SimulatedJournal(store, host, clock, LEASE.toNanos());
+        Timing timing = new VirtualTiming();
+        ShardGrid shards = new Shards(node);
+        ViewKeeper view = new ViewKeeper(new Members(node), journal);
+        ShardKeeper keeper = new ShardKeeper(shards, journal, journal, view, timing, METERS, CHECKPOINT_ENTRIES);
+        engine = new LedgerEngine(shards, journal, journal, new StoreHealth(journal, timing), view, keeper, METERS, clock, timing,
+                new RecentIds(64), new AtomicLong());
+        desk = new TransferDesk(engine, queue, DEADLINE, 16);
+        reader = new BalanceReader(engine);
+        node.onChange(keeper::look);
+    }
+
+    public void start() {
+        for (int lane = 0; lane < LANES; lane++) {
+            world.start(host, this::lane);
+        }
+        world.start(host, this::keep);
+        world.after(0, host, this::expire);
+    }
+
+    private void lane() {
+        try {
+            while (true) {
+                if (queue.transfers() == 0) {
+                    CompletableFuture<Boolean> work = new CompletableFuture<>();
+                    idle.add(work);
+                    world.await(work, 1_000_000 * World.SECONDS);
+                } else {
+                    desk.process(queue.take(MAX_BATCH));
+                    wake();
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts", e);
+        }
+    }
+
+    private void wake() {
+        if (queue.transfers() > 0 && !idle.isEmpty()) {
+            idle.removeFirst().complete(true);
+        }
+    }
+
+    private void keep() {
+        Upkeep upkeep = new Upkeep(engine, desk, LEASE);
+        while (true) {
+            upkeep.round();
+            wake();
+            world.pause(KEEPER_PAUSE);
+        }
+    }
+
+    private void expire() {
+        desk.expireCalls();
+        world.after(250 * World.MILLIS, host, this::expire);
+    }
+
+    /** Takes a call, as {@link LedgerService} does. */
+    public CompletableFuture<List<LedgerResult>> submit(List<List<Transfer>> groups) {
+        CompletableFuture<List<LedgerResult>> answer = desk.submit(groups);
+        wake();
+        return answer;
+    }
+
+    /** Reads one balance. */
+    public void read(long account, Consistency consistency, CompletableFuture<Reading> answer) {
+        world.start(host, () -> {
+            try {
+                answer.complete(reader.read(List.of(account), consistency).getFirst());
+            } catch (RuntimeException failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** True if all shards that the member owns are served. */
+    public boolean settled() {
+        return engine.view().serving() && engine.health().available() && engine.keeper().serving() == engine.shards().local().size();
+    }
+
+    private final class VirtualTiming implements Timing {
+
+        @Override
+        public long nanoTime() {
+            return world.now();
+        }
+
+        @Override
+        public void pause(long nanos) {
+            world.pause(nanos);
+        }
+
+        @Override
+        public void after(long millis, Runnable task) {
+            world.after(millis * World.MILLIS, host, () -> {
+                task.run();
+                wake();
+            });
+        }
+    }
+
+    private final class Shards implements ShardGrid {
+
+        private final GridNode node;
+
+        Shards(GridNode node) {
+            this.node = node;
+        }
+
+        @Override
+        public <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor) {
+            return node.submit(shard, processor);
+        }
+
+        @Override
+        public <R> R answer(CompletionStage<R> stage) {
+            return world.await(stage, PATIENCE);
+        }
+
+        @Override
+        public void install(Shard shard) {
+            answer(node.install(shard));
+        }
+
+        @Override
+        public List<Integer> local() {
+            return node.local();
+        }
+    }
+
+    private record Members(GridNode node) implements Cluster {
+
+        @Override
+        public String self() {
+            return node.self();
+        }
+
+        @Override
+        public List<String> members() {
+            return node.members();
+        }
+    }
+}

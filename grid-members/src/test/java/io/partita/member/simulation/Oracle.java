@@ -1,0 +1,238 @@
+package io.partita.member.simulation;
+
+import io.partita.ledger.Account;
+import io.partita.ledger.AccountCommand;
+import io.partita.ledger.Balance;
+import io.partita.ledger.LedgerNames;
+import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Refusal;
+import io.partita.ledger.Transfer;
+import io.partita.ledger.journal.JournalEntry;
+import io.partita.ledger.shard.Shard;
+import io.partita.member.ledger.SimulatedStore;
+import io.partita.member.ledger.SimulatedStore.Batch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Checks what must always hold (docs/ledger.md) after a schedule, by folding the journal in the most naive way. */
+final class Oracle {
+
+    private final SimulatedStore store;
+    private final History history;
+    private final List<Shard> replicas;
+    private final Map<Long, Account> accounts = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+    /** Account, then the shard's sequence, to the sums from there on. */
+    private final Map<Long, TreeMap<Long, Sums>> folds = new HashMap<>();
+    private final Map<UUID, List<Booked>> rows = new HashMap<>();
+
+    private record Booked(JournalEntry.Booking entry, Batch batch, long debitSequence, long creditSequence) {
+    }
+
+    private record Sums(long debits, long credits, long debitsPending, long creditsPending) {
+
+        static final Sums NONE = new Sums(0, 0, 0, 0);
+
+        Sums with(JournalEntry.Booking entry, boolean debit) {
+            long posted = switch (entry.kind()) {
+                case PENDING, VOID_PENDING, EXPIRE_PENDING -> 0;
+                case POSTED, REVERSAL, ADJUSTMENT, POST_PENDING -> entry.amount();
+            };
+            long pending = switch (entry.kind()) {
+                case PENDING -> entry.amount();
+                case POST_PENDING, VOID_PENDING, EXPIRE_PENDING -> -entry.released();
+                case POSTED, REVERSAL, ADJUSTMENT -> 0;
+            };
+            return debit ? new Sums(debits + posted, credits, debitsPending + pending, creditsPending)
+                    : new Sums(debits, credits + posted, debitsPending, creditsPending + pending);
+        }
+
+        boolean equal(Balance balance) {
+            return debits == balance.debitsPosted() && credits == balance.creditsPosted() && debitsPending == balance.debitsPending()
+                    && creditsPending == balance.creditsPending();
+        }
+    }
+
+    Oracle(SimulatedStore store, History history, List<Shard> replicas, List<AccountCommand.Open> opened) {
+        this.store = store;
+        this.history = history;
+        this.replicas = replicas;
+        opened.forEach(open -> {
+            accounts.put(open.account(), open.details());
+            folds.put(open.account(), new TreeMap<>(Map.of(0L, Sums.NONE)));
+        });
+    }
+
+    List<String> violations() {
+        foldJournal();
+        everyAcknowledgedTransferOnce();
+        everyRowWasAskedFor();
+        groupsAreWhole();
+        replicas.forEach(shard -> statesAreFolds(shard, "replica"));
+        store.checkpoints().values().forEach(states -> states.values().forEach(state -> statesAreFolds(Shard.decode(state), "checkpoint")));
+        readingsAreFolds();
+        return violations;
+    }
+
+    private void violate(String invariant, String what) {
+        if (violations.size() < 10) {
+            violations.add(invariant + ": " + what);
+        }
+    }
+
+    // ---- the journal -----------------------------------------------------------------------------------------------------
+
+    /** Dense positions and sequences, limits after every leg, non-decreasing times, and the fold itself. */
+    private void foldJournal() {
+        long position = 0;
+        long bookedAt = Long.MIN_VALUE;
+        Map<Integer, Long> sequences = new HashMap<>();
+        for (Batch batch : store.batches()) {
+            if (batch.position() != position || batch.bookedAt() < bookedAt) {
+                violate("dense", "batch " + batch.journal().number() + " lies at " + batch.position() + ", not at " + position);
+            }
+            position = batch.end();
+            bookedAt = batch.bookedAt();
+            for (int i = 0; i < batch.journal().shards().length; i++) {
+                int shard = batch.journal().shards()[i];
+                long next = sequences.getOrDefault(shard, 0L) + 1;
+                if (batch.journal().firsts()[i] != next) {
+                    violate("dense", "shard " + shard + " goes on at " + batch.journal().firsts()[i] + ", not at " + next);
+                }
+                sequences.put(shard, next + batch.journal().counts()[i] - 1);
+            }
+            for (JournalEntry entry : batch.journal().entries()) {
+                if (entry instanceof JournalEntry.Booking booking) {
+                    fold(batch, booking);
+                }
+            }
+        }
+        if (position != store.size()) {
+            violate("dense", "the journal ends at " + position + ", its head says " + store.size());
+        }
+    }
+
+    private void fold(Batch batch, JournalEntry.Booking booking) {
+        long debit = sequence(batch, booking.debitAccount(), booking.debitOrdinal());
+        long credit = sequence(batch, booking.creditAccount(), booking.creditOrdinal());
+        rows.computeIfAbsent(booking.id(), id -> new ArrayList<>()).add(new Booked(booking, batch, debit, credit));
+        fold(booking, booking.debitAccount(), true, debit);
+        fold(booking, booking.creditAccount(), false, credit);
+    }
+
+    private static long sequence(Batch batch, long account, int ordinal) {
+        return batch.journal().firsts()[Arrays.binarySearch(batch.journal().shards(), LedgerNames.shardOf(account))] + ordinal;
+    }
+
+    private void fold(JournalEntry.Booking booking, long account, boolean debit, long sequence) {
+        TreeMap<Long, Sums> fold = folds.get(account);
+        Sums sums = fold.lastEntry().getValue().with(booking, debit);
+        fold.put(sequence, sums);
+        long limit = accounts.get(account).limits().maxNetDebit();
+        if (limit != Long.MAX_VALUE && sums.debits + sums.debitsPending - sums.credits > limit) {
+            violate("limits", "account " + account + " exceeds its limit at sequence " + sequence + " of its shard: " + sums);
+        }
+    }
+
+    // ---- clients ---------------------------------------------------------------------------------------------------------
+
+    private void everyAcknowledgedTransferOnce() {
+        for (History.Request request : history.requests) {
+            for (List<LedgerResult> answer : request.answers) {
+                for (int i = 0; i < answer.size(); i++) {
+                    if (answer.get(i) instanceof LedgerResult.Booked booked) {
+                        acknowledged(request.transfers.get(i), booked);
+                    }
+                }
+            }
+            if (request.outcome != null) {
+                refused(request);
+            }
+        }
+    }
+
+    private void acknowledged(Transfer transfer, LedgerResult.Booked result) {
+        List<Booked> found = rows.getOrDefault(transfer.id(), List.of());
+        if (found.size() != 1) {
+            violate("exactly once", transfer.id() + " was acknowledged and is in the journal " + found.size() + " times");
+            return;
+        }
+        Booked row = found.getFirst();
+        if (row.batch.position() + row.entry.index() != result.position() || row.debitSequence != result.debitSequence()
+                || row.creditSequence != result.creditSequence() || row.entry.kind() != transfer.kind()) {
+            violate("exactly once", transfer.id() + " was acknowledged as " + result + " but lies elsewhere");
+        }
+    }
+
+    /** A last word of refusal means that nothing was booked. */
+    private void refused(History.Request request) {
+        for (int i = 0; i < request.transfers.size(); i++) {
+            if (request.outcome.get(i) instanceof LedgerResult.Refused refused && refused.code() != Refusal.ID_REUSED
+                    && rows.containsKey(request.transfers.get(i).id())) {
+                violate("refused", request.transfers.get(i).id() + " was refused with " + refused.code() + " and is in the journal; attempts: "
+                        + request.attempts + ", unknown before: " + request.unknown);
+            }
+        }
+    }
+
+    private void everyRowWasAskedFor() {
+        Map<UUID, Transfer> asked = new HashMap<>();
+        history.requests.forEach(request -> request.transfers.forEach(transfer -> asked.put(transfer.id(), transfer)));
+        rows.forEach((id, found) -> {
+            JournalEntry.Booking entry = found.getFirst().entry;
+            Transfer transfer = asked.get(id);
+            boolean expiry = entry.relatesTo() != null
+                    && id.equals(UUID.nameUUIDFromBytes(("expire:" + entry.relatesTo()).getBytes(StandardCharsets.US_ASCII)));
+            if (found.size() > 1) {
+                violate("exactly once", id + " is in the journal " + found.size() + " times");
+            } else if (transfer == null ? !expiry : transfer.kind() != entry.kind()
+                    || transfer.amount() != null && transfer.amount().minor() != entry.amount()
+                    || transfer.debitAccount() != 0 && (transfer.debitAccount() != entry.debitAccount() || transfer.creditAccount() != entry.creditAccount())) {
+                violate("asked for", "nobody asked for " + entry);
+            }
+        });
+    }
+
+    private void groupsAreWhole() {
+        for (History.Request request : history.requests) {
+            long batches = request.transfers.stream().map(transfer -> rows.getOrDefault(transfer.id(), List.of()))
+                    .map(found -> found.isEmpty() ? -1 : found.getFirst().batch.position()).distinct().count();
+            if (batches > 1) {
+                violate("linked", "only part of a linked group is in the journal, or in several batches: " + request.transfers);
+            }
+        }
+    }
+
+    // ---- states ----------------------------------------------------------------------------------------------------------
+
+    private void statesAreFolds(Shard shard, String what) {
+        shard.forEachBalance(balance -> {
+            Sums sums = folds.get(balance.account()).floorEntry(shard.appliedSequence()).getValue();
+            if (!sums.equal(balance)) {
+                violate("grid = fold", "a " + what + " of shard " + shard.number() + " at sequence " + shard.appliedSequence() + " has " + balance
+                        + ", the journal " + sums);
+            }
+        });
+    }
+
+    private void readingsAreFolds() {
+        for (History.Look look : history.looks) {
+            look.reading().balance().ifPresent(balance -> {
+                Sums sums = folds.get(look.account()).floorEntry(look.reading().sequence()).getValue();
+                if (!sums.equal(balance)) {
+                    violate("reading = fold", "client " + look.client() + " was told " + balance + " at sequence " + look.reading().sequence()
+                            + ", the journal has " + sums);
+                }
+            });
+            if (look.accepted() && look.reading().sequence() < look.seenBefore()) {
+                violate("monotonic", "client " + look.client() + " saw " + look.reading().sequence() + " after " + look.seenBefore());
+            }
+        }
+    }
+}

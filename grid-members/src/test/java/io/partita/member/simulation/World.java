@@ -1,0 +1,141 @@
+package io.partita.member.simulation;
+
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Virtual time, chance and everything that happens, one thing after another on one thread: from the same seed the same run, event
+ * by event. Time passes only from one event to the next, so that a minute of pauses costs nothing.
+ */
+public final class World {
+
+    public static final long MICROS = 1_000;
+    public static final long MILLIS = 1_000_000;
+    public static final long SECONDS = 1_000_000_000;
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>(256);
+    private final SplittableRandom random;
+    private long now;
+    private long count;
+    private Strand current;
+
+    private record Event(long at, long number, Host host, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
+        }
+    }
+
+    public World(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** Nanoseconds since the beginning. */
+    public long now() {
+        return now;
+    }
+
+    /** How much has happened. */
+    public long count() {
+        return count;
+    }
+
+    // ---- chance ------------------------------------------------------------------------------------------------------
+
+    public boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    public int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    public long between(long from, long to) {
+        return from + random.nextLong(to - from + 1);
+    }
+
+    public long number() {
+        return random.nextLong();
+    }
+
+    // ---- events ------------------------------------------------------------------------------------------------------
+
+    /** Lets something happen after a while, in a host. */
+    public void after(long delay, Host host, Runnable action) {
+        events.add(new Event(now + delay, count++, host, action));
+    }
+
+    /** Lets something happen after a while, whatever hosts do. */
+    public void after(long delay, Runnable action) {
+        after(delay, null, action);
+    }
+
+    /** Runs until nothing is left to happen before the given time. */
+    public void runUntil(long end) {
+        while (!events.isEmpty() && events.peek().at <= end) {
+            Event event = events.poll();
+            now = event.at;
+            if (event.host == null) {
+                event.action.run();
+            } else {
+                event.host.run(event.action);
+            }
+        }
+        now = Math.max(now, end);
+    }
+
+    // ---- strands -----------------------------------------------------------------------------------------------------
+
+    /** Starts a thread of a host, as it were. */
+    public void start(Host host, Runnable body) {
+        Strand strand = new Strand(host, body);
+        after(0, host, () -> resume(strand));
+    }
+
+    private void resume(Strand strand) {
+        Strand before = current;
+        current = strand;
+        try {
+            strand.resume();
+        } finally {
+            current = before;
+        }
+    }
+
+    /** Stops the strand that calls for so long. */
+    public void pause(long nanos) {
+        Strand strand = current;
+        after(Math.max(0, nanos), strand.host, () -> resume(strand));
+        Strand.stop();
+    }
+
+    /**
+     * Stops the strand that calls until there is an answer, or the time is over.
+     *
+     * @throws CompletionException with the failure, or with a {@link TimeoutException}
+     */
+    public <T> T await(CompletionStage<T> stage, long patience) {
+        CompletableFuture<T> answer = stage.toCompletableFuture();
+        if (!answer.isDone()) {
+            Strand strand = current;
+            boolean[] over = new boolean[1];
+            Runnable once = () -> {
+                if (!over[0]) {
+                    over[0] = true;
+                    resume(strand);
+                }
+            };
+            answer.whenComplete((value, failure) -> after(0, strand.host, once));
+            after(patience, strand.host, once);
+            Strand.stop();
+        }
+        if (!answer.isDone()) {
+            throw new CompletionException(new TimeoutException());
+        }
+        return answer.join();
+    }
+}

@@ -61,7 +61,7 @@ public final class Authorize extends ShardProcessor<Authorization> implements Id
         out.writeLong(now);
         out.writeBoolean(legs != null);
         if (legs != null) {
-            legs.write(out);
+            legs.write(out, true);
         } else {
             AccountCommandCodec.write(out, accounts);
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What the transfers of one batch in flight keep reserved in a shard, so that it can be given back exactly. */
 final class Hold {
@@ -25,6 +26,11 @@ final class Hold {
     final List<Integer> changing = new ArrayList<>(0);
     /** Rows of accounts that a command of the batch found busy; kept for its repeat. */
     final Set<Integer> waiting = new HashSet<>(0);
+
+    /** What the batch asked for. */
+    private final List<Legs> asked = new ArrayList<>(1);
+    /** The transfers in it, sorted; made when somebody asks. */
+    private long[] transfers;
 
     Hold(int capacity) {
         row = new int[capacity];
@@ -49,6 +55,19 @@ final class Hold {
         accounts.debitHeld[account] += debitHeld;
         accounts.creditHeld[account] += creditHeld;
         accounts.inFlight[account] += gross;
+    }
+
+    void ask(Legs legs) {
+        asked.add(legs);
+        transfers = null;
+    }
+
+    /** True if the batch has a transfer, by its fingerprint. */
+    boolean has(long transfer) {
+        if (transfers == null) {
+            transfers = asked.stream().flatMapToLong(legs -> IntStream.range(0, legs.count()).mapToLong(legs::transfer)).sorted().toArray();
+        }
+        return Arrays.binarySearch(transfers, transfer) >= 0;
     }
 
     boolean touches(int account) {

@@ -1,5 +1,6 @@
 package io.partita.ledger.shard;
 
+import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Side;
 import io.partita.ledger.TransferKind;
 import java.io.DataInput;
@@ -25,6 +26,8 @@ public final class Legs {
     short[] currency;
     /** The same for all legs of a linked group; any other leg has another. */
     int[] group;
+    /** Fingerprints of the transfers' ids; absent if nobody said them. */
+    private long[] transfer;
     /** Only legs that open or end a pending transfer have these; absent when none does. */
     long[] pendingHigh;
     long[] pendingLow;
@@ -54,6 +57,19 @@ public final class Legs {
         currency[count] = legCurrency;
         group[count] = legGroup;
         count++;
+    }
+
+    /** Names the transfer of the leg added last, so that another attempt at the same one can be told from another transfer. */
+    public void transfer(UUID id) {
+        if (transfer == null) {
+            transfer = new long[account.length];
+        }
+        transfer[count - 1] = LedgerNames.mix(id.getMostSignificantBits() ^ LedgerNames.mix(id.getLeastSignificantBits()));
+    }
+
+    /** A leg's transfer, as a fingerprint of its id; 0 if it was not named. */
+    long transfer(int leg) {
+        return transfer == null ? 0 : transfer[leg];
     }
 
     /** Names the pending transfer that the leg added last opens (with its expiry in microseconds) or ends. */
@@ -87,6 +103,9 @@ public final class Legs {
         released = Arrays.copyOf(released, capacity);
         currency = Arrays.copyOf(currency, capacity);
         group = Arrays.copyOf(group, capacity);
+        if (transfer != null) {
+            transfer = Arrays.copyOf(transfer, capacity);
+        }
         if (pendingHigh != null) {
             pendingHigh = Arrays.copyOf(pendingHigh, capacity);
             pendingLow = Arrays.copyOf(pendingLow, capacity);
@@ -94,9 +113,11 @@ public final class Legs {
         }
     }
 
-    void write(DataOutput out) throws IOException {
+    /** @param named whether the receiver needs to know the transfers */
+    void write(DataOutput out, boolean named) throws IOException {
         out.writeInt(count);
         out.writeBoolean(pendingHigh != null);
+        out.writeBoolean(named && transfer != null);
         for (int i = 0; i < count; i++) {
             out.writeLong(account[i]);
             out.writeByte(what[i]);
@@ -104,6 +125,9 @@ public final class Legs {
             out.writeLong(released[i]);
             out.writeShort(currency[i]);
             out.writeInt(group[i]);
+            if (named && transfer != null) {
+                out.writeLong(transfer[i]);
+            }
             if (pendingHigh != null) {
                 out.writeLong(pendingHigh[i]);
                 out.writeLong(pendingLow[i]);
@@ -116,6 +140,7 @@ public final class Legs {
         int count = in.readInt();
         Legs legs = new Legs(count);
         boolean pendings = in.readBoolean();
+        legs.transfer = in.readBoolean() ? new long[count] : null;
         if (pendings) {
             legs.pendingHigh = new long[count];
             legs.pendingLow = new long[count];
@@ -128,6 +153,9 @@ public final class Legs {
             legs.released[i] = in.readLong();
             legs.currency[i] = in.readShort();
             legs.group[i] = in.readInt();
+            if (legs.transfer != null) {
+                legs.transfer[i] = in.readLong();
+            }
             if (pendings) {
                 legs.pendingHigh[i] = in.readLong();
                 legs.pendingLow[i] = in.readLong();

@@ -8,6 +8,7 @@ import io.partita.ledger.TransferKind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +21,16 @@ import java.util.UUID;
  */
 final class Reservations {
 
+    /** So many tokens that were released early are remembered. */
+    private static final int MAX_RELEASED = 1024;
+
     private final AccountTable accounts;
     private final Map<UUID, PendingTransfer> pendings;
     private final Map<Long, Hold> holds = new HashMap<>();
     /** Tokens of batches that are known to be committed, by their last sequence here. */
     private final TreeMap<Long, Long> committed = new TreeMap<>();
+    /** Tokens that were released before anything was reserved for them: a release may overtake what it takes back. */
+    private final Set<Long> released = new LinkedHashSet<>();
     private final Set<UUID> ending = new HashSet<>();
     private final Set<Long> opening = new HashSet<>();
     private final Set<Integer> changing = new HashSet<>();
@@ -50,16 +56,21 @@ final class Reservations {
 
     // ---- the end of reservations --------------------------------------------------------------------------------
 
-    /** Drops a batch's reservations: it was not committed, and never can be. */
+    /** Drops a batch's reservations: it was not committed, and never can be. Nothing is reserved for it any more. */
     void release(long token) {
         Hold hold = holds.remove(token);
-        if (hold != null) {
-            hold.giveBack(accounts);
-            hold.ending.forEach(ending::remove);
-            hold.opening.forEach(opening::remove);
-            hold.changing.forEach(changing::remove);
-            hold.waiting.forEach(changing::remove);
+        if (hold == null) {
+            released.add(token);
+            if (released.size() > MAX_RELEASED) {
+                released.remove(released.iterator().next());
+            }
+            return;
         }
+        hold.giveBack(accounts);
+        hold.ending.forEach(ending::remove);
+        hold.opening.forEach(opening::remove);
+        hold.changing.forEach(changing::remove);
+        hold.waiting.forEach(changing::remove);
     }
 
     /** The token's batch is in the journal: whatever brings the shard up to its end ends the reservations, too. */
@@ -95,9 +106,13 @@ final class Reservations {
      * @return one code for each leg, null for accepted; or null if all are accepted
      */
     Refusal[] authorize(long token, Legs legs, long now) {
+        if (released.contains(token)) {
+            return refuseAll(legs.count);
+        }
         Refusal[] refusals = null;
         // A call that is repeated adds to what the token holds: replaced, the first part could never be given back.
         Hold hold = holds.computeIfAbsent(token, key -> new Hold(legs.count));
+        hold.ask(legs);
         for (int from = 0, to; from < legs.count; from = to) {
             to = from + 1;
             while (to < legs.count && legs.group[to] == legs.group[from]) {
@@ -109,10 +124,32 @@ final class Reservations {
             } else {
                 refusals = refusals == null ? new Refusal[legs.count] : refusals;
                 Arrays.fill(refusals, from, to, Refusal.LINKED_FAILED);
-                refusals[refusedLeg] = group.refusal;
+                refusals[refusedLeg] = group.refusal.retryable() || !underWay(hold, legs, from, to) ? group.refusal : Refusal.ACCOUNT_BUSY;
             }
         }
         return refusals;
+    }
+
+    /** Nobody waits for the answer any more. */
+    private static Refusal[] refuseAll(int count) {
+        Refusal[] refusals = new Refusal[count];
+        Arrays.fill(refusals, Refusal.SHARD_UNAVAILABLE);
+        return refusals;
+    }
+
+    /**
+     * True if another batch in flight has one of a group's transfers, too: a repeat that came by another member. What the first
+     * attempt has reserved may be why the second is refused, so nothing can be said before the first has ended.
+     */
+    private boolean underWay(Hold own, Legs legs, int from, int to) {
+        for (Hold other : holds.values()) {
+            for (int leg = from; leg < to && other != own; leg++) {
+                if (legs.transfer(leg) != 0 && other.has(legs.transfer(leg))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
@@ -122,6 +159,9 @@ final class Reservations {
      * @return one code for each command, null for accepted; or null if all are accepted
      */
     Refusal[] authorizeAccounts(long token, List<AccountCommand> commands) {
+        if (released.contains(token)) {
+            return refuseAll(commands.size());
+        }
         Hold hold = holds.computeIfAbsent(token, key -> new Hold(0));
         Refusal[] refusals = null;
         for (int i = 0; i < commands.size(); i++) {

@@ -33,7 +33,7 @@ public record ShardUpdate(long first, long position, long token, Legs legs, List
         out.writeLong(token);
         out.writeBoolean(legs != null);
         if (legs != null) {
-            legs.write(out);
+            legs.write(out, false);
         } else {
             AccountCommandCodec.write(out, accounts);
         }

@@ -289,7 +289,7 @@ final class AccountLane implements Runnable {
             engine.meters().committed(journal.entries().size(), engine.timing().nanoTime() - start);
             return place;
         } catch (StoreException.Fenced fenced) {
-            engine.keeper().suspect(fenced.shard);
+            engine.keeper().fenced(fenced.shard, fenced.epoch);
             accepted.forEach(item -> item.refuse(Refusal.SHARD_UNAVAILABLE, ""));
             return null;
         } catch (StoreException.Conflict conflict) {

@@ -66,7 +66,12 @@ record BalanceReader(LedgerEngine engine, JournalBalances journal) {
 
     private boolean stillOwned(int shard, int epoch) {
         try {
-            return engine.store().epoch(shard) == epoch;
+            boolean owned = engine.store().epoch(shard) == epoch;
+            if (!owned) {
+                // Without a booking nothing else would tell the owner.
+                engine.keeper().fenced(shard, epoch);
+            }
+            return owned;
         } catch (StoreException unavailable) {
             engine.health().failed(unavailable);
             return false;

@@ -31,7 +31,7 @@ record JournalBatch(long id, long term, String coordinator, List<? extends Journ
     void requireEpochs(int[] current) throws StoreException.Fenced {
         for (int i = 0; i < shards.length; i++) {
             if (current[shards[i]] != epochs[i]) {
-                throw new StoreException.Fenced(shards[i]);
+                throw new StoreException.Fenced(shards[i], epochs[i]);
             }
         }
     }

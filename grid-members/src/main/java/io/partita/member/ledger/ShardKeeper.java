@@ -4,6 +4,7 @@ import com.hazelcast.map.EntryProcessor;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.shard.ReadShard;
 import io.partita.ledger.shard.Release;
+import io.partita.ledger.shard.Retire;
 import io.partita.ledger.shard.Serve;
 import io.partita.ledger.shard.Settle;
 import io.partita.ledger.shard.Shard;
@@ -52,6 +53,7 @@ final class ShardKeeper {
     private final Set<Integer> suspects = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Unconfirmed> unconfirmed = new ConcurrentLinkedQueue<>();
     private final Set<Integer> gaps = new HashSet<>();
+    private final Reservers reservers = new Reservers();
     private final Map<Integer, Long> checkpointed = new HashMap<>();
     private volatile int serving;
     private volatile long accounts;
@@ -90,6 +92,12 @@ final class ShardKeeper {
     void suspect(int shard) {
         suspects.add(shard);
         dirty.set(true);
+    }
+
+    /** A commit was refused, since an epoch of a shard is over: whoever has the shard must not go on under it. */
+    void fenced(int shard, int epoch) {
+        deliver(shard, new Retire(epoch));
+        suspect(shard);
     }
 
     boolean wantsLook() {
@@ -153,7 +161,7 @@ final class ShardKeeper {
 
     private boolean needsService(int shard, ShardStatus status) {
         return status != null && (status.state() != State.SERVING || suspects.contains(shard) && fenced(shard, status)
-                || abandoned(status));
+                || reservers.abandoned(shard, status, view.view().members(), timing.nanoTime()));
     }
 
     private boolean fenced(int shard, ShardStatus status) {
@@ -162,17 +170,6 @@ final class ShardKeeper {
         } catch (StoreException e) {
             return false;
         }
-    }
-
-    /** True if a member that is gone holds reservations: only a raised epoch makes sure that its commit cannot come any more. */
-    private boolean abandoned(ShardStatus status) {
-        for (long holder : status.holders()) {
-            boolean known = view.view().members().stream().anyMatch(member -> LedgerEngine.tokenPrefix(member) >>> 32 == holder >>> 32);
-            if (!known) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void serve(List<Integer> idle) throws SQLException {

@@ -26,10 +26,12 @@ abstract sealed class StoreException extends Exception {
     /** Another member has raised the epoch of a touched shard since authorization; nothing was booked. */
     static final class Fenced extends StoreException {
         final int shard;
+        final int epoch;
 
-        Fenced(int shard) {
-            super("Shard " + shard + " has another epoch", null);
+        Fenced(int shard, int epoch) {
+            super("Epoch " + epoch + " of shard " + shard + " is over", null);
             this.shard = shard;
+            this.epoch = epoch;
         }
     }
 

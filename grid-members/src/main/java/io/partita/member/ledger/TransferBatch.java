@@ -76,11 +76,19 @@ final class TransferBatch {
             resolveRelated();
             if (!live.isEmpty()) {
                 authorize();
-                commitAuthorized();
             }
         } catch (StoreException failure) {
             engine.health().failed(failure);
             refuseLive(Refusal.STORE_UNAVAILABLE);
+            releaseAll();
+            return;
+        } catch (RuntimeException | Error failure) {
+            // Nothing was committed: what some shards have reserved by now would stay reserved for good.
+            releaseAll();
+            throw failure;
+        }
+        if (asked > 0) {
+            commitAuthorized();
         }
     }
 
@@ -262,6 +270,7 @@ final class TransferBatch {
         }
         TransferKind kind = item.request.kind();
         legs[shard].add(kind, side, account, item.amount, item.released, item.currency.number(), group);
+        legs[shard].transfer(item.request.id());
         if (side == Side.DEBIT && (kind == TransferKind.PENDING || kind.resolvesPending())) {
             legs[shard].pending(kind == TransferKind.PENDING ? item.request.id() : item.request.relatesTo(),
                     JournalLookup.micros(item.request.expiresAt()));
@@ -364,7 +373,7 @@ final class TransferBatch {
             dropConflicts(attempt, conflict);
             return null;
         } catch (StoreException.Fenced fenced) {
-            engine.keeper().suspect(fenced.shard);
+            engine.keeper().fenced(fenced.shard, fenced.epoch);
             again.addAll(live);
             live.forEach(group -> group.refuseAll(Refusal.SHARD_UNAVAILABLE, ""));
             live = List.of();

@@ -33,7 +33,7 @@ public final class SimulatedLedger {
     private static final long PATIENCE = 15 * World.SECONDS;
     private static final int LANES = 2;
     private static final int MAX_BATCH = 8;
-    private static final long KEEPER_PAUSE = 100 * World.MILLIS;
+    private static final long KEEPER_PAUSE = 200 * World.MILLIS;
     /** Often, so that schedules are full of them. */
     private static final long CHECKPOINT_ENTRIES = 10;
     private static final LedgerMeters METERS = new LedgerMeters(new SimpleMeterRegistry());
@@ -77,7 +77,7 @@ public final class SimulatedLedger {
                 if (queue.transfers() == 0) {
                     CompletableFuture<Boolean> work = new CompletableFuture<>();
                     idle.add(work);
-                    world.await(work, 1_000_000 * World.SECONDS);
+                    world.await(work);
                 } else {
                     desk.process(queue.take(MAX_BATCH));
                     wake();
@@ -105,7 +105,7 @@ public final class SimulatedLedger {
 
     private void expire() {
         desk.expireCalls();
-        world.after(250 * World.MILLIS, host, this::expire);
+        world.after(500 * World.MILLIS, host, this::expire);
     }
 
     /** Takes a call, as {@link LedgerService} does. */

@@ -363,6 +363,9 @@ public final class SimulatedStore {
 
     void moveHead(Session session, JournalBatch journal, JournalHead.Moved moved) {
         requireHead(session);
+        world.note(() -> "member " + session.client.node + " commits batch " + journal.id() + " of " + journal.entries().size() + " at "
+                + moved.place().position() + ", shards " + Arrays.toString(journal.shards()) + " from sequences "
+                + Arrays.toString(moved.place().firsts()) + ", epochs " + Arrays.toString(journal.epochs()));
         Place at = moved.place();
         Batch batch = new Batch(new JournalBatchView(journal.id(), journal.entries(), journal.shards(), journal.counts(), at.firsts()),
                 at.position(), at.bookedAt(), journal.end(at));
@@ -389,6 +392,7 @@ public final class SimulatedStore {
 
     Journal.Raised raise(Session session, List<Integer> shards) {
         requireHead(session);
+        world.note(() -> "member " + session.client.node + " raises the epochs of shards " + shards);
         Map<Integer, Integer> raised = new HashMap<>();
         shards.forEach(shard -> raised.put(shard, ++epochs[shard]));
         fence++;

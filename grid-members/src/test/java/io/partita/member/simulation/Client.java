@@ -89,7 +89,7 @@ final class Client {
     }
 
     private Transfer simple() {
-        long debit = world.chance(0.3) ? simulation.bank() : account();
+        long debit = world.chance(0.45) ? simulation.bank() : account();
         long credit = account();
         while (credit == debit) {
             credit = world.chance(0.3) ? simulation.bank() : account();
@@ -117,8 +117,8 @@ final class Client {
         simulation.history.requests.add(request);
         long pause = 10 * World.MILLIS;
         while (request.outcome == null) {
-            request.attempts++;
             List<LedgerResult> answer = attempt(request);
+            world.note(() -> "client " + number + " asked for " + request.transfers + ", is told " + answer);
             if (answer != null && answer.stream().noneMatch(Client::open)) {
                 request.outcome = answer;
             } else {
@@ -149,6 +149,7 @@ final class Client {
     private CompletableFuture<List<LedgerResult>> send(History.Request request, int member) {
         CompletableFuture<List<LedgerResult>> answer = new CompletableFuture<>();
         Host target = simulation.host(member);
+        request.sent++;
         simulation.network.send(host.node, target, () -> {
             SimulatedLedger ledger = simulation.ledger(member);
             ledger.submit(List.of(request.transfers)).thenAccept(results -> simulation.network.send(member, host, () -> {
@@ -196,6 +197,7 @@ final class Client {
         for (boolean accepted = false; !accepted; ) {
             long before = seen[LedgerNames.shardOf(account)];
             Reading reading = ask(account, consistency);
+            world.note(() -> "client " + number + " wants to know account " + account + ", saw sequence " + before + ", is told " + reading);
             if (reading != null) {
                 accepted = !reading.stale() && see(account, reading.sequence());
                 simulation.history.looks.add(new History.Look(number, account, reading, before, accepted));

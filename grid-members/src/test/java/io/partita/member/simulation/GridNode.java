@@ -158,6 +158,8 @@ public final class GridNode {
         } catch (RuntimeException failure) {
             return new Reply.Failed<>(failure);
         }
+        world.note(() -> call.processor.getClass().getSimpleName() + " from member " + call.caller.host.node + " on " + host.node + ": "
+                + described(replica.shard, grid.shards[call.index]));
         EntryProcessor<Integer, Shard, R> backup = run.changed() ? call.processor.getBackupProcessor() : null;
         int place = table.backup()[call.index];
         if (backup == null || place < 0) {
@@ -167,6 +169,11 @@ public final class GridNode {
         GridNode keeper = grid.at(place);
         grid.network.send(host.node, keeper.host, () -> keeper.back(call, backup, version));
         return new Reply.Done<>(run.result(), true);
+    }
+
+    private static String described(Shard shard, int number) {
+        return "shard " + number + (shard == null ? " is not there" : " at sequence " + shard.appliedSequence() + ", epoch " + shard.epoch()
+                + ", " + shard.holders().size() + " batches with reservations");
     }
 
     private <R> void back(Invocation<R> call, EntryProcessor<Integer, Shard, R> backup, long version) {
@@ -187,7 +194,10 @@ public final class GridNode {
 
     /** Writes to maps need a majority, heard of lately. */
     private boolean majority() {
-        long recent = table.members().stream().filter(seat -> seat.node() == host.node || world.now() - heard[seat.node()] <= Grid.RECENTLY).count();
+        int recent = 0;
+        for (Seat seat : table.members()) {
+            recent += seat.node() == host.node || world.now() - heard[seat.node()] <= Grid.RECENTLY ? 1 : 0;
+        }
         return recent > grid.expected / 2;
     }
 
@@ -281,6 +291,7 @@ public final class GridNode {
         if (leads && left.size() < table.members().size()) {
             publish(table.with(grid.nextVersion(), left));
         } else if (leads && master()) {
+            remind();
             merge();
             migrate();
         }
@@ -288,6 +299,16 @@ public final class GridNode {
 
     private void publish(Table next) {
         next.members().forEach(seat -> tell(next, seat));
+    }
+
+    /** Whoever could not follow at first may be able to now. */
+    private void remind() {
+        for (Seat seat : table.members()) {
+            Table known = grid.at(seat.node()).table;
+            if (known != null && known.version() < table.version()) {
+                tell(table, seat);
+            }
+        }
     }
 
     private void tell(Table next, Seat seat) {
@@ -303,14 +324,17 @@ public final class GridNode {
         if (!next.has(host.node, self()) || table != null && next.version() <= table.version()) {
             return;
         }
-        boolean fromMaster = table == null || next.master().equals(table.master()) || suspect(table.master())
-                || world.now() - heard[table.master().node()] > Grid.HEARTBEAT_TIMEOUT / 2;
-        if (fromMaster) {
+        // A master listens to nobody; who has lost its master follows the next one.
+        boolean follows = table == null || next.master().equals(table.master())
+                || !master() && world.now() - heard[table.master().node()] > Grid.HEARTBEAT_TIMEOUT / 2;
+        if (follows) {
             adopt(next);
         }
     }
 
     void adopt(Table next) {
+        world.note(() -> "member " + host.node + " has table " + next.version() + ": members " + next.members().stream().map(Seat::node).toList()
+                + ", owners " + Arrays.toString(next.owner()) + " of shards " + Arrays.toString(grid.shards));
         Table before = table;
         table = next;
         for (Seat seat : next.members()) {

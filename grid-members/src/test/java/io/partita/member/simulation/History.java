@@ -22,7 +22,7 @@ final class History {
         List<LedgerResult> outcome;
         /** An attempt may have been booked without an answer. */
         boolean unknown;
-        int attempts;
+        int sent;
 
         Request(int client, List<Transfer> transfers) {
             this.client = client;

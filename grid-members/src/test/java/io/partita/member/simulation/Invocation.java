@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 final class Invocation<R> {
 
     private static final long CALL_TIMEOUT = 10 * World.SECONDS;
+    /** Then a call that never found its owner is given up; whoever waits for it has done so long before. */
+    private static final int MOST_TRIES = 250;
     private static final long BACKUP_TIMEOUT = 3 * World.SECONDS;
 
     final GridNode caller;
@@ -23,7 +25,7 @@ final class Invocation<R> {
     final EntryProcessor<Integer, Shard, R> processor;
     final CompletableFuture<R> answer = new CompletableFuture<>();
     private final World world;
-    private final long began;
+    final long began;
     private Seat target;
     private R result;
     private boolean answered;
@@ -36,7 +38,6 @@ final class Invocation<R> {
         this.processor = processor;
         this.world = caller.grid.world;
         this.began = world.now();
-        world.after(CALL_TIMEOUT, caller.host, () -> fail(new OperationTimeoutException("no answer in time")));
     }
 
     void attempt() {
@@ -50,6 +51,12 @@ final class Invocation<R> {
             return;
         }
         Seat addressee = target;
+        int attempt = tries;
+        world.after(CALL_TIMEOUT, caller.host, () -> {
+            if (tries == attempt && !answered) {
+                fail(new OperationTimeoutException("no answer in time"));
+            }
+        });
         GridNode node = caller.grid.at(addressee.node());
         caller.grid.network.send(caller.host.node, node.host, () -> {
             GridNode.Reply<R> reply = node.execute(this, addressee.id());
@@ -86,6 +93,10 @@ final class Invocation<R> {
 
     private void again() {
         target = null;
+        if (tries >= MOST_TRIES) {
+            fail(new OperationTimeoutException("no owner"));
+            return;
+        }
         world.after(Math.min(500, 1L << Math.min(tries++, 9)) * World.MILLIS, caller.host, this::attempt);
     }
 

@@ -50,7 +50,7 @@ public final class Network {
         }
         List<Held> due = held.stream().filter(message -> message.from == from && message.to == to).toList();
         held.removeAll(due);
-        due.forEach(message -> world.after(delay(), () -> deliver(message)));
+        due.forEach(this::carry);
     }
 
     private void deliver(Held message) {
@@ -83,17 +83,14 @@ public final class Network {
             held.add(message);
             return;
         }
-        long at = Math.max(world.now() + (from == to.node ? 2 * World.MICROS : delay()), last[from][to.node] + 1);
-        last[from][to.node] = at;
-        world.after(at - world.now(), () -> deliver(message));
+        carry(message);
     }
 
-    /** Sends a message that stands for itself: twice now and then, the second time whenever it likes. */
-    public void sendLoosely(int from, Host to, Runnable action) {
-        send(from, to, action);
-        if (world.chance(0.02)) {
-            world.after(world.between(0, 2 * World.SECONDS), () -> send(from, to, action));
-        }
+    private void carry(Held message) {
+        long usual = message.from == message.to ? 2 * World.MICROS : delay();
+        long at = Math.max(world.now() + usual, last[message.from][message.to] + 1);
+        last[message.from][message.to] = at;
+        world.after(at - world.now(), () -> deliver(message));
     }
 
     private long delay() {

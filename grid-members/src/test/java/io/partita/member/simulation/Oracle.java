@@ -23,6 +23,16 @@ import java.util.UUID;
 /** Checks what must always hold (docs/ledger.md) after a schedule, by folding the journal in the most naive way. */
 final class Oracle {
 
+    static final String DENSE = "dense";
+    static final String LIMITS = "limits";
+    static final String EXACTLY_ONCE = "exactly once";
+    static final String REFUSED = "refused";
+    static final String ASKED_FOR = "asked for";
+    static final String LINKED = "linked";
+    static final String GRID_IS_FOLD = "grid = fold";
+    static final String READING_IS_FOLD = "reading = fold";
+    static final String MONOTONIC = "monotonic";
+
     private final SimulatedStore store;
     private final History history;
     private final List<Shard> replicas;
@@ -95,7 +105,7 @@ final class Oracle {
         Map<Integer, Long> sequences = new HashMap<>();
         for (Batch batch : store.batches()) {
             if (batch.position() != position || batch.bookedAt() < bookedAt) {
-                violate("dense", "batch " + batch.journal().number() + " lies at " + batch.position() + ", not at " + position);
+                violate(DENSE, "batch " + batch.journal().number() + " lies at " + batch.position() + ", not at " + position);
             }
             position = batch.end();
             bookedAt = batch.bookedAt();
@@ -103,7 +113,7 @@ final class Oracle {
                 int shard = batch.journal().shards()[i];
                 long next = sequences.getOrDefault(shard, 0L) + 1;
                 if (batch.journal().firsts()[i] != next) {
-                    violate("dense", "shard " + shard + " goes on at " + batch.journal().firsts()[i] + ", not at " + next);
+                    violate(DENSE, "shard " + shard + " goes on at " + batch.journal().firsts()[i] + ", not at " + next);
                 }
                 sequences.put(shard, next + batch.journal().counts()[i] - 1);
             }
@@ -114,7 +124,7 @@ final class Oracle {
             }
         }
         if (position != store.size()) {
-            violate("dense", "the journal ends at " + position + ", its head says " + store.size());
+            violate(DENSE, "the journal ends at " + position + ", its head says " + store.size());
         }
     }
 
@@ -136,7 +146,7 @@ final class Oracle {
         fold.put(sequence, sums);
         long limit = accounts.get(account).limits().maxNetDebit();
         if (limit != Long.MAX_VALUE && sums.debits + sums.debitsPending - sums.credits > limit) {
-            violate("limits", "account " + account + " exceeds its limit at sequence " + sequence + " of its shard: " + sums);
+            violate(LIMITS, "account " + account + " exceeds its limit at sequence " + sequence + " of its shard: " + sums);
         }
     }
 
@@ -151,7 +161,7 @@ final class Oracle {
                     }
                 }
             }
-            if (request.outcome != null) {
+            if (request.outcome != null && request.sent == 1) {
                 refused(request);
             }
         }
@@ -160,23 +170,22 @@ final class Oracle {
     private void acknowledged(Transfer transfer, LedgerResult.Booked result) {
         List<Booked> found = rows.getOrDefault(transfer.id(), List.of());
         if (found.size() != 1) {
-            violate("exactly once", transfer.id() + " was acknowledged and is in the journal " + found.size() + " times");
+            violate(EXACTLY_ONCE, transfer.id() + " was acknowledged and is in the journal " + found.size() + " times");
             return;
         }
         Booked row = found.getFirst();
         if (row.batch.position() + row.entry.index() != result.position() || row.debitSequence != result.debitSequence()
                 || row.creditSequence != result.creditSequence() || row.entry.kind() != transfer.kind()) {
-            violate("exactly once", transfer.id() + " was acknowledged as " + result + " but lies elsewhere");
+            violate(EXACTLY_ONCE, transfer.id() + " was acknowledged as " + result + " but lies elsewhere");
         }
     }
 
-    /** A last word of refusal means that nothing was booked. */
+    /** What was sent once and refused for good was not booked. (A refusal speaks for its own attempt, not for others on their way.) */
     private void refused(History.Request request) {
         for (int i = 0; i < request.transfers.size(); i++) {
             if (request.outcome.get(i) instanceof LedgerResult.Refused refused && refused.code() != Refusal.ID_REUSED
                     && rows.containsKey(request.transfers.get(i).id())) {
-                violate("refused", request.transfers.get(i).id() + " was refused with " + refused.code() + " and is in the journal; attempts: "
-                        + request.attempts + ", unknown before: " + request.unknown);
+                violate(REFUSED, request.transfers.get(i).id() + " was refused with " + refused.code() + " and is in the journal");
             }
         }
     }
@@ -190,11 +199,11 @@ final class Oracle {
             boolean expiry = entry.relatesTo() != null
                     && id.equals(UUID.nameUUIDFromBytes(("expire:" + entry.relatesTo()).getBytes(StandardCharsets.US_ASCII)));
             if (found.size() > 1) {
-                violate("exactly once", id + " is in the journal " + found.size() + " times");
+                violate(EXACTLY_ONCE, id + " is in the journal " + found.size() + " times");
             } else if (transfer == null ? !expiry : transfer.kind() != entry.kind()
                     || transfer.amount() != null && transfer.amount().minor() != entry.amount()
                     || transfer.debitAccount() != 0 && (transfer.debitAccount() != entry.debitAccount() || transfer.creditAccount() != entry.creditAccount())) {
-                violate("asked for", "nobody asked for " + entry);
+                violate(ASKED_FOR, "nobody asked for " + entry);
             }
         });
     }
@@ -204,7 +213,7 @@ final class Oracle {
             long batches = request.transfers.stream().map(transfer -> rows.getOrDefault(transfer.id(), List.of()))
                     .map(found -> found.isEmpty() ? -1 : found.getFirst().batch.position()).distinct().count();
             if (batches > 1) {
-                violate("linked", "only part of a linked group is in the journal, or in several batches: " + request.transfers);
+                violate(LINKED, "only part of a linked group is in the journal, or in several batches: " + request.transfers);
             }
         }
     }
@@ -215,7 +224,7 @@ final class Oracle {
         shard.forEachBalance(balance -> {
             Sums sums = folds.get(balance.account()).floorEntry(shard.appliedSequence()).getValue();
             if (!sums.equal(balance)) {
-                violate("grid = fold", "a " + what + " of shard " + shard.number() + " at sequence " + shard.appliedSequence() + " has " + balance
+                violate(GRID_IS_FOLD, "a " + what + " of shard " + shard.number() + " at sequence " + shard.appliedSequence() + " has " + balance
                         + ", the journal " + sums);
             }
         });
@@ -226,12 +235,12 @@ final class Oracle {
             look.reading().balance().ifPresent(balance -> {
                 Sums sums = folds.get(look.account()).floorEntry(look.reading().sequence()).getValue();
                 if (!sums.equal(balance)) {
-                    violate("reading = fold", "client " + look.client() + " was told " + balance + " at sequence " + look.reading().sequence()
+                    violate(READING_IS_FOLD, "client " + look.client() + " was told " + balance + " at sequence " + look.reading().sequence()
                             + ", the journal has " + sums);
                 }
             });
             if (look.accepted() && look.reading().sequence() < look.seenBefore()) {
-                violate("monotonic", "client " + look.client() + " saw " + look.reading().sequence() + " after " + look.seenBefore());
+                violate(MONOTONIC, "client " + look.client() + " saw " + look.reading().sequence() + " after " + look.seenBefore());
             }
         }
     }

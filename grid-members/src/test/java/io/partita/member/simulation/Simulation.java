@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One schedule from its beginning to its verdict. */
 final class Simulation {
@@ -34,16 +37,30 @@ final class Simulation {
     private final List<Client> clients = new ArrayList<>();
 
     /** What became of a schedule: what was wrong, empty if nothing was. */
-    record Outcome(Plan plan, List<String> violations, long events, long endedAt, History history) {
+    record Outcome(Plan plan, List<String> violations, long events, long endedAt, History history, List<String> chronicle) {
 
         boolean passed() {
             return violations.isEmpty();
+        }
+
+        /** True if one of these invariants was violated. */
+        boolean violates(Set<String> invariants) {
+            return violations.stream().anyMatch(violation -> invariants.contains(invariant(violation)));
+        }
+
+        /** The invariants that were violated. */
+        Set<String> violated() {
+            return violations.stream().map(Outcome::invariant).collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private static String invariant(String violation) {
+            return violation.substring(0, violation.indexOf(':'));
         }
     }
 
     private Simulation(Plan plan, Sabotage sabotage) {
         this.plan = plan;
-        world = new World(plan.seed());
+        world = new World(plan.luck());
         network = new Network(world, plan.members() + 1);
         store = new SimulatedStore(world, network, plan.members(), sabotage);
         grid = new Grid(world, network, Arrays.stream(IDS).mapToInt(LedgerNames::shardOf).distinct().toArray(), plan.members(), sabotage);
@@ -52,7 +69,13 @@ final class Simulation {
     }
 
     static Outcome run(Plan plan, Sabotage sabotage) {
-        return new Simulation(plan, sabotage).run();
+        return new Simulation(plan, sabotage).run(List.of());
+    }
+
+    /** Keeps a record of what happens. */
+    static Outcome tell(Plan plan, Sabotage sabotage) {
+        Simulation simulation = new Simulation(plan, sabotage);
+        return simulation.run(simulation.world.chronicle());
     }
 
     /** The bank's account first, then the customers', in few shards. */
@@ -92,7 +115,7 @@ final class Simulation {
         return ledgers[member];
     }
 
-    private Outcome run() {
+    private Outcome run(List<String> chronicle) {
         store.open(opened());
         for (int member = 0; member < plan.members(); member++) {
             begin(member);
@@ -118,7 +141,7 @@ final class Simulation {
             violations.add("liveness: " + ailment());
         }
         violations.addAll(new Oracle(store, history, shards(), opened()).violations());
-        return new Outcome(plan, violations, world.count(), world.now(), history);
+        return new Outcome(plan, violations, world.count(), world.now(), history, chronicle);
     }
 
     private static List<AccountCommand.Open> opened() {
@@ -145,6 +168,7 @@ final class Simulation {
     }
 
     private void strike(Fault fault) {
+        world.note(() -> "BEGINS " + fault);
         switch (fault) {
             case Fault.Split split -> cuts(split, network::cut);
             case Fault.OneWay way -> network.cut(way.from(), way.to());
@@ -160,6 +184,7 @@ final class Simulation {
     }
 
     private void mend(Fault fault) {
+        world.note(() -> "ENDS   " + fault);
         switch (fault) {
             case Fault.Split split -> cuts(split, network::restore);
             case Fault.OneWay way -> network.restore(way.from(), way.to());

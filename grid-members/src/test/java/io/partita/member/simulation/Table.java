@@ -1,6 +1,5 @@
 package io.partita.member.simulation;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,7 +36,15 @@ record Table(long version, List<Seat> members, int[] owner, int[] backup) {
 
     /** How many shards a place owns. */
     int owned(int node) {
-        return (int) Arrays.stream(owner).filter(place -> place == node).count();
+        return count(owner, node);
+    }
+
+    private static int count(int[] places, int node) {
+        int count = 0;
+        for (int place : places) {
+            count += place == node ? 1 : 0;
+        }
+        return count;
     }
 
     /** This table with other members: backups of lost owners are promoted, lost backups replaced. */
@@ -78,6 +85,6 @@ record Table(long version, List<Seat> members, int[] owner, int[] backup) {
     }
 
     private int load(int node) {
-        return owned(node) * 2 + (int) Arrays.stream(backup).filter(place -> place == node).count();
+        return owned(node) * 2 + count(backup, node);
     }
 }

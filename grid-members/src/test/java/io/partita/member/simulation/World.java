@@ -1,11 +1,15 @@
 package io.partita.member.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Virtual time, chance and everything that happens, one thing after another on one thread: from the same seed the same run, event
@@ -22,6 +26,7 @@ public final class World {
     private long now;
     private long count;
     private Strand current;
+    private List<String> chronicle;
 
     private record Event(long at, long number, Host host, Runnable action) implements Comparable<Event> {
         @Override
@@ -37,6 +42,19 @@ public final class World {
     /** Nanoseconds since the beginning. */
     public long now() {
         return now;
+    }
+
+    /** From now on what is noted is kept. */
+    public List<String> chronicle() {
+        chronicle = new ArrayList<>();
+        return chronicle;
+    }
+
+    /** Tells those who look into a schedule what happens. */
+    public void note(Supplier<String> what) {
+        if (chronicle != null) {
+            chronicle.add(String.format(Locale.ROOT, "%10.3f ms  %s", now / 1e6, what.get()));
+        }
     }
 
     /** How much has happened. */
@@ -111,6 +129,16 @@ public final class World {
         Strand strand = current;
         after(Math.max(0, nanos), strand.host, () -> resume(strand));
         Strand.stop();
+    }
+
+    /** Stops the strand that calls until there is an answer. */
+    public <T> T await(CompletableFuture<T> answer) {
+        if (!answer.isDone()) {
+            Strand strand = current;
+            answer.whenComplete((value, failure) -> after(0, strand.host, () -> resume(strand)));
+            Strand.stop();
+        }
+        return answer.join();
     }
 
     /**

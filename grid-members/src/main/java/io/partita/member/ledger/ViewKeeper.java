@@ -4,6 +4,7 @@ import io.partita.member.ledger.ViewTable.View;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class ViewKeeper {
 
     private final Cluster cluster;
     private final ViewTable table;
+    private final ReentrantLock ticking = new ReentrantLock();
     private volatile View view = View.NONE;
 
     ViewKeeper(Cluster cluster, ViewTable table) {
@@ -44,7 +46,16 @@ final class ViewKeeper {
     }
 
     /** Reads the view and, on the oldest member, renews or replaces it. */
-    synchronized void tick() throws SQLException {
+    void tick() throws SQLException {
+        ticking.lock();
+        try {
+            lookAfterView();
+        } finally {
+            ticking.unlock();
+        }
+    }
+
+    private void lookAfterView() throws SQLException {
         List<String> members = cluster.members();
         View read = table.read();
         if (members.getFirst().equals(cluster.self()) && cluster.hearsQuorum()) {

@@ -10,6 +10,7 @@ import io.partita.ledger.shard.Shard;
 import io.partita.member.simulation.GridNode;
 import io.partita.member.simulation.Host;
 import io.partita.member.simulation.World;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,6 +69,7 @@ public final class SimulatedLedger {
             world.start(host, this::lane);
         }
         world.start(host, this::keep);
+        world.start(host, this::keepView);
         world.after(0, host, this::expire);
     }
 
@@ -100,6 +102,17 @@ public final class SimulatedLedger {
             upkeep.round();
             wake();
             world.pause(KEEPER_PAUSE);
+        }
+    }
+
+    private void keepView() {
+        while (true) {
+            try {
+                engine.view().tick();
+            } catch (SQLException failure) {
+                engine.health().failed(new StoreException.Unavailable(failure));
+            }
+            world.pause(LEASE.toNanos() / 4);
         }
     }
 
@@ -191,6 +204,11 @@ public final class SimulatedLedger {
         @Override
         public List<String> members() {
             return node.members();
+        }
+
+        @Override
+        public int quorum() {
+            return node.quorum();
         }
     }
 }

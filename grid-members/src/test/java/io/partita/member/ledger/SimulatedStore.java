@@ -52,7 +52,7 @@ public final class SimulatedStore {
     final Map<UUID, Row> reversals = new HashMap<>();
     final Map<Integer, TreeMap<Long, byte[]>> checkpoints = new HashMap<>();
     final int[] epochs = new int[LedgerNames.SHARD_COUNT];
-    private Long[] sequences = new Long[LedgerNames.SHARD_COUNT];
+    private long[] sequences = new long[LedgerNames.SHARD_COUNT];
     private byte[] frontier = new byte[0];
     private long size;
     private long bookedAt;
@@ -101,7 +101,6 @@ public final class SimulatedStore {
         this.place = place;
         this.sabotage = sabotage;
         this.host = new Host(place);
-        Arrays.fill(sequences, 0L);
     }
 
     public int place() {
@@ -396,7 +395,7 @@ public final class SimulatedStore {
         Map<Integer, Integer> raised = new HashMap<>();
         shards.forEach(shard -> raised.put(shard, ++epochs[shard]));
         fence++;
-        long[] at = Arrays.stream(sequences).mapToLong(Long::longValue).toArray();
+        long[] at = sequences.clone();
         finish(session);
         return new Journal.Raised(raised, at, size);
     }

@@ -68,6 +68,11 @@ public final class GridNode {
         return table == null ? List.of(self()) : table.members().stream().map(Seat::id).toList();
     }
 
+    /** The fewest members that may write. */
+    public int quorum() {
+        return grid.expected / 2 + 1;
+    }
+
     /** Shards that this member owns. */
     public List<Integer> local() {
         List<Integer> local = new ArrayList<>();

@@ -92,6 +92,7 @@ class ProcessorSerializationTest {
                         new ShardUpdate(Long.MAX_VALUE - 50, Long.MAX_VALUE, 0, exact(legs(new Random(2), 9)), null))),
                 new Settle(List.of()),
                 new Release(Long.MIN_VALUE),
+                new Retire(Integer.MAX_VALUE),
                 new Serve(Integer.MAX_VALUE, new UUID(-1, Long.MIN_VALUE), Long.MAX_VALUE),
                 new Serve.Yield(),
                 new ReadShard.Status(),
@@ -106,9 +107,22 @@ class ProcessorSerializationTest {
 
     private static Set<Class<?>> allProcessors() {
         Stream<Class<?>> nested = Stream.<Class<?>>of(ReadShard.class, Serve.class).flatMap(type -> Arrays.stream(type.getDeclaredClasses()));
-        return Stream.concat(Stream.of(Authorize.class, Settle.class, Release.class, Serve.class), nested)
+        return Stream.concat(Stream.of(Authorize.class, Settle.class, Release.class, Retire.class, Serve.class), nested)
                 .filter(type -> ShardProcessor.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Test
+    void the_transfers_of_legs_travel_to_where_they_are_authorized_and_no_further() {
+        Legs named = new Legs(2);
+        for (int leg = 0; leg < 2; leg++) {
+            named.add(TransferKind.POSTED, Side.DEBIT, 7, 1, 0, (short) 978, leg);
+            named.transfer(new UUID(1, leg));
+        }
+        assertTravels(Authorize.legs(1, named, 2));
+        Settle settled = (Settle) travelled(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null))));
+        assertThat(settled).usingRecursiveComparison().ignoringFields("updates.legs.transfer").isEqualTo(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null))));
+        assertThat(service.toBytes(settled)).hasSameSizeAs(service.toBytes(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null)))));
     }
 
     @Test

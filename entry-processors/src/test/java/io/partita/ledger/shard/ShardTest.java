@@ -42,6 +42,38 @@ class ShardTest {
         book(0, open(FREE, Limits.NONE), open(CUSTOMER, Limits.DEBITS_MUST_NOT_EXCEED_CREDITS), open(OTHER, Limits.NONE));
     }
 
+    // ---- repeats and latecomers ---------------------------------------------------------------------------------
+
+    @Test
+    void what_is_authorized_after_its_release_reserves_nothing() {
+        book(0, credit(1, CUSTOMER, 100));
+        shard.release(9);
+        assertThat(shard.authorize(9, legs(debit(1, CUSTOMER, 60)), NOW)).containsExactly(Refusal.SHARD_UNAVAILABLE);
+        assertThat(shard.authorizeAccounts(9, List.of(new AccountCommand.ChangeStatus(new UUID(1, 9), CUSTOMER, AccountStatus.FROZEN))))
+                .containsExactly(Refusal.SHARD_UNAVAILABLE);
+        assertThat(shard.quiet()).isTrue();
+        assertThat(authorize(debit(1, CUSTOMER, 100))).as("others are not concerned").containsOnlyNulls();
+    }
+
+    @Test
+    void a_repeat_is_not_refused_for_what_its_own_first_attempt_has_reserved() {
+        book(0, credit(1, CUSTOMER, 100));
+        UUID transfer = new UUID(3, 4);
+        assertThat(shard.authorize(1, named(transfer, debit(1, CUSTOMER, 60)), NOW)).isNull();
+        assertThat(shard.authorize(2, named(transfer, debit(1, CUSTOMER, 60)), NOW)).as("the first attempt may still be booked")
+                .containsExactly(Refusal.ACCOUNT_BUSY);
+        assertThat(shard.authorize(3, named(new UUID(5, 6), debit(1, CUSTOMER, 60)), NOW)).containsExactly(Refusal.INSUFFICIENT_FUNDS);
+        shard.release(1);
+        shard.release(2);
+        assertThat(shard.authorize(4, named(transfer, debit(1, CUSTOMER, 160)), NOW)).containsExactly(Refusal.INSUFFICIENT_FUNDS);
+    }
+
+    private static Legs named(UUID transfer, Entry.Leg leg) {
+        Legs legs = legs(leg);
+        legs.transfer(transfer);
+        return legs;
+    }
+
     // ---- groups -------------------------------------------------------------------------------------------------
 
     @Test

@@ -47,7 +47,8 @@ public class DatabaseConfiguration {
         pool.addDataSourceProperty("socketTimeout", "60");
         // And a member that falls silent must not hold the journal's head for good: every other one would wait for it. The server ends
         // such a transaction before the member is given up, and a member that goes on finds that nothing was committed.
-        pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=3s -c tcp_keepalives_idle=5 "
+        // One that stops in the middle of a COPY is not idle; who waits for an id of its batch gives up by itself.
+        pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=3s -c lock_timeout=10s -c tcp_keepalives_idle=5 "
                 + "-c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
         return new HikariDataSource(pool);
     }

@@ -32,8 +32,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class SimulatedStore {
 
-    /** A session that is idle inside a transaction is ended, as the journal's pool asks for. */
-    private static final long IDLE_LIMIT = 5 * World.SECONDS;
+    /** A session that is idle inside a transaction is ended, and one that waits for a lock gives up, as the journal's pool asks for. */
+    private static final long IDLE_LIMIT = 3 * World.SECONDS;
     private static final long LOCK_LIMIT = 10 * World.SECONDS;
     private static final long DEADLOCK_CHECK = World.SECONDS;
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Where groups wait for a lane. Batches form here by themselves: a lane that comes back takes all that has arrived
@@ -21,6 +22,7 @@ final class TransferQueue {
     private static final long LONG_NANOS = 10_000_000;
 
     private final int maxTransfers;
+    private final LongSupplier nanoTime;
     private final ArrayDeque<TransferGroup> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -31,7 +33,12 @@ final class TransferQueue {
     private boolean closed;
 
     TransferQueue(int maxTransfers) {
+        this(maxTransfers, System::nanoTime);
+    }
+
+    TransferQueue(int maxTransfers, LongSupplier nanoTime) {
         this.maxTransfers = maxTransfers;
+        this.nanoTime = nanoTime;
     }
 
     /** Takes all of the groups or, if there is no room, none. */
@@ -66,7 +73,7 @@ final class TransferQueue {
 
     private void begin() {
         if (waiting.isEmpty()) {
-            waitingSince = System.nanoTime();
+            waitingSince = nanoTime.getAsLong();
         }
     }
 
@@ -79,34 +86,48 @@ final class TransferQueue {
         try {
             while (waiting.isEmpty() || !worthALane()) {
                 if (!waiting.isEmpty()) {
-                    arrived.awaitNanos(waitingSince + LONG_NANOS - System.nanoTime());
+                    arrived.awaitNanos(waitingSince + LONG_NANOS - nanoTime.getAsLong());
                 } else if (closed) {
                     return List.of();
                 } else {
                     arrived.await();
                 }
             }
-            List<TransferGroup> taken = new ArrayList<>(Math.min(waiting.size(), most));
-            int count = 0;
-            while (!waiting.isEmpty() && (count == 0 || count + waiting.peekFirst().size() <= most)) {
-                TransferGroup group = waiting.pollFirst();
-                count += group.size();
-                taken.add(group);
-            }
-            transfers -= count;
-            waitingSince = System.nanoTime();
-            lanesAtWork++;
-            if (!waiting.isEmpty()) {
-                arrived.signal();
-            }
-            return taken;
+            return next(most);
         } finally {
             lock.unlock();
         }
     }
 
+    /** As {@link #take}, but without waiting: nothing if nothing waits, or not yet for a further lane. */
+    List<TransferGroup> poll(int most) {
+        lock.lock();
+        try {
+            return waiting.isEmpty() || !worthALane() ? List.of() : next(most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<TransferGroup> next(int most) {
+        List<TransferGroup> taken = new ArrayList<>(Math.min(waiting.size(), most));
+        int count = 0;
+        while (!waiting.isEmpty() && (count == 0 || count + waiting.peekFirst().size() <= most)) {
+            TransferGroup group = waiting.pollFirst();
+            count += group.size();
+            taken.add(group);
+        }
+        transfers -= count;
+        waitingSince = nanoTime.getAsLong();
+        lanesAtWork++;
+        if (!waiting.isEmpty()) {
+            arrived.signal();
+        }
+        return taken;
+    }
+
     private boolean worthALane() {
-        return lanesAtWork == 0 || transfers >= WORTH_A_LANE || System.nanoTime() - waitingSince >= LONG_NANOS;
+        return lanesAtWork == 0 || transfers >= WORTH_A_LANE || nanoTime.getAsLong() - waitingSince >= LONG_NANOS;
     }
 
     /** A lane has finished what it took. */

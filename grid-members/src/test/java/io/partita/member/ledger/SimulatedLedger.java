@@ -34,6 +34,7 @@ public final class SimulatedLedger {
     private static final long PATIENCE = 15 * World.SECONDS;
     private static final int LANES = 2;
     private static final int MAX_BATCH = 8;
+    private static final long LOOK_AGAIN = 10 * World.MILLIS;
     private static final long KEEPER_PAUSE = 200 * World.MILLIS;
     /** Often, so that schedules are full of them. */
     private static final long CHECKPOINT_ENTRIES = 10;
@@ -42,7 +43,7 @@ public final class SimulatedLedger {
     private final World world;
     private final Host host;
     private final LedgerEngine engine;
-    private final TransferQueue queue = new TransferQueue(100_000);
+    private final TransferQueue queue;
     private final TransferDesk desk;
     private final BalanceReader reader;
     private final List<CompletableFuture<Boolean>> idle = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class SimulatedLedger {
         ShardKeeper keeper = new ShardKeeper(shards, journal, journal, view, timing, METERS, CHECKPOINT_ENTRIES);
         engine = new LedgerEngine(shards, journal, journal, new StoreHealth(journal, timing), view, keeper, METERS, clock, timing,
                 new RecentIds(64), new AtomicLong());
+        queue = new TransferQueue(100_000, world::now);
         desk = new TransferDesk(engine, queue, DEADLINE, 16);
         reader = new BalanceReader(engine);
         node.onChange(keeper::look);
@@ -74,19 +76,28 @@ public final class SimulatedLedger {
     }
 
     private void lane() {
-        try {
-            while (true) {
-                if (queue.transfers() == 0) {
-                    CompletableFuture<Boolean> work = new CompletableFuture<>();
-                    idle.add(work);
-                    world.await(work);
-                } else {
-                    desk.process(queue.take(MAX_BATCH));
-                    wake();
-                }
+        while (true) {
+            List<TransferGroup> taken = queue.poll(MAX_BATCH);
+            if (taken.isEmpty()) {
+                waitForWork();
+            } else {
+                desk.process(taken);
+                queue.done();
+                wake();
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts", e);
+        }
+    }
+
+    private void waitForWork() {
+        CompletableFuture<Boolean> work = new CompletableFuture<>();
+        idle.add(work);
+        if (queue.transfers() == 0) {
+            world.await(work);
+        } else {
+            // Something waits that is not worth a further lane yet.
+            world.after(LOOK_AGAIN, host, () -> work.complete(false));
+            world.await(work);
+            idle.remove(work);
         }
     }
 

@@ -120,7 +120,7 @@ class ProcessorSerializationTest {
             named.transfer(new UUID(1, leg));
         }
         assertTravels(Authorize.legs(1, named, 2));
-        Settle settled = (Settle) travelled(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null))));
+        Settle settled = travelled(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null))));
         assertThat(settled).usingRecursiveComparison().ignoringFields("updates.legs.transfer").isEqualTo(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null))));
         assertThat(service.toBytes(settled)).hasSameSizeAs(service.toBytes(new Settle(List.of(new ShardUpdate(1, 2, 3, named, null)))));
     }

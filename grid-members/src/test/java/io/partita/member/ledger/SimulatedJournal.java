@@ -1,6 +1,7 @@
 package io.partita.member.ledger;
 
 import io.partita.ledger.AccountCommand;
+import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Side;
 import io.partita.ledger.TransferKind;
@@ -28,6 +29,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,10 +40,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One member's way to the {@link SimulatedStore}. Stands for {@link JournalStore}, {@link JournalLookup}, {@link ShardLoader} and
- * {@link PostgresView}: the same requests in the same order, each of them a message that takes its time and may be lost.
+ * One member's way to the {@link SimulatedStore}. Stands for {@link JournalStore}, {@link JournalLookup}, {@link ShardLoader},
+ * {@link PostgresView} and {@code BalancesOfJournal}: the same requests in the same order, each of them a message that takes its time and may be lost.
  */
-final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTable {
+final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTable, JournalBalances {
 
     private static final long CONNECT_TIMEOUT = 3 * World.SECONDS;
     private static final long SOCKET_TIMEOUT = 60 * World.SECONDS;
@@ -322,6 +325,20 @@ final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTabl
             }
         });
         return shards;
+    }
+
+    @Override
+    public Optional<Balance> balance(long account) {
+        int number = LedgerNames.shardOf(account);
+        try {
+            return ask(() -> {
+                Shard shard = new Shard(number);
+                store.batches().stream().map(batch -> update(batch, number)).filter(Objects::nonNull).forEach(shard::apply);
+                return Optional.ofNullable(shard.balance(account));
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Shard checkpoint(int shard, long target) {

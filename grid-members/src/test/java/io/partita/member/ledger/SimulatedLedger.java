@@ -62,7 +62,7 @@ public final class SimulatedLedger {
                 new RecentIds(64), new AtomicLong());
         queue = new TransferQueue(100_000, world::now);
         desk = new TransferDesk(engine, queue, DEADLINE, 16);
-        reader = new BalanceReader(engine);
+        reader = new BalanceReader(engine, journal);
         node.onChange(keeper::look);
     }
 
@@ -192,6 +192,11 @@ public final class SimulatedLedger {
         @Override
         public <R> R answer(CompletionStage<R> stage) {
             return world.await(stage, PATIENCE);
+        }
+
+        @Override
+        public <R> R answer(CompletionStage<R> stage, Duration patience) {
+            return world.await(stage, patience.toNanos());
         }
 
         @Override

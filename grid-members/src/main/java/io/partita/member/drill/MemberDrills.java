@@ -26,7 +26,7 @@ final class MemberDrills {
                 new Drill("pause", "a member stops in its tracks (SIGSTOP) until everybody has given it up, then goes on as if nothing had happened",
                         "what it wakes up with is refused", 0, 1, false, Set.of(Goal.WRITES_RESUME), MemberDrills::pause),
                 new Drill("rolling-restart", "each member in turn is stopped in good order and started again",
-                        "not a single request fails", 0, 1, false, Set.of(Goal.NOTHING_FAILS), MemberDrills::rollingRestart),
+                        "not a single request fails, from clients that repeat for up to 15 s what may go through later", 0, 1, false, Set.of(Goal.NOTHING_FAILS), MemberDrills::rollingRestart),
                 new Drill("scale-out-in", "a member joins the cluster, and leaves it again",
                         "accounts move while they are booked on", 0, 1, false, Set.of(Goal.READS_GO_ON), MemberDrills::scaleOutIn),
                 new Drill("clock-skew", "a member's clock is minutes ahead",

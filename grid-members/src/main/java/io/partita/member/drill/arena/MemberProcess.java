@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A member in a process of its own, which can be killed, stopped in its tracks and started again over the same folder. */
 public final class MemberProcess extends OsProcess {
 
     private static final Pattern MEMBER = Pattern.compile("\"local\"\\s*:");
+    private static final Pattern REASON = Pattern.compile("\"reason\"\\s*:\\s*\"([^\"]*)\"");
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1))
             .version(HttpClient.Version.HTTP_1_1).build();
 
@@ -64,7 +66,8 @@ public final class MemberProcess extends OsProcess {
             return Optional.of(this + " does not answer");
         }
         if (health.get().statusCode() != 200) {
-            return Optional.of(this + " is not ready: " + health.get().body());
+            String reasons = REASON.matcher(health.get().body()).results().map(found -> found.group(1)).collect(Collectors.joining(", "));
+            return Optional.of(this + " is not ready" + (reasons.isEmpty() ? "" : ": " + reasons));
         }
         Optional<HttpResponse<String>> grid = get("/api/v1/grid");
         if (grid.isEmpty() || grid.get().statusCode() != 200) {

@@ -44,6 +44,7 @@ final class DrillRun implements Stage {
     private LoadSides sides;
     private Timeline timeline;
     private WholeAgain convergence;
+    private Duration bound = CONVERGENCE;
 
     DrillRun(Drill drill, DrillOptions options, long seed, Arena arena, DrillListener listener) {
         this.drill = drill;
@@ -119,8 +120,8 @@ final class DrillRun implements Stage {
 
     /** Milliseconds from the last mending until the cluster was one; -1 if it was not in time. */
     private long converge() throws InterruptedException {
-        listener.phase("waiting for the cluster to be one", CONVERGENCE);
-        long took = convergence.await(CONVERGENCE);
+        listener.phase("waiting for the cluster to be one", bound);
+        long took = convergence.await(bound);
         if (took < 0) {
             timeline.add(Kind.ALERT, "", "the cluster is not one again");
         }
@@ -133,7 +134,7 @@ final class DrillRun implements Stage {
         List<Fault> faults = faults(figures, millis);
         List<DrillReport.Side> seen = figures.sides(millis);
         List<Finding> findings = new ArrayList<>(evidence.check(arena, seed));
-        findings.add(Goals.whole(converged, CONVERGENCE, convergence.lacked()));
+        findings.add(Goals.whole(converged, bound, convergence.lacked()));
         findings.addAll(Goals.check(drill.goals(), seen, faults));
         return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,
                 new DrillReport.Setup(arena.network().name(), arena.layout().members(), clients.size(), options.rate(), options.seconds(),
@@ -221,6 +222,12 @@ final class DrillRun implements Stage {
         action.run();
         timeline.mends(what);
         convergence.mended();
+    }
+
+    @Override
+    public void restarts(String what, Runnable action) {
+        bound = RESTART;
+        mends(what, action);
     }
 
     @Override

@@ -34,7 +34,8 @@ final class Goals {
     }
 
     static Finding whole(long tookMillis, Duration bound, String lacks) {
-        List<Violation> violations = tookMillis >= 0 ? List.of() : List.of(new Violation("Not every member served and saw all others within "
+        boolean inTime = tookMillis >= 0 && tookMillis <= bound.toMillis();
+        List<Violation> violations = inTime ? List.of() : List.of(new Violation("Not every member served and saw all others within "
                 + bound.toSeconds() + " s", List.of("lacking"), List.of(List.of(lacks))));
         return finding("whole", "Within " + bound.toSeconds() + " s of mending every member serves and sees all others, under load",
                 List.of(new Count("milliseconds", Math.max(0, tookMillis))), violations);

@@ -41,7 +41,7 @@ final class MemberDrills {
             MemberProcess member = stage.arena().member(victim);
             stage.breaks(member + " killed", member::kill);
             stage.let(stage.span());
-            stage.mends(member + " started again", member::start);
+            stage.restarts(member + " started again", member::start);
             stage.awaitWhole();
         });
     }
@@ -64,7 +64,7 @@ final class MemberDrills {
                         throw new IllegalStateException(member + " did not stop and had to be killed:\n" + member.lastLines(30));
                     }
                 });
-                stage.mends(member + " started again", member::start);
+                stage.restarts(member + " started again", member::start);
                 stage.awaitWhole();
             }
         });
@@ -94,7 +94,7 @@ final class MemberDrills {
             stage.breaks(member + " starts with a clock that is " + offset + " off", () -> member.start(List.of("--partita.drill.clock-offset=" + offset)));
             stage.awaitWhole();
             stage.let(stage.span());
-            stage.mends(member + " gets its right clock back", () -> {
+            stage.restarts(member + " gets its right clock back", () -> {
                 stage.arena().stop(member);
                 member.start();
             });
@@ -109,7 +109,7 @@ final class MemberDrills {
                 stage.arena().members().parallelStream().forEach(MemberProcess::kill);
             });
             stage.let(Duration.ofSeconds(2));
-            stage.mends("everything started again", () -> {
+            stage.restarts("everything started again", () -> {
                 stage.arena().store().start();
                 stage.arena().members().forEach(MemberProcess::start);
             });

@@ -29,6 +29,9 @@ public interface Stage {
     /** Mends what was broken last. */
     void mends(String what, Runnable action);
 
+    /** Likewise, by starting members, which takes longer than finding each other again. */
+    void restarts(String what, Runnable action);
+
     /** A step that breaks nothing. */
     void step(String what, Runnable action);
 

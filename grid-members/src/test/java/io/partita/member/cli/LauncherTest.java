@@ -41,11 +41,11 @@ class LauncherTest {
     void without_a_verb_it_lists_the_verbs_and_says_where_to_start() throws Exception {
         Outcome outcome = partita(Map.of());
         assertThat(outcome.status()).isZero();
-        assertThat(outcome.text()).contains("run ", "test ", "bench ", "import ", "verify ", "help ", "./partita run");
+        assertThat(outcome.text()).contains("run ", "test ", "drill ", "bench ", "import ", "verify ", "help ", "./partita run");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "test", "bench", "import", "verify", "jdk"})
+    @ValueSource(strings = {"run", "test", "drill", "bench", "import", "verify", "jdk"})
     void every_verb_has_help_with_an_example(String verb) throws Exception {
         Outcome outcome = partita(Map.of(), "help", verb);
         assertThat(outcome.status()).isZero();

@@ -37,8 +37,8 @@ final class DrillCommand implements Callable<Integer> {
     private static final int NOT_RUN = 2;
     private static final Duration FAREWELL = Duration.ofSeconds(20);
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "One of --list, or all.")
-    private String name;
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Some of --list, or all.")
+    private List<String> names = List.of();
 
     @Option(names = "--list", description = "List the drills.")
     private boolean list;
@@ -87,14 +87,14 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private List<Drill> chosen() {
-        if (name == null) {
+        if (names.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Name a drill, or all; ./partita drill --list has them.");
         }
-        if (name.equals(DrillCatalogue.ALL)) {
+        if (names.equals(List.of(DrillCatalogue.ALL))) {
             return DrillCatalogue.all();
         }
-        return List.of(DrillCatalogue.named(name).orElseThrow(() -> new ParameterException(spec.commandLine(),
-                "There is no drill " + name + "; ./partita drill --list has them.")));
+        return names.stream().map(name -> DrillCatalogue.named(name).orElseThrow(() -> new ParameterException(spec.commandLine(),
+                "There is no drill " + name + "; ./partita drill --list has them."))).toList();
     }
 
     private void check(String option, int value, int least, int most) {
@@ -105,7 +105,7 @@ final class DrillCommand implements Callable<Integer> {
 
     private Path folder() {
         Path folder = report != null ? report
-                : Path.of("drill-reports", DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now()) + "-" + name);
+                : Path.of("drill-reports", DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now()) + "-" + names.getFirst());
         return folder.toAbsolutePath().normalize();
     }
 

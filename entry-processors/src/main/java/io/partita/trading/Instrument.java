@@ -1,5 +1,7 @@
 package io.partita.trading;
 
+import java.nio.ByteBuffer;
+
 /**
  * The rules by which an instrument is traded.
  *
@@ -52,5 +54,32 @@ public record Instrument(long id, StepTable ticks, StepTable lots, long maxPrice
 
     public Instrument withSteps(StepTable otherTicks, StepTable otherLots) {
         return new Instrument(id, otherTicks, otherLots, maxPrice, maxQuantity, collar, band, callTime, fees);
+    }
+
+    /** No encoded instrument is longer. */
+    public static final int MAX_BYTES = 11 * 10 + 2 * 257 * 20;
+
+    public void encode(ByteBuffer out) {
+        Varint.put(out, id);
+        ticks.encode(out);
+        lots.encode(out);
+        Varint.put(out, maxPrice);
+        Varint.put(out, maxQuantity);
+        Varint.put(out, collar);
+        Varint.put(out, band);
+        Varint.put(out, callTime);
+        Varint.put(out, fees.maker());
+        Varint.put(out, fees.taker());
+        Varint.put(out, fees.auction());
+        Varint.put(out, fees.cross());
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no instrument */
+    public static Instrument decode(ByteBuffer in) {
+        long id = Varint.get(in);
+        StepTable ticks = StepTable.decode(in);
+        StepTable lots = StepTable.decode(in);
+        return new Instrument(id, ticks, lots, Varint.get(in), Varint.get(in), (int) Varint.get(in), (int) Varint.get(in), Varint.get(in),
+                new Fees((int) Varint.get(in), (int) Varint.get(in), (int) Varint.get(in), (int) Varint.get(in)));
     }
 }

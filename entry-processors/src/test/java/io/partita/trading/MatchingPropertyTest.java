@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class MatchingPropertyTest {
 
     private static final int STEPS = 300;
-    private static final int KNOWN_SEEDS = 150;
-    private static final int FRESH_SEEDS = 50;
+    private static final int KNOWN_SEEDS = 80;
+    private static final int FRESH_SEEDS = 20;
     /** Replays spent on making a failing flow shorter. */
     private static final int REPLAYS = 3_000;
 

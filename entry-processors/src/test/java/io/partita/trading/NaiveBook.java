@@ -49,8 +49,8 @@ final class NaiveBook implements OrderBook {
     public void apply(Command next, ExecutionSink to) {
         command = next;
         sink = to;
-        advance(Math.max(now, next.time()));
         bandAroundLast();
+        advance(Math.max(now, next.time()));
         Reason reason = switch (next.type()) {
             case NEW_ORDER -> enter();
             case CANCEL -> cancel();

@@ -3,6 +3,7 @@ package io.partita.trading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.trading.book.PriceTimeBook;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,11 +13,15 @@ import java.util.Map;
 /** A book and its naive twin, which get the same commands; whatever can be seen of them must be the same. */
 final class TwinBooks {
 
-    private final PriceTimeBook book;
+    private PriceTimeBook book;
     private final NaiveBook naive;
     private final OrderFlow flow = new OrderFlow();
     private final List<String> log;
     private final Command command = new Command();
+    private final Instrument rules;
+    /** The commands as bytes, and the hash after each. */
+    private final List<byte[]> journal = new ArrayList<>();
+    private final List<Long> hashes = new ArrayList<>();
 
     /** What each order traded, and who has got what. */
     private final Map<Long, Long> traded = new HashMap<>();
@@ -27,7 +32,7 @@ final class TwinBooks {
     int trades;
 
     TwinBooks(long seed, List<String> log, Map<Object, Integer> seen) {
-        Instrument rules = OrderFlow.instrument(seed);
+        rules = OrderFlow.instrument(seed);
         book = new PriceTimeBook(rules);
         naive = new NaiveBook(rules);
         this.log = log;
@@ -53,6 +58,31 @@ final class TwinBooks {
         reports.forEach(this::account);
         conserved();
         notCrossed();
+        keep(next);
+    }
+
+    private void keep(Command done) {
+        ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES);
+        done.encode(bytes);
+        journal.add(Arrays.copyOf(bytes.array(), bytes.position()));
+        hashes.add(book.hash());
+        if (journal.size() % 23 == 0) {
+            PriceTimeBook restored = PriceTimeBook.restore(book.snapshot());
+            assertThat(restored.hash()).isEqualTo(book.hash());
+            assertThat(restored.snapshot()).isEqualTo(book.snapshot());
+            // From here on the restored one is put to the test.
+            book = restored;
+        }
+    }
+
+    /** A fresh book that reads the journal has the same hash after every command. */
+    private void replay() {
+        PriceTimeBook fresh = new PriceTimeBook(rules);
+        Command read = new Command();
+        for (int i = 0; i < journal.size(); i++) {
+            fresh.apply(read.decode(ByteBuffer.wrap(journal.get(i))), report -> { });
+            assertThat(fresh.hash()).as("command %d", i).isEqualTo(hashes.get(i));
+        }
     }
 
     /** Everything ends: nothing is left over. */
@@ -60,6 +90,7 @@ final class TwinBooks {
         apply(command.massCancel(0, 0, 0).at(1 << 20));
         assertThat(book.size()).isZero();
         assertThat(book.depth(Side.BUY, new long[2]) + book.depth(Side.SELL, new long[2])).isZero();
+        replay();
     }
 
     static List<String> state(OrderBook book) {

@@ -143,6 +143,10 @@ final class Matching {
     /** Beside the book, by price and then by priority. */
     private void await(int order) {
         stand(order, BookState.WAITING);
+        queueWaiting(order);
+    }
+
+    private void queueWaiting(int order) {
         int side = pool.terms(order) & 1;
         OrderList list = state.waiting[side];
         int at = list.size();
@@ -154,6 +158,28 @@ final class Matching {
 
     private static boolean better(int side, long price, long than) {
         return side == BookState.BUY ? price > than : price < than;
+    }
+
+    /** Puts an order of a snapshot back to where it stood; they come by priority, so it is the last of each queue. */
+    void restore(int order) {
+        int terms = pool.terms(order);
+        int side = terms & 1;
+        OrderType type = Terms.type(terms);
+        state.ids.put(pool.id(order), order);
+        pool.seal(order);
+        switch (terms & BookState.PLACE) {
+            case BookState.IN_BOOK -> state.book[side].append(order, bookPrice(order));
+            case BookState.STOPPED -> state.stops[side].append(order, pool.words[order + OrderPool.STOP]);
+            case BookState.WAITING -> queueWaiting(order);
+            case BookState.PARKED -> state.parked.add(order);
+            case BookState.IDLE -> { }
+            default -> throw new IllegalArgumentException("an order that stands nowhere");
+        }
+        if (type == OrderType.PEGGED) {
+            state.pegs.add(order);
+        } else if (type == OrderType.TRAILING_STOP) {
+            state.trailing.add(order);
+        }
     }
 
     /** Takes an order from where it stands; it keeps its id. */

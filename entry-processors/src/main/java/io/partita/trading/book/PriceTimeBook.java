@@ -9,6 +9,8 @@ import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.Terms;
 import io.partita.trading.TradingPhase;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 
 /**
  * A book that matches by price and then by time. Once its arrays have grown to what the market needs, a command allocates nothing.
@@ -41,8 +43,8 @@ public final class PriceTimeBook implements OrderBook {
     @Override
     public void apply(Command command, ExecutionSink sink) {
         reports.begin(command, sink);
-        sessions.advance(command.time());
         state.bandAroundLast();
+        sessions.advance(command.time());
         Reason reason = handle(command);
         if (reason != Reason.NONE) {
             reports.rejected(reason);
@@ -101,6 +103,28 @@ public final class PriceTimeBook implements OrderBook {
         return Reason.NONE;
     }
 
+    /** The rules and the whole state, as bytes from which {@link #restore} makes a book that goes on in the same way. */
+    public byte[] snapshot() {
+        return Snapshot.write(state);
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no snapshot */
+    public static PriceTimeBook restore(byte[] snapshot) {
+        ByteBuffer in = ByteBuffer.wrap(snapshot);
+        try {
+            PriceTimeBook book = new PriceTimeBook(Snapshot.header(in));
+            Snapshot.orders(in, book.state, book.matching);
+            book.sessions.rebuildDeadlines();
+            return book;
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("a snapshot that breaks off", e);
+        }
+    }
+
+    public Instrument instrument() {
+        return state.instrument;
+    }
+
     @Override
     public TradingPhase phase() {
         return state.phase;
@@ -143,7 +167,7 @@ public final class PriceTimeBook implements OrderBook {
                 visit(ladder.firstHidden(level), visitor);
             }
         }
-        BySnapshotOrder.beside(state).forEach(order -> show(order, visitor));
+        Snapshot.byPriority(state).stream().filter(order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
     }
 
     private void visit(int first, OrderVisitor visitor) {

@@ -1,0 +1,108 @@
+package io.partita.trading.book;
+
+import io.partita.trading.Instrument;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.Varint;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A book as bytes: a version, the instrument, the counters, and each order by priority, which is what every queue is sorted by. About 35
+ * bytes for an order: most of its numbers are 0 or small.
+ */
+final class Snapshot {
+
+    private static final byte VERSION = 1;
+    private static final int HEADER = 2 + 10 * 10;
+    private static final int LARGEST_ORDER = 16 * 10;
+    private static final TradingPhase[] PHASES = TradingPhase.values();
+
+    /** Written as they are, besides those that are packed with others. */
+    private static final int[] PLAIN = {OrderPool.ID, OrderPool.LEAVES, OrderPool.SHOWN, OrderPool.PRICE, OrderPool.ACCOUNT,
+            OrderPool.FILLED, OrderPool.DISPLAY, OrderPool.MINIMUM, OrderPool.STOP, OrderPool.OFFSET, OrderPool.EXPIRE};
+
+    private Snapshot() {
+    }
+
+    /** The live orders in an order that does not depend on which record each has. */
+    static List<Integer> byPriority(BookState state) {
+        OrderPool pool = state.pool;
+        List<Integer> orders = new ArrayList<>(pool.size());
+        for (int order = OrderPool.RECORD; order < pool.end(); order += OrderPool.RECORD) {
+            if (pool.id(order) != 0) {
+                orders.add(order);
+            }
+        }
+        orders.sort(Comparator.comparingLong(order -> pool.words[order + OrderPool.PRIORITY]));
+        return orders;
+    }
+
+    static byte[] write(BookState state) {
+        OrderPool pool = state.pool;
+        ByteBuffer out = ByteBuffer.allocate(Math.addExact(HEADER + Instrument.MAX_BYTES, Math.multiplyExact(pool.size(), LARGEST_ORDER)));
+        out.put(VERSION);
+        state.instrument.encode(out);
+        out.put((byte) state.phase.ordinal());
+        for (long value : new long[] {state.phaseEnd, state.now, state.last, state.reference, state.priority, state.trades, state.reports,
+                pool.size()}) {
+            Varint.put(out, value);
+        }
+        long priority = 0;
+        for (int order : byPriority(state)) {
+            Varint.put(out, pool.words[order + OrderPool.PRIORITY] - priority);
+            priority = pool.words[order + OrderPool.PRIORITY];
+            Varint.put(out, pool.terms(order));
+            Varint.put(out, pool.participant(order));
+            Varint.put(out, pool.session(order));
+            for (int word : PLAIN) {
+                Varint.put(out, pool.words[order + word]);
+            }
+        }
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    static BookState header(ByteBuffer in) {
+        if (in.get() != VERSION) {
+            throw new IllegalArgumentException("a snapshot of another version");
+        }
+        BookState state = new BookState(Instrument.decode(in));
+        int phase = in.get();
+        if (phase < 0 || phase >= PHASES.length) {
+            throw new IllegalArgumentException("no phase");
+        }
+        state.phase = PHASES[phase];
+        state.phaseEnd = Varint.get(in);
+        state.now = Varint.get(in);
+        state.last = Varint.get(in);
+        state.reference(Varint.get(in));
+        state.priority = Varint.get(in);
+        state.trades = Varint.get(in);
+        state.reports = Varint.get(in);
+        state.trailedAt = -1;
+        return state;
+    }
+
+    static void orders(ByteBuffer in, BookState state, Matching matching) {
+        OrderPool pool = state.pool;
+        long count = Varint.get(in);
+        long priority = 0;
+        for (long i = 0; i < count; i++) {
+            int order = pool.take();
+            priority += Varint.get(in);
+            pool.words[order + OrderPool.PRIORITY] = priority;
+            int terms = (int) Varint.get(in);
+            pool.words[order + OrderPool.OWNER] = OrderPool.pair((int) Varint.get(in), terms);
+            pool.words[order + OrderPool.WHERE] = OrderPool.pair((int) Varint.get(in), 0);
+            for (int word : PLAIN) {
+                pool.words[order + word] = Varint.get(in);
+            }
+            matching.restore(order);
+        }
+        if (in.hasRemaining()) {
+            throw new IllegalArgumentException("a snapshot with more than a book");
+        }
+    }
+}

@@ -26,11 +26,15 @@ class LobsterReplayTest {
     private static final long BEFORE = 1L << 40;
     private static final long TAKER = 1L << 41;
 
-    private final PriceTimeBook book = new PriceTimeBook(Instrument.simple(1));
+    private final PriceTimeBook book = new PriceTimeBook(new Instrument(1, StepTable.ONE, StepTable.ONE, 1L << 34, 1 << 28, 0, 0, 0,
+            Fees.NONE));
     private final Command command = new Command();
     private final Map<Long, Long> open = new HashMap<>();
     private long sequence;
     private long hidden;
+    private int executions;
+    private int outOfTurn;
+    private final Map<Long, Long> filled = new HashMap<>();
 
     @Test
     void replaying_an_exchanges_messages_gives_the_book_it_published() throws IOException {
@@ -39,7 +43,8 @@ class LobsterReplayTest {
         assertThat(messages).hasSameSizeAs(books).hasSize(1950);
         send(command.phase(TradingPhase.PRE_OPEN, 0));
         send(command.phase(TradingPhase.CONTINUOUS, 0));
-        stand(before(longs(books.getFirst()), messages.getFirst()));
+        stand(longs(books.getFirst()));
+        putBack(messages.getFirst().split(","));
         for (int i = 0; i < messages.size(); i++) {
             long[] published = longs(books.get(i));
             apply(messages.get(i).split(","));
@@ -47,21 +52,14 @@ class LobsterReplayTest {
             assertThat(levels()).as("book after message %d: %s", i + 1, messages.get(i)).isEqualTo(text(published));
         }
         assertThat(hidden).as("levels that came into view only because those before them went").isLessThan(60);
+        assertThat(executions).isEqualTo(160);
+        assertThat(outOfTurn).isLessThanOrEqualTo(50);
     }
 
-    /** The book before the first message: what it took away is put back. */
-    private static long[] before(long[] first, String message) {
-        String[] fields = message.split(",");
-        long[] book = first.clone();
-        assertThat(fields[1]).isEqualTo("3");
-        boolean buys = fields[5].equals("1");
-        for (int level = 0; level < LEVELS; level++) {
-            int at = 4 * level + (buys ? 2 : 0);
-            if (book[at] == Long.parseLong(fields[4])) {
-                book[at + 1] += Long.parseLong(fields[3]);
-            }
-        }
-        return book;
+    /** The first message takes away what stood there before the file begins, a whole level: it is put back. */
+    private void putBack(String[] message) {
+        assertThat(message[1]).isEqualTo("3");
+        standing(message[5].equals("1") ? Side.BUY : Side.SELL, Long.parseLong(message[4]), Long.parseLong(message[3]));
     }
 
     private void stand(long[] levels) {
@@ -111,10 +109,13 @@ class LobsterReplayTest {
         }
     }
 
-    private final Map<Long, Long> filled = new HashMap<>();
-
-    /** An order of the other side comes and takes exactly this; it must hit the order that the exchange says it hit. */
+    /**
+     * An order of the other side comes and takes exactly this. Orders from before the opening keep the time of their first entry, which
+     * the file does not tell; where the exchange hit one of them, those before it here step back first, and are counted.
+     */
     private void execute(long id, Side side, long price, long quantity) {
+        executions++;
+        outOfTurn += stepBack(id, side, price) ? 1 : 0;
         List<Seen> reports = send(command.newOrder(++sequence + TAKER, OTHERS, side.opposite(), OrderType.LIMIT,
                 TimeInForce.IMMEDIATE_OR_CANCEL, price, quantity));
         List<Seen> makers = reports.stream().filter(report -> report.liquidity() == Liquidity.MAKER).toList();
@@ -125,9 +126,23 @@ class LobsterReplayTest {
             open.remove(maker.orderId(), 0L);
             filled.merge(maker.orderId(), maker.lastQuantity(), Long::sum);
         }
-        if (id < BEFORE) {
-            assertThat(makers).extracting(Seen::orderId).as("time priority").containsOnly(id);
+        assertThat(makers).extracting(Seen::orderId).containsOnly(id);
+    }
+
+    private boolean stepBack(long id, Side side, long price) {
+        List<long[]> before = new ArrayList<>();
+        boolean[] met = {false};
+        book.orders((order, account, of, at, leaves, shown, done, stop, rank) -> {
+            met[0] |= order == id;
+            if (!met[0] && of == side && at == price) {
+                before.add(new long[] {order, leaves + done});
+            }
+        });
+        for (long[] order : before) {
+            send(command.replace(order[0], MARKET_MAKER, 0, order[1] + 1));
+            send(command.replace(order[0], MARKET_MAKER, 0, order[1]));
         }
+        return !before.isEmpty();
     }
 
     /** The published book ends at 50 levels: a level that is new at its end, and of which no message told, stood there before. */

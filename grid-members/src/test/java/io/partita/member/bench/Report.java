@@ -39,7 +39,7 @@ record Report(String name, Map<String, Object> machine, Map<String, Object> sett
     }
 
     private static String millis(double value) {
-        return Double.isNaN(value) ? "" : format(value < 10 ? "%.2f" : "%.1f", value);
+        return Double.isNaN(value) ? "" : format(value < 0.1 ? "%.4f" : value < 10 ? "%.2f" : "%.1f", value);
     }
 
     private static String format(String pattern, Object... values) {

@@ -47,6 +47,7 @@ final class OrderStream {
     private final boolean[] sideOf;
     private final long[] leaves;
     private final long[] filled;
+    private final long[] priceOf;
 
     OrderStream(int commands, int resting) {
         this.resting = resting;
@@ -62,6 +63,7 @@ final class OrderStream {
         sideOf = new boolean[all + 2];
         leaves = new long[all + 2];
         filled = new long[all + 2];
+        priceOf = new long[all + 2];
         Arrays.fill(place, -1);
         book.apply(command.phase(TradingPhase.PRE_OPEN, 0), report -> { });
         book.apply(command.phase(TradingPhase.CONTINUOUS, 0), report -> { });
@@ -103,7 +105,10 @@ final class OrderStream {
             kind[i] = CANCEL;
         } else if (dice < 97 || open < 2) {
             kind[i] = MOVE;
-            price[i] = price(buys[i]);
+            // To the same price would be no move here, and the loss of the place there.
+            do {
+                price[i] = price(buys[i]);
+            } while (price[i] == priceOf[(int) id[i]]);
         } else {
             kind[i] = REDUCE;
             quantity[i] = 1 + random.nextLong(open - 1);
@@ -120,6 +125,7 @@ final class OrderStream {
     private void seen(ExecutionReport report) {
         int order = (int) report.orderId();
         leaves[order] = report.leaves();
+        priceOf[order] = report.price();
         filled[order] = report.filled();
         boolean over = report.leaves() == 0;
         if (report.execType() == ExecType.NEW) {

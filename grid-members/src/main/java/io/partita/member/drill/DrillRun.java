@@ -30,7 +30,6 @@ final class DrillRun implements Stage {
     private static final Duration DONE = Duration.ofSeconds(90);
     /** Within this time of the last mending the cluster has to be one again. */
     private static final Duration CONVERGENCE = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration RESTART = Duration.ofSeconds(180);
 
     private final Drill drill;
@@ -88,10 +87,6 @@ final class DrillRun implements Stage {
         for (int number = 1; number <= arena.layout().members(); number++) {
             List<String> arguments = new ArrayList<>(List.of("--seed", Long.toString(seed * 31 + number), "--rate", Integer.toString(options.rate()),
                     "--duplicates", Integer.toString(drill.duplicates())));
-            if (drill.goals().contains(Drill.Goal.NOTHING_FAILS)) {
-                // As applications do: what may go through later is asked for again, with the same id, before anybody is told of it.
-                arguments.addAll(List.of("--patience", Long.toString(PATIENCE.toMillis()), "--deadline", Long.toString(PATIENCE.plusSeconds(5).toMillis())));
-            }
             if (prepare && number == 1) {
                 arguments.add("--prepare");
             }

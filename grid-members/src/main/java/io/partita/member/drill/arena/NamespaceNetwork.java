@@ -106,10 +106,10 @@ public final class NamespaceNetwork implements Network {
                 removeNamespace(namespace);
             }
         }
-        for (String line : Shell.run(List.of("ip", "-o", "link", "show", "type", "bridge")).output().split("\n")) {
+        for (String line : Shell.run(List.of("ip", "-o", "link", "show")).output().split("\n")) {
             String[] words = line.split(":");
-            String name = words.length > 1 ? words[1].strip() : "";
-            if (name.matches(DEVICES + "[0-9a-z]+n[0-9]+br") && gone(name.substring(DEVICES.length(), name.lastIndexOf('n')), 36)) {
+            String name = words.length > 1 ? words[1].strip().split("@")[0] : "";
+            if (name.matches(DEVICES + "[0-9a-z]+n[0-9]+(br|[mc][0-9]+)") && gone(name.substring(DEVICES.length(), name.lastIndexOf('n')), 36)) {
                 Shell.run(List.of("ip", "link", "delete", name));
             }
         }
@@ -156,7 +156,7 @@ public final class NamespaceNetwork implements Network {
             return;
         }
         String namespace = namespace(node);
-        String outside = device + (node.isMember() ? "m" : "c") + node.number();
+        String outside = outside(node);
         Shell.require("ip", "netns", "add", namespace);
         Shell.require(List.of("ip", "-batch", "-"), """
                 link add %1$s type veth peer name eth0 netns %2$s
@@ -167,6 +167,11 @@ public final class NamespaceNetwork implements Network {
                 link set lo up
                 link set eth0 up
                 """.formatted(host(node)));
+    }
+
+    /** The end of its cable that is plugged into the bridge. */
+    private String outside(Node node) {
+        return device + (node.isMember() ? "m" : "c") + node.number();
     }
 
     private String namespace(Node node) {
@@ -269,6 +274,8 @@ public final class NamespaceNetwork implements Network {
 
     @Override
     public void close() {
+        // First, since a namespace may live on for a while, as long as the kernel has packets for it.
+        nodes.forEach(node -> Shell.run(List.of("ip", "link", "delete", outside(node))));
         nodes.forEach(node -> removeNamespace(namespace(node)));
         Shell.run(List.of("ip", "link", "delete", bridge));
     }

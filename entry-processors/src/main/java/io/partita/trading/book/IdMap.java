@@ -27,7 +27,8 @@ final class IdMap {
 
     /** Also for an id that is there. */
     void put(long id, int order) {
-        if (size * 4 >= table.length) {
+        // Five eighths full.
+        if (size * 16L >= table.length * 5L) {
             grow();
         }
         int mask = table.length - 1;

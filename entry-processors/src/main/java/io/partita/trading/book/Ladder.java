@@ -22,7 +22,8 @@ final class Ladder {
     /** Whether the highest price is the best. */
     private final boolean descending;
     private long[] words = new long[32 * RECORD];
-    private int used = RECORD;
+    /** So that each record is a cache line: elements begin 16 bytes behind the start of an array. */
+    private int used = RECORD - 2;
     private int free;
     private int best;
     private int levels;
@@ -168,7 +169,7 @@ final class Ladder {
         if (level != 0) {
             free = (int) words[level + NEXT_FREE];
         } else {
-            if (used == words.length) {
+            if (used + RECORD > words.length) {
                 words = Arrays.copyOf(words, words.length * 2);
             }
             level = used;

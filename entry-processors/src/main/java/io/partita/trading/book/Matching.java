@@ -94,12 +94,17 @@ final class Matching {
     void stand(int order, int place) {
         pool.terms(order, pool.terms(order) & ~BookState.PLACE | place);
         pool.words[order + OrderPool.PRIORITY] = ++state.priority;
-        if (pool.words[order + OrderPool.EXPIRE] != 0 && state.ids.get(pool.id(order)) == 0) {
+        if (dated(order) && state.ids.get(pool.id(order)) == 0) {
             state.expiring++;
             state.deadlines.add(pool.words[order + OrderPool.EXPIRE], pool.id(order));
         }
         state.ids.put(pool.id(order), order);
         pool.seal(order);
+    }
+
+    /** Asked of the terms: the expire time lies in the second line of the record. */
+    private boolean dated(int order) {
+        return Terms.timeInForce(pool.terms(order)) == TimeInForce.GOOD_TILL_DATE;
     }
 
     /** Into the book, behind all others of its price. */
@@ -208,7 +213,7 @@ final class Matching {
 
     /** Forgets an order that stands nowhere. */
     void forget(int order) {
-        if (pool.words[order + OrderPool.EXPIRE] != 0 && state.ids.get(pool.id(order)) != 0) {
+        if (dated(order) && state.ids.get(pool.id(order)) != 0) {
             state.expiring--;
         }
         state.ids.remove(pool.id(order));

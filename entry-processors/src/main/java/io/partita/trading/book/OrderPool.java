@@ -3,7 +3,7 @@ package io.partita.trading.book;
 import java.util.Arrays;
 
 /**
- * Live orders as records of 16 longs in one array: two cache lines each, the first with what matching reads. An order is the
+ * Live orders as records of 16 longs in one array: two cache lines each, the first with what cancelling and matching read. An order is the
  * index of its record; 0 is none. Also keeps the sum of all records' hashes, for {@link PriceTimeBook#hash}.
  */
 final class OrderPool {
@@ -15,21 +15,25 @@ final class OrderPool {
     static final int LINKS = 1;
     static final int LEAVES = 2;
     static final int SHOWN = 3;
-    static final int PRICE = 4;
-    static final int PRIORITY = 5;
     /** Participant in the high half, terms in the low. */
-    static final int OWNER = 6;
+    static final int OWNER = 4;
     /** Session in the high half, level in the low. */
-    static final int WHERE = 7;
-    static final int ACCOUNT = 8;
-    static final int FILLED = 9;
-    static final int DISPLAY = 10;
-    static final int MINIMUM = 11;
-    static final int STOP = 12;
-    static final int OFFSET = 13;
-    static final int EXPIRE = 14;
+    static final int WHERE = 5;
+    static final int ACCOUNT = 6;
     /** What {@link #weigh} gave: a linear form of the record, so that a change of a field is one multiplication. */
-    static final int WEIGHT = 15;
+    static final int WEIGHT = 7;
+    // The second line.
+    static final int PRICE = 8;
+    static final int PRIORITY = 9;
+    static final int FILLED = 10;
+    static final int DISPLAY = 11;
+    static final int MINIMUM = 12;
+    static final int STOP = 13;
+    static final int OFFSET = 14;
+    static final int EXPIRE = 15;
+
+    /** Elements begin 16 bytes behind the start of an array, so the first record after 14 words begins a pair of cache lines. */
+    static final int FIRST = RECORD - 2;
 
     private static final long HALF = 0xffffffffL;
 
@@ -49,7 +53,7 @@ final class OrderPool {
     private static final long HIDDEN_FILL = FACTOR[FILLED] - FACTOR[LEAVES];
 
     long[] words = new long[64 * RECORD];
-    private int used = RECORD;
+    private int used = FIRST;
     private int free;
     private int size;
     private long hash;
@@ -71,7 +75,7 @@ final class OrderPool {
             free = (int) words[order + LINKS];
             return order;
         }
-        if (used == words.length) {
+        if (used + RECORD > words.length) {
             words = Arrays.copyOf(words, words.length * 2);
         }
         order = used;
@@ -87,7 +91,7 @@ final class OrderPool {
         free = order;
     }
 
-    /** The end of the records ever used; one with id 0 is free. */
+    /** The end of the records ever used, from {@link #FIRST} on; one with id 0 is free. */
     int end() {
         return used;
     }
@@ -196,14 +200,13 @@ final class OrderPool {
     }
 
     private long weigh(int order) {
-        long weight = (words[order + WHERE] >>> 32) * FACTOR[WHERE];
-        for (int word = LEAVES; word < WHERE; word++) {
+        long weight = words[order + ID] * FACTOR[ID] + words[order + LEAVES] * FACTOR[LEAVES] + words[order + SHOWN] * FACTOR[SHOWN]
+                + words[order + OWNER] * FACTOR[OWNER] + words[order + ACCOUNT] * FACTOR[ACCOUNT]
+                + (words[order + WHERE] >>> 32) * FACTOR[WHERE];
+        for (int word = PRICE; word < RECORD; word++) {
             weight += words[order + word] * FACTOR[word];
         }
-        for (int word = ACCOUNT; word < WEIGHT; word++) {
-            weight += words[order + word] * FACTOR[word];
-        }
-        return weight + words[order + ID] * FACTOR[ID];
+        return weight;
     }
 
     static long mix(long value) {

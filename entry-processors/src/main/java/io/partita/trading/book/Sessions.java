@@ -83,7 +83,7 @@ final class Sessions {
     void rebuildDeadlines() {
         state.deadlines.clear();
         state.expiring = 0;
-        for (int order = OrderPool.RECORD; order < pool.end(); order += OrderPool.RECORD) {
+        for (int order = OrderPool.FIRST; order < pool.end(); order += OrderPool.RECORD) {
             if (pool.id(order) != 0 && pool.words[order + OrderPool.EXPIRE] != 0) {
                 state.deadlines.add(pool.words[order + OrderPool.EXPIRE], pool.id(order));
                 state.expiring++;
@@ -239,7 +239,7 @@ final class Sessions {
             chosen = new long[pool.size() * 2];
         }
         int count = 0;
-        for (int order = OrderPool.RECORD; order < pool.end(); order += OrderPool.RECORD) {
+        for (int order = OrderPool.FIRST; order < pool.end(); order += OrderPool.RECORD) {
             if (pool.id(order) != 0) {
                 chosen[count++] = pool.id(order);
             }

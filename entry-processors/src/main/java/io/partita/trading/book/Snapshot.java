@@ -31,7 +31,7 @@ final class Snapshot {
     static List<Integer> byPriority(BookState state) {
         OrderPool pool = state.pool;
         List<Integer> orders = new ArrayList<>(pool.size());
-        for (int order = OrderPool.RECORD; order < pool.end(); order += OrderPool.RECORD) {
+        for (int order = OrderPool.FIRST; order < pool.end(); order += OrderPool.RECORD) {
             if (pool.id(order) != 0) {
                 orders.add(order);
             }

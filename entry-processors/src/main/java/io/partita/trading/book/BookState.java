@@ -23,7 +23,7 @@ final class BookState {
 
     final Instrument instrument;
     final OrderPool pool = new OrderPool();
-    final IdMap ids = new IdMap();
+    final IdMap ids = new IdMap(pool);
     final Deadlines deadlines = new Deadlines();
     /** Of buyers and of sellers. Market orders stand at the ends, in auctions. */
     final Ladder[] book;

@@ -213,10 +213,9 @@ final class Matching {
 
     /** Forgets an order that stands nowhere. */
     void forget(int order) {
-        if (dated(order) && state.ids.get(pool.id(order)) != 0) {
+        if (state.ids.remove(pool.id(order), order) && dated(order)) {
             state.expiring--;
         }
-        state.ids.remove(pool.id(order));
         pool.free(order);
     }
 

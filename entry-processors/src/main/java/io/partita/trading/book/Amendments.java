@@ -42,20 +42,20 @@ final class Amendments {
         }
         int terms = pool.terms(order);
         boolean pegged = Terms.type(terms) == OrderType.PEGGED;
-        long oldPrice = pegged ? pool.words[order + OrderPool.STOP] : pool.price(order);
+        long oldPrice = pegged ? pool.cold[order + OrderPool.STOP] : pool.price(order);
         long price = command.price() == 0 ? oldPrice : command.price();
-        long filled = pool.words[order + OrderPool.FILLED];
+        long filled = pool.cold[order + OrderPool.FILLED];
         long quantity = command.quantity() == 0 ? filled + pool.leaves(order) : command.quantity();
         Reason reason = replaceable(command, order, price, quantity);
         if (reason != Reason.NONE) {
             return reason;
         }
-        long stop = command.stopPrice() == 0 ? pool.words[order + OrderPool.STOP] : command.stopPrice();
+        long stop = command.stopPrice() == 0 ? pool.cold[order + OrderPool.STOP] : command.stopPrice();
         stop = pegged ? price : stop;
-        long offset = command.offset() == 0 ? pool.words[order + OrderPool.OFFSET] : command.offset();
-        long display = command.display() == 0 ? pool.words[order + OrderPool.DISPLAY] : command.display();
-        boolean same = price == oldPrice && stop == pool.words[order + OrderPool.STOP] && offset == pool.words[order + OrderPool.OFFSET]
-                && display == pool.words[order + OrderPool.DISPLAY];
+        long offset = command.offset() == 0 ? pool.cold[order + OrderPool.OFFSET] : command.offset();
+        long display = command.display() == 0 ? pool.cold[order + OrderPool.DISPLAY] : command.display();
+        boolean same = price == oldPrice && stop == pool.cold[order + OrderPool.STOP] && offset == pool.cold[order + OrderPool.OFFSET]
+                && display == pool.cold[order + OrderPool.DISPLAY];
         if (same && quantity - filled <= pool.leaves(order)) {
             matching.reduce(order, quantity - filled);
             reports.order(order, ExecType.REPLACED, Reason.NONE);
@@ -66,11 +66,12 @@ final class Amendments {
         }
         matching.lift(order);
         long[] words = pool.words;
-        words[order + OrderPool.PRICE] = pegged ? 0 : price;
+        long[] cold = pool.cold;
+        cold[order + OrderPool.PRICE] = pegged ? 0 : price;
         words[order + OrderPool.LEAVES] = quantity - filled;
-        words[order + OrderPool.STOP] = stop;
-        words[order + OrderPool.OFFSET] = offset;
-        words[order + OrderPool.DISPLAY] = display;
+        cold[order + OrderPool.STOP] = stop;
+        cold[order + OrderPool.OFFSET] = offset;
+        cold[order + OrderPool.DISPLAY] = display;
         reports.order(order, ExecType.REPLACED, Reason.NONE);
         matching.place(order);
         return Reason.NONE;
@@ -86,14 +87,14 @@ final class Amendments {
         if (reason != Reason.NONE) {
             return reason;
         }
-        if (quantity <= pool.words[order + OrderPool.FILLED]) {
+        if (quantity <= pool.cold[order + OrderPool.FILLED]) {
             return Reason.QUANTITY_BELOW_FILLED;
         }
-        if (quantity - pool.words[order + OrderPool.FILLED] < pool.words[order + OrderPool.MINIMUM]) {
+        if (quantity - pool.cold[order + OrderPool.FILLED] < pool.cold[order + OrderPool.MINIMUM]) {
             return Reason.INVALID_MINIMUM_QUANTITY;
         }
         if (command.display() != 0) {
-            if (pool.words[order + OrderPool.DISPLAY] == 0) {
+            if (pool.cold[order + OrderPool.DISPLAY] == 0) {
                 return Reason.INVALID_COMBINATION;
             }
             if (command.display() < 0 || command.display() > quantity || admission.quantity(price, command.display()) != Reason.NONE) {
@@ -209,7 +210,7 @@ final class Amendments {
             matching.reduce(order, quantity);
             reports.order(order, ExecType.REPLACED, Reason.NONE);
         } else {
-            pool.words[order + OrderPool.PRICE] = price;
+            pool.cold[order + OrderPool.PRICE] = price;
             pool.words[order + OrderPool.LEAVES] = quantity;
             reports.order(order, ExecType.REPLACED, Reason.NONE);
             matching.place(order);

@@ -53,10 +53,10 @@ final class Conditions {
         for (int i = 0; i < count; i++) {
             int order = scratch[i];
             long target = matching.trailed(order);
-            long stop = pool.words[order + OrderPool.STOP];
+            long stop = pool.cold[order + OrderPool.STOP];
             if ((pool.terms(order) & 1) == BookState.BUY ? target < stop : target > stop) {
                 matching.lift(order);
-                pool.words[order + OrderPool.STOP] = target;
+                pool.cold[order + OrderPool.STOP] = target;
                 matching.stop(order);
             }
         }
@@ -70,7 +70,7 @@ final class Conditions {
         if (buy == 0 && sell == 0) {
             return false;
         }
-        boolean buyFirst = sell == 0 || buy != 0 && pool.words[buy + OrderPool.PRIORITY] < pool.words[sell + OrderPool.PRIORITY];
+        boolean buyFirst = sell == 0 || buy != 0 && pool.cold[buy + OrderPool.PRIORITY] < pool.cold[sell + OrderPool.PRIORITY];
         int order = buyFirst ? buy : sell;
         matching.lift(order);
         int terms = pool.terms(order);
@@ -108,7 +108,7 @@ final class Conditions {
             if (pool.id(order) != 0 && matching.pegPrice(order) != pool.price(order)) {
                 matching.lift(order);
                 state.pegs.add(order);
-                pool.words[order + OrderPool.PRICE] = matching.pegPrice(order);
+                pool.cold[order + OrderPool.PRICE] = matching.pegPrice(order);
                 reports.order(order, ExecType.RESTATED, Reason.NONE);
                 matching.peg(order);
                 moved = true;
@@ -127,7 +127,7 @@ final class Conditions {
             if (state.place(order) == BookState.IN_BOOK) {
                 matching.lift(order);
                 state.pegs.add(order);
-                pool.words[order + OrderPool.PRICE] = 0;
+                pool.cold[order + OrderPool.PRICE] = 0;
                 matching.stand(order, BookState.IDLE);
             }
         }

@@ -32,35 +32,36 @@ final class Matching {
     int create(long id, long account, int participant, int session, int terms, long price, long quantity) {
         int order = pool.take();
         long[] words = pool.words;
+        long[] cold = pool.cold;
         words[order + OrderPool.ID] = id;
         words[order + OrderPool.LEAVES] = quantity;
         words[order + OrderPool.SHOWN] = 0;
-        words[order + OrderPool.PRICE] = price;
-        words[order + OrderPool.PRIORITY] = 0;
+        cold[order + OrderPool.PRICE] = price;
+        cold[order + OrderPool.PRIORITY] = 0;
         words[order + OrderPool.OWNER] = OrderPool.pair(participant, terms);
         words[order + OrderPool.WHERE] = (long) session << 32;
         words[order + OrderPool.ACCOUNT] = account;
-        words[order + OrderPool.FILLED] = 0;
-        words[order + OrderPool.DISPLAY] = 0;
-        words[order + OrderPool.MINIMUM] = 0;
-        words[order + OrderPool.STOP] = 0;
-        words[order + OrderPool.OFFSET] = 0;
-        words[order + OrderPool.EXPIRE] = 0;
+        cold[order + OrderPool.FILLED] = 0;
+        cold[order + OrderPool.DISPLAY] = 0;
+        cold[order + OrderPool.MINIMUM] = 0;
+        cold[order + OrderPool.STOP] = 0;
+        cold[order + OrderPool.OFFSET] = 0;
+        cold[order + OrderPool.EXPIRE] = 0;
         return order;
     }
 
     int create(Command command) {
         int order = create(command.orderId(), command.account(), command.participant(), command.session(), command.terms(),
                 command.price(), command.quantity());
-        long[] words = pool.words;
-        words[order + OrderPool.DISPLAY] = command.display();
-        words[order + OrderPool.MINIMUM] = command.minimum();
-        words[order + OrderPool.STOP] = command.stopPrice();
-        words[order + OrderPool.OFFSET] = command.offset();
-        words[order + OrderPool.EXPIRE] = command.expireTime();
+        long[] cold = pool.cold;
+        cold[order + OrderPool.DISPLAY] = command.display();
+        cold[order + OrderPool.MINIMUM] = command.minimum();
+        cold[order + OrderPool.STOP] = command.stopPrice();
+        cold[order + OrderPool.OFFSET] = command.offset();
+        cold[order + OrderPool.EXPIRE] = command.expireTime();
         if (Terms.type(command.terms()) == OrderType.PEGGED) {
-            words[order + OrderPool.STOP] = command.price();
-            words[order + OrderPool.PRICE] = 0;
+            cold[order + OrderPool.STOP] = command.price();
+            cold[order + OrderPool.PRICE] = 0;
         }
         return order;
     }
@@ -93,10 +94,10 @@ final class Matching {
     /** Gives the order its place, its priority, and a part in the hash. */
     void stand(int order, int place) {
         pool.terms(order, pool.terms(order) & ~BookState.PLACE | place);
-        pool.words[order + OrderPool.PRIORITY] = ++state.priority;
+        pool.cold[order + OrderPool.PRIORITY] = ++state.priority;
         if (dated(order) && state.ids.get(pool.id(order)) == 0) {
             state.expiring++;
-            state.deadlines.add(pool.words[order + OrderPool.EXPIRE], pool.id(order));
+            state.deadlines.add(pool.cold[order + OrderPool.EXPIRE], pool.id(order));
         }
         state.ids.put(pool.id(order), order);
         pool.seal(order);
@@ -111,7 +112,7 @@ final class Matching {
     void rest(int order) {
         int terms = pool.terms(order);
         long leaves = pool.leaves(order);
-        long display = pool.words[order + OrderPool.DISPLAY];
+        long display = pool.cold[order + OrderPool.DISPLAY];
         boolean unseen = Terms.has(terms, Terms.HIDDEN) || Terms.type(terms) == OrderType.PEGGED;
         pool.words[order + OrderPool.SHOWN] = unseen ? 0 : display > 0 ? Math.min(display, leaves) : leaves;
         stand(order, BookState.IN_BOOK);
@@ -128,19 +129,19 @@ final class Matching {
     void stop(int order) {
         int side = pool.terms(order) & 1;
         if (Terms.type(pool.terms(order)) == OrderType.TRAILING_STOP) {
-            if (pool.words[order + OrderPool.STOP] == 0) {
-                pool.words[order + OrderPool.STOP] = trailed(order);
+            if (pool.cold[order + OrderPool.STOP] == 0) {
+                pool.cold[order + OrderPool.STOP] = trailed(order);
             }
             state.trailing.add(order);
             state.trailedAt = -1;
         }
         stand(order, BookState.STOPPED);
-        state.stops[side].append(order, pool.words[order + OrderPool.STOP]);
+        state.stops[side].append(order, pool.cold[order + OrderPool.STOP]);
     }
 
     /** Where a trailing stop would be if it were set by the last price. */
     long trailed(int order) {
-        long offset = pool.words[order + OrderPool.OFFSET];
+        long offset = pool.cold[order + OrderPool.OFFSET];
         boolean buys = (pool.terms(order) & 1) == BookState.BUY;
         return buys ? Math.min(state.last + offset, state.instrument.maxPrice()) : Math.max(state.last - offset, 1);
     }
@@ -174,7 +175,7 @@ final class Matching {
         pool.seal(order);
         switch (terms & BookState.PLACE) {
             case BookState.IN_BOOK -> state.book[side].append(order, bookPrice(order));
-            case BookState.STOPPED -> state.stops[side].append(order, pool.words[order + OrderPool.STOP]);
+            case BookState.STOPPED -> state.stops[side].append(order, pool.cold[order + OrderPool.STOP]);
             case BookState.WAITING -> queueWaiting(order);
             case BookState.PARKED -> state.parked.add(order);
             case BookState.IDLE -> { }
@@ -237,8 +238,7 @@ final class Matching {
             Ladder[] ladders = place == BookState.IN_BOOK ? state.book : state.stops;
             ladders[pool.terms(order) & 1].reduce(pool.level(order), shown - newShown, pool.leaves(order) - shown - (leaves - newShown));
         }
-        pool.put(order, OrderPool.LEAVES, leaves);
-        pool.put(order, OrderPool.SHOWN, newShown);
+        pool.shrink(order, leaves, newShown);
     }
 
     // ------------------------------------------------------------------------------------------------------------- pegging
@@ -246,7 +246,7 @@ final class Matching {
     /** Prices a pegged order that is in the list of them and stands nowhere; it may meet hidden orders. */
     void peg(int order) {
         long target = state.continuous() ? pegPrice(order) : 0;
-        pool.words[order + OrderPool.PRICE] = target;
+        pool.cold[order + OrderPool.PRICE] = target;
         if (target == 0) {
             stand(order, BookState.IDLE);
             return;
@@ -259,7 +259,7 @@ final class Matching {
         } else if (state.continuous()) {
             rest(order);
         } else {
-            pool.words[order + OrderPool.PRICE] = 0;
+            pool.cold[order + OrderPool.PRICE] = 0;
             stand(order, BookState.IDLE);
         }
     }
@@ -276,8 +276,8 @@ final class Matching {
         }
         boolean buys = side == BookState.BUY;
         long from = !mid ? own : buys ? own + other >> 1 : own + other + 1 >> 1;
-        long offset = pool.words[order + OrderPool.OFFSET];
-        long cap = pool.words[order + OrderPool.STOP];
+        long offset = pool.cold[order + OrderPool.OFFSET];
+        long cap = pool.cold[order + OrderPool.STOP];
         long price = buys ? from - offset : from + offset;
         if (cap != 0) {
             price = buys ? Math.min(price, cap) : Math.max(price, cap);
@@ -302,7 +302,7 @@ final class Matching {
         if (enough) {
             take(order, limit);
             if (needs > 0) {
-                pool.words[order + OrderPool.MINIMUM] = 0;
+                pool.cold[order + OrderPool.MINIMUM] = 0;
             }
         }
         if (state.waiting[side ^ 1].size() > 0 && !selfTraded && pool.leaves(order) > 0 && state.continuous()
@@ -347,7 +347,7 @@ final class Matching {
 
     void becomeLimit(int order, long price) {
         pool.terms(order, Terms.with(pool.terms(order), OrderType.LIMIT));
-        pool.words[order + OrderPool.PRICE] = price;
+        pool.cold[order + OrderPool.PRICE] = price;
         reports.order(order, ExecType.RESTATED, Reason.NONE);
     }
 
@@ -369,11 +369,11 @@ final class Matching {
     long needs(int order) {
         int terms = pool.terms(order);
         return Terms.has(terms, Terms.ALL_OR_NONE) || Terms.timeInForce(terms) == TimeInForce.FILL_OR_KILL
-                ? pool.leaves(order) : pool.words[order + OrderPool.MINIMUM];
+                ? pool.leaves(order) : pool.cold[order + OrderPool.MINIMUM];
     }
 
     private boolean conditional(int order) {
-        return Terms.has(pool.terms(order), Terms.ALL_OR_NONE) || pool.words[order + OrderPool.MINIMUM] > 0;
+        return Terms.has(pool.terms(order), Terms.ALL_OR_NONE) || pool.cold[order + OrderPool.MINIMUM] > 0;
     }
 
     private static boolean reaches(int side, long limit, long price) {
@@ -448,8 +448,7 @@ final class Matching {
         }
         pool.fill(resting, quantity, displayed);
         if (displayed && pool.shown(resting) == 0) {
-            pool.put(resting, OrderPool.SHOWN, Math.min(pool.words[resting + OrderPool.DISPLAY], pool.leaves(resting)));
-            pool.put(resting, OrderPool.PRIORITY, ++state.priority);
+            pool.refresh(resting, ++state.priority);
             ladder.refresh(resting);
         }
     }
@@ -514,8 +513,8 @@ final class Matching {
             pool.unseal(other);
             pool.fillMoving(order, quantity);
             pool.fillMoving(other, quantity);
-            pool.words[order + OrderPool.MINIMUM] = 0;
-            pool.words[other + OrderPool.MINIMUM] = 0;
+            pool.cold[order + OrderPool.MINIMUM] = 0;
+            pool.cold[other + OrderPool.MINIMUM] = 0;
             pool.seal(other);
             reports.trade(order, pool.id(other), price, quantity, Liquidity.TAKER);
             reports.trade(other, pool.id(order), price, quantity, Liquidity.MAKER);

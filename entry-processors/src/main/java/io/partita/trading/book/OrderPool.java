@@ -3,12 +3,14 @@ package io.partita.trading.book;
 import java.util.Arrays;
 
 /**
- * Live orders as records of 16 longs in one array: two cache lines each, the first with what cancelling and matching read. An order is the
- * index of its record; 0 is none. Also keeps the sum of all records' hashes, for {@link PriceTimeBook#hash}.
+ * Live orders as records of 8 longs in two arrays, a cache line in each: one with what cancelling and matching read, so that many orders fit
+ * into the cache, one with the rest. An order is the index of its record in both; 0 is none. Also keeps the sum of all records' hashes, for {@link PriceTimeBook#hash}.
  */
 final class OrderPool {
 
-    static final int RECORD = 16;
+    /** Words of a record in each of the two arrays. */
+    static final int RECORD = 8;
+    private static final int FIELDS = 2 * RECORD;
 
     static final int ID = 0;
     /** Neighbours in a queue: previous in the high half, next in the low. */
@@ -22,37 +24,39 @@ final class OrderPool {
     static final int ACCOUNT = 6;
     /** What {@link #weigh} gave: a linear form of the record, so that a change of a field is one multiplication. */
     static final int WEIGHT = 7;
-    // The second line.
-    static final int PRICE = 8;
-    static final int PRIORITY = 9;
-    static final int FILLED = 10;
-    static final int DISPLAY = 11;
-    static final int MINIMUM = 12;
-    static final int STOP = 13;
-    static final int OFFSET = 14;
-    static final int EXPIRE = 15;
 
-    /** Elements begin 16 bytes behind the start of an array, so the first record after 14 words begins a pair of cache lines. */
+    // In the second array.
+    static final int PRICE = 0;
+    static final int PRIORITY = 1;
+    static final int FILLED = 2;
+    static final int DISPLAY = 3;
+    static final int MINIMUM = 4;
+    static final int STOP = 5;
+    static final int OFFSET = 6;
+    static final int EXPIRE = 7;
+
+    /** Elements begin 16 bytes behind the start of an array, so the first record after 6 words begins a cache line. */
     static final int FIRST = RECORD - 2;
 
     private static final long HALF = 0xffffffffL;
 
     /** Odd numbers without pattern, one per word; links and level have none. */
-    private static final long[] FACTOR = new long[RECORD];
+    private static final long[] FACTOR = new long[FIELDS];
 
     static {
         long state = 0x9E3779B97F4A7C15L;
-        for (int i = 0; i < RECORD; i++) {
+        for (int i = 0; i < FIELDS; i++) {
             state += 0x9E3779B97F4A7C15L;
             FACTOR[i] = mix(state) | 1;
         }
     }
 
     /** Of a fill of a resting order that shows all it fills. */
-    private static final long SHOWN_FILL = FACTOR[FILLED] - FACTOR[LEAVES] - FACTOR[SHOWN];
-    private static final long HIDDEN_FILL = FACTOR[FILLED] - FACTOR[LEAVES];
+    private static final long SHOWN_FILL = FACTOR[RECORD + FILLED] - FACTOR[LEAVES] - FACTOR[SHOWN];
+    private static final long HIDDEN_FILL = FACTOR[RECORD + FILLED] - FACTOR[LEAVES];
 
     long[] words = new long[64 * RECORD];
+    long[] cold = new long[64 * RECORD];
     private int used = FIRST;
     private int free;
     private int size;
@@ -77,6 +81,7 @@ final class OrderPool {
         }
         if (used + RECORD > words.length) {
             words = Arrays.copyOf(words, words.length * 2);
+            cold = Arrays.copyOf(cold, words.length);
         }
         order = used;
         used += RECORD;
@@ -109,7 +114,7 @@ final class OrderPool {
     }
 
     long price(int order) {
-        return words[order + PRICE];
+        return cold[order + PRICE];
     }
 
     int terms(int order) {
@@ -171,7 +176,7 @@ final class OrderPool {
     /** Books a fill of an order that stays where it is. */
     void fill(int order, long quantity, boolean displayed) {
         words[order + LEAVES] -= quantity;
-        words[order + FILLED] += quantity;
+        cold[order + FILLED] += quantity;
         if (displayed) {
             words[order + SHOWN] -= quantity;
         }
@@ -181,14 +186,24 @@ final class OrderPool {
     /** Books a fill of an order that is under way. */
     void fillMoving(int order, long quantity) {
         words[order + LEAVES] -= quantity;
-        words[order + FILLED] += quantity;
+        cold[order + FILLED] += quantity;
     }
 
-    /** Changes a word of an order that stays where it is. */
-    void put(int order, int word, long value) {
-        long change = value - words[order + word];
-        words[order + word] = value;
-        reweigh(order, change * FACTOR[word]);
+    /** What is open of an order that stays where it is becomes less, and what is shown of it. */
+    void shrink(int order, long leaves, long shown) {
+        long change = (leaves - words[order + LEAVES]) * FACTOR[LEAVES] + (shown - words[order + SHOWN]) * FACTOR[SHOWN];
+        words[order + LEAVES] = leaves;
+        words[order + SHOWN] = shown;
+        reweigh(order, change);
+    }
+
+    /** An iceberg that showed all it had to shows its next part, with another priority. */
+    void refresh(int order, long priority) {
+        long shown = Math.min(cold[order + DISPLAY], words[order + LEAVES]);
+        long change = shown * FACTOR[SHOWN] + (priority - cold[order + PRIORITY]) * FACTOR[RECORD + PRIORITY];
+        words[order + SHOWN] = shown;
+        cold[order + PRIORITY] = priority;
+        reweigh(order, change);
     }
 
     private void reweigh(int order, long change) {
@@ -203,8 +218,8 @@ final class OrderPool {
         long weight = words[order + ID] * FACTOR[ID] + words[order + LEAVES] * FACTOR[LEAVES] + words[order + SHOWN] * FACTOR[SHOWN]
                 + words[order + OWNER] * FACTOR[OWNER] + words[order + ACCOUNT] * FACTOR[ACCOUNT]
                 + (words[order + WHERE] >>> 32) * FACTOR[WHERE];
-        for (int word = PRICE; word < RECORD; word++) {
-            weight += words[order + word] * FACTOR[word];
+        for (int word = 0; word < RECORD; word++) {
+            weight += cold[order + word] * FACTOR[RECORD + word];
         }
         return weight;
     }

@@ -178,9 +178,10 @@ public final class PriceTimeBook implements OrderBook {
 
     private void show(int order, OrderVisitor visitor) {
         long[] words = state.pool.words;
+        long[] cold = state.pool.cold;
         visitor.order(words[order + OrderPool.ID], words[order + OrderPool.ACCOUNT], Terms.side(state.pool.terms(order)),
-                words[order + OrderPool.PRICE], words[order + OrderPool.LEAVES], words[order + OrderPool.SHOWN],
-                words[order + OrderPool.FILLED], words[order + OrderPool.STOP], words[order + OrderPool.PRIORITY]);
+                cold[order + OrderPool.PRICE], words[order + OrderPool.LEAVES], words[order + OrderPool.SHOWN],
+                cold[order + OrderPool.FILLED], cold[order + OrderPool.STOP], cold[order + OrderPool.PRIORITY]);
     }
 
     @Override

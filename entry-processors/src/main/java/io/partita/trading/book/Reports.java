@@ -133,7 +133,7 @@ final class Reports implements ExecutionReport {
 
     @Override
     public long quantity() {
-        return order != 0 ? pool.words[order + OrderPool.FILLED] + pool.leaves(order) : ofCommand() ? command.quantity() : 0;
+        return order != 0 ? pool.cold[order + OrderPool.FILLED] + pool.leaves(order) : ofCommand() ? command.quantity() : 0;
     }
 
     @Override
@@ -143,7 +143,7 @@ final class Reports implements ExecutionReport {
 
     @Override
     public long filled() {
-        return order == 0 ? 0 : pool.words[order + OrderPool.FILLED];
+        return order == 0 ? 0 : pool.cold[order + OrderPool.FILLED];
     }
 
     @Override

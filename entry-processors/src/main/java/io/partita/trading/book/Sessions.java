@@ -59,7 +59,7 @@ final class Sessions {
         int order = state.ids.get(state.deadlines.nextId());
         state.deadlines.pop();
         // The heap also has orders that have ended before, and ids that were used again.
-        if (order != 0 && pool.words[order + OrderPool.EXPIRE] == time) {
+        if (order != 0 && pool.cold[order + OrderPool.EXPIRE] == time) {
             matching.end(order, ExecType.EXPIRED, Reason.EXPIRE_TIME_REACHED);
             conditions.settle();
         }
@@ -84,8 +84,8 @@ final class Sessions {
         state.deadlines.clear();
         state.expiring = 0;
         for (int order = OrderPool.FIRST; order < pool.end(); order += OrderPool.RECORD) {
-            if (pool.id(order) != 0 && pool.words[order + OrderPool.EXPIRE] != 0) {
-                state.deadlines.add(pool.words[order + OrderPool.EXPIRE], pool.id(order));
+            if (pool.id(order) != 0 && pool.cold[order + OrderPool.EXPIRE] != 0) {
+                state.deadlines.add(pool.cold[order + OrderPool.EXPIRE], pool.id(order));
                 state.expiring++;
             }
         }

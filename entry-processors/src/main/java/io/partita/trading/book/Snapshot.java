@@ -17,12 +17,8 @@ final class Snapshot {
 
     private static final byte VERSION = 1;
     private static final int HEADER = 2 + 10 * 10;
-    private static final int LARGEST_ORDER = 16 * 10;
+    private static final int LARGEST_ORDER = 17 * 10;
     private static final TradingPhase[] PHASES = TradingPhase.values();
-
-    /** Written as they are, besides those that are packed with others. */
-    private static final int[] PLAIN = {OrderPool.ID, OrderPool.LEAVES, OrderPool.SHOWN, OrderPool.PRICE, OrderPool.ACCOUNT,
-            OrderPool.FILLED, OrderPool.DISPLAY, OrderPool.MINIMUM, OrderPool.STOP, OrderPool.OFFSET, OrderPool.EXPIRE};
 
     private Snapshot() {
     }
@@ -36,7 +32,7 @@ final class Snapshot {
                 orders.add(order);
             }
         }
-        orders.sort(Comparator.comparingLong(order -> pool.words[order + OrderPool.PRIORITY]));
+        orders.sort(Comparator.comparingLong(order -> pool.cold[order + OrderPool.PRIORITY]));
         return orders;
     }
 
@@ -52,13 +48,17 @@ final class Snapshot {
         }
         long priority = 0;
         for (int order : byPriority(state)) {
-            Varint.put(out, pool.words[order + OrderPool.PRIORITY] - priority);
-            priority = pool.words[order + OrderPool.PRIORITY];
+            Varint.put(out, pool.cold[order + OrderPool.PRIORITY] - priority);
+            priority = pool.cold[order + OrderPool.PRIORITY];
             Varint.put(out, pool.terms(order));
             Varint.put(out, pool.participant(order));
             Varint.put(out, pool.session(order));
-            for (int word : PLAIN) {
-                Varint.put(out, pool.words[order + word]);
+            Varint.put(out, pool.id(order));
+            Varint.put(out, pool.leaves(order));
+            Varint.put(out, pool.shown(order));
+            Varint.put(out, pool.words[order + OrderPool.ACCOUNT]);
+            for (int word = 0; word < OrderPool.RECORD; word++) {
+                Varint.put(out, word == OrderPool.PRIORITY ? 0 : pool.cold[order + word]);
             }
         }
         return Arrays.copyOf(out.array(), out.position());
@@ -92,13 +92,17 @@ final class Snapshot {
         for (long i = 0; i < count; i++) {
             int order = pool.take();
             priority += Varint.get(in);
-            pool.words[order + OrderPool.PRIORITY] = priority;
             int terms = (int) Varint.get(in);
             pool.words[order + OrderPool.OWNER] = OrderPool.pair((int) Varint.get(in), terms);
             pool.words[order + OrderPool.WHERE] = OrderPool.pair((int) Varint.get(in), 0);
-            for (int word : PLAIN) {
-                pool.words[order + word] = Varint.get(in);
+            pool.words[order + OrderPool.ID] = Varint.get(in);
+            pool.words[order + OrderPool.LEAVES] = Varint.get(in);
+            pool.words[order + OrderPool.SHOWN] = Varint.get(in);
+            pool.words[order + OrderPool.ACCOUNT] = Varint.get(in);
+            for (int word = 0; word < OrderPool.RECORD; word++) {
+                pool.cold[order + word] = Varint.get(in);
             }
+            pool.cold[order + OrderPool.PRIORITY] = priority;
             matching.restore(order);
         }
         if (in.hasRemaining()) {

@@ -30,6 +30,8 @@ final class DrillRun implements Stage {
     private static final Duration DONE = Duration.ofSeconds(90);
     /** Within this time of the last mending the cluster has to be one again. */
     private static final Duration CONVERGENCE = Duration.ofSeconds(60);
+    /** Members that were sabotaged may never agree, which is what is to be shown. */
+    private static final Duration SABOTAGED = Duration.ofSeconds(5);
     private static final Duration RESTART = Duration.ofSeconds(180);
 
     private final Drill drill;
@@ -128,7 +130,7 @@ final class DrillRun implements Stage {
         Histories.open(clients.stream().map(ClientProcess::history).toList()).forEach(figures::add);
         List<Fault> faults = faults(figures, millis);
         List<DrillReport.Side> seen = figures.sides(millis);
-        List<Finding> findings = new ArrayList<>(evidence.check(arena, seed));
+        List<Finding> findings = new ArrayList<>(evidence.check(arena, seed, options.sabotage().isEmpty() ? CONVERGENCE : SABOTAGED));
         findings.add(Goals.whole(converged, bound, convergence.lacked()));
         findings.addAll(Goals.check(drill.goals(), seen, faults));
         return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,

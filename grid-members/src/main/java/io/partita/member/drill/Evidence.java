@@ -17,20 +17,22 @@ import java.util.List;
 /** The histories of all clients that an arena has had: whatever is in its journal, one of them asked for. Used by one thread. */
 final class Evidence {
 
-    private static final Duration AGREEMENT = Duration.ofSeconds(60);
-
     private final List<Path> histories = new ArrayList<>();
 
     void add(List<Path> files) {
         histories.addAll(files);
     }
 
-    /** Holds all histories against the database and what the members answer, now that nobody asks for anything any more. */
-    List<Finding> check(Arena arena, long seed) throws InterruptedException {
+    /**
+     * Holds all histories against the database and what the members answer, now that nobody asks for anything any more.
+     *
+     * @param agreement how long the members may take to answer alike
+     */
+    List<Finding> check(Arena arena, long seed, Duration agreement) throws InterruptedException {
         List<URI> members = arena.members().stream().map(member -> member.rest("")).toList();
         List<String> addresses = arena.members().stream().map(MemberProcess::grid).map(Object::toString).toList();
         List<Finding> findings = new ArrayList<>();
-        Finding convergence = Convergence.await(members, System.nanoTime(), AGREEMENT).finding();
+        Finding convergence = Convergence.await(members, System.nanoTime(), agreement).finding();
         try {
             findings.addAll(Checker.check(new Checker.Scene(Histories.open(histories), arena.store().url(), arena.store().user(), "", members,
                     arena.cluster(), addresses, DrillAccounts.singles(), seed)));

@@ -14,10 +14,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Holds what clients were told against the journal. A refusal for good is final even after an unknown outcome: an id of which the last
- * attempt, begun when all others had ended, was refused for good must not be in the journal; nor one of which every attempt was refused.
+ * Holds what clients were told against the journal. A refusal for good is final even after an unknown outcome, once nothing of the earlier
+ * attempt can be under way any more: an id of which the last attempt, begun so late, was refused for good must not be in the journal; nor
+ * one of which every attempt was refused.
  */
 final class HistoryCheck {
+
+    /**
+     * So long after its caller has given it up, a request may still wait in a network that was cut, or for a member's lane: a refusal
+     * speaks for its own attempt.
+     */
+    private static final long UNDER_WAY_NANOS = 30_000_000_000L;
 
     private final Rules rules;
     private final TransferTable transfers;
@@ -126,7 +133,7 @@ final class HistoryCheck {
                     rules.exactlyOnce.violated("transfer %s lies elsewhere than its client was told".formatted(movement.id()), movement.id());
                 }
             }
-            case UNKNOWN -> transfers.mayHaveBooked(row, call.ended());
+            case UNKNOWN -> transfers.mayHaveBooked(row, call.completed() ? call.ended() + UNDER_WAY_NANOS : Long.MAX_VALUE);
             case REFUSED -> {
                 if (!Outcome.passing(answer.code())) {
                     transfers.refusedForGood(row, call.began());

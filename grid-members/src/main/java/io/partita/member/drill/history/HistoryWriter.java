@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -24,8 +25,11 @@ public final class HistoryWriter implements AutoCloseable {
     private final OutputStream file;
     private long calls;
 
-    private HistoryWriter(OutputStream file) {
+    private final LongSupplier nanos;
+
+    private HistoryWriter(OutputStream file, LongSupplier nanos) {
         this.file = file;
+        this.nanos = nanos;
     }
 
     /**
@@ -34,13 +38,18 @@ public final class HistoryWriter implements AutoCloseable {
      * @param node where the process runs; the name by which calls go in reports
      */
     public static HistoryWriter create(Path file, String node, long seed) {
+        return create(file, node, seed, System::nanoTime);
+    }
+
+    /** A new history by another clock than this machine's. */
+    public static HistoryWriter create(Path file, String node, long seed, LongSupplier nanos) {
         try {
-            HistoryWriter writer = new HistoryWriter(Files.newOutputStream(file));
+            HistoryWriter writer = new HistoryWriter(Files.newOutputStream(file), nanos);
             writer.write(out -> {
                 out.writeStringProperty("event", "start");
                 out.writeStringProperty("node", node);
                 out.writeNumberProperty("seed", seed);
-                out.writeNumberProperty("nanos", System.nanoTime());
+                out.writeNumberProperty("nanos", nanos.getAsLong());
                 out.writeStringProperty("at", Instant.now().toString());
             });
             return writer;
@@ -51,12 +60,12 @@ public final class HistoryWriter implements AutoCloseable {
 
     /** Notes that a client asks for transfers; returns the call's number. */
     public long invoke(int client, Invocation.Via via, String target, Operation operation, List<Movement> movements, int attempt) {
-        return invoke(new Invocation(nextCall(), client, via, target, operation, movements, 0, 0, attempt, System.nanoTime()));
+        return invoke(new Invocation(nextCall(), client, via, target, operation, movements, 0, 0, attempt, nanos.getAsLong()));
     }
 
     /** Notes that a client asks about an account; returns the call's number. */
     public long invoke(int client, Invocation.Via via, String target, Operation operation, long account, long seen) {
-        return invoke(new Invocation(nextCall(), client, via, target, operation, List.of(), account, seen, 1, System.nanoTime()));
+        return invoke(new Invocation(nextCall(), client, via, target, operation, List.of(), account, seen, 1, nanos.getAsLong()));
     }
 
     private synchronized long nextCall() {
@@ -111,11 +120,11 @@ public final class HistoryWriter implements AutoCloseable {
 
     /** Notes how a call ended: one answer for each movement, or one for the read. */
     public void complete(long call, List<Answer> answers) {
-        long nanos = System.nanoTime();
+        long now = nanos.getAsLong();
         write(out -> {
             out.writeStringProperty("event", "complete");
             out.writeNumberProperty("call", call);
-            out.writeNumberProperty("nanos", nanos);
+            out.writeNumberProperty("nanos", now);
             out.writeArrayPropertyStart("answers");
             answers.forEach(answer -> write(out, answer));
             out.writeEndArray();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class HistoryBuilder {
 
     private final Path file;
     private final HistoryWriter writer;
+    private long later;
 
     HistoryBuilder() {
         try {
@@ -28,7 +30,13 @@ final class HistoryBuilder {
             throw new UncheckedIOException(e);
         }
         file.toFile().deleteOnExit();
-        writer = HistoryWriter.create(file, "client-1", 1);
+        writer = HistoryWriter.create(file, "client-1", 1, () -> System.nanoTime() + later);
+    }
+
+    /** Lets time pass. */
+    HistoryBuilder later(Duration time) {
+        later += time.toNanos();
+        return this;
     }
 
     static Movement asked(Booking booking) {

@@ -2,6 +2,7 @@ package io.partita.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.testing.Shortening;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ class MatchingPropertyTest {
         if (failure(seed, steps, null) == null) {
             return;
         }
-        List<Long> shortest = shorten(seed, steps);
+        List<Long> shortest = Shortening.of(steps, fewer -> failure(seed, fewer, null) != null, REPLAYS);
         List<String> log = new ArrayList<>();
         Throwable failure = failure(seed, shortest, log);
         throw new AssertionError("seed " + seed + " (replay with -Dpartita.seed=" + seed + ") by " + OrderFlow.instrument(seed)
@@ -73,25 +74,5 @@ class MatchingPropertyTest {
         } catch (RuntimeException | AssertionError e) {
             return e;
         }
-    }
-
-    /** Leaves out ever smaller chunks, as long as the rest still fails. */
-    private List<Long> shorten(long seed, List<Long> failing) {
-        List<Long> shortest = failing;
-        int chunk = failing.size() / 2;
-        for (int at = shortest.size(), replays = 0; chunk > 0 && replays < REPLAYS; replays++) {
-            // From the end: what comes before keeps its meaning.
-            int from = Math.max(0, at - chunk);
-            List<Long> candidate = new ArrayList<>(shortest.subList(0, from));
-            candidate.addAll(shortest.subList(at, shortest.size()));
-            boolean shorter = at > 0 && failure(seed, candidate, null) != null;
-            shortest = shorter ? candidate : shortest;
-            at = from;
-            if (at == 0) {
-                chunk = shorter ? Math.min(chunk, shortest.size()) : chunk / 2;
-                at = shortest.size();
-            }
-        }
-        return shortest;
     }
 }

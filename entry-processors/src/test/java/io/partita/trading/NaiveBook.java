@@ -785,6 +785,6 @@ final class NaiveBook implements OrderBook {
     /** The twin has none: books are compared order by order. */
     @Override
     public long hash() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("only the fast book has a hash");
     }
 }

@@ -35,10 +35,11 @@ record BalanceReader(LedgerEngine engine, JournalBalances journal) {
         Map<Integer, CompletionStage<BalanceList>> asked = new HashMap<>();
         places.forEach((shard, ofShard) -> asked.put(shard,
                 engine.shards().submit(shard, new ReadShard.Balances(ofShard.stream().mapToLong(accounts::get).toArray()))));
+        long deadline = engine.timing().nanoTime() + PATIENCE.toNanos();
         boolean serving = engine.view().serving();
         Reading[] readings = new Reading[accounts.size()];
         places.forEach((shard, ofShard) -> {
-            BalanceList list = answer(asked.get(shard));
+            BalanceList list = answer(asked.get(shard), deadline);
             boolean current = list != null && serving && list.serving() && (consistency != Consistency.STRONG || stillOwned(shard, list.epoch()));
             for (int i = 0; i < ofShard.size(); i++) {
                 int place = ofShard.get(i);
@@ -50,9 +51,11 @@ record BalanceReader(LedgerEngine engine, JournalBalances journal) {
     }
 
     /** Null if there is no answer, or one from a shard that is not loaded: it would seem as if no account existed. */
-    private BalanceList answer(CompletionStage<BalanceList> asked) {
+    private BalanceList answer(CompletionStage<BalanceList> asked, long deadline) {
         try {
-            BalanceList list = engine.shards().answer(asked, PATIENCE);
+            // One patience for all: a page of accounts must not wait for one lost shard after another.
+            Duration left = Duration.ofNanos(Math.max(0, deadline - engine.timing().nanoTime()));
+            BalanceList list = engine.shards().answer(asked, left);
             return list.serving() || list.sequence() > 0 ? list : null;
         } catch (CompletionException unanswered) {
             return null;

@@ -244,7 +244,7 @@ final class AccountLane implements Runnable {
         }
         boolean serving = answer != null && answer.serving();
         if (!serving) {
-            engine.keeper().suspect(shard);
+            engine.keeper().look();
         } else if (authorizations[shard] == null) {
             // The first epoch is the one to commit under: if it was raised since, reservations of the first call are gone.
             authorizations[shard] = answer;

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -37,14 +39,16 @@ record BalanceReader(LedgerEngine engine, JournalBalances journal) {
                 engine.shards().submit(shard, new ReadShard.Balances(ofShard.stream().mapToLong(accounts::get).toArray()))));
         long deadline = engine.timing().nanoTime() + PATIENCE.toNanos();
         boolean serving = engine.view().serving();
+        Map<Integer, BalanceList> answers = new HashMap<>();
+        asked.forEach((shard, answer) -> answers.put(shard, answer(answer, deadline)));
+        Set<Integer> current = current(answers, serving, consistency);
         Reading[] readings = new Reading[accounts.size()];
         places.forEach((shard, ofShard) -> {
-            BalanceList list = answer(asked.get(shard), deadline);
-            boolean current = list != null && serving && list.serving() && (consistency != Consistency.STRONG || stillOwned(shard, list.epoch()));
+            BalanceList list = answers.get(shard);
             for (int i = 0; i < ofShard.size(); i++) {
                 int place = ofShard.get(i);
                 readings[place] = list == null ? inJournal(accounts.get(place))
-                        : new Reading(Optional.ofNullable(list.balances().get(i)), list.sequence(), !current);
+                        : new Reading(Optional.ofNullable(list.balances().get(i)), list.sequence(), !current.contains(shard));
             }
         });
         return Arrays.asList(readings);
@@ -67,17 +71,34 @@ record BalanceReader(LedgerEngine engine, JournalBalances journal) {
         return new Reading(balance, balance.map(Balance::sequence).orElse(0L), true);
     }
 
-    private boolean stillOwned(int shard, int epoch) {
-        try {
-            boolean owned = engine.store().epoch(shard) == epoch;
-            if (!owned) {
-                // Without a booking nothing else would tell the owner.
-                engine.keeper().fenced(shard, epoch);
+    /** The shards whose answers are not stale. */
+    private Set<Integer> current(Map<Integer, BalanceList> answers, boolean serving, Consistency consistency) {
+        Set<Integer> current = new HashSet<>();
+        answers.forEach((shard, list) -> {
+            if (serving && list != null && list.serving()) {
+                current.add(shard);
             }
-            return owned;
+        });
+        if (consistency == Consistency.STRONG) {
+            retainOwned(current, answers);
+        }
+        return current;
+    }
+
+    /** What still has the epoch of its answer had it when it answered, too. */
+    private void retainOwned(Set<Integer> current, Map<Integer, BalanceList> answers) {
+        try {
+            int[] epochs = engine.store().epochs();
+            for (int shard : Set.copyOf(current)) {
+                int answered = answers.get(shard).epoch();
+                if (answered != epochs[shard]) {
+                    current.remove(shard);
+                    engine.keeper().fenced(shard, answered);
+                }
+            }
         } catch (StoreException unavailable) {
             engine.health().failed(unavailable);
-            return false;
+            current.clear();
         }
     }
 }

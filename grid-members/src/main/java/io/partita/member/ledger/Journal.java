@@ -25,8 +25,8 @@ interface Journal {
     /** Raises the epochs of shards for a member of the view. Every commit authorized under an earlier epoch is refused from here on. */
     Raised raise(Collection<Integer> shards, String member) throws StoreException;
 
-    /** The epoch of a shard now, for strongly consistent reads. */
-    int epoch(int shard) throws StoreException;
+    /** The epochs of all shards now, by shard. */
+    int[] epochs() throws StoreException;
 
     /** Entries in the journal as this member last saw it. */
     long size();

@@ -382,14 +382,9 @@ final class JournalStore implements Journal {
     }
 
     @Override
-    public int epoch(int shard) throws StoreException {
-        try (Connection connection = database.getConnection();
-             PreparedStatement find = connection.prepareStatement("select epoch from ledger_epoch where shard = ?")) {
-            find.setInt(1, shard);
-            try (ResultSet row = find.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
+    public int[] epochs() throws StoreException {
+        try (Connection connection = database.getConnection()) {
+            return readEpochs(connection);
         } catch (SQLException e) {
             throw new StoreException.Unavailable(e);
         }

@@ -82,7 +82,7 @@ final class SabotagedParts {
                 } catch (StoreException.Fenced fenced) {
                     for (int i = 0; i < batch.shards().length; i++) {
                         if (batch.shards()[i] == fenced.shard) {
-                            batch.epochs()[i] = honest.epoch(fenced.shard);
+                            batch.epochs()[i] = honest.epochs()[fenced.shard];
                         }
                     }
                 }
@@ -95,9 +95,8 @@ final class SabotagedParts {
                  ResultSet head = statement.executeQuery("select sequences, size from ledger_head")) {
                 head.next();
                 Map<Integer, Integer> epochs = new HashMap<>();
-                for (int shard : shards) {
-                    epochs.put(shard, honest.epoch(shard));
-                }
+                int[] ofShard = honest.epochs();
+                shards.forEach(shard -> epochs.put(shard, ofShard[shard]));
                 return new Raised(epochs, JournalStore.longs(head.getArray(1)), head.getLong(2));
             } catch (SQLException e) {
                 throw new StoreException.Unavailable(e);
@@ -115,8 +114,8 @@ final class SabotagedParts {
         }
 
         @Override
-        public int epoch(int shard) throws StoreException {
-            return honest.epoch(shard);
+        public int[] epochs() throws StoreException {
+            return honest.epochs();
         }
 
         @Override

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the shards of this member's partitions into service and keeps them there: raises the epoch, brings the state up to the
  * sequence at which it was raised, serves. The same way after a start, a migration, a failover and a split; also for a shard with
- * a gap that no settlement fills, or with reservations of a member that is gone. {@link #tick} is called by one thread; everything
+ * a gap that no settlement fills, with reservations of a member that is gone, or with an epoch that is over. {@link #tick} is called by one thread; everything
  * else is thread-safe.
  */
 final class ShardKeeper {
@@ -50,7 +49,6 @@ final class ShardKeeper {
     private final long checkpointEntries;
 
     private final AtomicBoolean dirty = new AtomicBoolean(true);
-    private final Set<Integer> suspects = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Unconfirmed> unconfirmed = new ConcurrentLinkedQueue<>();
     private final Set<Integer> gaps = new HashSet<>();
     private final Reservers reservers = new Reservers();
@@ -83,21 +81,15 @@ final class ShardKeeper {
         return accounts;
     }
 
-    /** Partitions or members have changed: look at all shards soon. */
+    /** Partitions or members have changed, or something was wrong with a shard: look at all of them soon. */
     void look() {
-        dirty.set(true);
-    }
-
-    /** Something was wrong with a shard: look at it soon, wherever it is. */
-    void suspect(int shard) {
-        suspects.add(shard);
         dirty.set(true);
     }
 
     /** A commit was refused, since an epoch of a shard is over: whoever has the shard must not go on under it. */
     void fenced(int shard, int epoch) {
         deliver(shard, new Retire(epoch));
-        suspect(shard);
+        look();
     }
 
     boolean wantsLook() {
@@ -123,7 +115,7 @@ final class ShardKeeper {
     }
 
     /** One round over all shards of this member. */
-    void tick() throws SQLException {
+    void tick() throws SQLException, StoreException {
         dirty.set(false);
         for (int count = unconfirmed.size(); count > 0; count--) {
             Unconfirmed message = unconfirmed.poll();
@@ -132,8 +124,7 @@ final class ShardKeeper {
         List<Integer> local = shards.local();
         Map<Integer, ShardStatus> statuses = statuses(local);
         if (view.serving()) {
-            List<Integer> idle = local.stream().filter(shard -> needsService(shard, statuses.get(shard))).toList();
-            suspects.clear();
+            List<Integer> idle = inNeedOfService(local, statuses);
             if (!idle.isEmpty()) {
                 serve(idle);
                 statuses.putAll(statuses(idle));
@@ -159,17 +150,14 @@ final class ShardKeeper {
         return statuses;
     }
 
-    private boolean needsService(int shard, ShardStatus status) {
-        return status != null && (status.state() != State.SERVING || suspects.contains(shard) && fenced(shard, status)
-                || reservers.abandoned(shard, status, view.view().members(), timing.nanoTime()));
-    }
-
-    private boolean fenced(int shard, ShardStatus status) {
-        try {
-            return store.epoch(shard) != status.epoch();
-        } catch (StoreException e) {
-            return false;
-        }
+    private List<Integer> inNeedOfService(List<Integer> local, Map<Integer, ShardStatus> statuses) throws StoreException {
+        int[] epochs = store.epochs();
+        return local.stream().filter(shard -> {
+            ShardStatus status = statuses.get(shard);
+            // After a merge a shard may serve that another side has gone on with: without bookings nothing else would tell.
+            return status != null && (status.state() != State.SERVING || status.epoch() != epochs[shard]
+                    || reservers.abandoned(shard, status, view.view().members(), timing.nanoTime()));
+        }).toList();
     }
 
     private void serve(List<Integer> idle) throws SQLException {
@@ -226,7 +214,7 @@ final class ShardKeeper {
         for (Shard shard : loaded.values()) {
             shards.install(shard);
             if (serve(shard.number(), raised) != State.SERVING) {
-                suspect(shard.number());
+                look();
             }
         }
     }

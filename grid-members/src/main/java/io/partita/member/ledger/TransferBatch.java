@@ -239,7 +239,7 @@ final class TransferBatch {
         try {
             Authorization authorization = engine.shards().answer(asked);
             if (!authorization.serving()) {
-                engine.keeper().suspect(shard);
+                engine.keeper().look();
             }
             return authorization;
         } catch (CompletionException failure) {

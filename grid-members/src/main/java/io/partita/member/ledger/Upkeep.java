@@ -47,9 +47,9 @@ final class Upkeep {
                 nextCheckpoint = now + TimeUnit.SECONDS.toNanos(5);
             }
         } catch (SQLException failure) {
-            engine.health().failed(new StoreException.Unavailable(failure));
-            nextView = now;
-            engine.timing().pause(PAUSE_AFTER_FAILURE);
+            failed(new StoreException.Unavailable(failure));
+        } catch (StoreException failure) {
+            failed(failure);
         } catch (RuntimeException failure) {
             // A side without a majority gets here in every round until the split is over: one line is enough.
             if (!failure.toString().equals(lastFailure)) {
@@ -59,5 +59,11 @@ final class Upkeep {
             engine.keeper().look();
             engine.timing().pause(PAUSE_AFTER_FAILURE);
         }
+    }
+
+    private void failed(StoreException failure) {
+        engine.health().failed(failure);
+        nextView = engine.timing().nanoTime();
+        engine.timing().pause(PAUSE_AFTER_FAILURE);
     }
 }

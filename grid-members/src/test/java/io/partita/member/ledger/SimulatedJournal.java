@@ -225,8 +225,8 @@ final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTabl
     }
 
     @Override
-    public int epoch(int shard) throws StoreException {
-        return look(() -> store.epochs[shard]);
+    public int[] epochs() throws StoreException {
+        return look(store.epochs::clone);
     }
 
     @Override

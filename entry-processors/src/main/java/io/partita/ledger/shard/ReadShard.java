@@ -67,34 +67,42 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
         }
     }
 
-    /** Balances that changed since they were last asked for, at most so many. */
+    /** Balances that changed since they were last asked for, at most so many; from the first account on again if an answer was lost. */
     public static final class Dirty extends ReadShard<BalanceList> {
 
         private int most;
+        private boolean again;
 
         /** For deserialization. */
         public Dirty() {
         }
 
-        public Dirty(int most) {
+        public Dirty(int most, boolean again) {
             this.most = most;
+            this.again = again;
         }
 
         @Override
         BalanceList process(Map.Entry<Integer, Shard> entry, Shard shard) {
-            return shard == null
-                    ? new BalanceList(List.of(), 0, 0, false)
-                    : new BalanceList(shard.takeDirty(most), shard.appliedSequence(), shard.epoch(), served(shard));
+            if (shard == null) {
+                return new BalanceList(List.of(), 0, 0, false);
+            }
+            if (again) {
+                shard.markDirty();
+            }
+            return new BalanceList(shard.takeDirty(most), shard.appliedSequence(), shard.epoch(), served(shard));
         }
 
         @Override
         public void writeData(ObjectDataOutput out) throws IOException {
             out.writeInt(most);
+            out.writeBoolean(again);
         }
 
         @Override
         public void readData(ObjectDataInput in) throws IOException {
             most = in.readInt();
+            again = in.readBoolean();
         }
     }
 

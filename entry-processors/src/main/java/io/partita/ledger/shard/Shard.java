@@ -304,6 +304,11 @@ public final class Shard implements DataSerializable {
         return Map.copyOf(pendings);
     }
 
+    /** Whatever was taken may have been lost: all balances count as changed. */
+    void markDirty() {
+        dirty.set(0, accounts.size());
+    }
+
     /** Balances that changed since the last call, at most so many; the others stay for the next. */
     public List<Balance> takeDirty(int most) {
         List<Balance> changed = new ArrayList<>(Math.min(most, dirty.cardinality()));

@@ -167,7 +167,7 @@ class ShardClusterTest {
         ask(shards, number, new Release(4));
         assertThat(ask(shards, number, authorize(2, 60)).refusal(0)).isNull();
         assertThat(ask(shards, number, authorize(3, 41)).refusal(0)).isEqualTo(Refusal.INSUFFICIENT_FUNDS);
-        assertThat(ask(shards, number, new ReadShard.Dirty(99)).balances()).hasSize(2);
+        assertThat(ask(shards, number, new ReadShard.Dirty(99, false)).balances()).hasSize(2);
     }
 
     private ShardStatus serve(IMap<Integer, Shard> shards, int number, int epoch, long sequence) {

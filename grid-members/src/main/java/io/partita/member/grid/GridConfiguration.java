@@ -8,8 +8,8 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import com.hazelcast.spi.properties.ClusterProperty;
@@ -34,7 +34,12 @@ public class GridConfiguration {
     /** Needs the database server so that it is shut down before it: whoever leaves the grid may still write. */
     @Bean(destroyMethod = "shutdown")
     HazelcastInstance hazelcast(PartitaProperties settings, DatabaseServer database) {
-        return Hazelcast.newHazelcastInstance(config(settings));
+        return start(settings);
+    }
+
+    /** A member of the grid and nothing else. */
+    public static HazelcastInstance start(PartitaProperties settings) {
+        return HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
     }
 
     /** The configuration of a member, also for tests that need no more than a grid. */

@@ -41,7 +41,7 @@ class MergeWatchdogTest {
 
     private MergeWatchdog watchdog() {
         PartitaProperties settings = settings(name, ours);
-        return new MergeWatchdog(Hazelcast.newHazelcastInstance(GridConfiguration.config(settings)), settings, meters, now::get, PATIENCE);
+        return new MergeWatchdog(GridConfiguration.start(settings), settings, meters, now::get, PATIENCE);
     }
 
     private void pass(Duration time) {
@@ -55,7 +55,7 @@ class MergeWatchdogTest {
     @Test
     void a_member_that_is_there_and_stays_out_of_the_cluster_raises_an_alert() {
         MergeWatchdog watchdog = watchdog();
-        HazelcastInstance stranger = Hazelcast.newHazelcastInstance(GridConfiguration.config(settings(name + "-other", theirs)));
+        HazelcastInstance stranger = GridConfiguration.start(settings(name + "-other", theirs));
         watchdog.look();
         pass(PATIENCE.minusSeconds(1));
         watchdog.look();
@@ -72,7 +72,7 @@ class MergeWatchdogTest {
     @Test
     void a_member_of_the_cluster_raises_none() {
         MergeWatchdog watchdog = watchdog();
-        Hazelcast.newHazelcastInstance(GridConfiguration.config(settings(name, theirs)));
+        GridConfiguration.start(settings(name, theirs));
         watchdog.look();
         pass(PATIENCE.multipliedBy(2));
         watchdog.look();

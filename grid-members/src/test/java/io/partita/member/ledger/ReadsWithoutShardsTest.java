@@ -26,7 +26,7 @@ class ReadsWithoutShardsTest {
 
     @Test
     void an_account_is_read_from_the_journal_and_marked_stale() {
-        HazelcastInstance grid = Hazelcast.newHazelcastInstance(GridConfiguration.config(SETTINGS));
+        HazelcastInstance grid = GridConfiguration.start(SETTINGS);
         try (TestDatabase database = TestDatabase.fresh()) {
             NaiveLedger naive = new NaiveLedger(new TestJournal(database.dataSource(), 5).growTo(400).foldAccounts().entries());
             LedgerParts parts = LedgerParts.of(grid, database.dataSource(), database.dataSource(), SETTINGS.ledger(), InstantSource.system());

@@ -164,6 +164,13 @@ public final class Command {
         return this;
     }
 
+    /** The numbers that the venue gives a new order, or the two of a cross or quote. */
+    public Command numbered(long order, long contra) {
+        orderId = order;
+        contraOrderId = contra;
+        return this;
+    }
+
     public Command by(int ofParticipant, int ofSession) {
         participant = ofParticipant;
         session = ofSession;

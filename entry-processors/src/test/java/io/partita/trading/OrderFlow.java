@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes a command of a number: any order kind, phase or nonsense, around the price of 100. The same number means the same. */
-final class OrderFlow {
+public final class OrderFlow {
 
     private static final TradingPhase[] PHASES = TradingPhase.values();
     private static final SelfTradePrevention[] PREVENTIONS = SelfTradePrevention.values();
@@ -12,7 +12,7 @@ final class OrderFlow {
     private final Command command = new Command();
     private long time = 1_000;
 
-    static Instrument instrument(long seed) {
+    public static Instrument instrument(long seed) {
         Random random = new Random(seed);
         Instrument plain = Instrument.simple(7);
         Instrument rules = new Instrument(7, plain.ticks(), plain.lots(), 1 << random.nextInt(8, 20), 10_000, 0, 0, 50, Fees.NONE);
@@ -29,7 +29,7 @@ final class OrderFlow {
     }
 
     /** The next command; live orders are picked from the book, so that most of them hit something. */
-    Command next(long step, OrderBook book, List<Long> live) {
+    public Command next(long step, OrderBook book, List<Long> live) {
         Random random = new Random(step);
         time += random.nextInt(4) == 0 ? random.nextInt(20) : 1;
         int kind = random.nextInt(100);

@@ -36,7 +36,7 @@ public final class Authorize extends ShardProcessor<Authorization> implements Id
     }
 
     @Override
-    Authorization process(Map.Entry<Integer, Shard> entry, Shard shard) {
+    protected Authorization process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (!served(shard)) {
             return Authorization.notServing();
         }

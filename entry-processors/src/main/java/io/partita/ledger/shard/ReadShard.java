@@ -19,7 +19,7 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
     public static final class Status extends ReadShard<ShardStatus> {
 
         @Override
-        ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
+        protected ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
             return shard == null ? ShardStatus.absent() : ShardStatus.of(shard, served(shard) ? State.SERVING : State.IDLE);
         }
 
@@ -48,7 +48,7 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
         }
 
         @Override
-        BalanceList process(Map.Entry<Integer, Shard> entry, Shard shard) {
+        protected BalanceList process(Map.Entry<Integer, Shard> entry, Shard shard) {
             List<Balance> found = new ArrayList<>(accounts.length);
             for (long account : accounts) {
                 found.add(shard == null ? null : shard.balance(account));
@@ -83,7 +83,7 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
         }
 
         @Override
-        BalanceList process(Map.Entry<Integer, Shard> entry, Shard shard) {
+        protected BalanceList process(Map.Entry<Integer, Shard> entry, Shard shard) {
             if (shard == null) {
                 return new BalanceList(List.of(), 0, 0, false);
             }
@@ -110,7 +110,7 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
     public static final class Snapshot extends ReadShard<byte[]> {
 
         @Override
-        byte[] process(Map.Entry<Integer, Shard> entry, Shard shard) {
+        protected byte[] process(Map.Entry<Integer, Shard> entry, Shard shard) {
             return served(shard) ? shard.encoded() : null;
         }
 
@@ -141,7 +141,7 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
         }
 
         @Override
-        UUID[] process(Map.Entry<Integer, Shard> entry, Shard shard) {
+        protected UUID[] process(Map.Entry<Integer, Shard> entry, Shard shard) {
             return served(shard) ? shard.expired(now, most).toArray(UUID[]::new) : new UUID[0];
         }
 

@@ -19,7 +19,7 @@ public final class Release extends ShardProcessor<Void> {
     }
 
     @Override
-    Void process(Map.Entry<Integer, Shard> entry, Shard shard) {
+    protected Void process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (shard != null) {
             shard.release(token);
         }

@@ -22,7 +22,7 @@ public final class Retire extends ShardProcessor<Void> {
     }
 
     @Override
-    Void process(Map.Entry<Integer, Shard> entry, Shard shard) {
+    protected Void process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (shard != null && shard.epoch() <= epoch) {
             shard.yieldOwnership();
         }

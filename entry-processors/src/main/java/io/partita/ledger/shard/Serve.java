@@ -37,7 +37,7 @@ public final class Serve extends ShardProcessor<ShardStatus> {
     }
 
     @Override
-    ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
+    protected ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (shard == null) {
             return ShardStatus.absent();
         }
@@ -72,7 +72,7 @@ public final class Serve extends ShardProcessor<ShardStatus> {
     public static final class Yield extends ShardProcessor<ShardStatus> {
 
         @Override
-        ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
+        protected ShardStatus process(Map.Entry<Integer, Shard> entry, Shard shard) {
             if (shard != null) {
                 shard.yieldOwnership();
             }

@@ -31,7 +31,7 @@ public final class Settle extends ShardProcessor<Long> implements IdentifiedData
     }
 
     @Override
-    Long process(Map.Entry<Integer, Shard> entry, Shard shard) {
+    protected Long process(Map.Entry<Integer, Shard> entry, Shard shard) {
         if (shard == null) {
             return -1L;
         }

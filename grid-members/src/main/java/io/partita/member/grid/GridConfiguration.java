@@ -18,6 +18,8 @@ import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseServer;
+import io.partita.trading.TradingNames;
+import io.partita.trading.venue.VenueSerialization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -55,11 +57,13 @@ public class GridConfiguration {
         config.getJetConfig().setEnabled(true).setResourceUploadEnabled(true).setBackupCount(grid.backups());
         config.getMetricsConfig().setEnabled(false);
         LedgerSerialization.register(config.getSerializationConfig());
+        VenueSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));
         }
-        for (MapConfig map : List.of(ledgerMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid), ledgerMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid))) {
+        for (MapConfig map : List.of(journaledMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid),
+                journaledMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid), journaledMap(TradingNames.BOOKS, InMemoryFormat.OBJECT, grid))) {
             if (protect) {
                 map.setSplitBrainProtectionName(MAJORITY);
             }
@@ -68,7 +72,9 @@ public class GridConfiguration {
             }
             config.addMapConfig(map);
         }
-        config.addExecutorConfig(new ExecutorConfig(LedgerNames.EXECUTOR, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
+        for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR)) {
+            config.addExecutorConfig(new ExecutorConfig(executor, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
+        }
         return config;
     }
 
@@ -129,7 +135,7 @@ public class GridConfiguration {
     }
 
     /** Everything in these maps can be made again from the journal: after a split it is, so there is nothing to merge. */
-    private static MapConfig ledgerMap(String name, InMemoryFormat format, PartitaProperties.Grid grid) {
+    private static MapConfig journaledMap(String name, InMemoryFormat format, PartitaProperties.Grid grid) {
         return new MapConfig(name).setInMemoryFormat(format).setBackupCount(grid.backups())
                 .setStatisticsEnabled(false).setPerEntryStatsEnabled(false)
                 .setMergePolicyConfig(new MergePolicyConfig(DiscardMergePolicy.class.getName(), 100));

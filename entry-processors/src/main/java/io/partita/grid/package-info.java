@@ -1,0 +1,2 @@
+/** What the entry processors of all domains share. */
+package io.partita.grid;

@@ -1,0 +1,38 @@
+package io.partita.trading;
+
+import java.util.List;
+
+/** What became of one command. */
+public sealed interface TradingResult {
+
+    /** The id of the command. */
+    long commandId();
+
+    /**
+     * The book has dealt with it.
+     *
+     * @param reports  what happened because of it, in order, other parties' orders included; empty for a repeat whose reports are too
+     *                 long ago for the book to have them
+     * @param repeated true if the command had been carried out before, and this is what came of it then
+     */
+    record Executed(long commandId, List<Execution> reports, boolean repeated) implements TradingResult {
+
+        public Executed {
+            reports = List.copyOf(reports);
+        }
+
+        /** Why the book rejected it; {@link Reason#NONE} if it did not. */
+        public Reason rejected() {
+            return reports.isEmpty() || reports.getFirst().execType() != ExecType.REJECTED ? Reason.NONE : reports.getFirst().reason();
+        }
+
+        /** The number that the book gave the new order; 0 if there is none. */
+        public long orderId() {
+            return reports.isEmpty() ? 0 : reports.getFirst().orderId();
+        }
+    }
+
+    /** It has not reached the book, unless the code says that this is unknown. */
+    record Refused(long commandId, TradingRefusal code, String detail) implements TradingResult {
+    }
+}

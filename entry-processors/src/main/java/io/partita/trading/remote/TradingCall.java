@@ -1,0 +1,146 @@
+package io.partita.trading.remote;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.DataSerializable;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.Execution;
+import io.partita.trading.TradingGateway;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+
+/** Commands on their way to the member that serves their book, where a thread of the trading executor waits for the gateway's answer. */
+public final class TradingCall implements Callable<TradingCall.Results>, DataSerializable, HazelcastInstanceAware {
+
+    private long instrument;
+    private Acknowledgement level;
+    private List<Command> commands;
+    private transient HazelcastInstance hazelcast;
+
+    /** For deserialization. */
+    public TradingCall() {
+    }
+
+    public TradingCall(long instrument, List<Command> commands, Acknowledgement level) {
+        this.instrument = instrument;
+        this.commands = commands;
+        this.level = level;
+    }
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance instance) {
+        hazelcast = instance;
+    }
+
+    @Override
+    public Results call() throws ExecutionException, InterruptedException {
+        TradingGateway gateway = (TradingGateway) hazelcast.getUserContext().get(TradingGateway.KEY);
+        if (gateway == null) {
+            // The member starts or stops.
+            return new Results(commands.stream().<TradingResult>map(command ->
+                    new TradingResult.Refused(command.id(), TradingRefusal.NOT_IN_VIEW, "")).toList());
+        }
+        return new Results(gateway.submit(instrument, commands, level).get());
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+        out.writeLong(instrument);
+        out.writeByte(level.ordinal());
+        out.writeInt(commands.size());
+        ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES * commands.size());
+        commands.forEach(command -> command.encode(bytes));
+        out.writeInt(bytes.position());
+        out.write(bytes.array(), 0, bytes.position());
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+        instrument = in.readLong();
+        level = Acknowledgement.values()[in.readByte()];
+        int count = in.readInt();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        ByteBuffer encoded = ByteBuffer.wrap(bytes);
+        commands = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            commands.add(new Command().decode(encoded));
+        }
+    }
+
+    /** Results on their way back. */
+    public static final class Results implements DataSerializable {
+
+        private List<TradingResult> results;
+
+        /** For deserialization. */
+        public Results() {
+        }
+
+        Results(List<TradingResult> results) {
+            this.results = results;
+        }
+
+        public List<TradingResult> results() {
+            return results;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeInt(results.size());
+            ByteBuffer scratch = ByteBuffer.allocate(Execution.MAX_BYTES);
+            for (TradingResult result : results) {
+                out.writeLong(result.commandId());
+                switch (result) {
+                    case TradingResult.Executed executed -> {
+                        out.writeByte(executed.repeated() ? 1 : 0);
+                        out.writeInt(executed.reports().size());
+                        for (Execution report : executed.reports()) {
+                            scratch.clear();
+                            Execution.encode(report, scratch);
+                            out.writeByte(scratch.position());
+                            out.write(scratch.array(), 0, scratch.position());
+                        }
+                    }
+                    case TradingResult.Refused refused -> {
+                        out.writeByte(2);
+                        out.writeByte(refused.code().ordinal());
+                        out.writeString(refused.detail());
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            int count = in.readInt();
+            results = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                long id = in.readLong();
+                int kind = in.readByte();
+                results.add(kind == 2 ? new TradingResult.Refused(id, TradingRefusal.values()[in.readByte()], in.readString())
+                        : new TradingResult.Executed(id, reports(in), kind == 1));
+            }
+        }
+
+        private static List<Execution> reports(ObjectDataInput in) throws IOException {
+            int count = in.readInt();
+            List<Execution> reports = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                byte[] report = new byte[in.readUnsignedByte()];
+                in.readFully(report);
+                reports.add(Execution.decode(ByteBuffer.wrap(report)));
+            }
+            return reports;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Calls of trading clients on their way to a member and back. */
+package io.partita.trading.remote;

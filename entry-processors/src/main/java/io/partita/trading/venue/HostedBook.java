@@ -1,0 +1,345 @@
+package io.partita.trading.venue;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.DataSerializable;
+import io.partita.trading.Command;
+import io.partita.trading.CommandType;
+import io.partita.trading.Instrument;
+import io.partita.trading.book.PriceTimeBook;
+import io.partita.trading.venue.OperationMemory.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A book as an entry of the grid. Commands change it on the owner of its partition; backups repeat them and arrive at the same hash.
+ * Beside the matching state it has:
+ *
+ * <ul>
+ * <li>the <b>tail</b>: commands that are not known to be in the order journal. Whoever serves the book next journals them;
+ * <li>the <b>memory</b> of commands carried out lately, so that a repeat changes nothing and gets the first answer;
+ * <li>the <b>log</b> of its last reports.
+ * </ul>
+ *
+ * <p>Deterministic: the same commands lead to the same state. Not thread-safe: it lives on one partition thread.
+ */
+public final class HostedBook implements DataSerializable {
+
+    /** More commands than this the tail does not hold; then the book waits for the journal. */
+    public static final int MAX_TAIL = 200_000;
+    private static final int FORMAT = 1;
+
+    private PriceTimeBook book;
+    private long sequence;
+    private long orders;
+    private OperationMemory operations = new OperationMemory();
+    private ReportLog log = new ReportLog();
+    private long journaled;
+    private long journaledHash;
+    private final ArrayDeque<Piece> tail = new ArrayDeque<>();
+    private boolean torn;
+
+    private int epoch;
+    private UUID owner;
+
+    private ByteBuffer written = ByteBuffer.allocate(4096);
+
+    /** For deserialization. */
+    public HostedBook() {
+    }
+
+    /** An empty book. */
+    public HostedBook(Instrument instrument) {
+        book = new PriceTimeBook(instrument);
+        journaledHash = book.hash();
+    }
+
+    public PriceTimeBook book() {
+        return book;
+    }
+
+    /** Commands carried out so far. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Of these, so many are known to be in the journal. */
+    public long journaled() {
+        return journaled;
+    }
+
+    /** Sequence of the last report. */
+    public long reported() {
+        return log.last();
+    }
+
+    /** Reports as bytes, or null if they are not all there. */
+    byte[] reports(long from, int count) {
+        return log.range(from, count);
+    }
+
+    // ---- commands --------------------------------------------------------------------------------------------------------
+
+    /** What became of one command. */
+    record Applied(Kind kind, long firstReport, int reports) {
+
+        enum Kind {
+            /** It was carried out. */
+            NOW,
+            /** It had been carried out before. */
+            BEFORE,
+            /** Another command had been carried out under its id. */
+            ID_REUSED
+        }
+    }
+
+    /** Begins a piece. */
+    void begin() {
+        written.clear();
+    }
+
+    /** Carries a command out, unless it has been before, and gives a new order its number. */
+    Applied apply(Command command) {
+        long content = content(command);
+        if (command.id() != 0) {
+            Outcome known = operations.find(command.account(), command.id());
+            if (known != null) {
+                return new Applied(known.content() == content ? Applied.Kind.BEFORE : Applied.Kind.ID_REUSED, known.firstReport(), known.reports());
+            }
+        }
+        number(command);
+        return carryOut(command, content);
+    }
+
+    private Applied carryOut(Command command, long content) {
+        if (written.remaining() < Command.MAX_BYTES) {
+            written = ByteBuffer.allocate(written.capacity() * 2).put(written.flip());
+        }
+        command.encode(written);
+        long before = log.last();
+        book.apply(command, log::add);
+        sequence++;
+        int reports = (int) (log.last() - before);
+        if (command.id() != 0) {
+            operations.add(command.account(), command.id(), new Outcome(content, before + 1, reports));
+        }
+        return new Applied(Applied.Kind.NOW, before + 1, reports);
+    }
+
+    private void number(Command command) {
+        // A quote may name the two orders of the one before it; ids that the book has not given are not the client's to choose.
+        boolean first = command.orderId() < 1 || Math.max(command.orderId(), command.contraOrderId()) > orders;
+        if (command.type() == CommandType.CROSS || command.type() == CommandType.QUOTE && first) {
+            command.numbered(orders + 1, orders + 2);
+            orders += 2;
+        } else if (command.type() == CommandType.NEW_ORDER) {
+            command.numbered(orders + 1, 0);
+            orders++;
+        }
+    }
+
+    /** A fingerprint of what the client said: everything but what the venue adds. */
+    private static long content(Command command) {
+        long time = command.time();
+        boolean ours = command.type() == CommandType.NEW_ORDER || command.type() == CommandType.CROSS || command.type() == CommandType.QUOTE;
+        long order = command.orderId();
+        long contra = command.contraOrderId();
+        command.at(0);
+        if (ours) {
+            command.numbered(0, 0);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES);
+        command.encode(bytes);
+        command.at(time);
+        if (ours) {
+            command.numbered(order, contra);
+        }
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < bytes.position(); i++) {
+            hash = (hash ^ bytes.get(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /** Ends a piece of so many commands, and keeps it until it is in the journal; null for none. */
+    Piece end(int count) {
+        if (count == 0) {
+            return null;
+        }
+        Piece piece = new Piece(sequence - count + 1, count, Arrays.copyOf(written.array(), written.position()), book.hash());
+        tail.add(piece);
+        return piece;
+    }
+
+    /** Repeats what the owner did. A backup that has missed something is torn from here on: it will not serve. */
+    void follow(Piece piece, long journaledUpTo) {
+        if (torn || piece.first() != sequence + 1) {
+            torn |= piece.last() > sequence;
+            return;
+        }
+        replay(piece);
+        torn = book.hash() != piece.hash();
+        tail.add(piece);
+        trim(journaledUpTo);
+    }
+
+    /** Carries out a piece of the journal. */
+    public void recover(Piece piece) {
+        if (piece.first() != sequence + 1) {
+            throw new IllegalArgumentException("commands from " + piece.first() + " on do not follow on " + sequence);
+        }
+        replay(piece);
+        if (book.hash() != piece.hash()) {
+            throw new IllegalStateException("the commands from " + piece.first() + " to " + piece.last() + " lead to another book than they did");
+        }
+        journaled = sequence;
+        journaledHash = piece.hash();
+    }
+
+    private void replay(Piece piece) {
+        begin();
+        for (Command command : piece.decoded()) {
+            orders = Math.max(orders, numbers(command));
+            carryOut(command, content(command));
+        }
+    }
+
+    /** The highest number that the venue gave with this command. */
+    private static long numbers(Command command) {
+        return switch (command.type()) {
+            case NEW_ORDER -> command.orderId();
+            case CROSS, QUOTE -> Math.max(command.orderId(), command.contraOrderId());
+            default -> 0;
+        };
+    }
+
+    /** The journal has everything up to here. */
+    void trim(long upTo) {
+        while (!tail.isEmpty() && tail.peek().last() <= upTo) {
+            Piece piece = tail.poll();
+            journaled = piece.last();
+            journaledHash = piece.hash();
+        }
+    }
+
+    int tailLength() {
+        return (int) (sequence - journaled);
+    }
+
+    // ---- service ---------------------------------------------------------------------------------------------------------
+
+    /** The epoch under which the present owner serves. */
+    public int epoch() {
+        return epoch;
+    }
+
+    boolean servedBy(UUID member) {
+        return member.equals(owner);
+    }
+
+    /**
+     * Begins to serve, if what the journal has is what this book has been through.
+     *
+     * @param journalSequence commands in the journal
+     * @param journalHash     of the book after them
+     */
+    boolean serve(int newEpoch, UUID member, long journalSequence, long journalHash) {
+        if (torn || !agrees(journalSequence, journalHash)) {
+            return false;
+        }
+        trim(journalSequence);
+        epoch = newEpoch;
+        owner = member;
+        return true;
+    }
+
+    private boolean agrees(long journalSequence, long journalHash) {
+        return journalSequence == journaled ? journalHash == journaledHash
+                : tail.stream().anyMatch(piece -> piece.last() == journalSequence && piece.hash() == journalHash);
+    }
+
+    void yieldOwnership() {
+        owner = null;
+    }
+
+    /** What is still to be journaled. */
+    List<Piece> tail() {
+        return List.copyOf(tail);
+    }
+
+    // ---- as bytes --------------------------------------------------------------------------------------------------------
+
+    /** Everything but who serves it, as {@link #decode} takes it. */
+    byte[] encode() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IllegalArgumentException if the bytes are no book */
+    public static HostedBook decode(byte[] bytes) {
+        HostedBook book = new HostedBook();
+        try {
+            book.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no book", e);
+        }
+        return book;
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+        write(out);
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+        read(in);
+    }
+
+    private void write(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        Piece.writeBytes(out, book.snapshot());
+        out.writeLong(sequence);
+        out.writeLong(orders);
+        operations.write(out);
+        log.write(out);
+        out.writeLong(journaled);
+        out.writeLong(journaledHash);
+        Piece.writeAll(out, tail());
+        out.writeBoolean(torn);
+    }
+
+    private void read(DataInput in) throws IOException {
+        if (in.readByte() != FORMAT) {
+            throw new IOException("a book of another version");
+        }
+        book = PriceTimeBook.restore(Piece.readBytes(in));
+        sequence = in.readLong();
+        orders = in.readLong();
+        operations = new OperationMemory();
+        operations.read(in);
+        log = new ReportLog();
+        log.read(in);
+        journaled = in.readLong();
+        journaledHash = in.readLong();
+        tail.clear();
+        tail.addAll(Piece.readAll(in));
+        torn = in.readBoolean();
+    }
+}

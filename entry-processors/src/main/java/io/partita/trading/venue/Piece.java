@@ -1,0 +1,73 @@
+package io.partita.trading.venue;
+
+import io.partita.trading.Command;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Commands that a book has carried out one after another, as the order journal keeps them.
+ *
+ * @param first    sequence of the first command in its book, dense from 1
+ * @param count    how many there are
+ * @param commands encoded, one after another
+ * @param hash     of the book after the last one
+ */
+public record Piece(long first, int count, byte[] commands, long hash) {
+
+    /** Sequence of the last command. */
+    public long last() {
+        return first + count - 1;
+    }
+
+    /** What is in it. */
+    public List<Command> decoded() {
+        List<Command> decoded = new ArrayList<>(count);
+        ByteBuffer in = ByteBuffer.wrap(commands);
+        while (in.hasRemaining()) {
+            decoded.add(new Command().decode(in));
+        }
+        return decoded;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(first);
+        out.writeInt(count);
+        writeBytes(out, commands);
+        out.writeLong(hash);
+    }
+
+    static Piece read(DataInput in) throws IOException {
+        return new Piece(in.readLong(), in.readInt(), readBytes(in), in.readLong());
+    }
+
+    static void writeAll(DataOutput out, List<Piece> pieces) throws IOException {
+        out.writeInt(pieces.size());
+        for (Piece piece : pieces) {
+            piece.write(out);
+        }
+    }
+
+    static List<Piece> readAll(DataInput in) throws IOException {
+        int count = in.readInt();
+        List<Piece> pieces = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            pieces.add(read(in));
+        }
+        return pieces;
+    }
+
+    static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static byte[] readBytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+}

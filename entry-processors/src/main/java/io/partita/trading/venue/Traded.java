@@ -1,0 +1,150 @@
+package io.partita.trading.venue;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.partita.trading.Execution;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import io.partita.trading.venue.HostedBook.Applied;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a {@link Trade} led to. */
+public final class Traded implements IdentifiedDataSerializable {
+
+    /** Whether the commands reached the book. */
+    public enum State {
+        /** They did. */
+        DONE,
+        /** This member does not serve it. */
+        NOT_SERVED,
+        /** Too much of it waits for the journal. */
+        FULL
+    }
+
+    private State state;
+    private int epoch;
+    private long sequence;
+    /** For each command its kind, the number of its reports, and these; as bytes until somebody wants to know. */
+    private byte[] kinds;
+    private int[] counts;
+    private byte[][] reports;
+    private Piece piece;
+
+    /** For deserialization. */
+    public Traded() {
+    }
+
+    private Traded(State state) {
+        this.state = state;
+        kinds = new byte[0];
+        counts = new int[0];
+        reports = new byte[0][];
+    }
+
+    static Traded notServed() {
+        return new Traded(State.NOT_SERVED);
+    }
+
+    static Traded full() {
+        return new Traded(State.FULL);
+    }
+
+    static Traded of(HostedBook book, Applied[] applied, Piece piece) {
+        Traded traded = new Traded(State.DONE);
+        traded.epoch = book.epoch();
+        traded.sequence = book.sequence();
+        traded.kinds = new byte[applied.length];
+        traded.counts = new int[applied.length];
+        traded.reports = new byte[applied.length][];
+        traded.piece = piece;
+        for (int i = 0; i < applied.length; i++) {
+            byte[] found = applied[i].kind() == Applied.Kind.ID_REUSED ? null : book.reports(applied[i].firstReport(), applied[i].reports());
+            traded.kinds[i] = (byte) applied[i].kind().ordinal();
+            traded.counts[i] = found == null ? 0 : applied[i].reports();
+            traded.reports[i] = found == null ? new byte[0] : found;
+        }
+        return traded;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** The epoch under which it was done. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Commands that the book had carried out when it was done. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** What is to be journaled; null if nothing was new. */
+    public Piece piece() {
+        return piece;
+    }
+
+    /** How many commands it answers. */
+    public int size() {
+        return kinds.length;
+    }
+
+    /** What became of one of the commands. */
+    public TradingResult result(int index, long commandId) {
+        Applied.Kind kind = Applied.Kind.values()[kinds[index]];
+        if (kind == Applied.Kind.ID_REUSED) {
+            return new TradingResult.Refused(commandId, TradingRefusal.ID_REUSED, "");
+        }
+        ByteBuffer in = ByteBuffer.wrap(reports[index]);
+        List<Execution> executions = new ArrayList<>(counts[index]);
+        for (int i = 0; i < counts[index]; i++) {
+            executions.add(Execution.decode(in));
+        }
+        return new TradingResult.Executed(commandId, executions, kind == Applied.Kind.BEFORE);
+    }
+
+    @Override
+    public int getFactoryId() {
+        return VenueSerialization.FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+        return VenueSerialization.TRADED;
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+        out.writeByte(state.ordinal());
+        out.writeInt(epoch);
+        out.writeLong(sequence);
+        out.writeByteArray(kinds);
+        out.writeIntArray(counts);
+        for (byte[] report : reports) {
+            out.writeByteArray(report);
+        }
+        out.writeBoolean(piece != null);
+        if (piece != null) {
+            piece.write(out);
+        }
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+        state = State.values()[in.readByte()];
+        epoch = in.readInt();
+        sequence = in.readLong();
+        kinds = in.readByteArray();
+        counts = in.readIntArray();
+        reports = new byte[kinds.length][];
+        for (int i = 0; i < reports.length; i++) {
+            reports[i] = in.readByteArray();
+        }
+        piece = in.readBoolean() ? Piece.read(in) : null;
+    }
+}

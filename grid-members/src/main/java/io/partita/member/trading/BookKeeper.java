@@ -1,0 +1,176 @@
+package io.partita.member.trading;
+
+import io.partita.member.trading.OrderJournal.Head;
+import io.partita.trading.venue.BookStatus;
+import io.partita.trading.venue.HostedBook;
+import io.partita.trading.venue.ReadBook;
+import io.partita.trading.venue.ServeBook;
+import io.partita.trading.venue.TrimBook;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the books of this member's partitions into service and keeps them there: raises the epoch, compares the book with the journal,
+ * has its tail journaled, serves; a book that does not agree with the journal is made from it anew. The same way after a start, a
+ * migration, a failover and a split. {@link #tick} is called by one thread; everything else is thread-safe.
+ */
+final class BookKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BookKeeper.class);
+    /** After so many commands a book's state is kept again; bounds what a start reads. */
+    private static final long SNAPSHOT_EVERY = 200_000;
+
+    private final Books books;
+    private final OrderJournal journal;
+    private final OrderJournalWriter writer;
+    private final AtomicBoolean dirty = new AtomicBoolean(true);
+    private final Map<Long, Long> snapshots = new HashMap<>();
+    /** How far each book's journal had come at the last look. */
+    private final Map<Long, Long> lastJournaled = new HashMap<>();
+    private volatile Map<Long, Listing> listings = Map.of();
+    private volatile int serving;
+
+    BookKeeper(Books books, OrderJournal journal, OrderJournalWriter writer) {
+        this.books = books;
+        this.journal = journal;
+        this.writer = writer;
+    }
+
+    /** Something has changed: look at all books soon. */
+    void look() {
+        dirty.set(true);
+    }
+
+    boolean wantsLook() {
+        return dirty.get();
+    }
+
+    /** Instruments as of the last look. */
+    Map<Long, Listing> listings() {
+        return listings;
+    }
+
+    /** Books of this member that serve, as of the last look. */
+    int serving() {
+        return serving;
+    }
+
+    /** True if all books of this member serve. */
+    boolean ready() {
+        return serving == listings.keySet().stream().filter(books::local).count();
+    }
+
+    /** One round over all books of this member. */
+    void tick() throws SQLException {
+        dirty.set(false);
+        Map<Long, Listing> read = new HashMap<>();
+        journal.listings().forEach(listing -> read.put(listing.instrument(), listing));
+        listings = Map.copyOf(read);
+        Map<Long, BookStatus> statuses = statuses();
+        // After the statuses: whoever still has the epoch of the journal had it then.
+        Map<Long, Head> heads = journal.heads();
+        List<Long> idle = new ArrayList<>();
+        int served = 0;
+        for (Map.Entry<Long, BookStatus> entry : statuses.entrySet()) {
+            if (needsService(entry.getKey(), entry.getValue(), heads.get(entry.getKey()))) {
+                idle.add(entry.getKey());
+            } else {
+                served++;
+                lookAfter(entry.getKey(), entry.getValue());
+            }
+        }
+        serving = served + (idle.isEmpty() ? 0 : serve(idle));
+    }
+
+    private Map<Long, BookStatus> statuses() {
+        Map<Long, BookStatus> statuses = new HashMap<>();
+        for (long instrument : listings.keySet()) {
+            if (books.local(instrument)) {
+                try {
+                    statuses.put(instrument, books.ask(instrument, new ReadBook.Status()));
+                } catch (CompletionException moving) {
+                    dirty.set(true);
+                }
+            }
+        }
+        return statuses;
+    }
+
+    private boolean needsService(long instrument, BookStatus status, Head head) {
+        long journaled = writer.journaled(instrument);
+        Long before = lastJournaled.put(instrument, journaled);
+        // An answer that was lost may have left a hole in what the writer got: the tail has all of it.
+        boolean stuck = status.sequence() > journaled && before != null && before == journaled && writer.available();
+        return !status.serving() || head == null || status.epoch() != head.epoch() || stuck;
+    }
+
+    private void lookAfter(long instrument, BookStatus status) throws SQLException {
+        long journaled = writer.journaled(instrument);
+        if (status.journaled() < journaled) {
+            books.submit(instrument, new TrimBook(journaled));
+        }
+        long kept = snapshots.computeIfAbsent(instrument, key -> status.sequence());
+        if (status.sequence() - kept >= SNAPSHOT_EVERY) {
+            byte[] state = books.ask(instrument, new ReadBook.State());
+            if (state != null) {
+                journal.snapshot(instrument, state);
+                snapshots.put(instrument, status.sequence());
+            }
+        }
+    }
+
+    private int serve(List<Long> idle) throws SQLException {
+        Map<Long, Head> raised = journal.raise(idle, books.member());
+        int served = 0;
+        for (Map.Entry<Long, Head> entry : raised.entrySet()) {
+            try {
+                served += serve(entry.getKey(), entry.getValue()) ? 1 : 0;
+            } catch (CompletionException moving) {
+                dirty.set(true);
+            }
+        }
+        if (!raised.isEmpty()) {
+            LOG.info("Serving {} more books", served);
+        }
+        return served;
+    }
+
+    private boolean serve(long instrument, Head head) throws SQLException {
+        if (serves(instrument, head)) {
+            return true;
+        }
+        HostedBook loaded = journal.load(listings.get(instrument));
+        books.install(loaded);
+        LOG.info("Book {} is made from the journal, {} commands", instrument, loaded.sequence());
+        return serves(instrument, head);
+    }
+
+    private boolean serves(long instrument, Head head) {
+        BookStatus status = books.ask(instrument, new ServeBook(head.epoch(), UUID.fromString(books.member()), head.sequence(), head.hash()));
+        if (status.serving()) {
+            writer.begin(instrument, head.epoch(), head.sequence(), status.tail());
+        }
+        return status.serving();
+    }
+
+    /** Keeps the states of all books, so that the next start reads little. */
+    void snapshot() throws SQLException {
+        for (long instrument : listings.keySet()) {
+            if (books.local(instrument)) {
+                books.ask(instrument, new TrimBook(writer.journaled(instrument)));
+                byte[] state = books.ask(instrument, new ReadBook.State());
+                if (state != null) {
+                    journal.snapshot(instrument, state);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.partita.member.trading;
+
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.TradingGateway;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import io.partita.trading.venue.Trade;
+import io.partita.trading.venue.Traded;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Commands of one instrument on their way to its book: one processor is under way, and takes along whatever has come meanwhile. So
+ * batches form by themselves, in the order of arrival. Thread-safe.
+ */
+final class BookLane {
+
+    /** More commands do not wait. */
+    private static final int MAX_WAITING = 50_000;
+    private static final int MAX_BYTES = Command.MAX_BYTES;
+
+    private final long instrument;
+    private final Books books;
+    private final OrderJournalWriter writer;
+    private final LongSupplier nanosSinceEpoch;
+    private final Runnable unserved;
+    private final long deadlineMillis;
+    private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+    private int waitingCommands;
+    private boolean underWay;
+
+    private record Call(List<Command> commands, Acknowledgement level, CompletableFuture<List<TradingResult>> answer) {
+
+        void refuse(TradingRefusal code) {
+            answer.complete(TradingDesk.refused(commands, code));
+        }
+    }
+
+    BookLane(long instrument, Books books, OrderJournalWriter writer, LongSupplier nanosSinceEpoch, Runnable unserved, long deadlineMillis) {
+        this.instrument = instrument;
+        this.books = books;
+        this.writer = writer;
+        this.nanosSinceEpoch = nanosSinceEpoch;
+        this.unserved = unserved;
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    CompletableFuture<List<TradingResult>> submit(List<Command> commands, Acknowledgement level) {
+        Call call = new Call(commands, level, new CompletableFuture<>());
+        List<Call> batch = null;
+        synchronized (waiting) {
+            if (waitingCommands + commands.size() > MAX_WAITING) {
+                call.refuse(TradingRefusal.OVERLOADED);
+                return call.answer;
+            }
+            waiting.add(call);
+            waitingCommands += commands.size();
+            if (!underWay) {
+                underWay = true;
+                batch = take();
+            }
+        }
+        if (batch != null) {
+            send(batch);
+        }
+        return call.answer;
+    }
+
+    /** Whole calls, as many as make one processor. */
+    private List<Call> take() {
+        List<Call> batch = new ArrayList<>();
+        int count = 0;
+        while (!waiting.isEmpty() && (count == 0 || count + waiting.peek().commands.size() <= TradingGateway.MAX_BATCH)) {
+            Call call = waiting.poll();
+            count += call.commands.size();
+            batch.add(call);
+        }
+        waitingCommands -= count;
+        return batch;
+    }
+
+    private void send(List<Call> batch) {
+        int count = batch.stream().mapToInt(call -> call.commands.size()).sum();
+        // Of a member whose clock is behind that of the one before it the book takes the later time.
+        long now = nanosSinceEpoch.getAsLong();
+        ByteBuffer bytes = ByteBuffer.allocate(count * 64 + MAX_BYTES);
+        for (Call call : batch) {
+            for (Command command : call.commands) {
+                if (bytes.remaining() < MAX_BYTES) {
+                    bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes.flip());
+                }
+                command.at(now).encode(bytes);
+            }
+        }
+        Trade trade = new Trade(Arrays.copyOf(bytes.array(), bytes.position()), count, writer.journaled(instrument));
+        try {
+            books.submit(instrument, trade).whenCompleteAsync((traded, failure) -> {
+                next();
+                answer(batch, traded, failure);
+            }, Runnable::run);
+        } catch (RuntimeException failure) {
+            next();
+            answer(batch, null, failure);
+        }
+    }
+
+    private void next() {
+        List<Call> batch;
+        synchronized (waiting) {
+            underWay = !waiting.isEmpty();
+            batch = underWay ? take() : null;
+        }
+        if (batch != null) {
+            send(batch);
+        }
+    }
+
+    private void answer(List<Call> batch, Traded traded, Throwable failure) {
+        if (failure != null) {
+            unserved.run();
+            TradingRefusal code = refusal(failure);
+            batch.forEach(call -> call.refuse(code));
+            return;
+        }
+        switch (traded.state()) {
+            case DONE -> done(batch, traded);
+            case FULL -> batch.forEach(call -> call.refuse(TradingRefusal.STORE_UNAVAILABLE));
+            case NOT_SERVED -> {
+                unserved.run();
+                batch.forEach(call -> call.refuse(TradingRefusal.BOOK_UNAVAILABLE));
+            }
+        }
+    }
+
+    private static TradingRefusal refusal(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException || cause instanceof ExecutionException) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SplitBrainProtectionException ? TradingRefusal.NOT_IN_VIEW : TradingRefusal.OUTCOME_UNKNOWN;
+    }
+
+    private void done(List<Call> batch, Traded traded) {
+        if (traded.piece() != null) {
+            writer.add(instrument, traded.epoch(), traded.piece());
+        }
+        CompletableFuture<Boolean> journaled = null;
+        int place = 0;
+        for (Call call : batch) {
+            int from = place;
+            place += call.commands.size();
+            if (call.level == Acknowledgement.REPLICATED) {
+                call.answer.complete(results(call, traded, from));
+                continue;
+            }
+            if (journaled == null) {
+                journaled = writer.journaled(instrument, traded.epoch(), traded.sequence())
+                        .completeOnTimeout(false, deadlineMillis, TimeUnit.MILLISECONDS);
+            }
+            journaled.thenAccept(yes -> {
+                if (yes) {
+                    call.answer.complete(results(call, traded, from));
+                } else {
+                    call.refuse(TradingRefusal.OUTCOME_UNKNOWN);
+                }
+            });
+        }
+    }
+
+    private static List<TradingResult> results(Call call, Traded traded, int from) {
+        List<TradingResult> results = new ArrayList<>(call.commands.size());
+        for (int i = 0; i < call.commands.size(); i++) {
+            results.add(traded.result(from + i, call.commands.get(i).id()));
+        }
+        return results;
+    }
+}

@@ -1,0 +1,30 @@
+package io.partita.member.trading;
+
+import io.partita.trading.Instrument;
+
+/**
+ * An instrument as it is listed.
+ *
+ * @param symbol     what people call it
+ * @param currency   ISO 4217, of its prices
+ * @param priceScale a price of n ticks is n / 10^priceScale of the currency
+ * @param rules      how it is traded
+ */
+public record Listing(String symbol, String currency, int priceScale, Instrument rules) {
+
+    public Listing {
+        if (!symbol.matches("[A-Z0-9][A-Z0-9.:/-]{0,31}")) {
+            throw new IllegalArgumentException("a symbol is 1 to 32 capital letters, digits and .:/-");
+        }
+        if (!currency.matches("[A-Z]{3}")) {
+            throw new IllegalArgumentException("a currency is three capital letters");
+        }
+        if (priceScale < 0 || priceScale > 9) {
+            throw new IllegalArgumentException("a price has 0 to 9 decimals");
+        }
+    }
+
+    public long instrument() {
+        return rules.id();
+    }
+}

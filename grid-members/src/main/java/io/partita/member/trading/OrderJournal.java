@@ -1,0 +1,190 @@
+package io.partita.member.trading;
+
+import io.partita.trading.Instrument;
+import io.partita.trading.book.PriceTimeBook;
+import io.partita.trading.venue.HostedBook;
+import io.partita.trading.venue.Piece;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Instruments, the commands of their books, and who may write them, in PostgreSQL. Thread-safe. */
+final class OrderJournal {
+
+    /** One statement, so that a group is one round trip. What an earlier attempt has committed counts as written. */
+    private static final String APPEND = """
+            with piece as (
+                select * from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
+                    as p (instrument, epoch, first, last, hash, commands)),
+            moved as (
+                update trading_book b set sequence = p.last, hash = p.hash from piece p
+                 where b.instrument = p.instrument and b.epoch = p.epoch and b.sequence = p.first - 1 returning b.instrument),
+            written as (
+                insert into trading_command (instrument, first, last, hash, commands)
+                select p.instrument, p.first, p.last, p.hash, p.commands from piece p join moved using (instrument))
+            select instrument from moved
+             union all
+            select p.instrument from piece p join trading_book b using (instrument) where b.epoch = p.epoch and b.sequence >= p.last""";
+
+    private final DataSource database;
+
+    OrderJournal(DataSource database) {
+        this.database = database;
+    }
+
+    /** Where the journal of a book is, and the epoch under which it may be written. */
+    record Head(int epoch, long sequence, long hash) {
+    }
+
+    /** What goes into the journal of one book. */
+    record Entry(long instrument, int epoch, Piece piece) {
+    }
+
+    /** Lists an instrument; false if it, or its symbol, is listed already. */
+    boolean list(Listing listing) throws SQLException {
+        ByteBuffer rules = ByteBuffer.allocate(Instrument.MAX_BYTES);
+        listing.rules().encode(rules);
+        try (Connection connection = database.getConnection();
+             PreparedStatement insert = connection.prepareStatement("""
+                     with listed as (
+                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules) values (?, ?, ?, ?, ?)
+                         on conflict do nothing returning instrument)
+                     insert into trading_book (instrument, hash) select instrument, ? from listed""")) {
+            insert.setLong(1, listing.instrument());
+            insert.setString(2, listing.symbol());
+            insert.setString(3, listing.currency());
+            insert.setInt(4, listing.priceScale());
+            insert.setBytes(5, Arrays.copyOf(rules.array(), rules.position()));
+            insert.setLong(6, new PriceTimeBook(listing.rules()).hash());
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    List<Listing> listings() throws SQLException {
+        List<Listing> listings = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+             PreparedStatement select = connection.prepareStatement(
+                     "select symbol, currency, price_scale, rules from trading_instrument order by symbol");
+             ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4)))));
+            }
+        }
+        return listings;
+    }
+
+    /** The heads of all books. */
+    Map<Long, Head> heads() throws SQLException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement select = connection.prepareStatement("select instrument, epoch, sequence, hash from trading_book")) {
+            return heads(select);
+        }
+    }
+
+    /** Raises the epochs of books for a member; of none if the member is not in the view. */
+    Map<Long, Head> raise(Collection<Long> instruments, String member) throws SQLException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement update = connection.prepareStatement("""
+                     update trading_book set epoch = epoch + 1, owner = ?
+                      where instrument = any(?) and exists (select 1 from ledger_view where ? = any(members))
+                     returning instrument, epoch, sequence, hash""")) {
+            update.setString(1, member);
+            update.setArray(2, connection.createArrayOf("bigint", instruments.toArray()));
+            update.setString(3, member);
+            return heads(update);
+        }
+    }
+
+    private static Map<Long, Head> heads(PreparedStatement statement) throws SQLException {
+        Map<Long, Head> heads = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                heads.put(row.getLong(1), new Head(row.getInt(2), row.getLong(3), row.getLong(4)));
+            }
+        }
+        return heads;
+    }
+
+    /**
+     * Commits pieces, at most one for each book, each only if its epoch still holds and it follows on what is there.
+     *
+     * @return the instruments whose piece is in the journal now
+     */
+    Set<Long> append(List<Entry> entries) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement append = connection.prepareStatement(APPEND)) {
+            append.setArray(1, connection.createArrayOf("bigint", entries.stream().map(Entry::instrument).toArray()));
+            append.setArray(2, connection.createArrayOf("int", entries.stream().map(Entry::epoch).toArray()));
+            append.setArray(3, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().first()).toArray()));
+            append.setArray(4, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().last()).toArray()));
+            append.setArray(5, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().hash()).toArray()));
+            append.setArray(6, connection.createArrayOf("bytea", entries.stream().map(entry -> entry.piece().commands()).toArray(byte[][]::new)));
+            Set<Long> written = new HashSet<>();
+            try (ResultSet row = append.executeQuery()) {
+                while (row.next()) {
+                    written.add(row.getLong(1));
+                }
+            }
+            return written;
+        }
+    }
+
+    /** The book as the journal tells it: the newest snapshot, and the commands since. */
+    HostedBook load(Listing listing) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            HostedBook book = snapshot(connection, listing);
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select first, last, hash, commands from trading_command where instrument = ? and first > ? order by first")) {
+                connection.setAutoCommit(false);
+                select.setFetchSize(1_000);
+                select.setLong(1, listing.instrument());
+                select.setLong(2, book.sequence());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        book.recover(new Piece(row.getLong(1), (int) (row.getLong(2) - row.getLong(1) + 1), row.getBytes(4), row.getLong(3)));
+                    }
+                }
+                return book;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static HostedBook snapshot(Connection connection, Listing listing) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select state from trading_snapshot where instrument = ? order by sequence desc limit 1")) {
+            select.setLong(1, listing.instrument());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? HostedBook.decode(row.getBytes(1)) : new HostedBook(listing.rules());
+            }
+        }
+    }
+
+    /** Keeps a book's state, in place of all but the one before it. */
+    void snapshot(long instrument, byte[] state) throws SQLException {
+        try (Connection connection = database.getConnection();
+             PreparedStatement insert = connection.prepareStatement("""
+                     with kept as (select max(sequence) as sequence from trading_snapshot where instrument = ?),
+                     dropped as (delete from trading_snapshot s using kept where s.instrument = ? and s.sequence < kept.sequence)
+                     insert into trading_snapshot (instrument, sequence, state) values (?, ?, ?) on conflict do nothing""")) {
+            insert.setLong(1, instrument);
+            insert.setLong(2, instrument);
+            insert.setLong(3, instrument);
+            insert.setLong(4, HostedBook.decode(state).sequence());
+            insert.setBytes(5, state);
+            insert.executeUpdate();
+        }
+    }
+}

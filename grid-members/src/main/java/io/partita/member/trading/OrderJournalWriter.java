@@ -1,0 +1,238 @@
+package io.partita.member.trading;
+
+import io.partita.member.trading.OrderJournal.Entry;
+import io.partita.trading.venue.Piece;
+import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what the books of this member have carried out into the order journal: one thread, one commit for all that has come
+ * meanwhile. Nothing is lost while the database is away: it stays in the books' tails, whose bound closes the books in the end.
+ * Thread-safe.
+ */
+final class OrderJournalWriter implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderJournalWriter.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Of commands in one row. */
+    private static final int MAX_ROW = 1 << 20;
+
+    private final OrderJournal journal;
+    private final Runnable fenced;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Map<Long, Stream> streams = new HashMap<>();
+    private volatile boolean available = true;
+
+    /** What is known of one book. */
+    private static final class Stream {
+        private int epoch;
+        private long journaled;
+        private final TreeMap<Long, Piece> waiting = new TreeMap<>();
+        private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
+    }
+
+    private record Waiter(long sequence, CompletableFuture<Boolean> answer) implements Comparable<Waiter> {
+
+        @Override
+        public int compareTo(Waiter other) {
+            return Long.compare(sequence, other.sequence);
+        }
+    }
+
+    /** @param fenced told when an epoch turns out to be over */
+    OrderJournalWriter(OrderJournal journal, Runnable fenced) {
+        this.journal = journal;
+        this.fenced = fenced;
+    }
+
+    /** False while the database does not take anything. */
+    boolean available() {
+        return available;
+    }
+
+    /** This member serves a book under an epoch, from this sequence of its journal on, and has a tail to journal first. */
+    void begin(long instrument, int epoch, long journaled, List<Piece> tail) {
+        lock.lock();
+        try {
+            Stream stream = stream(instrument, epoch);
+            if (stream.epoch == epoch) {
+                stream.journaled = Math.max(stream.journaled, journaled);
+                tail.forEach(piece -> stream.waiting.put(piece.first(), piece));
+                arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A later epoch makes a fresh start: what was done under an earlier one comes with the tail or is not to be journaled. */
+    private Stream stream(long instrument, int epoch) {
+        Stream stream = streams.computeIfAbsent(instrument, key -> new Stream());
+        if (epoch > stream.epoch) {
+            end(stream);
+            stream.epoch = epoch;
+            stream.journaled = -1;
+        }
+        return stream;
+    }
+
+    private static void end(Stream stream) {
+        stream.waiting.clear();
+        stream.waiters.forEach(waiter -> waiter.answer.complete(false));
+        stream.waiters.clear();
+    }
+
+    /** Takes what a book has carried out; may come before {@link #begin} has. */
+    void add(long instrument, int epoch, Piece piece) {
+        lock.lock();
+        try {
+            Stream stream = stream(instrument, epoch);
+            if (stream.epoch == epoch) {
+                stream.waiting.put(piece.first(), piece);
+                arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** True when the journal has a book's commands up to a sequence; false if that epoch is over first. */
+    CompletableFuture<Boolean> journaled(long instrument, int epoch, long sequence) {
+        lock.lock();
+        try {
+            Stream stream = stream(instrument, epoch);
+            if (stream.epoch != epoch) {
+                return CompletableFuture.completedFuture(false);
+            }
+            if (stream.journaled >= sequence) {
+                return CompletableFuture.completedFuture(true);
+            }
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            stream.waiters.add(new Waiter(sequence, answer));
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How far the journal of a book is known to have come; 0 if nothing is known. */
+    long journaled(long instrument) {
+        lock.lock();
+        try {
+            Stream stream = streams.get(instrument);
+            return stream == null ? 0 : Math.max(0, stream.journaled);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                write(take());
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Entry> take() throws InterruptedException {
+        lock.lock();
+        try {
+            List<Entry> entries = next();
+            while (entries.isEmpty()) {
+                arrived.await();
+                entries = next();
+            }
+            return entries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For each book what follows on its journal, as one piece; it stays in the queue until it is written. */
+    private List<Entry> next() {
+        List<Entry> entries = new ArrayList<>();
+        streams.forEach((instrument, stream) -> {
+            stream.waiting.headMap(stream.journaled + 1).clear();
+            Piece joined = stream.journaled < 0 ? null : joined(stream);
+            if (joined != null) {
+                entries.add(new Entry(instrument, stream.epoch, joined));
+            }
+        });
+        return entries;
+    }
+
+    private static Piece joined(Stream stream) {
+        Piece first = stream.waiting.get(stream.journaled + 1);
+        if (first == null) {
+            return null;
+        }
+        Piece last = first;
+        ByteArrayOutputStream commands = new ByteArrayOutputStream(first.commands().length);
+        commands.writeBytes(first.commands());
+        for (Piece next = stream.waiting.get(last.last() + 1); next != null && commands.size() < MAX_ROW; next = stream.waiting.get(last.last() + 1)) {
+            commands.writeBytes(next.commands());
+            last = next;
+        }
+        return last == first ? first : new Piece(first.first(), (int) (last.last() - first.first() + 1), commands.toByteArray(), last.hash());
+    }
+
+    private void write(List<Entry> entries) throws InterruptedException {
+        try {
+            Set<Long> written = journal.append(entries);
+            available = true;
+            entries.forEach(entry -> done(entry, written.contains(entry.instrument())));
+        } catch (SQLException failure) {
+            if (available) {
+                LOG.warn("The order journal cannot be written and is tried again: {}", failure.getMessage());
+            }
+            available = false;
+            TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
+        }
+    }
+
+    private void done(Entry entry, boolean written) {
+        List<CompletableFuture<Boolean>> told = new ArrayList<>();
+        lock.lock();
+        try {
+            Stream stream = streams.get(entry.instrument());
+            if (stream.epoch != entry.epoch()) {
+                return;
+            }
+            if (!written) {
+                LOG.info("Epoch {} of book {} is over", entry.epoch(), entry.instrument());
+                end(stream);
+                // Whatever else comes under it is refused at once.
+                stream.epoch++;
+                stream.journaled = -1;
+            } else {
+                stream.journaled = entry.piece().last();
+                while (!stream.waiters.isEmpty() && stream.waiters.peek().sequence <= stream.journaled) {
+                    told.add(stream.waiters.poll().answer);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        told.forEach(answer -> answer.complete(true));
+        if (!written) {
+            fenced.run();
+        }
+    }
+}

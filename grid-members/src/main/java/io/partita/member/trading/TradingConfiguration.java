@@ -1,0 +1,20 @@
+package io.partita.member.trading;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.partita.member.PartitaProperties;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Trading's place in a member: after the database has its tables and the member is in the grid. */
+@Configuration(proxyBeanMethods = false)
+class TradingConfiguration {
+
+    @Bean
+    TradingService tradingService(HazelcastInstance hazelcast, DataSource database, PartitaProperties settings,
+                                  FlywayMigrationInitializer migrated) {
+        return new TradingService(hazelcast, database, InstantSource.system(), settings.ledger().deadline()).start();
+    }
+}

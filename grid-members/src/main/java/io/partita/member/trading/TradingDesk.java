@@ -1,0 +1,62 @@
+package io.partita.member.trading;
+
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.TradingGateway;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
+
+/** Where calls arrive: each goes to its instrument's lane. Thread-safe. */
+final class TradingDesk {
+
+    private final LongPredicate listed;
+    private final OrderJournalWriter writer;
+    private final LongFunction<BookLane> lanes;
+    private final Map<Long, BookLane> open = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    /** @param listed whether there is such an instrument */
+    TradingDesk(LongPredicate listed, OrderJournalWriter writer, LongFunction<BookLane> lanes) {
+        this.listed = listed;
+        this.writer = writer;
+        this.lanes = lanes;
+    }
+
+    CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level) {
+        TradingRefusal refusal = refusal(instrument, commands, level);
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refused(commands, refusal));
+        }
+        return open.computeIfAbsent(instrument, lanes::apply).submit(commands, level);
+    }
+
+    private TradingRefusal refusal(long instrument, List<Command> commands, Acknowledgement level) {
+        if (closing) {
+            return TradingRefusal.NOT_IN_VIEW;
+        }
+        if (commands.size() > TradingGateway.MAX_BATCH) {
+            return TradingRefusal.BATCH_TOO_LARGE;
+        }
+        if (!listed.test(instrument)) {
+            return TradingRefusal.UNKNOWN_INSTRUMENT;
+        }
+        if (commands.isEmpty() || commands.stream().anyMatch(command -> command.id() == 0)) {
+            return TradingRefusal.INVALID_REQUEST;
+        }
+        return level == Acknowledgement.DURABLE && !writer.available() ? TradingRefusal.STORE_UNAVAILABLE : null;
+    }
+
+    static List<TradingResult> refused(List<Command> commands, TradingRefusal code) {
+        return commands.stream().<TradingResult>map(command -> new TradingResult.Refused(command.id(), code, "")).toList();
+    }
+
+    void close() {
+        closing = true;
+    }
+}

@@ -1,0 +1,170 @@
+package io.partita.member.trading;
+
+import com.hazelcast.cluster.MembershipAdapter;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.MigrationListener;
+import com.hazelcast.partition.MigrationState;
+import com.hazelcast.partition.ReplicaMigrationEvent;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.TradingGateway;
+import io.partita.trading.TradingResult;
+import io.partita.trading.venue.MarketView;
+import io.partita.trading.venue.ReadBook;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trading on a member: the desk, the journal's writer, and the keeper of its books. Thread-safe. */
+public final class TradingService implements TradingGateway, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TradingService.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final HazelcastInstance hazelcast;
+    private final Books books;
+    private final OrderJournal journal;
+    private final BookKeeper keeper;
+    private final TradingDesk desk;
+    private final OrderJournalWriter writer;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closing;
+
+    TradingService(HazelcastInstance hazelcast, DataSource database, InstantSource clock, Duration deadline) {
+        this.hazelcast = hazelcast;
+        books = new Books(hazelcast);
+        journal = new OrderJournal(database);
+        writer = new OrderJournalWriter(journal, this::look);
+        keeper = new BookKeeper(books, journal, writer);
+        desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
+                new BookLane(instrument, books, writer, () -> nanos(clock.instant()), keeper::look, deadline.toMillis()));
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+    }
+
+    private void look() {
+        keeper.look();
+    }
+
+    /** Starts the threads; the books come into service in the background. */
+    TradingService start() {
+        hazelcast.getUserContext().put(KEY, this);
+        hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                look();
+            }
+        });
+        hazelcast.getPartitionService().addMigrationListener(new LookAfterMigration());
+        threads.add(Thread.ofPlatform().daemon().name("trading-journal").start(writer));
+        threads.add(Thread.ofPlatform().daemon().name("trading-keeper").start(this::keep));
+        return this;
+    }
+
+    private final class LookAfterMigration implements MigrationListener {
+
+        @Override
+        public void migrationStarted(MigrationState state) {
+            // Nothing to do before it is over.
+        }
+
+        @Override
+        public void migrationFinished(MigrationState state) {
+            look();
+        }
+
+        @Override
+        public void replicaMigrationCompleted(ReplicaMigrationEvent event) {
+            look();
+        }
+
+        @Override
+        public void replicaMigrationFailed(ReplicaMigrationEvent event) {
+            look();
+        }
+    }
+
+    private void keep() {
+        long next = System.nanoTime();
+        String lastFailure = null;
+        while (!closing) {
+            try {
+                if (keeper.wantsLook() || System.nanoTime() - next >= 0) {
+                    next = System.nanoTime() + LOOK_NANOS;
+                    keeper.tick();
+                    lastFailure = null;
+                }
+            } catch (SQLException | RuntimeException failure) {
+                // While the database is away, or this side has no majority, every round gets here: one line is enough.
+                if (!failure.toString().equals(lastFailure)) {
+                    LOG.warn("Looking after the books failed and is tried again: {}", failure.toString());
+                }
+                lastFailure = failure.toString();
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    @Override
+    public CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level) {
+        return desk.submit(instrument, commands, level);
+    }
+
+    /** Lists an instrument; false if it, or its symbol, is listed already. */
+    public boolean list(Listing listing) throws SQLException {
+        boolean listed = journal.list(listing);
+        look();
+        return listed;
+    }
+
+    /** Instruments as this member knows them; a new one within a second. */
+    public Collection<Listing> listings() {
+        return keeper.listings().values();
+    }
+
+    /** What everybody may see of a book; empty if it is not loaded. */
+    public Optional<MarketView> market(long instrument, int levels) {
+        return Optional.ofNullable(books.ask(instrument, new ReadBook.Market(levels)));
+    }
+
+    /** Whether every book of this member is in service. */
+    public boolean ready() {
+        return keeper.ready();
+    }
+
+    /** Keeps the books' states, so that the next start is quick. */
+    @Override
+    public void close() {
+        desk.close();
+        closing = true;
+        for (Thread thread : threads) {
+            thread.interrupt();
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            keeper.snapshot();
+        } catch (SQLException | RuntimeException failure) {
+            LOG.warn("The books' states were not kept; the next start reads more of the journal. {}", failure.getMessage());
+        }
+        hazelcast.getUserContext().remove(KEY);
+    }
+}

@@ -52,6 +52,11 @@ public enum Reason {
         this.meaning = meaning;
     }
 
+    /** True for those that answer a command which was not done; the others end orders that were accepted. */
+    public boolean rejects() {
+        return ordinal() > NONE.ordinal() && ordinal() < REQUESTED.ordinal();
+    }
+
     /** One sentence for people. */
     public String meaning() {
         return meaning;

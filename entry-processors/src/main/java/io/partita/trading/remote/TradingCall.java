@@ -68,7 +68,11 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
         instrument = in.readLong();
         level = Acknowledgement.values()[in.readByte()];
         int count = in.readInt();
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (count < 0 || count > TradingGateway.MAX_BATCH || length < 0 || length > count * Command.MAX_BYTES) {
+            throw new IOException("no call that a client makes: " + count + " commands in " + length + " bytes");
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         ByteBuffer encoded = ByteBuffer.wrap(bytes);
         commands = new ArrayList<>(count);

@@ -1,6 +1,8 @@
 package io.partita.member.rest;
 
 import io.partita.ledger.Refusal;
+import io.partita.trading.Reason;
+import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +39,24 @@ final class ProblemsPage {
                 case RETRY -> "Repeat it with the same id after a pause.";
             }));
         }
+        for (TradingRefusal code : TradingRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(),
+                    code.retryable() ? "Repeat it with the same id after a pause." : "Correct the request."));
+        }
+        for (Reason code : Reason.values()) {
+            if (code.rejects()) {
+                add(entries, new Entry(code.name(), RequestProblem.REJECTED, code.meaning(), "The book does not take it as it is; nothing was changed."));
+            }
+        }
         entries.sort(Comparator.comparingInt(Entry::status).thenComparing(Entry::code));
         return List.copyOf(entries);
+    }
+
+    /** The ledger and trading share some codes, which mean the same. */
+    private static void add(List<Entry> entries, Entry entry) {
+        if (entries.stream().noneMatch(other -> other.code().equals(entry.code()))) {
+            entries.add(entry);
+        }
     }
 
     @GetMapping(path = "/problems", produces = MediaType.APPLICATION_JSON_VALUE)

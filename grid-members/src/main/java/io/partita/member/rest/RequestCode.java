@@ -16,6 +16,7 @@ public enum RequestCode {
     RECONCILIATION_NOT_FOUND(404, "No such reconciliation."),
     METHOD_NOT_ALLOWED(405, "This address does not know the method."),
     NOT_ACCEPTABLE(406, "The answer cannot be given in the accepted media types."),
+    INSTRUMENT_LISTED(409, "The instrument, or its symbol, is listed already."),
     RECONCILIATION_RUNNING(409, "A reconciliation is running; one runs at a time."),
     PERIOD_ARCHIVED(410, "The journal of that time was archived, and no checkpoint at or before it was kept."),
     ENTRY_ARCHIVED(410, "The entries of that period are no longer in the database: GET /api/v1/ledger/archives has their file."),

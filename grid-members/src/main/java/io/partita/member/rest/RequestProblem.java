@@ -2,6 +2,8 @@ package io.partita.member.rest;
 
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
+import io.partita.trading.Reason;
+import io.partita.trading.TradingRefusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,6 +12,9 @@ import java.util.Map;
  * {@code title} the meaning of the code, its {@code detail} the case at hand.
  */
 public final class RequestProblem extends RuntimeException {
+
+    /** The HTTP status of what a book rejects. */
+    static final int REJECTED = 422;
 
     private final int status;
     private final String code;
@@ -38,6 +43,16 @@ public final class RequestProblem extends RuntimeException {
     /** A command that the ledger refused. */
     public static RequestProblem of(LedgerResult.Refused refused) {
         return of(refused.code(), refused.detail()).with("id", refused.id());
+    }
+
+    /** A refusal of trading. */
+    public static RequestProblem of(TradingRefusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** A reject of a book. */
+    public static RequestProblem of(Reason code, String detail) {
+        return new RequestProblem(REJECTED, code.name(), code.meaning(), detail, Map.of());
     }
 
     /** The resource that the address names does not exist: 404 with a code of the ledger, as {@code ACCOUNT_NOT_FOUND}. */
@@ -79,6 +94,16 @@ public final class RequestProblem extends RuntimeException {
                 case REFUSED -> 422;
                 case RETRY -> 503;
             };
+        };
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(TradingRefusal code) {
+        return switch (code) {
+            case OVERLOADED -> 429;
+            case ID_REUSED -> 409;
+            case UNKNOWN_INSTRUMENT -> 404;
+            default -> code.retryable() ? 503 : 400;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.partita.member.trading;
 
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.TradingGateway;
@@ -7,7 +8,6 @@ import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.venue.Trade;
 import io.partita.trading.venue.Traded;
-import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class BookLane {
 
     /** More commands do not wait. */
     private static final int MAX_WAITING = 50_000;
-    private static final int MAX_BYTES = Command.MAX_BYTES;
+    private static final int USUAL_BYTES = 64;
 
     private final long instrument;
     private final Books books;
@@ -93,10 +93,10 @@ final class BookLane {
         int count = batch.stream().mapToInt(call -> call.commands.size()).sum();
         // Of a member whose clock is behind that of the one before it the book takes the later time.
         long now = nanosSinceEpoch.getAsLong();
-        ByteBuffer bytes = ByteBuffer.allocate(count * 64 + MAX_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(count * USUAL_BYTES + Command.MAX_BYTES);
         for (Call call : batch) {
             for (Command command : call.commands) {
-                if (bytes.remaining() < MAX_BYTES) {
+                if (bytes.remaining() < Command.MAX_BYTES) {
                     bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes.flip());
                 }
                 command.at(now).encode(bytes);

@@ -1,6 +1,7 @@
 package io.partita.member.trading;
 
 import io.partita.trading.Instrument;
+import java.math.BigDecimal;
 
 /**
  * An instrument as it is listed.
@@ -26,5 +27,19 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
 
     public long instrument() {
         return rules.id();
+    }
+
+    /** A price in the instrument's currency. */
+    public BigDecimal price(long ticks) {
+        return BigDecimal.valueOf(ticks, priceScale);
+    }
+
+    /**
+     * The same in ticks.
+     *
+     * @throws ArithmeticException if it has more decimals than the instrument's prices, or is out of any range
+     */
+    public long ticks(BigDecimal price) {
+        return price.movePointRight(priceScale).longValueExact();
     }
 }

@@ -2,6 +2,8 @@ package io.partita.member.trading;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.PartitaProperties;
+import io.partita.trading.HazelcastTradingClient;
+import io.partita.trading.TradingClient;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -16,5 +18,11 @@ class TradingConfiguration {
     TradingService tradingService(HazelcastInstance hazelcast, DataSource database, PartitaProperties settings,
                                   FlywayMigrationInitializer migrated) {
         return new TradingService(hazelcast, database, InstantSource.system(), settings.ledger().deadline()).start();
+    }
+
+    /** For this member's own endpoints; like any client it goes to the member that serves the book. */
+    @Bean
+    TradingClient tradingClient(HazelcastInstance hazelcast, TradingService service, PartitaProperties settings) {
+        return HazelcastTradingClient.of(hazelcast, settings.ledger().deadline());
     }
 }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.partita.member.bench.ledger.LedgerBench;
 import io.partita.member.bench.matching.MatchingBench;
+import io.partita.member.bench.matching.VenueBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** The benchmarks there are. */
-    static final List<Benchmark> ALL = List.of(new LedgerBench(), new MatchingBench());
+    static final List<Benchmark> ALL = List.of(new LedgerBench(), new MatchingBench(), new VenueBench());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "a benchmark, or 'all'")
     private List<String> names = List.of();

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.commons.io.FileUtils;
 
 /** The member's own kind of PostgreSQL, with the member's own settings (fsync on), in a folder that is dropped afterwards. */
-final class BenchPostgres implements AutoCloseable {
+public final class BenchPostgres implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedPostgres server;
@@ -26,7 +26,7 @@ final class BenchPostgres implements AutoCloseable {
         this.server = server;
     }
 
-    static BenchPostgres start(BenchRun run) throws IOException {
+    public static BenchPostgres start(BenchRun run) throws IOException {
         Files.createDirectories(run.scratch());
         Path folder = Files.createTempDirectory(run.scratch(), "postgres");
         BenchPostgres postgres = new BenchPostgres(folder, EmbeddedPostgres.start(folder, run.scratch().resolve("postgres-18.6.0"),
@@ -37,7 +37,7 @@ final class BenchPostgres implements AutoCloseable {
     }
 
     /** Makes an empty database. */
-    void create(String name) throws SQLException {
+    public void create(String name) throws SQLException {
         try (Connection connection = DriverManager.getConnection(server.url("postgres"), server.user(), "");
              Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
@@ -66,7 +66,7 @@ final class BenchPostgres implements AutoCloseable {
     }
 
     /** What the server says about itself, such as {@code fsync}. */
-    String setting(String name) throws SQLException {
+    public String setting(String name) throws SQLException {
         try (Connection connection = DriverManager.getConnection(server.url("postgres"), server.user(), "");
              Statement statement = connection.createStatement(); var row = statement.executeQuery("show " + name)) {
             row.next();

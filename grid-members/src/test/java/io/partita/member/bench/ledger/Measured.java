@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /** Counts and times what is completed within a window of time, from any number of threads. */
-final class Measured {
+public final class Measured {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -23,12 +23,12 @@ final class Measured {
     private String cost = "";
 
     /** True until the window is over. */
-    boolean running() {
+    public boolean running() {
         return running;
     }
 
     /** So many were done, of which each took so long. */
-    void done(int many, long nanos) {
+    public void done(int many, long nanos) {
         count.add(many);
         latency.recordValueWithCount(Math.clamp(nanos, 1, 60_000_000_000L), many);
     }
@@ -40,7 +40,7 @@ final class Measured {
     }
 
     /** Forgets what came while warming up, then lets the window pass. */
-    void window(BenchRun run, String what, Duration warmUp, Duration time) {
+    public void window(BenchRun run, String what, Duration warmUp, Duration time) {
         pass(run, what + ", warming up", warmUp);
         awaitFirst(run, what);
         count.reset();
@@ -79,11 +79,11 @@ final class Measured {
         return cost;
     }
 
-    double rate() {
+    public double rate() {
         return counted / seconds;
     }
 
-    Histogram latency() {
+    public Histogram latency() {
         return histogram;
     }
 }

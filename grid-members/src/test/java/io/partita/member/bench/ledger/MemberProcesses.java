@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.io.FileUtils;
 
 /** Members as they are in production: each a process of its own, reached over TCP by a Hazelcast client. */
-final class MemberProcesses implements AutoCloseable {
+public final class MemberProcesses implements AutoCloseable {
 
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
@@ -39,7 +39,7 @@ final class MemberProcesses implements AutoCloseable {
     }
 
     /** Starts members over one database and waits until every shard serves. */
-    static MemberProcesses start(BenchRun run, BenchPostgres postgres, String database, int count, String heap) throws IOException {
+    public static MemberProcesses start(BenchRun run, BenchPostgres postgres, String database, int count, String heap) throws IOException {
         MemberProcesses members = new MemberProcesses(run, Files.createTempDirectory(run.scratch(), "members"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> members.processes.forEach(Process::destroy)));
         try {
@@ -114,8 +114,13 @@ final class MemberProcesses implements AutoCloseable {
     }
 
     /** A Hazelcast client that is connected to the members. */
-    HazelcastInstance client() {
+    public HazelcastInstance client() {
         return client;
+    }
+
+    /** The address of a path of the first member. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + httpPorts.getFirst() + path);
     }
 
     List<ProcessHandle> handles() {

@@ -1,0 +1,156 @@
+package io.partita.member.trading.rest;
+
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
+import io.partita.member.trading.Listing;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.Instrument;
+import io.partita.trading.StepTable;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.venue.MarketView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Instruments")
+@RestController
+@RequestMapping(path = "/api/v1/instruments")
+final class InstrumentController {
+
+    private static final int MOST_LEVELS = 1_000;
+
+    private final TradingCalls trading;
+
+    InstrumentController(TradingCalls trading) {
+        this.trading = trading;
+    }
+
+    /** What is to be listed. */
+    @Schema(name = "NewInstrument")
+    record NewInstrument(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a positive number of your choice") Long id,
+                         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ACME") String symbol,
+                         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "EUR") String currency,
+                         @Schema(description = "decimals of a price, 0 to 9; 2 unless said") Integer priceScale,
+                         @Schema(description = "prices are multiples of this; one unit of the last decimal unless said", example = "0.05") String tick,
+                         @Schema(description = "quantities are multiples of this; 1 unless said") Long lot) {
+
+        Listing listing() {
+            if (id == null || id < 1) {
+                throw RequestProblem.field("id", "is a positive number");
+            }
+            int scale = priceScale == null ? 2 : priceScale;
+            Instrument rules = Instrument.simple(id);
+            try {
+                return new Listing(String.valueOf(symbol), String.valueOf(currency), scale, rules.withSteps(
+                        tick == null ? rules.ticks() : StepTable.of(inLastDecimals(scale)), lot == null ? rules.lots() : StepTable.of(lot)));
+            } catch (IllegalArgumentException problem) {
+                throw RequestProblem.of(TradingRefusal.INVALID_REQUEST, problem.getMessage());
+            }
+        }
+
+        private long inLastDecimals(int scale) {
+            try {
+                return new BigDecimal(tick).movePointRight(scale).longValueExact();
+            } catch (NumberFormatException | ArithmeticException problem) {
+                throw RequestProblem.field("tick", "is a decimal with no more decimals than a price");
+            }
+        }
+    }
+
+    /** An instrument as it is listed. */
+    record ListedInstrument(long id, String symbol, String currency, int priceScale) {
+
+        static ListedInstrument of(Listing listing) {
+            return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale());
+        }
+    }
+
+    /** A level of a book. */
+    record Level(String price, long quantity) {
+    }
+
+    /** A book as everybody may see it; prices that are not there are null. */
+    @Schema(name = "Book")
+    record BookAnswer(String symbol, TradingPhase phase, String lastPrice, String referencePrice, String indicativePrice,
+                      long indicativeQuantity, List<Level> bids, List<Level> offers, long sequence, int orders, boolean stale) {
+
+        static BookAnswer of(Listing listing, MarketView view) {
+            return new BookAnswer(listing.symbol(), view.phase(), price(listing, view.lastPrice()), price(listing, view.referencePrice()),
+                    price(listing, view.indicativePrice()), view.indicativeQuantity(), levels(listing, view.bids()),
+                    levels(listing, view.offers()), view.sequence(), view.orders(), view.stale());
+        }
+
+        private static String price(Listing listing, long ticks) {
+            return ticks == 0 ? null : listing.price(ticks).toPlainString();
+        }
+
+        private static List<Level> levels(Listing listing, long[] side) {
+            List<Level> levels = new ArrayList<>(side.length / 2);
+            for (int i = 0; i < side.length; i += 2) {
+                levels.add(new Level(price(listing, side[i]), side[i + 1]));
+            }
+            return levels;
+        }
+    }
+
+    /** Another phase for a book. */
+    @Schema(name = "PhaseChange")
+    record PhaseChange(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a number of your choice; repeating it is harmless") Long id,
+                       @Schema(requiredMode = Schema.RequiredMode.REQUIRED) TradingPhase phase) {
+    }
+
+    @Operation(summary = "List an instrument", description = "201. Its book begins closed; change its phase to open it.")
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ListedInstrument> list(@RequestBody NewInstrument request) {
+        Listing listing = request.listing();
+        if (!trading.list(listing)) {
+            throw RequestProblem.of(RequestCode.INSTRUMENT_LISTED, "Instrument " + listing.instrument() + " or the symbol " + listing.symbol()
+                    + " is listed.");
+        }
+        return ResponseEntity.created(URI.create("/api/v1/instruments/" + listing.symbol() + "/book")).body(ListedInstrument.of(listing));
+    }
+
+    @Operation(summary = "All listed instruments")
+    @GetMapping
+    List<ListedInstrument> all() {
+        return trading.listings().stream().sorted(Comparator.comparing(Listing::symbol)).map(ListedInstrument::of).toList();
+    }
+
+    @Operation(summary = "A book", description = "Its phase, last price and displayed levels, the best first.")
+    @GetMapping("/{symbol}/book")
+    BookAnswer book(@PathVariable String symbol, @RequestParam(defaultValue = "10") int levels) {
+        if (levels < 1 || levels > MOST_LEVELS) {
+            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "levels is " + levels + "; it is 1 to " + MOST_LEVELS);
+        }
+        Listing listing = trading.listing(symbol);
+        return BookAnswer.of(listing, trading.market(listing, levels));
+    }
+
+    @Operation(summary = "Change the phase of a book", description = "Leaving an auction uncrosses it.")
+    @PutMapping(path = "/{symbol}/phase", consumes = MediaType.APPLICATION_JSON_VALUE)
+    BookAnswer phase(@PathVariable String symbol, @RequestBody PhaseChange request) {
+        if (request.id() == null || request.id() == 0 || request.phase() == null) {
+            throw RequestProblem.field(request.phase() == null ? "phase" : "id", "is missing");
+        }
+        Listing listing = trading.listing(symbol);
+        trading.submit(listing, new Command().phase(request.phase(), 0).id(request.id()), Acknowledgement.DURABLE);
+        return BookAnswer.of(listing, trading.market(listing, 10));
+    }
+}

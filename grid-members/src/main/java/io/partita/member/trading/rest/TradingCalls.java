@@ -1,0 +1,65 @@
+package io.partita.member.trading.rest;
+
+import io.partita.member.rest.RequestProblem;
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.Reason;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import io.partita.trading.venue.MarketView;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.concurrent.CompletionException;
+import org.springframework.stereotype.Component;
+
+/** Trading for endpoints, which wait for its answers: each request has a virtual thread of its own. */
+@Component
+final class TradingCalls {
+
+    private final TradingService service;
+    private final TradingClient client;
+
+    TradingCalls(TradingService service, TradingClient client) {
+        this.service = service;
+        this.client = client;
+    }
+
+    boolean list(Listing listing) {
+        try {
+            return service.list(listing);
+        } catch (SQLException e) {
+            throw RequestProblem.of(TradingRefusal.STORE_UNAVAILABLE, "");
+        }
+    }
+
+    Collection<Listing> listings() {
+        return service.listings();
+    }
+
+    /** The instrument of a symbol. */
+    Listing listing(String symbol) {
+        return listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst()
+                .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
+    }
+
+    MarketView market(Listing listing, int levels) {
+        try {
+            return service.market(listing.instrument(), levels)
+                    .orElseThrow(() -> RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, listing.symbol()));
+        } catch (CompletionException unanswered) {
+            throw RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, listing.symbol());
+        }
+    }
+
+    /** What a command led to; throws what was refused, or what the book rejected. */
+    TradingResult.Executed submit(Listing listing, Command command, Acknowledgement level) {
+        return switch (client.submit(listing.instrument(), command, level)) {
+            case TradingResult.Refused refused -> throw RequestProblem.of(refused.code(), refused.detail());
+            case TradingResult.Executed executed when executed.rejected() != Reason.NONE -> throw RequestProblem.of(executed.rejected(), listing.symbol());
+            case TradingResult.Executed executed -> executed;
+        };
+    }
+}

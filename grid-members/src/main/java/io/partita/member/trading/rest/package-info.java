@@ -1,0 +1,2 @@
+/** Trading over REST. */
+package io.partita.member.trading.rest;

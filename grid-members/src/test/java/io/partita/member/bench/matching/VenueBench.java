@@ -1,0 +1,185 @@
+package io.partita.member.bench.matching;
+
+import io.partita.member.bench.BenchRun;
+import io.partita.member.bench.Benchmark;
+import io.partita.member.bench.Row;
+import io.partita.member.bench.ledger.BenchPostgres;
+import io.partita.member.bench.ledger.Measured;
+import io.partita.member.bench.ledger.MemberProcesses;
+import io.partita.member.testing.Http;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.HazelcastTradingClient;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.TradingResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/** Books in the grid: two members, one synchronous backup of each book, a client over TCP; beside the core alone on the same stream. */
+public final class VenueBench implements Benchmark {
+
+    private static final String UNIT = "orders/s";
+    private static final int BOOKS = 8;
+    private static final int BATCH = 2_000;
+    private static final int RESTING = 2_000;
+    private static final int OFFERED = 1_000;
+
+    private final AtomicLong ids = new AtomicLong(1L << 40);
+    private int listed;
+
+    @Override
+    public String name() {
+        return "venue";
+    }
+
+    @Override
+    public String about() {
+        return "orders through the grid: replicated, durable, and one at a time";
+    }
+
+    @Override
+    public void run(BenchRun run) throws Exception {
+        run.progress("making the stream of orders");
+        OrderStream stream = new OrderStream(run.quick() ? 300_000 : 2_000_000, RESTING);
+        run.setting("Grid", "two members and PostgreSQL on this machine, one synchronous backup; %d books, a caller for each with %,d commands a call"
+                .formatted(BOOKS, BATCH));
+        double core = core(stream);
+        run.row(Row.of("matching.core", core, UNIT).note("baseline: one book on one thread, the same stream"));
+        try (BenchPostgres postgres = BenchPostgres.start(run)) {
+            postgres.create("venue");
+            try (MemberProcesses members = MemberProcesses.start(run, postgres, "venue", 2, "2g");
+                 TradingClient client = HazelcastTradingClient.of(members.client(), Duration.ofSeconds(30))) {
+                batched(run, stream, members, client, Acknowledgement.REPLICATED, run.time(Duration.ofSeconds(10), Duration.ofSeconds(3)));
+                Measured replicated = batched(run, stream, members, client, Acknowledgement.REPLICATED, time(run));
+                run.row(Row.of("matching.grid", replicated.rate(), UNIT).against(core).latency(replicated.latency()).reach(200_000, 1_000_000)
+                        .note("replicated; percentiles are of a whole call"));
+                Measured durable = batched(run, stream, members, client, Acknowledgement.DURABLE, time(run));
+                run.row(Row.of("matching.grid.durable", durable.rate(), UNIT).against(core).latency(durable.latency())
+                        .note("committed by PostgreSQL; percentiles are of a whole call"));
+                for (Acknowledgement level : Acknowledgement.values()) {
+                    Measured single = offered(run, stream, members, client, level);
+                    run.row(Row.of(level == Acknowledgement.REPLICATED ? "matching.order" : "matching.order.durable", single.rate(), UNIT)
+                            .latency(single.latency()).note("%,d/s offered, each timed from when it was due, %s".formatted(OFFERED, level)));
+                }
+            }
+        }
+    }
+
+    private static Duration time(BenchRun run) {
+        return run.time(Duration.ofSeconds(15), Duration.ofSeconds(3));
+    }
+
+    private static double core(OrderStream stream) {
+        double best = 0;
+        for (int round = 0; round < 3; round++) {
+            PartitaVenue venue = new PartitaVenue(stream);
+            long start = System.nanoTime();
+            for (int i = 0; i < stream.size(); i++) {
+                venue.apply(i);
+            }
+            best = Math.max(best, stream.size() * 1e9 / (System.nanoTime() - start));
+        }
+        return best;
+    }
+
+    /** A new book, open. Its orders get the numbers that the stream counts on: both begin at 1. */
+    private long open(BenchRun run, MemberProcesses members, TradingClient client) {
+        long instrument = ++listed;
+        run.progress("opening book " + instrument);
+        Http.Answer answer = Http.post(members.uri("/api/v1/instruments"),
+                "{\"id\":%d,\"symbol\":\"BOOK%d\",\"currency\":\"EUR\"}".formatted(instrument, instrument));
+        if (answer.status() != 201) {
+            throw new IllegalStateException(answer.toString());
+        }
+        for (TradingPhase phase : List.of(TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS)) {
+            Command command = new Command().phase(phase, 0).id(ids.incrementAndGet());
+            while (!(client.submit(instrument, command, Acknowledgement.REPLICATED) instanceof TradingResult.Executed)) {
+                // Every member learns of a new instrument within a second.
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+        return instrument;
+    }
+
+    private Measured batched(BenchRun run, OrderStream stream, MemberProcesses members, TradingClient client, Acknowledgement level, Duration time)
+            throws InterruptedException {
+        List<Long> books = new ArrayList<>();
+        for (int i = 0; i < BOOKS; i++) {
+            books.add(open(run, members, client));
+        }
+        Measured measured = new Measured();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<Thread> callers = books.stream().map(book -> Thread.ofPlatform().daemon().start(() -> {
+            try {
+                for (int from = 0; measured.running() && from + BATCH <= stream.size(); from += BATCH) {
+                    List<Command> commands = commands(stream, from, BATCH);
+                    long start = System.nanoTime();
+                    client.submitAsync(book, commands, level).join().forEach(VenueBench::requireTaken);
+                    measured.done(BATCH, System.nanoTime() - start);
+                }
+            } catch (RuntimeException stopped) {
+                failure.compareAndSet(null, stopped);
+            }
+        })).toList();
+        measured.window(run, level.name().toLowerCase(java.util.Locale.ROOT), Duration.ofSeconds(1), time);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("an order was lost", failure.get());
+        }
+        return measured;
+    }
+
+    private static List<Command> commands(OrderStream stream, int from, int count) {
+        List<Command> commands = new ArrayList<>(count);
+        for (int i = from; i < from + count; i++) {
+            commands.add(stream.into(i, new Command()).id(i + 1L));
+        }
+        return commands;
+    }
+
+    private static void requireTaken(TradingResult result) {
+        if (!(result instanceof TradingResult.Executed executed) || executed.repeated()) {
+            throw new IllegalStateException(result.toString());
+        }
+    }
+
+    private Measured offered(BenchRun run, OrderStream stream, MemberProcesses members, TradingClient client, Acknowledgement level)
+            throws InterruptedException {
+        long book = open(run, members, client);
+        Measured measured = new Measured();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread caller = Thread.ofPlatform().daemon().start(() -> {
+            List<CompletableFuture<Void>> underWay = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; measured.running() && i < stream.size(); i++) {
+                long due = start + i * 1_000_000_000L / OFFERED;
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(Math.max(1, due - System.nanoTime()));
+                }
+                underWay.add(client.submitAsync(book, commands(stream, i, 1), level).thenAccept(results -> {
+                    results.forEach(VenueBench::requireTaken);
+                    measured.done(1, System.nanoTime() - due);
+                }));
+            }
+            try {
+                underWay.forEach(CompletableFuture::join);
+            } catch (RuntimeException stopped) {
+                failure.set(stopped);
+            }
+        });
+        measured.window(run, OFFERED + "/s offered", Duration.ofSeconds(3), time(run));
+        caller.join();
+        if (failure.get() != null) {
+            throw new IllegalStateException("an order was lost", failure.get());
+        }
+        return measured;
+    }
+}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +28,21 @@ final class BookKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(BookKeeper.class);
     /** After so many commands a book's state is kept again; bounds what a start reads. */
     private static final long SNAPSHOT_EVERY = 200_000;
+    /** Far longer than a commit takes: a journal that has not moved for so long while commands wait will not move by itself. */
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Books books;
     private final OrderJournal journal;
     private final OrderJournalWriter writer;
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final Map<Long, Long> snapshots = new HashMap<>();
-    /** How far each book's journal had come at the last look. */
-    private final Map<Long, Long> lastJournaled = new HashMap<>();
+    /** How far each book's journal has come, and since when. */
+    private final Map<Long, Progress> progress = new HashMap<>();
     private volatile Map<Long, Listing> listings = Map.of();
     private volatile int serving;
+
+    private record Progress(long journaled, long since) {
+    }
 
     BookKeeper(Books books, OrderJournal journal, OrderJournalWriter writer) {
         this.books = books;
@@ -105,11 +111,17 @@ final class BookKeeper {
     }
 
     private boolean needsService(long instrument, BookStatus status, Head head) {
-        long journaled = writer.journaled(instrument);
-        Long before = lastJournaled.put(instrument, journaled);
         // An answer that was lost may have left a hole in what the writer got: the tail has all of it.
-        boolean stuck = status.sequence() > journaled && before != null && before == journaled && writer.available();
+        boolean stuck = status.sequence() > writer.journaled(instrument) && unmoved(instrument) > STUCK_NANOS && writer.available();
         return !status.serving() || head == null || status.epoch() != head.epoch() || stuck;
+    }
+
+    /** For how long a book's journal has stood where it is. */
+    private long unmoved(long instrument) {
+        long journaled = writer.journaled(instrument);
+        long now = System.nanoTime();
+        return now - progress.merge(instrument, new Progress(journaled, now),
+                (before, latest) -> before.journaled == journaled ? before : latest).since;
     }
 
     private void lookAfter(long instrument, BookStatus status) throws SQLException {

@@ -32,8 +32,30 @@ class MoneyTest {
     }
 
     @Test
+    void every_security_can_have_a_unit_of_its_own_that_no_currency_is_taken_for() {
+        Set<Short> numbers = new HashSet<>();
+        Set<String> codes = new HashSet<>();
+        for (int index = 0; index < Currency.MAX_UNITS; index++) {
+            Currency unit = Currency.unit(index);
+            assertThat(unit.code()).matches("[A-Z][0-9][0-9A-Z]");
+            assertThat(numbers.add(unit.number()) && codes.add(unit.code())).isTrue();
+            assertThat(unit.number()).isPositive();
+            assertThat(Currency.of(unit.code().toLowerCase(java.util.Locale.ROOT))).isSameAs(unit);
+            assertThat(Currency.ofNumber(unit.number())).isSameAs(unit);
+            byte[] code = unit.code().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            assertThat(Currency.of(code[0], code[1], code[2])).isSameAs(unit);
+            assertThat(unit.unitIndex()).isEqualTo(index);
+        }
+        assertThat(Currency.unit(0)).hasToString("A00").matches(Currency::isUnit);
+        assertThat(Money.of(1234, Currency.unit(37))).hasToString("A11 1234");
+        assertThat(EUR.isUnit()).isFalse();
+        assertThat(Currency.of((byte) 'E', (byte) 'U', (byte) 'R')).isSameAs(EUR);
+        assertThat(Currency.find("978")).as("the number of a currency is no unit").isEmpty();
+    }
+
+    @Test
     void what_is_no_currency_is_refused() {
-        for (String code : new String[] {"", "EU", "EURO", "XAU", "XXX", "€", " EUR"}) {
+        for (String code : new String[] {"", "EU", "EURO", "XAU", "XXX", "€", " EUR", "A0", "A0_", "00A", "AA0", "A0é"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> Currency.of(code)).withMessageContaining("'" + code + "'");
         }
         assertThat(Currency.find(null)).isEmpty();

@@ -133,13 +133,9 @@ final class CopyRow {
     /** A char(3) column as a currency, without making a string of it. */
     Currency nextCurrency() {
         if (row.getInt() != 3) {
-            throw new JournalDamagedException("A currency has three letters");
+            throw new JournalDamagedException("A currency has three characters");
         }
-        int number = 0;
-        for (int i = 0; i < 3; i++) {
-            number = number * 27 + (row.get() - 'A' + 1);
-        }
-        return Currency.ofNumber((short) number);
+        return Currency.of(row.get(), row.get(), row.get());
     }
 
     /** An array of smallint, integer or bigint without nulls. */

@@ -1,5 +1,6 @@
 package io.partita.member.trading;
 
+import io.partita.money.Currency;
 import io.partita.trading.Instrument;
 import java.math.BigDecimal;
 
@@ -10,8 +11,9 @@ import java.math.BigDecimal;
  * @param currency   ISO 4217, of its prices
  * @param priceScale a price of n ticks is n / 10^priceScale of the currency
  * @param rules      how it is traded
+ * @param unit       what the ledger keeps holdings of it in; null before it is listed
  */
-public record Listing(String symbol, String currency, int priceScale, Instrument rules) {
+public record Listing(String symbol, String currency, int priceScale, Instrument rules, Currency unit) {
 
     public Listing {
         if (!symbol.matches("[A-Z0-9][A-Z0-9.:/-]{0,31}")) {
@@ -23,6 +25,11 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
         if (priceScale < 0 || priceScale > 9) {
             throw new IllegalArgumentException("a price has 0 to 9 decimals");
         }
+    }
+
+    /** What is to be listed. */
+    public Listing(String symbol, String currency, int priceScale, Instrument rules) {
+        this(symbol, currency, priceScale, rules, null);
     }
 
     public long instrument() {

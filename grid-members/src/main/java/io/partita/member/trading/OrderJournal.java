@@ -1,5 +1,6 @@
 package io.partita.member.trading;
 
+import io.partita.money.Currency;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.venue.HostedBook;
@@ -37,6 +38,9 @@ final class OrderJournal {
              union all
             select p.instrument from piece p join trading_book b using (instrument) where b.epoch = p.epoch and b.sequence >= p.last""";
 
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int LIST_ATTEMPTS = 20;
+
     private final DataSource database;
 
     OrderJournal(DataSource database) {
@@ -53,19 +57,35 @@ final class OrderJournal {
 
     /** Lists an instrument; false if it, or its symbol, is listed already. */
     boolean list(Listing listing) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return listOnce(listing);
+            } catch (SQLException failure) {
+                // Another listing took the same unit, or was the same, a moment ago: which of both, the next attempt knows.
+                if (!UNIQUE_VIOLATION.equals(failure.getSQLState()) || attempt == LIST_ATTEMPTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private boolean listOnce(Listing listing) throws SQLException {
         ByteBuffer rules = ByteBuffer.allocate(Instrument.MAX_BYTES);
         listing.rules().encode(rules);
         try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
-                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules) values (?, ?, ?, ?, ?)
-                         on conflict do nothing returning instrument)
+                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, unit)
+                         select n.instrument, n.symbol, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
+                           from (values (?::bigint, ?::text)) as n (instrument, symbol)
+                          where not exists (select 1 from trading_instrument i where i.instrument = n.instrument or i.symbol = n.symbol)
+                         returning instrument)
                      insert into trading_book (instrument, hash) select instrument, ? from listed""")) {
-            insert.setLong(1, listing.instrument());
-            insert.setString(2, listing.symbol());
-            insert.setString(3, listing.currency());
-            insert.setInt(4, listing.priceScale());
-            insert.setBytes(5, Arrays.copyOf(rules.array(), rules.position()));
+            insert.setString(1, listing.currency());
+            insert.setInt(2, listing.priceScale());
+            insert.setBytes(3, Arrays.copyOf(rules.array(), rules.position()));
+            insert.setLong(4, listing.instrument());
+            insert.setString(5, listing.symbol());
             insert.setLong(6, new PriceTimeBook(listing.rules()).hash());
             return insert.executeUpdate() == 1;
         }
@@ -75,10 +95,11 @@ final class OrderJournal {
         List<Listing> listings = new ArrayList<>();
         try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement(
-                     "select symbol, currency, price_scale, rules from trading_instrument order by symbol");
+                     "select symbol, currency, price_scale, rules, unit from trading_instrument order by symbol");
              ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4)))));
+                listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4))),
+                        Currency.unit(row.getInt(5))));
             }
         }
         return listings;

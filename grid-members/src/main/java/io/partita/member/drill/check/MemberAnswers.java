@@ -76,7 +76,8 @@ final class MemberAnswers {
     }
 
     private static Shown.Line line(JsonNode balance, String currency) {
-        int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+        // What has a digit in its code is the unit of a security, which is whole.
+        int digits = Character.isDigit(currency.charAt(1)) ? 0 : Currency.getInstance(currency).getDefaultFractionDigits();
         return balance.isMissingNode() || balance.isNull() ? null : new Shown.Line(new Fold.Sums(minor(balance, "debitsPosted", digits),
                 minor(balance, "creditsPosted", digits), minor(balance, "debitsPending", digits), minor(balance, "creditsPending", digits)),
                 balance.path("sequence").asLong(), balance.path("stale").asBoolean());

@@ -75,10 +75,13 @@ final class InstrumentController {
     }
 
     /** An instrument as it is listed. */
-    record ListedInstrument(long id, String symbol, String currency, int priceScale) {
+    record ListedInstrument(long id, String symbol, String currency, int priceScale,
+                            @Schema(description = "the currency of ledger accounts that hold it; absent in the answer to its listing", example = "A00")
+                            String unit) {
 
         static ListedInstrument of(Listing listing) {
-            return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale());
+            return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale(),
+                    listing.unit() == null ? null : listing.unit().code());
         }
     }
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Trading for endpoints, which wait for its answers: each request has a virtual thread of its own. */
 @Component
-final class TradingCalls {
+public final class TradingCalls {
 
     private final TradingService service;
     private final TradingClient client;
@@ -35,12 +35,12 @@ final class TradingCalls {
         }
     }
 
-    Collection<Listing> listings() {
+    public Collection<Listing> listings() {
         return service.listings();
     }
 
     /** The instrument of a symbol. */
-    Listing listing(String symbol) {
+    public Listing listing(String symbol) {
         return listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst()
                 .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
     }

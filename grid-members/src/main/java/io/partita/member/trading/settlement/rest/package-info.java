@@ -1,0 +1,2 @@
+/** Trading accounts and settlement over REST. */
+package io.partita.member.trading.settlement.rest;

@@ -1,0 +1,93 @@
+package io.partita.trading.risk;
+
+import io.partita.money.Currency;
+import io.partita.trading.Instrument;
+import io.partita.trading.Side;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * An instrument as an account sees it: what its prices are in money.
+ *
+ * @param rules      how it is traded
+ * @param currency   ISO 4217, of its prices
+ * @param priceScale a price of n ticks is n / 10^priceScale of the currency
+ */
+public record TradedInstrument(Instrument rules, String currency, int priceScale) {
+
+    private static final long[] TENS = new long[19];
+    private static final int MILLION = 1_000_000;
+    private static final int ALL = 10_000;
+
+    static {
+        long ten = 1;
+        for (int i = 0; i < TENS.length; i++) {
+            TENS[i] = ten;
+            ten *= 10;
+        }
+    }
+
+    public long id() {
+        return rules.id();
+    }
+
+    /**
+     * The most that buying one unit can take from an account, in minor units: the price and the worst fee, each rounded up, since every
+     * unit may be bought alone.
+     *
+     * @throws ArithmeticException if it is out of range
+     */
+    public long unitCost(long price) {
+        int rate = Math.max(Math.max(rules.fees().maker(), rules.fees().taker()), Math.max(rules.fees().auction(), 0));
+        long fee = Math.ceilDiv(Math.multiplyExact(price, (long) rate), (long) MILLION);
+        return Math.addExact(minor(price, true), minor(fee, true));
+    }
+
+    /**
+     * What ticks times units are in minor units.
+     *
+     * @throws ArithmeticException if it is out of range
+     */
+    public long minor(long ticksTimesUnits, boolean up) {
+        int digits = Currency.of(currency).minorDigits() - priceScale;
+        if (digits >= 0) {
+            return Math.multiplyExact(ticksTimesUnits, TENS[digits]);
+        }
+        return up ? Math.ceilDiv(ticksTimesUnits, TENS[-digits]) : Math.floorDiv(Math.addExact(ticksTimesUnits, TENS[-digits] / 2), TENS[-digits]);
+    }
+
+    /** What a trade adds to an account's cash, in minor units; negative for a buyer. The fee is rounded up. */
+    public long proceeds(Side side, long price, long quantity, long fee) {
+        long notional = minor(Math.multiplyExact(price, quantity), false);
+        return Math.subtractExact(side == Side.BUY ? -notional : notional, minor(fee, true));
+    }
+
+    /**
+     * The limit of a buy order that has none: so far above a reference price as the band allows, or else the margin (in ten-thousandths),
+     * not beyond the collar, on the tick.
+     */
+    long protection(long reference, int margin) {
+        int reach = rules.band() > 0 ? rules.band() : margin;
+        reach = rules.collar() > 0 ? Math.min(reach, rules.collar()) : reach;
+        long way = reference / ALL * reach + reference % ALL * reach / ALL;
+        long price = Math.min(reference + way, rules.maxPrice());
+        return Math.max(price - price % rules.ticks().at(price), 1);
+    }
+
+    void write(DataOutput out) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Instrument.MAX_BYTES);
+        rules.encode(bytes);
+        out.writeInt(bytes.position());
+        out.write(bytes.array(), 0, bytes.position());
+        out.writeUTF(currency);
+        out.writeByte(priceScale);
+    }
+
+    static TradedInstrument read(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new TradedInstrument(Instrument.decode(ByteBuffer.wrap(bytes)), in.readUTF(), in.readByte());
+    }
+}

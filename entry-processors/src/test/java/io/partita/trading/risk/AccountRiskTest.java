@@ -1,0 +1,211 @@
+package io.partita.trading.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.trading.Command;
+import io.partita.trading.Execution;
+import io.partita.trading.Fees;
+import io.partita.trading.Instrument;
+import io.partita.trading.OrderType;
+import io.partita.trading.PegReference;
+import io.partita.trading.Side;
+import io.partita.trading.TimeInForce;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.book.PriceTimeBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Each rule of pre-trade risk. The account has 1,000.00 EUR and 50 units of instrument 7, whose last price is 10.00. */
+class AccountRiskTest {
+
+    private static final TradedInstrument INSTRUMENT = new TradedInstrument(Instrument.simple(7), "EUR", 2);
+    private static final long REFERENCE = 1_000;
+    private long ids;
+
+    private static AccountRisk account(RiskLimits limits) {
+        return account(limits, Switches.OFF);
+    }
+
+    private static AccountRisk account(RiskLimits limits, Switches switches) {
+        AccountRisk risk = new AccountRisk();
+        risk.rebase(new AccountBasis(limits, switches, Map.of("EUR", 100_000L), Map.of(7L, 50L),
+                List.of(new AccountBasis.Traded(INSTRUMENT, 0, 0, REFERENCE, 0, List.of()))));
+        return risk;
+    }
+
+    private Command buy(long price, long quantity) {
+        return new Command().limit(0, 1, Side.BUY, price, quantity).id(++ids);
+    }
+
+    private Command sell(long price, long quantity) {
+        return new Command().limit(0, 1, Side.SELL, price, quantity).id(++ids);
+    }
+
+    private static RiskRefusal refusal(AccountRisk risk, OrderRequest request) {
+        return switch (risk.reserve(request, INSTRUMENT, REFERENCE)) {
+            case RiskAnswer.Refused refused -> refused.code();
+            case RiskAnswer.Reserved _ -> null;
+        };
+    }
+
+    private static RiskRefusal refusal(AccountRisk risk, Command command) {
+        return refusal(risk, OrderRequest.of(command));
+    }
+
+    @Test
+    void cash_and_holdings_are_used_up_to_the_last_cent_and_unit() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        assertThat(refusal(risk, buy(1_000, 101))).isEqualTo(RiskRefusal.INSUFFICIENT_BUYING_POWER);
+        assertThat(refusal(risk, buy(1_000, 100))).isNull();
+        assertThat(refusal(risk, buy(1, 1))).isEqualTo(RiskRefusal.INSUFFICIENT_BUYING_POWER);
+        assertThat(refusal(risk, sell(1_000, 51))).isEqualTo(RiskRefusal.INSUFFICIENT_HOLDINGS);
+        assertThat(refusal(risk, sell(1_000, 50))).isNull();
+        assertThat(refusal(risk, sell(1_000, 1))).isEqualTo(RiskRefusal.INSUFFICIENT_HOLDINGS);
+    }
+
+    @Test
+    void credit_is_what_cash_may_fall_below_zero() {
+        AccountRisk risk = account(RiskLimits.NONE.withCredit(50_000));
+        assertThat(refusal(risk, buy(1_000, 151))).isEqualTo(RiskRefusal.CREDIT_LIMIT);
+        assertThat(refusal(risk, buy(1_000, 150))).isNull();
+    }
+
+    @Test
+    void a_short_sale_is_said_located_allowed_and_limited() {
+        OrderRequest located = new OrderRequest(sell(1_000, 60), true, true, false);
+        assertThat(refusal(account(RiskLimits.NONE), located)).isEqualTo(RiskRefusal.SHORT_SALE_NOT_ALLOWED);
+        AccountRisk risk = account(RiskLimits.NONE.withPosition(0, 10));
+        assertThat(refusal(risk, sell(1_000, 60))).isEqualTo(RiskRefusal.INSUFFICIENT_HOLDINGS);
+        assertThat(refusal(risk, new OrderRequest(sell(1_000, 60), true, false, false))).isEqualTo(RiskRefusal.LOCATE_REQUIRED);
+        assertThat(refusal(risk, new OrderRequest(sell(1_000, 61), true, true, false))).isEqualTo(RiskRefusal.POSITION_LIMIT);
+        assertThat(refusal(risk, located)).isNull();
+    }
+
+    @Test
+    void positions_count_all_open_orders() {
+        AccountRisk risk = account(RiskLimits.NONE.withPosition(60, 0));
+        assertThat(refusal(risk, buy(1_000, 6))).isNull();
+        assertThat(refusal(risk, buy(1_000, 5))).isEqualTo(RiskRefusal.POSITION_LIMIT);
+        assertThat(refusal(risk, buy(1_000, 4))).isNull();
+    }
+
+    @Test
+    void one_instrument_may_be_so_much_of_the_accounts_worth() {
+        // 1,000.00 and 50 times 10.00: 1,500.00; six tenths of it are 90 units.
+        AccountRisk risk = account(RiskLimits.NONE.withConcentration(6_000));
+        assertThat(refusal(risk, buy(900, 41))).isEqualTo(RiskRefusal.CONCENTRATION_LIMIT);
+        assertThat(refusal(risk, buy(900, 40))).isNull();
+    }
+
+    @Test
+    void fat_fingers_are_noticed_by_price_size_and_amount() {
+        AccountRisk risk = account(RiskLimits.NONE.withOrder(500, 40, 30_000));
+        assertThat(refusal(risk, buy(1_051, 1))).isEqualTo(RiskRefusal.FAT_FINGER_PRICE);
+        assertThat(refusal(risk, sell(949, 1))).isEqualTo(RiskRefusal.FAT_FINGER_PRICE);
+        assertThat(refusal(risk, sell(1, 41))).isEqualTo(RiskRefusal.FAT_FINGER_QUANTITY);
+        assertThat(refusal(risk, buy(1_050, 29))).isEqualTo(RiskRefusal.FAT_FINGER_NOTIONAL);
+        assertThat(refusal(risk, buy(1_050, 1))).isNull();
+        assertThat(refusal(risk, buy(1, 1))).as("away from the market").isNull();
+    }
+
+    @Test
+    void the_rate_is_counted_in_each_second_of_the_commands_time() {
+        AccountRisk risk = account(RiskLimits.NONE.withRate(2));
+        assertThat(refusal(risk, buy(1, 1).at(5_100_000_000L))).isNull();
+        assertThat(refusal(risk, buy(1, 1).at(5_900_000_000L))).isNull();
+        assertThat(refusal(risk, buy(1, 1).at(5_999_999_999L))).isEqualTo(RiskRefusal.ORDER_RATE);
+        assertThat(refusal(risk, buy(1, 1).at(4_000_000_000L))).as("time does not run backwards").isEqualTo(RiskRefusal.ORDER_RATE);
+        assertThat(refusal(risk, buy(1, 1).at(6_000_000_000L))).isNull();
+    }
+
+    @Test
+    void switches_and_restrictions_stop_everything_but_what_closes_a_position() {
+        assertThat(refusal(account(RiskLimits.NONE.withRestricted(new TreeSet<>(Set.of(7L)))), buy(1, 1))).isEqualTo(RiskRefusal.RESTRICTED);
+        assertThat(refusal(account(RiskLimits.NONE, Switches.of(false, true, Set.of())), buy(1, 1))).isEqualTo(RiskRefusal.KILLED_FIRM);
+        assertThat(refusal(account(RiskLimits.NONE, Switches.of(false, false, Set.of(7L))), buy(1, 1))).isEqualTo(RiskRefusal.KILLED_INSTRUMENT);
+        AccountRisk risk = account(RiskLimits.NONE, Switches.of(true, false, Set.of()));
+        assertThat(refusal(risk, sell(1_000, 1))).isEqualTo(RiskRefusal.KILLED_ACCOUNT);
+        assertThat(refusal(risk, new OrderRequest(buy(1, 1), false, false, true))).isEqualTo(RiskRefusal.NOT_CLOSING);
+        assertThat(refusal(risk, new OrderRequest(sell(1_000, 51), false, false, true))).isEqualTo(RiskRefusal.NOT_CLOSING);
+        assertThat(refusal(risk, new OrderRequest(sell(1_000, 50), false, false, true))).isNull();
+    }
+
+    @Test
+    void an_order_without_a_limit_is_bounded_or_refused() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        Command market = new Command().market(0, 1, Side.BUY, 10).id(++ids);
+        assertThat(risk.reserve(OrderRequest.of(market), INSTRUMENT, REFERENCE)).isEqualTo(new RiskAnswer.Reserved(market.id(), 1_100, false));
+        assertThat(risk.reserve(OrderRequest.of(market), INSTRUMENT, 500)).as("a repeat").isEqualTo(new RiskAnswer.Reserved(market.id(), 1_100, true));
+        assertThat(risk.cash().getFirst().reserved()).isEqualTo(11_000);
+        Command stop = new Command().newOrder(0, 1, Side.BUY, OrderType.STOP, TimeInForce.DAY, 0, 1).stop(2_000).id(++ids);
+        assertThat(risk.reserve(OrderRequest.of(stop), INSTRUMENT, REFERENCE)).isEqualTo(new RiskAnswer.Reserved(stop.id(), 2_200, false));
+        Command pegged = new Command().newOrder(0, 1, Side.BUY, OrderType.PEGGED, TimeInForce.DAY, 0, 1).peg(PegReference.MID).id(++ids);
+        assertThat(risk.reserve(OrderRequest.of(pegged), INSTRUMENT, REFERENCE)).isEqualTo(new RiskAnswer.Reserved(pegged.id(), 1_100, false));
+        Command trailing = new Command().newOrder(0, 1, Side.BUY, OrderType.TRAILING_STOP, TimeInForce.DAY, 0, 1).offset(5).id(++ids);
+        assertThat(refusal(risk, trailing)).isEqualTo(RiskRefusal.PRICE_NOT_BOUNDED);
+        assertThat(risk.reserve(OrderRequest.of(new Command().market(0, 1, Side.BUY, 1).id(++ids)), INSTRUMENT, 0))
+                .isEqualTo(new RiskAnswer.Refused(ids, RiskRefusal.NO_REFERENCE_PRICE));
+        assertThat(refusal(risk, new Command().market(0, 1, Side.SELL, 50).id(++ids))).isNull();
+    }
+
+    @Test
+    void the_same_id_with_other_content_is_refused() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        Command order = buy(1_000, 10);
+        assertThat(refusal(risk, order)).isNull();
+        assertThat(refusal(risk, new Command().limit(0, 1, Side.BUY, 1_000, 11).id(order.id()))).isEqualTo(RiskRefusal.ID_REUSED);
+    }
+
+    @Test
+    void an_amount_that_does_not_fit_is_refused_and_nothing_is_changed() {
+        TradedInstrument large = new TradedInstrument(new Instrument(8, INSTRUMENT.rules().ticks(), INSTRUMENT.rules().lots(), 1L << 31, 1L << 31,
+                0, 0, 0, new Fees(0, 1_000_000, 0, 0)), "EUR", 0);
+        AccountRisk risk = account(RiskLimits.NONE);
+        Command order = new Command().limit(0, 1, Side.BUY, 1L << 31, 1L << 31).id(++ids);
+        assertThat(risk.reserve(OrderRequest.of(order), large, 0)).isEqualTo(new RiskAnswer.Refused(order.id(), RiskRefusal.AMOUNT_TOO_LARGE));
+        assertThat(risk.positions()).hasSize(1);
+    }
+
+    @Test
+    void what_no_book_takes_reserves_nothing_and_is_the_books_to_reject() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        assertThat(refusal(risk, buy(0, 10))).isNull();
+        assertThat(refusal(risk, buy(-5, 10))).isNull();
+        assertThat(refusal(risk, buy(5, -10))).isNull();
+        assertThat(risk.cash().getFirst().reserved()).isZero();
+        assertThat(risk.underWay()).hasSize(3);
+    }
+
+    @Test
+    void what_never_reached_the_book_is_given_back() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        Command lost = buy(1_000, 10);
+        assertThat(refusal(risk, lost)).isNull();
+        assertThat(risk.cash().getFirst().reserved()).isEqualTo(10_000);
+        assertThat(risk.answered(lost.id(), 0)).isTrue();
+        assertThat(risk.cash().getFirst().reserved()).isZero();
+        assertThat(risk.underWay()).isEmpty();
+    }
+
+    @Test
+    void an_account_that_is_made_anew_reserves_for_what_is_open_and_what_is_under_way() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        Command open = buy(1_000, 10);
+        Command underWay = buy(900, 5);
+        assertThat(refusal(risk, open)).isNull();
+        assertThat(refusal(risk, underWay)).isNull();
+        PriceTimeBook book = new PriceTimeBook(INSTRUMENT.rules());
+        List<Execution> reports = new ArrayList<>();
+        book.apply(new Command().phase(TradingPhase.PRE_OPEN, 0), report -> reports.add(Execution.of(report)));
+        book.apply(open.numbered(1, 0), report -> reports.add(Execution.of(report)));
+        reports.forEach(report -> risk.apply(INSTRUMENT, report));
+        risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of(new AccountBasis.Traded(INSTRUMENT, 0, 0,
+                REFERENCE, reports.getLast().sequence(), List.of(new AccountBasis.Live(1, Side.BUY, 1_000, 10, 0))))));
+        assertThat(risk.cash().getFirst().reserved()).isEqualTo(10_000 + 4_500);
+        assertThat(risk.underWay()).extracting(AccountRisk.UnderWay::commandId).containsExactly(underWay.id());
+    }
+}

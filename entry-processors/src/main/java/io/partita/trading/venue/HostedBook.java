@@ -5,6 +5,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.partita.trading.Command;
 import io.partita.trading.CommandType;
+import io.partita.trading.ExecutionReport;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.venue.OperationMemory.Outcome;
@@ -54,6 +55,7 @@ public final class HostedBook implements DataSerializable {
     private UUID owner;
 
     private ByteBuffer written = ByteBuffer.allocate(4096);
+    private final DealLog deals = new DealLog();
 
     /** For deserialization. */
     public HostedBook() {
@@ -107,6 +109,7 @@ public final class HostedBook implements DataSerializable {
     /** Begins a piece. */
     void begin() {
         written.clear();
+        deals.begin();
     }
 
     /** Carries a command out, unless it has been before, and gives a new order its number. */
@@ -128,13 +131,18 @@ public final class HostedBook implements DataSerializable {
         }
         command.encode(written);
         long before = log.last();
-        book.apply(command, log::add);
+        book.apply(command, this::report);
         sequence++;
         int reports = (int) (log.last() - before);
         if (command.id() != 0) {
             operations.add(command.account(), command.id(), new Outcome(content, before + 1, reports));
         }
         return new Applied(Applied.Kind.NOW, before + 1, reports);
+    }
+
+    private void report(ExecutionReport report) {
+        log.add(report);
+        deals.add(report);
     }
 
     private void number(Command command) {
@@ -177,7 +185,7 @@ public final class HostedBook implements DataSerializable {
         if (count == 0) {
             return null;
         }
-        Piece piece = new Piece(sequence - count + 1, count, Arrays.copyOf(written.array(), written.position()), book.hash());
+        Piece piece = new Piece(sequence - count + 1, count, Arrays.copyOf(written.array(), written.position()), book.hash(), deals.encoded());
         tail.add(piece);
         return piece;
     }
@@ -190,7 +198,7 @@ public final class HostedBook implements DataSerializable {
         }
         replay(piece);
         torn = book.hash() != piece.hash();
-        tail.add(piece);
+        tail.add(piece.with(deals.encoded()));
         trim(journaledUpTo);
     }
 

@@ -15,8 +15,20 @@ import java.util.List;
  * @param count    how many there are
  * @param commands encoded, one after another
  * @param hash     of the book after the last one
+ * @param deals    the trades that they led to, encoded one after another; empty where they are not known
  */
-public record Piece(long first, int count, byte[] commands, long hash) {
+public record Piece(long first, int count, byte[] commands, long hash, byte[] deals) {
+
+    private static final byte[] UNKNOWN = {};
+
+    /** Commands without what they led to. */
+    public Piece(long first, int count, byte[] commands, long hash) {
+        this(first, count, commands, hash, UNKNOWN);
+    }
+
+    Piece with(byte[] otherDeals) {
+        return new Piece(first, count, commands, hash, otherDeals);
+    }
 
     /** Sequence of the last command. */
     public long last() {
@@ -38,10 +50,11 @@ public record Piece(long first, int count, byte[] commands, long hash) {
         out.writeInt(count);
         writeBytes(out, commands);
         out.writeLong(hash);
+        writeBytes(out, deals);
     }
 
     static Piece read(DataInput in) throws IOException {
-        return new Piece(in.readLong(), in.readInt(), readBytes(in), in.readLong());
+        return new Piece(in.readLong(), in.readInt(), readBytes(in), in.readLong(), readBytes(in));
     }
 
     static void writeAll(DataOutput out, List<Piece> pieces) throws IOException {

@@ -64,7 +64,8 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
 
     @Override
     public EntryProcessor<Long, HostedBook, Traded> getBackupProcessor() {
-        return done == null ? null : new Follow(done, journaled);
+        // A backup finds out for itself what the commands lead to.
+        return done == null ? null : new Follow(done.with(new byte[0]), journaled);
     }
 
     @Override

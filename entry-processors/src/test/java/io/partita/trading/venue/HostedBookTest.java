@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.trading.Command;
+import io.partita.trading.ExecType;
+import io.partita.trading.Execution;
 import io.partita.trading.Instrument;
 import io.partita.trading.OrderFlow;
 import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
+import io.partita.trading.settlement.Deal;
 import io.partita.trading.venue.HostedBook.Applied;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +93,56 @@ class HostedBookTest {
             assertThat(scene.recovered().book().hash()).as("seed %s", seed).isEqualTo(scene.owner.book().hash());
             assertThat(HostedBook.decode(scene.owner.encode()).encode()).isEqualTo(scene.owner.encode());
         }
+    }
+
+    @Test
+    void a_piece_has_the_trades_that_its_commands_led_to_wherever_it_is() {
+        int deals = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            Scene scene = new Scene(OrderFlow.instrument(seed));
+            Random random = new Random(seed);
+            OrderFlow flow = new OrderFlow();
+            List<Deal> told = new ArrayList<>();
+            for (int piece = 0; piece < 30; piece++) {
+                List<Command> commands = new ArrayList<>();
+                for (int i = random.nextInt(8); i >= 0; i--) {
+                    commands.add(copy(flow.next(random.nextLong(), scene.owner.book(), live(scene.owner))));
+                }
+                long before = scene.owner.reported();
+                scene.trade(commands);
+                told.addAll(paired(scene.owner.reports(before + 1, (int) (scene.owner.reported() - before))));
+            }
+            for (HostedBook book : List.of(scene.owner, scene.backup, HostedBook.decode(scene.owner.encode()))) {
+                assertThat(book.tail().stream().flatMap(piece -> Deal.decodeAll(piece.deals()).stream())).as("seed %s", seed)
+                        .containsExactlyElementsOf(told);
+            }
+            deals += told.size();
+        }
+        assertThat(deals).as("trades in all").isGreaterThan(500);
+    }
+
+    /** The plainest way to make trades of reports. */
+    private static List<Deal> paired(byte[] reports) {
+        Map<Long, List<Execution>> byTrade = new TreeMap<>();
+        java.nio.ByteBuffer in = java.nio.ByteBuffer.wrap(reports);
+        while (in.hasRemaining()) {
+            Execution report = Execution.decode(in);
+            if (report.execType() == ExecType.TRADE) {
+                byTrade.computeIfAbsent(report.tradeId(), key -> new ArrayList<>()).add(report);
+            }
+        }
+        List<Deal> deals = new ArrayList<>();
+        byTrade.forEach((number, both) -> {
+            Execution buyer = both.stream().filter(one -> one.side() == Side.BUY).findFirst().orElseThrow();
+            Execution seller = both.stream().filter(one -> one.side() == Side.SELL).findFirst().orElseThrow();
+            assertThat(both).hasSize(2);
+            deals.add(new Deal(number, buyer.time(), buyer.lastPrice(), seller.lastQuantity(), party(buyer), party(seller)));
+        });
+        return deals;
+    }
+
+    private static Deal.Party party(Execution report) {
+        return new Deal.Party(report.account(), report.participant(), report.orderId(), report.liquidity(), report.fee());
     }
 
     private static Command copy(Command command) {

@@ -7,13 +7,16 @@ import java.math.BigDecimal;
 /**
  * An instrument as it is listed.
  *
- * @param symbol     what people call it
- * @param currency   ISO 4217, of its prices
- * @param priceScale a price of n ticks is n / 10^priceScale of the currency
- * @param rules      how it is traded
- * @param unit       what the ledger keeps holdings of it in; null before it is listed
+ * @param symbol         what people call it
+ * @param currency       ISO 4217, of its prices
+ * @param priceScale     a price of n ticks is n / 10^priceScale of the currency
+ * @param rules          how it is traded
+ * @param settlementDays days from trade to settlement, weekends not counted; 0 settles at once, {@value #MOST_SETTLEMENT_DAYS} is the most
+ * @param unit           what the ledger keeps holdings of it in; null before it is listed
  */
-public record Listing(String symbol, String currency, int priceScale, Instrument rules, Currency unit) {
+public record Listing(String symbol, String currency, int priceScale, Instrument rules, int settlementDays, Currency unit) {
+
+    public static final int MOST_SETTLEMENT_DAYS = 5;
 
     public Listing {
         if (!symbol.matches("[A-Z0-9][A-Z0-9.:/-]{0,31}")) {
@@ -25,11 +28,19 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
         if (priceScale < 0 || priceScale > 9) {
             throw new IllegalArgumentException("a price has 0 to 9 decimals");
         }
+        if (settlementDays < 0 || settlementDays > MOST_SETTLEMENT_DAYS) {
+            throw new IllegalArgumentException("settlement is 0 to " + MOST_SETTLEMENT_DAYS + " days after the trade");
+        }
     }
 
     /** What is to be listed. */
     public Listing(String symbol, String currency, int priceScale, Instrument rules) {
-        this(symbol, currency, priceScale, rules, null);
+        this(symbol, currency, priceScale, rules, 0, null);
+    }
+
+    /** The same with other days from trade to settlement; only before it is listed. */
+    public Listing withSettlementDays(int days) {
+        return new Listing(symbol, currency, priceScale, rules, days, unit);
     }
 
     public long instrument() {

@@ -26,14 +26,14 @@ final class OrderJournal {
     /** One statement, so that a group is one round trip. What an earlier attempt has committed counts as written. */
     private static final String APPEND = """
             with piece as (
-                select * from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
-                    as p (instrument, epoch, first, last, hash, commands)),
+                select * from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[])
+                    as p (instrument, epoch, first, last, hash, commands, deals)),
             moved as (
                 update trading_book b set sequence = p.last, hash = p.hash from piece p
                  where b.instrument = p.instrument and b.epoch = p.epoch and b.sequence = p.first - 1 returning b.instrument),
             written as (
-                insert into trading_command (instrument, first, last, hash, commands)
-                select p.instrument, p.first, p.last, p.hash, p.commands from piece p join moved using (instrument))
+                insert into trading_command (instrument, first, last, hash, commands, deals)
+                select p.instrument, p.first, p.last, p.hash, p.commands, nullif(p.deals, '') from piece p join moved using (instrument))
             select instrument from moved
              union all
             select p.instrument from piece p join trading_book b using (instrument) where b.epoch = p.epoch and b.sequence >= p.last""";
@@ -75,18 +75,20 @@ final class OrderJournal {
         try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
-                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, unit)
-                         select n.instrument, n.symbol, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
+                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, unit)
+                         select n.instrument, n.symbol, ?, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
                            from (values (?::bigint, ?::text)) as n (instrument, symbol)
                           where not exists (select 1 from trading_instrument i where i.instrument = n.instrument or i.symbol = n.symbol)
-                         returning instrument)
+                         returning instrument),
+                     settled as (insert into trading_settlement (instrument) select instrument from listed)
                      insert into trading_book (instrument, hash) select instrument, ? from listed""")) {
             insert.setString(1, listing.currency());
             insert.setInt(2, listing.priceScale());
             insert.setBytes(3, Arrays.copyOf(rules.array(), rules.position()));
-            insert.setLong(4, listing.instrument());
-            insert.setString(5, listing.symbol());
-            insert.setLong(6, new PriceTimeBook(listing.rules()).hash());
+            insert.setInt(4, listing.settlementDays());
+            insert.setLong(5, listing.instrument());
+            insert.setString(6, listing.symbol());
+            insert.setLong(7, new PriceTimeBook(listing.rules()).hash());
             return insert.executeUpdate() == 1;
         }
     }
@@ -95,11 +97,11 @@ final class OrderJournal {
         List<Listing> listings = new ArrayList<>();
         try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement(
-                     "select symbol, currency, price_scale, rules, unit from trading_instrument order by symbol");
+                     "select symbol, currency, price_scale, rules, settlement_days, unit from trading_instrument order by symbol");
              ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4))),
-                        Currency.unit(row.getInt(5))));
+                        row.getInt(5), Currency.unit(row.getInt(6))));
             }
         }
         return listings;
@@ -150,6 +152,7 @@ final class OrderJournal {
             append.setArray(4, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().last()).toArray()));
             append.setArray(5, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().hash()).toArray()));
             append.setArray(6, connection.createArrayOf("bytea", entries.stream().map(entry -> entry.piece().commands()).toArray(byte[][]::new)));
+            append.setArray(7, connection.createArrayOf("bytea", entries.stream().map(entry -> entry.piece().deals()).toArray(byte[][]::new)));
             Set<Long> written = new HashSet<>();
             try (ResultSet row = append.executeQuery()) {
                 while (row.next()) {

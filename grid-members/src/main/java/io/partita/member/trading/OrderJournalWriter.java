@@ -185,12 +185,16 @@ final class OrderJournalWriter implements Runnable {
         }
         Piece last = first;
         ByteArrayOutputStream commands = new ByteArrayOutputStream(first.commands().length);
+        ByteArrayOutputStream deals = new ByteArrayOutputStream(first.deals().length);
         commands.writeBytes(first.commands());
+        deals.writeBytes(first.deals());
         for (Piece next = stream.waiting.get(last.last() + 1); next != null && commands.size() < MAX_ROW; next = stream.waiting.get(last.last() + 1)) {
             commands.writeBytes(next.commands());
+            deals.writeBytes(next.deals());
             last = next;
         }
-        return last == first ? first : new Piece(first.first(), (int) (last.last() - first.first() + 1), commands.toByteArray(), last.hash());
+        return last == first ? first
+                : new Piece(first.first(), (int) (last.last() - first.first() + 1), commands.toByteArray(), last.hash(), deals.toByteArray());
     }
 
     private void write(List<Entry> entries) throws InterruptedException {

@@ -49,7 +49,8 @@ final class InstrumentController {
                          @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "EUR") String currency,
                          @Schema(description = "decimals of a price, 0 to 9; 2 unless said") Integer priceScale,
                          @Schema(description = "prices are multiples of this; one unit of the last decimal unless said", example = "0.05") String tick,
-                         @Schema(description = "quantities are multiples of this; 1 unless said") Long lot) {
+                         @Schema(description = "quantities are multiples of this; 1 unless said") Long lot,
+                         @Schema(description = "days from trade to settlement, weekends not counted; 0, at once, unless said") Integer settlementDays) {
 
         Listing listing() {
             if (id == null || id < 1) {
@@ -59,7 +60,8 @@ final class InstrumentController {
             Instrument rules = Instrument.simple(id);
             try {
                 return new Listing(String.valueOf(symbol), String.valueOf(currency), scale, rules.withSteps(
-                        tick == null ? rules.ticks() : StepTable.of(inLastDecimals(scale)), lot == null ? rules.lots() : StepTable.of(lot)));
+                        tick == null ? rules.ticks() : StepTable.of(inLastDecimals(scale)), lot == null ? rules.lots() : StepTable.of(lot)))
+                        .withSettlementDays(settlementDays == null ? 0 : settlementDays);
             } catch (IllegalArgumentException problem) {
                 throw RequestProblem.of(TradingRefusal.INVALID_REQUEST, problem.getMessage());
             }
@@ -75,13 +77,13 @@ final class InstrumentController {
     }
 
     /** An instrument as it is listed. */
-    record ListedInstrument(long id, String symbol, String currency, int priceScale,
+    record ListedInstrument(long id, String symbol, String currency, int priceScale, int settlementDays,
                             @Schema(description = "the currency of ledger accounts that hold it; absent in the answer to its listing", example = "A00")
                             String unit) {
 
         static ListedInstrument of(Listing listing) {
             return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale(),
-                    listing.unit() == null ? null : listing.unit().code());
+                    listing.settlementDays(), listing.unit() == null ? null : listing.unit().code());
         }
     }
 

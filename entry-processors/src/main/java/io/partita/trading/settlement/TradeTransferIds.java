@@ -1,0 +1,51 @@
+package io.partita.trading.settlement;
+
+import io.partita.money.Currency;
+import java.util.UUID;
+
+/**
+ * The ids of a trade's transfers in the ledger, made of the trade and nothing else, so that settling it again is the same command. A UUID
+ * of version 8 (RFC 9562): the letters {@code trad}, the index of the instrument's unit, then number, revision, step and part. Ids of trades
+ * that follow each other lie side by side in the journal's index.
+ */
+public final class TradeTransferIds {
+
+    /** The largest number of a trade. */
+    public static final long MAX_NUMBER = (1L << 42) - 1;
+    /** The most corrections of one trade. */
+    public static final int MAX_REVISION = (1 << 12) - 1;
+
+    private static final long LETTERS = 0x7472_6164_0000_0000L;
+    private static final long VERSION = 0x8000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    /** What is done with a leg. Ordinals are part of the ids: new ones go last, and there are at most 16. */
+    public enum Step {
+        /** It is booked at once. */
+        BOOK,
+        /** It is set aside until the settlement day. */
+        SET_ASIDE,
+        /** What was set aside is booked. */
+        POST,
+        /** What was set aside is released. */
+        RELEASE,
+        /** What was booked is booked back. */
+        REVERSE
+    }
+
+    private TradeTransferIds() {
+    }
+
+    /**
+     * The id of one transfer.
+     *
+     * @param revision 0 for the trade as it was made
+     */
+    public static UUID of(Currency unit, long number, int revision, Step step, Leg.Part part) {
+        if (number < 1 || number > MAX_NUMBER || revision < 0 || revision > MAX_REVISION) {
+            throw new IllegalArgumentException("trade " + number + ", revision " + revision);
+        }
+        return new UUID(LETTERS | (long) unit.unitIndex() << 16 | VERSION,
+                VARIANT | number << 20 | (long) revision << 8 | (long) step.ordinal() << 4 | part.ordinal());
+    }
+}

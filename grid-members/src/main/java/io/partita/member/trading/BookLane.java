@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -35,6 +36,8 @@ final class BookLane {
     private final LongSupplier nanosSinceEpoch;
     private final Runnable unserved;
     private final long deadlineMillis;
+    /** Sends what has waited: the threads on which the grid answers may not call other members. */
+    private final Executor sender;
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private int waitingCommands;
     private boolean underWay;
@@ -46,13 +49,15 @@ final class BookLane {
         }
     }
 
-    BookLane(long instrument, Books books, OrderJournalWriter writer, LongSupplier nanosSinceEpoch, Runnable unserved, long deadlineMillis) {
+    BookLane(long instrument, Books books, OrderJournalWriter writer, LongSupplier nanosSinceEpoch, Runnable unserved, long deadlineMillis,
+             Executor sender) {
         this.instrument = instrument;
         this.books = books;
         this.writer = writer;
         this.nanosSinceEpoch = nanosSinceEpoch;
         this.unserved = unserved;
         this.deadlineMillis = deadlineMillis;
+        this.sender = sender;
     }
 
     CompletableFuture<List<TradingResult>> submit(List<Command> commands, Acknowledgement level) {
@@ -121,7 +126,7 @@ final class BookLane {
             batch = underWay ? take() : null;
         }
         if (batch != null) {
-            send(batch);
+            sender.execute(() -> send(batch));
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -40,6 +42,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private final BookKeeper keeper;
     private final TradingDesk desk;
     private final OrderJournalWriter writer;
+    private final ExecutorService senders = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("trading-desk-", 0).factory());
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
@@ -50,7 +53,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         writer = new OrderJournalWriter(journal, this::look);
         keeper = new BookKeeper(books, journal, writer);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
-                new BookLane(instrument, books, writer, () -> nanos(clock.instant()), keeper::look, deadline.toMillis()));
+                new BookLane(instrument, books, writer, () -> nanos(clock.instant()), keeper::look, deadline.toMillis(), senders));
     }
 
     private static long nanos(Instant instant) {
@@ -165,6 +168,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         } catch (SQLException | RuntimeException failure) {
             LOG.warn("The books' states were not kept; the next start reads more of the journal. {}", failure.getMessage());
         }
+        senders.shutdown();
         hazelcast.getUserContext().remove(KEY);
     }
 }

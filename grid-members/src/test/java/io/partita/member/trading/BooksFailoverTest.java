@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,13 +61,14 @@ class BooksFailoverTest {
             list(first, client);
             await().atMost(Duration.ofSeconds(60)).until(() -> first.hazelcast().getCluster().getMembers().size() == 3
                     && first.hazelcast().getPartitionService().isClusterSafe());
+            submitManyAtOnce(first);
             AtomicBoolean over = new AtomicBoolean();
             List<Thread> traders = new ArrayList<>();
             for (int trader = 0; trader < TRADERS; trader++) {
                 Random random = new Random(trader);
                 traders.add(Thread.ofPlatform().start(() -> trade(client, random, over)));
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 2_000);
+            await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 3_200);
             long owned = owned(dying);
             dying.hazelcast().getLifecycleService().terminate();
             long atDeath = acknowledged.size();
@@ -102,6 +104,19 @@ class BooksFailoverTest {
                 await().atMost(Duration.ofSeconds(60)).until(() -> client.submit(listed, new Command().phase(phase, 0).id(ids.incrementAndGet()),
                         Acknowledgement.DURABLE) instanceof Executed);
             }
+        }
+    }
+
+    /** Many single orders at once, which queue behind each other, and a client that does not ask twice. */
+    private void submitManyAtOnce(TestMember member) {
+        try (TradingClient impatient = HazelcastTradingClient.of(member.hazelcast(), Duration.ZERO)) {
+            List<CompletableFuture<List<TradingResult>>> answers = new ArrayList<>();
+            for (int i = 0; i < 100 * INSTRUMENTS; i++) {
+                Command order = new Command().limit(0, 7, Side.BUY, 1, 1).id(ids.incrementAndGet());
+                instrumentOf.put(order.id(), 1L + i % INSTRUMENTS);
+                answers.add(impatient.submitAsync(1 + i % INSTRUMENTS, List.of(order), Acknowledgement.REPLICATED));
+            }
+            answers.forEach(answer -> answer.join().forEach(result -> acknowledged.put(executed(result).commandId(), executed(result))));
         }
     }
 

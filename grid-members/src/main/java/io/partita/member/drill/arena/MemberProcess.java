@@ -61,31 +61,24 @@ public final class MemberProcess extends OsProcess {
         if (!alive() || paused()) {
             return Optional.of(this + (paused() ? " is stopped" : " does not run"));
         }
-        Optional<HttpResponse<String>> health = get("/health/ready");
-        if (health.isEmpty()) {
-            return Optional.of(this + " does not answer");
-        }
-        if (health.get().statusCode() != 200) {
-            String reasons = REASON.matcher(health.get().body()).results().map(found -> found.group(1)).collect(Collectors.joining(", "));
-            return Optional.of(this + " is not ready" + (reasons.isEmpty() ? "" : ": " + reasons));
-        }
-        Optional<HttpResponse<String>> grid = get("/api/v1/grid");
-        if (grid.isEmpty() || grid.get().statusCode() != 200) {
-            return Optional.of(this + " does not tell of its cluster");
-        }
-        long seen = MEMBER.matcher(grid.get().body()).results().count();
-        return seen == members ? Optional.empty() : Optional.of(this + " sees " + seen + " members");
-    }
-
-    private Optional<HttpResponse<String>> get(String path) {
         try {
-            return Optional.of(HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(ANSWER).build(),
-                    HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> health = get("/health/ready");
+            if (health.statusCode() != 200) {
+                String reasons = REASON.matcher(health.body()).results().map(found -> found.group(1)).collect(Collectors.joining(", "));
+                return Optional.of(this + " is not ready" + (reasons.isEmpty() ? "" : ": " + reasons));
+            }
+            HttpResponse<String> grid = get("/api/v1/grid");
+            long seen = grid.statusCode() == 200 ? MEMBER.matcher(grid.body()).results().count() : 0;
+            return seen == members ? Optional.empty() : Optional.of(this + " sees " + seen + " members");
         } catch (IOException notNow) {
-            return Optional.empty();
+            return Optional.of(this + " does not answer: " + notNow);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return Optional.of(this + " was not asked to the end");
         }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NamespaceNetwork implements Network {
 
     private static final String NOBODY = "02:00:de:ad:00:00";
+    /** Given one, a bridge keeps it. Else it takes the lowest of what is plugged in, and whoever knew the earlier one speaks to nobody. */
+    private static final String BRIDGE = "02:00:b2:1d:9e:00";
     private static final int GRID_PORT = 5701;
     private static final int REST_PORT = 8080;
     private static final int STORE_HOST = 254;
@@ -55,11 +57,11 @@ public final class NamespaceNetwork implements Network {
         NamespaceNetwork network = new NamespaceNetwork(freePrefix());
         try {
             Shell.require(List.of("ip", "-batch", "-"), """
-                    link add %1$s type bridge
+                    link add %1$s address %4$s type bridge
                     addr add %2$s/24 dev %1$s
                     addr add %3$s/24 dev %1$s
                     link set %1$s up
-                    """.formatted(network.bridge, network.host(RUNNER_HOST), network.host(STORE_HOST)));
+                    """.formatted(network.bridge, network.host(RUNNER_HOST), network.host(STORE_HOST), BRIDGE));
             return network;
         } catch (RuntimeException e) {
             network.close();

@@ -125,6 +125,11 @@ public final class PriceTimeBook implements OrderBook {
         return state.instrument;
     }
 
+    /** When something happens by itself next: an order expires, or a phase ends. 0 for never; may be earlier, but is never later. */
+    public long nextDue() {
+        return sessions.nextDue();
+    }
+
     @Override
     public TradingPhase phase() {
         return state.phase;

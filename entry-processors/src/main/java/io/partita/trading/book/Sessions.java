@@ -41,18 +41,23 @@ final class Sessions {
     /** Lets happen what is due: orders expire and phases end, in the order of their times. */
     void advance(long time) {
         state.now = Math.max(state.now, time);
-        while (true) {
-            long expiry = state.deadlines.next();
-            long end = state.phaseEnd == 0 ? Deadlines.NEVER : state.phaseEnd;
-            if (Math.min(expiry, end) > state.now || expiry == Deadlines.NEVER && end == Deadlines.NEVER) {
-                return;
-            }
-            if (expiry <= end) {
-                expire(expiry);
+        for (long due = nextDue(); due != 0 && due <= state.now; due = nextDue()) {
+            if (due == state.deadlines.next()) {
+                expire(due);
             } else {
-                endPhase(end);
+                endPhase(due);
             }
         }
+    }
+
+    /** The time of the next expiry or end of a phase; 0 for never. */
+    long nextDue() {
+        long due = Math.min(state.deadlines.next(), phaseEnd());
+        return due == Deadlines.NEVER ? 0 : due;
+    }
+
+    private long phaseEnd() {
+        return state.phaseEnd == 0 ? Deadlines.NEVER : state.phaseEnd;
     }
 
     private void expire(long time) {

@@ -14,6 +14,7 @@ public final class BookStatus implements DataSerializable {
     private int epoch;
     private long sequence;
     private long journaled;
+    private long due;
     private List<Piece> tail = List.of();
 
     /** For deserialization. */
@@ -28,6 +29,7 @@ public final class BookStatus implements DataSerializable {
             status.epoch = book.epoch();
             status.sequence = book.sequence();
             status.journaled = book.journaled();
+            status.due = book.book().nextDue();
             status.tail = withTail ? book.tail() : List.of();
         }
         return status;
@@ -56,6 +58,11 @@ public final class BookStatus implements DataSerializable {
         return journaled;
     }
 
+    /** When something happens in it by itself, an expiry or the end of a phase: nanoseconds since 1970, 0 for never. */
+    public long due() {
+        return due;
+    }
+
     /** What is still to be journaled, when the book has just begun to serve. */
     public List<Piece> tail() {
         return tail;
@@ -68,6 +75,7 @@ public final class BookStatus implements DataSerializable {
         out.writeInt(epoch);
         out.writeLong(sequence);
         out.writeLong(journaled);
+        out.writeLong(due);
         Piece.writeAll(out, tail);
     }
 
@@ -78,6 +86,7 @@ public final class BookStatus implements DataSerializable {
         epoch = in.readInt();
         sequence = in.readLong();
         journaled = in.readLong();
+        due = in.readLong();
         tail = Piece.readAll(in);
     }
 }

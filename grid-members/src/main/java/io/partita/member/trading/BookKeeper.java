@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ final class BookKeeper {
     private final Books books;
     private final OrderJournal journal;
     private final OrderJournalWriter writer;
+    private final LongSupplier nanosSinceEpoch;
+    private final LongConsumer tellTime;
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final Map<Long, Long> snapshots = new HashMap<>();
     /** How far each book's journal has come, and since when. */
@@ -44,10 +48,13 @@ final class BookKeeper {
     private record Progress(long journaled, long since) {
     }
 
-    BookKeeper(Books books, OrderJournal journal, OrderJournalWriter writer) {
+    /** @param tellTime sends a book the time */
+    BookKeeper(Books books, OrderJournal journal, OrderJournalWriter writer, LongSupplier nanosSinceEpoch, LongConsumer tellTime) {
         this.books = books;
         this.journal = journal;
         this.writer = writer;
+        this.nanosSinceEpoch = nanosSinceEpoch;
+        this.tellTime = tellTime;
     }
 
     /** Something has changed: look at all books soon. */
@@ -69,9 +76,9 @@ final class BookKeeper {
         return serving;
     }
 
-    /** True if all books of this member serve. */
-    boolean ready() {
-        return serving == listings.keySet().stream().filter(books::local).count();
+    /** Books of this member. */
+    int owned() {
+        return (int) listings.keySet().stream().filter(books::local).count();
     }
 
     /** One round over all books of this member. */
@@ -125,6 +132,9 @@ final class BookKeeper {
     }
 
     private void lookAfter(long instrument, BookStatus status) throws SQLException {
+        if (status.due() != 0 && status.due() <= nanosSinceEpoch.getAsLong()) {
+            tellTime.accept(instrument);
+        }
         long journaled = writer.journaled(instrument);
         if (status.journaled() < journaled) {
             books.submit(instrument, new TrimBook(journaled));

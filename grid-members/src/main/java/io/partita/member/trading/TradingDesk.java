@@ -36,6 +36,13 @@ final class TradingDesk {
         return open.computeIfAbsent(instrument, lanes::apply).submit(commands, level);
     }
 
+    /** Tells a book the time, so that what is due in it happens. */
+    void tellTime(long instrument) {
+        if (!closing) {
+            open.computeIfAbsent(instrument, lanes::apply).submit(List.of(new Command().tick()), Acknowledgement.REPLICATED);
+        }
+    }
+
     private TradingRefusal refusal(long instrument, List<Command> commands, Acknowledgement level) {
         if (closing) {
             return TradingRefusal.NOT_IN_VIEW;

@@ -51,7 +51,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
         writer = new OrderJournalWriter(journal, this::look);
-        keeper = new BookKeeper(books, journal, writer);
+        keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
                 new BookLane(instrument, books, writer, () -> nanos(clock.instant()), keeper::look, deadline.toMillis(), senders));
     }
@@ -62,6 +62,10 @@ public final class TradingService implements TradingGateway, AutoCloseable {
 
     private void look() {
         keeper.look();
+    }
+
+    private void tellTime(long instrument) {
+        desk.tellTime(instrument);
     }
 
     /** Starts the threads; the books come into service in the background. */
@@ -147,7 +151,17 @@ public final class TradingService implements TradingGateway, AutoCloseable {
 
     /** Whether every book of this member is in service. */
     public boolean ready() {
-        return keeper.ready();
+        return booksServing() == booksOwned();
+    }
+
+    /** Books in this member's partitions. */
+    int booksOwned() {
+        return keeper.owned();
+    }
+
+    /** Those of them that take commands, as of the last look. */
+    int booksServing() {
+        return keeper.serving();
     }
 
     /** Keeps the books' states, so that the next start is quick. */

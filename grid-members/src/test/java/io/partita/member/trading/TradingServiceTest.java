@@ -11,8 +11,10 @@ import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
 import io.partita.trading.HazelcastTradingClient;
 import io.partita.trading.Instrument;
+import io.partita.trading.OrderType;
 import io.partita.trading.Reason;
 import io.partita.trading.Side;
+import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingClient;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.TradingRefusal;
@@ -96,6 +98,16 @@ class TradingServiceTest {
         assertThat(again).isEqualTo(new Executed(first.commandId(), first.reports(), true));
         Command other = new Command().limit(0, 10, Side.BUY, 51, 5).id(order.id());
         assertThat(CLIENT.submit(2, other, Acknowledgement.REPLICATED)).isEqualTo(new TradingResult.Refused(order.id(), TradingRefusal.ID_REUSED, ""));
+    }
+
+    @Test
+    void an_order_expires_and_a_halt_ends_though_nobody_sends_anything() {
+        long soon = (System.currentTimeMillis() + 300) * 1_000_000;
+        executed(CLIENT.submit(2, new Command().newOrder(0, 30, Side.SELL, OrderType.LIMIT, TimeInForce.GOOD_TILL_DATE, 900, 3).expires(soon).id(id()), Acknowledgement.REPLICATED));
+        executed(CLIENT.submit(3, new Command().phase(TradingPhase.HALT, soon).id(id()), Acknowledgement.REPLICATED));
+        TradingService service = MEMBER.bean(TradingService.class);
+        await().atMost(Duration.ofSeconds(10)).until(() -> service.market(2, 10).orElseThrow().offers().length == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> service.market(3, 10).orElseThrow().phase() == TradingPhase.CONTINUOUS);
     }
 
     @Test

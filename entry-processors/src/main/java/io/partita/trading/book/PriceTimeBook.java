@@ -130,6 +130,11 @@ public final class PriceTimeBook implements OrderBook {
         return sessions.nextDue();
     }
 
+    /** Of the last command, in nanoseconds since 1970. */
+    public long time() {
+        return state.now;
+    }
+
     @Override
     public TradingPhase phase() {
         return state.phase;
@@ -173,6 +178,14 @@ public final class PriceTimeBook implements OrderBook {
             }
         }
         Snapshot.byPriority(state).stream().filter(order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
+    }
+
+    /** One live order, if there is one with this id. */
+    public void order(long id, OrderVisitor visitor) {
+        int order = state.ids.get(id);
+        if (order != 0) {
+            show(order, visitor);
+        }
     }
 
     private void visit(int first, OrderVisitor visitor) {

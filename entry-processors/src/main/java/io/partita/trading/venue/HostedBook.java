@@ -8,6 +8,8 @@ import io.partita.trading.CommandType;
 import io.partita.trading.ExecutionReport;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
+import io.partita.trading.feed.MarketFeed;
+import io.partita.trading.feed.UpdateBatch;
 import io.partita.trading.venue.OperationMemory.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +32,8 @@ import java.util.UUID;
  * <ul>
  * <li>the <b>tail</b>: commands that are not known to be in the order journal. Whoever serves the book next journals them;
  * <li>the <b>memory</b> of commands carried out lately, so that a repeat changes nothing and gets the first answer;
- * <li>the <b>log</b> of its last reports.
+ * <li>the <b>log</b> of its last reports;
+ * <li>the <b>feed</b>: the numbered updates of what everybody may know of it.
  * </ul>
  *
  * <p>Deterministic: the same commands lead to the same state. Not thread-safe: it lives on one partition thread.
@@ -39,13 +42,17 @@ public final class HostedBook implements DataSerializable {
 
     /** More commands than this the tail does not hold; then the book waits for the journal. */
     public static final int MAX_TAIL = 200_000;
-    private static final int FORMAT = 1;
+    /** Of updates that are published at once; readers ask for the rest. */
+    static final int MAX_PUBLISHED = 1 << 19;
+    private static final int FORMAT = 2;
 
     private PriceTimeBook book;
     private long sequence;
     private long orders;
     private OperationMemory operations = new OperationMemory();
     private ReportLog log = new ReportLog();
+    private MarketFeed feed;
+    private long published;
     private long journaled;
     private long journaledHash;
     private final ArrayDeque<Piece> tail = new ArrayDeque<>();
@@ -64,6 +71,7 @@ public final class HostedBook implements DataSerializable {
     /** An empty book. */
     public HostedBook(Instrument instrument) {
         book = new PriceTimeBook(instrument);
+        feed = new MarketFeed(book);
         journaledHash = book.hash();
     }
 
@@ -84,6 +92,16 @@ public final class HostedBook implements DataSerializable {
     /** Sequence of the last report. */
     public long reported() {
         return log.last();
+    }
+
+    /** What everybody may know of it. */
+    public MarketFeed feed() {
+        return feed;
+    }
+
+    /** The updates that the present piece has led to, or as many of them as travel well; null if they are no longer all there. */
+    UpdateBatch updates() {
+        return feed.after(published, MAX_PUBLISHED);
     }
 
     /** Reports as bytes, or null if they are not all there. */
@@ -110,6 +128,7 @@ public final class HostedBook implements DataSerializable {
     void begin() {
         written.clear();
         deals.begin();
+        published = feed.sequence();
     }
 
     /** Carries a command out, unless it has been before, and gives a new order its number. */
@@ -132,6 +151,7 @@ public final class HostedBook implements DataSerializable {
         command.encode(written);
         long before = log.last();
         book.apply(command, this::report);
+        feed.done(book);
         sequence++;
         int reports = (int) (log.last() - before);
         if (command.id() != 0) {
@@ -143,6 +163,7 @@ public final class HostedBook implements DataSerializable {
     private void report(ExecutionReport report) {
         log.add(report);
         deals.add(report);
+        feed.on(report);
     }
 
     private void number(Command command) {
@@ -327,6 +348,7 @@ public final class HostedBook implements DataSerializable {
         out.writeLong(orders);
         operations.write(out);
         log.write(out);
+        feed.write(out);
         out.writeLong(journaled);
         out.writeLong(journaledHash);
         Piece.writeAll(out, tail());
@@ -344,6 +366,7 @@ public final class HostedBook implements DataSerializable {
         operations.read(in);
         log = new ReportLog();
         log.read(in);
+        feed = MarketFeed.read(in, book);
         journaled = in.readLong();
         journaledHash = in.readLong();
         tail.clear();

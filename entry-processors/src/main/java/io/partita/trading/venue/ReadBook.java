@@ -2,10 +2,10 @@ package io.partita.trading.venue;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import io.partita.trading.Side;
-import io.partita.trading.book.PriceTimeBook;
+import io.partita.trading.feed.BookSnapshot;
+import io.partita.trading.feed.MarketView;
+import io.partita.trading.feed.UpdateBatch;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Questions to a book. They change nothing. */
@@ -48,17 +48,7 @@ public final class ReadBook {
 
         @Override
         protected MarketView process(Map.Entry<Long, HostedBook> entry, HostedBook hosted) {
-            if (hosted == null) {
-                return null;
-            }
-            PriceTimeBook book = hosted.book();
-            return new MarketView(book.phase(), book.lastPrice(), book.referencePrice(), book.indicativePrice(), book.indicativeQuantity(),
-                    depth(book, Side.BUY), depth(book, Side.SELL), hosted.reported(), book.size(), !served(hosted));
-        }
-
-        private long[] depth(PriceTimeBook book, Side side) {
-            long[] into = new long[2 * levels];
-            return Arrays.copyOf(into, 2 * book.depth(side, into));
+            return hosted == null ? null : hosted.feed().view(hosted.book(), levels, !served(hosted));
         }
 
         @Override
@@ -69,6 +59,54 @@ public final class ReadBook {
         @Override
         public void readData(ObjectDataInput in) throws IOException {
             levels = in.readInt();
+        }
+    }
+
+    /** All its displayed orders; null if it is not served here. */
+    public static final class Orders extends BookProcessor<BookSnapshot> {
+
+        @Override
+        protected BookSnapshot process(Map.Entry<Long, HostedBook> entry, HostedBook hosted) {
+            return served(hosted) ? hosted.feed().snapshot(hosted.book()) : null;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) {
+            // Nothing to say.
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) {
+            // Nothing to read.
+        }
+    }
+
+    /** What follows on an update; null if the book is not served here, or that is no longer, or not yet, there. */
+    public static final class Updates extends BookProcessor<UpdateBatch> {
+
+        private long after;
+
+        /** For deserialization. */
+        public Updates() {
+        }
+
+        public Updates(long after) {
+            this.after = after;
+        }
+
+        @Override
+        protected UpdateBatch process(Map.Entry<Long, HostedBook> entry, HostedBook hosted) {
+            return served(hosted) ? hosted.feed().after(after, HostedBook.MAX_PUBLISHED) : null;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeLong(after);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            after = in.readLong();
         }
     }
 

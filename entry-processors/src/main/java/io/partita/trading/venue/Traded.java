@@ -6,6 +6,7 @@ import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.partita.trading.Execution;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
+import io.partita.trading.feed.UpdateBatch;
 import io.partita.trading.venue.HostedBook.Applied;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ public final class Traded implements IdentifiedDataSerializable {
     private int[] counts;
     private byte[][] reports;
     private Piece piece;
+    private UpdateBatch updates;
 
     /** For deserialization. */
     public Traded() {
@@ -61,6 +63,7 @@ public final class Traded implements IdentifiedDataSerializable {
         traded.counts = new int[applied.length];
         traded.reports = new byte[applied.length][];
         traded.piece = piece;
+        traded.updates = piece == null ? null : book.updates();
         for (int i = 0; i < applied.length; i++) {
             byte[] found = applied[i].kind() == Applied.Kind.ID_REUSED ? null : book.reports(applied[i].firstReport(), applied[i].reports());
             traded.kinds[i] = (byte) applied[i].kind().ordinal();
@@ -87,6 +90,11 @@ public final class Traded implements IdentifiedDataSerializable {
     /** What is to be journaled; null if nothing was new. */
     public Piece piece() {
         return piece;
+    }
+
+    /** What everybody may know of it; null if nothing was new, or it is too much to travel along. */
+    public UpdateBatch updates() {
+        return updates;
     }
 
     /** How many commands it answers. */
@@ -132,6 +140,10 @@ public final class Traded implements IdentifiedDataSerializable {
         if (piece != null) {
             piece.write(out);
         }
+        out.writeBoolean(updates != null);
+        if (updates != null) {
+            updates.writeData(out);
+        }
     }
 
     @Override
@@ -146,5 +158,9 @@ public final class Traded implements IdentifiedDataSerializable {
             reports[i] = in.readByteArray();
         }
         piece = in.readBoolean() ? Piece.read(in) : null;
+        if (in.readBoolean()) {
+            updates = new UpdateBatch();
+            updates.readData(in);
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class MarketFeed {
     private final OrderVisitor comparing = this::compare;
     private UpdateLog log = new UpdateLog();
     private SessionStatistics session = SessionStatistics.NONE;
+    private final TradeHistory history = new TradeHistory();
     private TradingPhase phase;
     private long reference;
 
@@ -78,12 +79,19 @@ public final class MarketFeed {
         return session;
     }
 
+    public TradeHistory history() {
+        return history;
+    }
+
     /** How many orders are displayed. */
     public int orders() {
         return shown.size();
     }
 
-    /** What follows on an update, not much more than so many bytes; null if that is no longer, or not yet, there. */
+    /**
+     * What follows on an update, not much more than so many bytes. If that is no longer, or not yet, there: nothing, after the newest, which tells
+     * a reader that it needs a snapshot.
+     */
     public UpdateBatch after(long sequence, int mostBytes) {
         return log.after(sequence, mostBytes);
     }
@@ -150,11 +158,13 @@ public final class MarketFeed {
     private void trade(ExecutionReport report) {
         lastTrade = report.tradeId();
         session = session.traded(report.lastPrice(), report.lastQuantity());
-        add(new Traded(report.tradeId(), report.lastPrice(), report.lastQuantity(), switch (report.liquidity()) {
+        TradeKind kind = switch (report.liquidity()) {
             case AUCTION -> TradeKind.AUCTION;
             case CROSS -> TradeKind.CROSS;
             default -> report.side() == Side.BUY ? TradeKind.BUYER_TOOK : TradeKind.SELLER_TOOK;
-        }));
+        };
+        history.add(new MarketTrade(report.tradeId(), report.time(), report.lastPrice(), report.lastQuantity(), kind));
+        add(new Traded(report.tradeId(), report.lastPrice(), report.lastQuantity(), kind));
     }
 
     private void status(ExecutionReport report) {
@@ -291,6 +301,7 @@ public final class MarketFeed {
         byte[] turnover = session.turnover().toByteArray();
         out.writeInt(turnover.length);
         out.write(turnover);
+        history.write(out);
     }
 
     /** The feed of a book as {@link #write} left it. */
@@ -306,6 +317,7 @@ public final class MarketFeed {
         byte[] turnover = new byte[in.readInt()];
         in.readFully(turnover);
         feed.session = new SessionStatistics(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], new BigInteger(turnover), numbers[6]);
+        feed.history.read(in);
         return feed;
     }
 }

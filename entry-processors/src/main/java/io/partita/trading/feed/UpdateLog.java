@@ -62,13 +62,10 @@ final class UpdateLog {
         }
     }
 
-    /** What follows on an update, at least one and at most so many bytes; null if that is no longer, or not yet, there. */
+    /** What follows on an update, at least one and not much more than so many bytes; if it is not there, nothing, after the newest. */
     UpdateBatch after(long sequence, int mostBytes) {
-        if (sequence == last) {
+        if (sequence < first - 1 || sequence >= last) {
             return new UpdateBatch(last, chain, 0, new byte[0]);
-        }
-        if (sequence < first - 1 || sequence > last) {
-            return null;
         }
         int length = 0;
         long end = sequence;

@@ -99,7 +99,7 @@ public final class HostedBook implements DataSerializable {
         return feed;
     }
 
-    /** The updates that the present piece has led to, or as many of them as travel well; null if they are no longer all there. */
+    /** The updates that the present piece has led to, or as many of them as travel well. */
     UpdateBatch updates() {
         return feed.after(published, MAX_PUBLISHED);
     }

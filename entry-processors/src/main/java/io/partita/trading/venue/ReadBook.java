@@ -2,10 +2,14 @@ package io.partita.trading.venue;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.partita.trading.feed.Bar;
 import io.partita.trading.feed.BookSnapshot;
+import io.partita.trading.feed.MarketTrade;
 import io.partita.trading.feed.MarketView;
 import io.partita.trading.feed.UpdateBatch;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Questions to a book. They change nothing. */
@@ -81,7 +85,7 @@ public final class ReadBook {
         }
     }
 
-    /** What follows on an update; null if the book is not served here, or that is no longer, or not yet, there. */
+    /** What follows on an update, as {@link io.partita.trading.feed.MarketFeed#after} tells it; null if the book is not served here. */
     public static final class Updates extends BookProcessor<UpdateBatch> {
 
         private long after;
@@ -107,6 +111,68 @@ public final class ReadBook {
         @Override
         public void readData(ObjectDataInput in) throws IOException {
             after = in.readLong();
+        }
+    }
+
+    /** Its last trades after one; null if it is not loaded. */
+    public static final class Trades extends BookProcessor<List<MarketTrade>> {
+
+        private long after;
+        private int most;
+
+        /** For deserialization. */
+        public Trades() {
+        }
+
+        public Trades(long after, int most) {
+            this.after = after;
+            this.most = most;
+        }
+
+        @Override
+        protected List<MarketTrade> process(Map.Entry<Long, HostedBook> entry, HostedBook hosted) {
+            return hosted == null ? null : new ArrayList<>(hosted.feed().history().trades(after, most));
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeLong(after);
+            out.writeInt(most);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            after = in.readLong();
+            most = in.readInt();
+        }
+    }
+
+    /** Its last bars of a minute; null if it is not loaded. */
+    public static final class Bars extends BookProcessor<List<Bar>> {
+
+        private int most;
+
+        /** For deserialization. */
+        public Bars() {
+        }
+
+        public Bars(int most) {
+            this.most = most;
+        }
+
+        @Override
+        protected List<Bar> process(Map.Entry<Long, HostedBook> entry, HostedBook hosted) {
+            return hosted == null ? null : new ArrayList<>(hosted.feed().history().bars(most));
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeInt(most);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            most = in.readInt();
         }
     }
 

@@ -92,7 +92,7 @@ public final class Traded implements IdentifiedDataSerializable {
         return piece;
     }
 
-    /** What everybody may know of it; null if nothing was new, or it is too much to travel along. */
+    /** What everybody may know of it; null if no command was new. */
     public UpdateBatch updates() {
         return updates;
     }

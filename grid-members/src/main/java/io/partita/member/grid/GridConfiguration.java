@@ -7,6 +7,8 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ReliableTopicConfig;
+import com.hazelcast.config.RingbufferConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
@@ -14,8 +16,10 @@ import com.hazelcast.spi.merge.DiscardMergePolicy;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
+import com.hazelcast.topic.TopicOverloadPolicy;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
+import io.partita.marketdata.MarketDataNames;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseServer;
 import io.partita.trading.TradingNames;
@@ -23,6 +27,7 @@ import io.partita.trading.venue.VenueSerialization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -72,10 +77,20 @@ public class GridConfiguration {
             }
             config.addMapConfig(map);
         }
+        topics(config);
         for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR)) {
             config.addExecutorConfig(new ExecutorConfig(executor, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
         }
         return config;
+    }
+
+    /** Market data: readers notice what a topic loses, and ask the book for it; so nothing waits, and nothing is kept twice or for long. */
+    private static void topics(Config config) {
+        String all = MarketDataNames.TOPICS + "*";
+        config.addReliableTopicConfig(new ReliableTopicConfig(all).setTopicOverloadPolicy(TopicOverloadPolicy.DISCARD_OLDEST)
+                .setReadBatchSize(16).setStatisticsEnabled(false).setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
+        config.addRingBufferConfig(new RingbufferConfig("_hz_rb_" + all).setCapacity(128).setTimeToLiveSeconds(10).setBackupCount(0)
+                .setAsyncBackupCount(0));
     }
 
     private static void properties(Config config, PartitaProperties.Grid grid) {

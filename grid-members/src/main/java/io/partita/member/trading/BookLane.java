@@ -33,6 +33,7 @@ final class BookLane {
     private final long instrument;
     private final Books books;
     private final OrderJournalWriter writer;
+    private final UpdateSink updates;
     private final LongSupplier nanosSinceEpoch;
     private final Runnable unserved;
     private final long deadlineMillis;
@@ -49,11 +50,12 @@ final class BookLane {
         }
     }
 
-    BookLane(long instrument, Books books, OrderJournalWriter writer, LongSupplier nanosSinceEpoch, Runnable unserved, long deadlineMillis,
-             Executor sender) {
+    BookLane(long instrument, Books books, OrderJournalWriter writer, UpdateSink updates, LongSupplier nanosSinceEpoch, Runnable unserved,
+             long deadlineMillis, Executor sender) {
         this.instrument = instrument;
         this.books = books;
         this.writer = writer;
+        this.updates = updates;
         this.nanosSinceEpoch = nanosSinceEpoch;
         this.unserved = unserved;
         this.deadlineMillis = deadlineMillis;
@@ -110,6 +112,10 @@ final class BookLane {
         Trade trade = new Trade(Arrays.copyOf(bytes.array(), bytes.position()), count, writer.journaled(instrument));
         try {
             books.submit(instrument, trade).whenCompleteAsync((traded, failure) -> {
+                // Before the next processor, so that updates come in their order.
+                if (traded != null && traded.updates() != null) {
+                    updates.on(instrument, traded.updates());
+                }
                 next();
                 answer(batch, traded, failure);
             }, Runnable::run);

@@ -15,9 +15,9 @@ import org.springframework.context.annotation.Configuration;
 class TradingConfiguration {
 
     @Bean
-    TradingService tradingService(HazelcastInstance hazelcast, DataSource database, PartitaProperties settings,
+    TradingService tradingService(HazelcastInstance hazelcast, DataSource database, PartitaProperties settings, UpdateSink updates,
                                   FlywayMigrationInitializer migrated) {
-        return new TradingService(hazelcast, database, InstantSource.system(), settings.ledger().deadline()).start();
+        return new TradingService(hazelcast, database, updates, InstantSource.system(), settings.ledger().deadline()).start();
     }
 
     /** For this member's own endpoints; like any client it goes to the member that serves the book. */

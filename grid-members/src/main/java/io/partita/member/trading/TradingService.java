@@ -10,8 +10,6 @@ import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingResult;
-import io.partita.trading.venue.MarketView;
-import io.partita.trading.venue.ReadBook;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,14 +44,14 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
-    TradingService(HazelcastInstance hazelcast, DataSource database, InstantSource clock, Duration deadline) {
+    TradingService(HazelcastInstance hazelcast, DataSource database, UpdateSink updates, InstantSource clock, Duration deadline) {
         this.hazelcast = hazelcast;
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
         writer = new OrderJournalWriter(journal, this::look);
         keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
-                new BookLane(instrument, books, writer, () -> nanos(clock.instant()), keeper::look, deadline.toMillis(), senders));
+                new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), keeper::look, deadline.toMillis(), senders));
     }
 
     private static long nanos(Instant instant) {
@@ -144,9 +142,9 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         return keeper.listings().values();
     }
 
-    /** What everybody may see of a book; empty if it is not loaded. */
-    public Optional<MarketView> market(long instrument, int levels) {
-        return Optional.ofNullable(books.ask(instrument, new ReadBook.Market(levels)));
+    /** The instrument of a symbol. */
+    public Optional<Listing> listing(String symbol) {
+        return listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst();
     }
 
     /** Whether every book of this member is in service. */

@@ -3,6 +3,7 @@ package io.partita.member.trading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.marketdata.MarketDataClient;
 import io.partita.member.testing.TestDatabase;
 import io.partita.member.testing.TestMember;
 import io.partita.trading.Acknowledgement;
@@ -20,8 +21,8 @@ import io.partita.trading.TradingPhase;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.TradingResult.Executed;
+import io.partita.trading.feed.MarketView;
 import io.partita.trading.venue.HostedBook;
-import io.partita.trading.venue.MarketView;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class TradingServiceTest {
         assertThat(taking.reports().get(1).lastPrice()).isEqualTo(105);
         assertThat(taking.reports()).extracting(Execution::sequence)
                 .containsExactly(resting.reports().getLast().sequence() + 1, resting.reports().getLast().sequence() + 2, resting.reports().getLast().sequence() + 3);
-        MarketView view = MEMBER.bean(TradingService.class).market(1, 10).orElseThrow();
+        MarketView view = MarketDataClient.of(MEMBER.hazelcast()).view(1, 10).orElseThrow();
         assertThat(view.offers()).containsExactly(105, 2);
         assertThat(view.lastPrice()).isEqualTo(105);
         assertThat(view.stale()).isFalse();

@@ -9,13 +9,11 @@ import io.partita.trading.Instrument;
 import io.partita.trading.StepTable;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.TradingRefusal;
-import io.partita.trading.venue.MarketView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -26,15 +24,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Instruments")
 @RestController
 @RequestMapping(path = "/api/v1/instruments")
 final class InstrumentController {
-
-    private static final int MOST_LEVELS = 1_000;
 
     private final TradingCalls trading;
 
@@ -87,38 +82,15 @@ final class InstrumentController {
         }
     }
 
-    /** A level of a book. */
-    record Level(String price, long quantity) {
-    }
-
-    /** A book as everybody may see it; prices that are not there are null. */
-    @Schema(name = "Book")
-    record BookAnswer(String symbol, TradingPhase phase, String lastPrice, String referencePrice, String indicativePrice,
-                      long indicativeQuantity, List<Level> bids, List<Level> offers, long sequence, int orders, boolean stale) {
-
-        static BookAnswer of(Listing listing, MarketView view) {
-            return new BookAnswer(listing.symbol(), view.phase(), price(listing, view.lastPrice()), price(listing, view.referencePrice()),
-                    price(listing, view.indicativePrice()), view.indicativeQuantity(), levels(listing, view.bids()),
-                    levels(listing, view.offers()), view.sequence(), view.orders(), view.stale());
-        }
-
-        private static String price(Listing listing, long ticks) {
-            return ticks == 0 ? null : listing.price(ticks).toPlainString();
-        }
-
-        private static List<Level> levels(Listing listing, long[] side) {
-            List<Level> levels = new ArrayList<>(side.length / 2);
-            for (int i = 0; i < side.length; i += 2) {
-                levels.add(new Level(price(listing, side[i]), side[i + 1]));
-            }
-            return levels;
-        }
-    }
-
     /** Another phase for a book. */
     @Schema(name = "PhaseChange")
     record PhaseChange(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a number of your choice; repeating it is harmless") Long id,
                        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) TradingPhase phase) {
+    }
+
+    /** The phase that the command led to. */
+    @Schema(name = "Phase")
+    record PhaseAnswer(String symbol, TradingPhase phase) {
     }
 
     @Operation(summary = "List an instrument", description = "201. Its book begins closed; change its phase to open it.")
@@ -129,7 +101,7 @@ final class InstrumentController {
             throw RequestProblem.of(RequestCode.INSTRUMENT_LISTED, "Instrument " + listing.instrument() + " or the symbol " + listing.symbol()
                     + " is listed.");
         }
-        return ResponseEntity.created(URI.create("/api/v1/instruments/" + listing.symbol() + "/book")).body(ListedInstrument.of(listing));
+        return ResponseEntity.created(URI.create("/api/v1/market-data/" + listing.symbol())).body(ListedInstrument.of(listing));
     }
 
     @Operation(summary = "All listed instruments")
@@ -138,24 +110,14 @@ final class InstrumentController {
         return trading.listings().stream().sorted(Comparator.comparing(Listing::symbol)).map(ListedInstrument::of).toList();
     }
 
-    @Operation(summary = "A book", description = "Its phase, last price and displayed levels, the best first.")
-    @GetMapping("/{symbol}/book")
-    BookAnswer book(@PathVariable String symbol, @RequestParam(defaultValue = "10") int levels) {
-        if (levels < 1 || levels > MOST_LEVELS) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "levels is " + levels + "; it is 1 to " + MOST_LEVELS);
-        }
-        Listing listing = trading.listing(symbol);
-        return BookAnswer.of(listing, trading.market(listing, levels));
-    }
-
     @Operation(summary = "Change the phase of a book", description = "Leaving an auction uncrosses it.")
     @PutMapping(path = "/{symbol}/phase", consumes = MediaType.APPLICATION_JSON_VALUE)
-    BookAnswer phase(@PathVariable String symbol, @RequestBody PhaseChange request) {
+    PhaseAnswer phase(@PathVariable String symbol, @RequestBody PhaseChange request) {
         if (request.id() == null || request.id() == 0 || request.phase() == null) {
             throw RequestProblem.field(request.phase() == null ? "phase" : "id", "is missing");
         }
         Listing listing = trading.listing(symbol);
         trading.submit(listing, new Command().phase(request.phase(), 0).id(request.id()), Acknowledgement.DURABLE);
-        return BookAnswer.of(listing, trading.market(listing, 10));
+        return new PhaseAnswer(symbol, request.phase());
     }
 }

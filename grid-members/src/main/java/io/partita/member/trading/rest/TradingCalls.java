@@ -9,10 +9,8 @@ import io.partita.trading.Reason;
 import io.partita.trading.TradingClient;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
-import io.partita.trading.venue.MarketView;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.concurrent.CompletionException;
 import org.springframework.stereotype.Component;
 
 /** Trading for endpoints, which wait for its answers: each request has a virtual thread of its own. */
@@ -41,17 +39,8 @@ public final class TradingCalls {
 
     /** The instrument of a symbol. */
     public Listing listing(String symbol) {
-        return listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst()
+        return service.listing(symbol)
                 .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
-    }
-
-    MarketView market(Listing listing, int levels) {
-        try {
-            return service.market(listing.instrument(), levels)
-                    .orElseThrow(() -> RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, listing.symbol()));
-        } catch (CompletionException unanswered) {
-            throw RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, listing.symbol());
-        }
     }
 
     /** What a command led to; throws what was refused, or what the book rejected. */

@@ -62,12 +62,12 @@ class TradingRestTest {
         assertThat(taking.json().get("reports").size()).as("of this account alone: " + taking).isEqualTo(2);
         assertThat(taking.text("reports.1.lastPrice")).isEqualTo("101.50");
         assertThat(taking.text("reports.1.lastQuantity")).isEqualTo("20");
-        Answer book = Http.get(MEMBER.uri("/api/v1/instruments/ACME/book"));
+        Answer book = Http.get(MEMBER.uri("/api/v1/market-data/ACME/depth"));
         assertThat(book.text("offers.0.price")).as(book.toString()).isEqualTo("101.50");
         assertThat(book.text("offers.0.quantity")).isEqualTo("10");
         Answer cancelled = Http.send(Http.request(MEMBER.uri("/api/v1/orders/ACME/" + first.text("orderId") + "?account=7&id=12")).DELETE());
         assertThat(cancelled.text("reports.0.execType")).as(cancelled.toString()).isEqualTo("CANCELED");
-        assertThat(Http.get(MEMBER.uri("/api/v1/instruments/ACME/book")).json().get("offers").size()).isZero();
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME/depth")).json().get("offers").size()).isZero();
     }
 
     static Stream<Arguments> wrongOrders() {
@@ -86,13 +86,13 @@ class TradingRestTest {
     @ParameterizedTest
     @MethodSource("wrongOrders")
     void a_wrong_order_gets_its_code_and_changes_nothing(String symbol, String price, String quantity, String code, int status) {
-        String before = Http.get(MEMBER.uri("/api/v1/instruments/ACME/book")).text("orders");
+        String before = Http.get(MEMBER.uri("/api/v1/market-data/ACME")).text("sequence");
         Answer answer = Http.post(MEMBER.uri("/api/v1/orders"), """
                 {"symbol":%s,"id":%d,"account":7,"side":"BUY","price":%s,"quantity":%s}""".formatted(symbol, IDS.incrementAndGet(), price, quantity));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.text("code")).isEqualTo(code);
         assertThat(Http.get(MEMBER.uri("/problems/" + code)).status()).isEqualTo(200);
-        assertThat(Http.get(MEMBER.uri("/api/v1/instruments/ACME/book")).text("orders")).isEqualTo(before);
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME")).text("sequence")).isEqualTo(before);
     }
 
     @Test

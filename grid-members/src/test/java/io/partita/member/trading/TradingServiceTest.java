@@ -107,8 +107,8 @@ class TradingServiceTest {
         executed(CLIENT.submit(2, new Command().newOrder(0, 30, Side.SELL, OrderType.LIMIT, TimeInForce.GOOD_TILL_DATE, 900, 3).expires(soon).id(id()), Acknowledgement.REPLICATED));
         executed(CLIENT.submit(3, new Command().phase(TradingPhase.HALT, soon).id(id()), Acknowledgement.REPLICATED));
         TradingService service = MEMBER.bean(TradingService.class);
-        await().atMost(Duration.ofSeconds(10)).until(() -> service.market(2, 10).orElseThrow().offers().length == 0);
-        await().atMost(Duration.ofSeconds(10)).until(() -> service.market(3, 10).orElseThrow().phase() == TradingPhase.CONTINUOUS);
+        await().atMost(Duration.ofSeconds(10)).until(() -> MarketDataClient.of(MEMBER.hazelcast()).view(2, 10).orElseThrow().offers().length == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> MarketDataClient.of(MEMBER.hazelcast()).view(3, 10).orElseThrow().phase() == TradingPhase.CONTINUOUS);
     }
 
     @Test

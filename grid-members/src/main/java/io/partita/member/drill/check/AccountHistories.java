@@ -156,12 +156,11 @@ final class AccountHistories {
             Effect move = new Move(debits ? attempts.movement.amount() : 0, debits ? 0 : attempts.movement.amount());
             if (attempts.acknowledged != Long.MAX_VALUE) {
                 steps.add(new Step(attempts.began, attempts.acknowledged, move, attempts.label));
-            } else if (attempts.refused != Long.MIN_VALUE) {
-                if (debits && attempts.code.equals("INSUFFICIENT_FUNDS") && !attempts.unknown && alone(attempts, account, all)) {
-                    steps.add(new Step(attempts.began, attempts.refused, new NoFunds(attempts.movement.amount()), attempts.label));
-                }
             } else if (attempts.unknown) {
+                // A refusal speaks for its own attempt: one that is still on its way may be carried out after it.
                 steps.add(new Step(attempts.began, Long.MAX_VALUE, move, attempts.label));
+            } else if (debits && attempts.code.equals("INSUFFICIENT_FUNDS") && alone(attempts, account, all)) {
+                steps.add(new Step(attempts.began, attempts.refused, new NoFunds(attempts.movement.amount()), attempts.label));
             }
         }
         return steps;

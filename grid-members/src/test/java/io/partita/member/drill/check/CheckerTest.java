@@ -303,6 +303,9 @@ class CheckerTest {
     @Test
     void an_answer_that_no_order_explains_is_noticed() {
         passes(good(), allTold().read(1, Via.REST, Operation.STRONG_READ, 1, 2, false, 100, 0, 0, 0), 1L);
+        // An attempt without an answer may be carried out after a later one was refused.
+        passes(good(), told().unknown(FIRST).refused(FIRST, "INSUFFICIENT_FUNDS").unknown(SECOND).unknown(HELD)
+                .read(1, Via.REST, Operation.STRONG_READ, 1, 2, false, 100, 0, 0, 0), 1L);
         Finding.Violation violation = refutes(good(), allTold().read(1, Via.REST, Operation.STRONG_READ, 1, 1, false, 0, 0, 0, 0), "linearizable",
                 "no order of the operations on account 1", 1L);
         assertThat(violation.evidence()).extracting(List::getFirst).contains("under way", "ended before");

@@ -22,6 +22,8 @@ import io.partita.ledger.LedgerSerialization;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseServer;
+import io.partita.positions.PositionNames;
+import io.partita.positions.PositionSerialization;
 import io.partita.trading.TradingNames;
 import io.partita.trading.venue.VenueSerialization;
 import java.net.InetAddress;
@@ -63,12 +65,14 @@ public class GridConfiguration {
         config.getMetricsConfig().setEnabled(false);
         LedgerSerialization.register(config.getSerializationConfig());
         VenueSerialization.register(config.getSerializationConfig());
+        PositionSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));
         }
         for (MapConfig map : List.of(journaledMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid),
-                journaledMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid), journaledMap(TradingNames.BOOKS, InMemoryFormat.OBJECT, grid))) {
+                journaledMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid), journaledMap(TradingNames.BOOKS, InMemoryFormat.OBJECT, grid),
+                journaledMap(PositionNames.POSITIONS, InMemoryFormat.BINARY, grid))) {
             if (protect) {
                 map.setSplitBrainProtectionName(MAJORITY);
             }

@@ -32,6 +32,7 @@ final class OrderJournalWriter implements Runnable {
 
     private final OrderJournal journal;
     private final Runnable fenced;
+    private final Runnable traded;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Map<Long, Stream> streams = new HashMap<>();
@@ -53,10 +54,14 @@ final class OrderJournalWriter implements Runnable {
         }
     }
 
-    /** @param fenced told when an epoch turns out to be over */
-    OrderJournalWriter(OrderJournal journal, Runnable fenced) {
+    /**
+     * @param fenced told when an epoch turns out to be over
+     * @param traded told when trades have been journaled
+     */
+    OrderJournalWriter(OrderJournal journal, Runnable fenced, Runnable traded) {
         this.journal = journal;
         this.fenced = fenced;
+        this.traded = traded;
     }
 
     /** False while the database does not take anything. */
@@ -202,6 +207,9 @@ final class OrderJournalWriter implements Runnable {
             Set<Long> written = journal.append(entries);
             available = true;
             entries.forEach(entry -> done(entry, written.contains(entry.instrument())));
+            if (entries.stream().anyMatch(entry -> entry.piece().deals().length > 0)) {
+                traded.run();
+            }
         } catch (SQLException failure) {
             if (available) {
                 LOG.warn("The order journal cannot be written and is tried again: {}", failure.getMessage());

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private final TradingDesk desk;
     private final OrderJournalWriter writer;
     private final ExecutorService senders = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("trading-desk-", 0).factory());
+    private final List<Runnable> traded = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
@@ -48,7 +50,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         this.hazelcast = hazelcast;
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
-        writer = new OrderJournalWriter(journal, this::look);
+        writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Runnable::run));
         keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
                 new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), keeper::look, deadline.toMillis(), senders));
@@ -145,6 +147,16 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     /** The instrument of a symbol. */
     public Optional<Listing> listing(String symbol) {
         return listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst();
+    }
+
+    /** Those whose books are on this member. */
+    public Collection<Listing> local() {
+        return listings().stream().filter(listing -> books.local(listing.instrument())).toList();
+    }
+
+    /** Has somebody told, who must not keep the teller waiting, whenever trades have been journaled here. */
+    public void whenTraded(Runnable told) {
+        traded.add(told);
     }
 
     /** Whether every book of this member is in service. */

@@ -1,0 +1,2 @@
+/** Positions over REST. */
+package io.partita.member.positions;

@@ -39,6 +39,7 @@ class ConsoleBrowserTest {
     private static final String ADA = "5001";
     private static final String BLAISE = "5002";
     private static final String FROZEN = "5003";
+    private static final String GRACE = "5004";
     private static final double PATIENCE = 60_000;
 
     @TempDir
@@ -73,6 +74,8 @@ class ConsoleBrowserTest {
         account(ADA, "Ada Lovelace", "LIABILITY", ",\"limits\":{\"maxNetDebit\":\"0\"},\"reference\":\"DE02120300000000202051\"");
         account(BLAISE, "Blaise Pascal", "LIABILITY", ",\"limits\":{\"maxNetDebit\":\"0\"}");
         account(FROZEN, "Gottfried Leibniz", "LIABILITY", "");
+        account(GRACE, "Grace Hopper", "LIABILITY", ",\"limits\":{\"maxNetDebit\":\"0\"}");
+        transfer(DEPOSITS, GRACE, "100.00", "Savings");
         opening = transfer(DEPOSITS, ADA, "1000.00", "Opening deposit");
         for (int i = 1; i <= 130; i++) {
             transfer(DEPOSITS, BLAISE, "1.00", "Instalment " + i);
@@ -208,6 +211,48 @@ class ConsoleBrowserTest {
         see(text("Tea and biscuits"));
         assertThat(page.getByText("Tea and biscuits")).hasCount(1);
         see(page.getByText(shown("987.66")).first());
+    }
+
+    @Test
+    void whatIsPendingIsPostedOrVoidedAfterConfirmation() {
+        setAside("30.00", "Deposit for a room");
+        confirm("Post");
+        see(page.locator(".pill", new Page.LocatorOptions().setHasText("Pending posted")).first());
+        setAside("20.00", "Deposit for a car");
+        confirm("Void");
+        see(page.locator(".pill", new Page.LocatorOptions().setHasText("Pending voided")).first());
+        see(text("Released from pending"));
+        go("/accounts/" + GRACE);
+        see(page.getByText(shown("70.00")).first());
+        assertThat(text("set aside, not yet posted")).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    /** From Grace's account, by the form; leaves the page of the entry open. */
+    private void setAside(String amount, String reference) {
+        go("/transfers/new?debit=" + GRACE + "&credit=" + BLAISE);
+        fill("Amount", amount);
+        fill("Reference", reference);
+        page.getByText("Only set the amount aside (pending)").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set aside").setExact(true)).click();
+        page.getByText("Entry and proof").click();
+        see(text(reference));
+    }
+
+    private void confirm(String verb) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(verb).setExact(true)).click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+    }
+
+    @Test
+    void aTransferIsReversedOnce() {
+        String mistaken = transfer(DEPOSITS, FROZEN, "5.00", "Sent twice");
+        go("/transfers/" + mistaken);
+        confirm("Reverse");
+        see(page.locator(".pill", new Page.LocatorOptions().setHasText("Reversal")).first());
+        go("/transfers/" + mistaken);
+        see(text("What became of it"));
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reverse").setExact(true))).hasCount(0);
     }
 
     private void fill(String label, String value) {

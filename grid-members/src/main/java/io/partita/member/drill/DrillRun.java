@@ -30,8 +30,9 @@ final class DrillRun implements Stage {
     private static final Duration DONE = Duration.ofSeconds(90);
     /** Within this time of the last mending the cluster has to be one again. */
     private static final Duration CONVERGENCE = Duration.ofSeconds(60);
-    /** Members that were sabotaged may never agree, which is what is to be shown. */
+    /** Members that were sabotaged may never agree, nor be one again, which is what is to be shown. */
     private static final Duration SABOTAGED = Duration.ofSeconds(5);
+    private static final Duration SABOTAGED_WHOLE = Duration.ofSeconds(20);
     private static final Duration RESTART = Duration.ofSeconds(180);
 
     private final Drill drill;
@@ -45,7 +46,7 @@ final class DrillRun implements Stage {
     private LoadSides sides;
     private Timeline timeline;
     private WholeAgain convergence;
-    private Duration bound = CONVERGENCE;
+    private Duration bound;
 
     DrillRun(Drill drill, DrillOptions options, long seed, Arena arena, DrillListener listener) {
         this.drill = drill;
@@ -54,6 +55,7 @@ final class DrillRun implements Stage {
         this.listener = listener;
         this.seed = seed;
         this.chance = new SplittableRandom(seed);
+        this.bound = options.sabotage().isEmpty() ? CONVERGENCE : SABOTAGED_WHOLE;
         this.plan = drill.planner().plan(arena.layout().members(), chance);
     }
 

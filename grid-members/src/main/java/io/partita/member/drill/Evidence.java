@@ -5,9 +5,12 @@ import io.partita.member.drill.arena.MemberProcess;
 import io.partita.member.drill.check.Checker;
 import io.partita.member.drill.check.Convergence;
 import io.partita.member.drill.check.Finding;
+import io.partita.member.drill.check.OrderCheck;
 import io.partita.member.drill.history.Histories;
+import io.partita.member.drill.history.OrderHistory;
 import io.partita.member.drill.load.DrillAccounts;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +42,17 @@ final class Evidence {
         } catch (SQLException e) {
             throw new IllegalStateException("The journal cannot be read: " + e.getMessage(), e);
         }
+        findings.add(orders(arena));
         findings.add(convergence);
         return findings;
+    }
+
+    private Finding orders(Arena arena) throws InterruptedException {
+        List<Path> files = histories.stream().map(OrderHistory::beside).filter(Files::exists).toList();
+        try {
+            return OrderCheck.check(files, arena.store().url(), arena.store().user(), "");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The order journal cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -62,6 +62,10 @@ final class GridChannel implements Channel, AutoCloseable {
         return new GridChannel(HazelcastClient.newHazelcastClient(config), cluster, patience, deadline);
     }
 
+    HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
     @Override
     public Invocation.Via via() {
         return Invocation.Via.GRID;

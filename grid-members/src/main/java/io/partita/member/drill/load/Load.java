@@ -39,6 +39,7 @@ public final class Load implements AutoCloseable {
     private final List<Caller> callers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private OrderFlow orders;
     private volatile boolean running = true;
     private volatile long resolveUntil;
 
@@ -98,6 +99,11 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /** Lets traders send orders too, and write down what they are told. */
+    void trade(Path file) {
+        orders = new OrderFlow(grid.hazelcast(), file, settings);
+    }
+
     /** Opens the accounts and gives each customer some money; throws if that cannot be done in time. */
     public void prepare(Duration bound) throws InterruptedException {
         long end = System.nanoTime() + bound.toNanos();
@@ -108,6 +114,9 @@ public final class Load implements AutoCloseable {
                 LongStream.rangeClosed(DrillAccounts.FIRST_SOLO, DrillAccounts.LAST_SOLO).mapToObj(id -> fund(DrillAccounts.CASH, id, 300)))
                 .flatMap(all -> all).toList();
         untilBooked("the accounts cannot be funded", end, () -> submit(funds));
+        if (orders != null) {
+            orders.prepare(http, settings.rest().getFirst(), end);
+        }
     }
 
     private static Movement fund(long cash, long account, long amount) {
@@ -157,6 +166,9 @@ public final class Load implements AutoCloseable {
             start(settings.gridCallers() + i, new RestChannel(http, settings.rest(), settings.patience(), settings.deadline()));
         }
         watch();
+        if (orders != null) {
+            orders.start(() -> running);
+        }
     }
 
     /** One reader for each way to ask. Nobody waits long for a balance. */
@@ -205,12 +217,15 @@ public final class Load implements AutoCloseable {
     /** Lets every caller end, with its unknown outcomes asked for again within the bound; returns how many stay open. */
     public int stop(Duration bound) throws InterruptedException {
         resolveUntil = System.nanoTime() + bound.toNanos();
+        if (orders != null) {
+            orders.resolveUntil(resolveUntil);
+        }
         running = false;
         for (Thread thread : threads) {
             thread.join();
         }
         requireRunning();
-        return callers.stream().mapToInt(Caller::unresolved).sum();
+        return callers.stream().mapToInt(Caller::unresolved).sum() + (orders == null ? 0 : orders.join());
     }
 
     /** Throws if a caller failed by itself. */
@@ -230,6 +245,9 @@ public final class Load implements AutoCloseable {
         running = false;
         threads.forEach(Thread::interrupt);
         storm.shutdownNow();
+        if (orders != null) {
+            orders.close();
+        }
         http.shutdownNow();
         grid.close();
         history.close();

@@ -1,5 +1,6 @@
 package io.partita.member.drill.load;
 
+import io.partita.member.drill.history.OrderHistory;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
  * line {@code go} on its standard input; prints a line {@code counts ok=... refused=... unknown=... reads=... failedReads=...} every second;
  * ends at the line {@code stop}, or when its standard input ends, prints {@code done unresolved=n} and exits with 0.
  */
-@Command(name = "load-client", description = "Loads the ledger and writes down what it was told.", mixinStandardHelpOptions = true)
+@Command(name = "load-client", description = "Loads the ledger and the order books, and writes down what it was told.", mixinStandardHelpOptions = true)
 public final class LoadClient implements Callable<Integer> {
 
     private static final Duration PREPARATION = Duration.ofSeconds(90);
@@ -66,7 +67,7 @@ public final class LoadClient implements Callable<Integer> {
     private long deadline;
     @Option(names = "--resolve", defaultValue = "30000", description = "Milliseconds for asking again at the end. Default: ${DEFAULT-VALUE}.")
     private long resolve;
-    @Option(names = "--prepare", description = "Open the accounts first, and give each customer some money.")
+    @Option(names = "--prepare", description = "Open the accounts and the order books first, and give each customer some money.")
     private boolean prepare;
 
     private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -85,6 +86,7 @@ public final class LoadClient implements Callable<Integer> {
                 largestBatch, Duration.ofMillis(patience), Duration.ofMillis(deadline));
         try (Load load = Load.connect(settings, history);
              BufferedReader orders = new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
+            load.trade(OrderHistory.beside(history));
             if (prepare) {
                 load.prepare(PREPARATION);
             }

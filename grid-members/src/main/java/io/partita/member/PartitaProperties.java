@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * @param grid     the Hazelcast cluster
  * @param database PostgreSQL, embedded or external
  * @param ledger   the ledger's engine
+ * @param fix      the FIX acceptor
  * @param drill    what a drill does to a member; refused outside of drills
  */
 @Validated
@@ -49,6 +51,7 @@ public record PartitaProperties(
         @DefaultValue @Valid Grid grid,
         @DefaultValue @Valid Database database,
         @DefaultValue @Valid Ledger ledger,
+        @DefaultValue @Valid Fix fix,
         @DefaultValue @Valid Drill drill) {
 
     public PartitaProperties {
@@ -179,6 +182,47 @@ public record PartitaProperties(
             if (value.compareTo(least) < 0) {
                 throw new IllegalArgumentException(name + " is " + value.toMillis() + " ms; it is at least " + least.toMillis() + " ms");
             }
+        }
+    }
+
+    /**
+     * The FIX 4.4 acceptor. It listens once there is a session that may log on.
+     *
+     * @param port       0 for any free one
+     * @param compId     the member's own comp id, the same on all members
+     * @param maxMessage a longer message is passed over and rejected
+     * @param sessions   who may log on, by comp id; the same on all members
+     */
+    public record Fix(
+            @DefaultValue("9880") @Min(value = 0, message = PORT) @Max(value = 65535, message = PORT) int port,
+            @DefaultValue("PARTITA") @NotBlank(message = "is the comp id under which clients know this venue") String compId,
+            @DefaultValue("64KB") @NotNull DataSize maxMessage,
+            @DefaultValue Map<String, @Valid FixSession> sessions) {
+
+        public Fix {
+            if (maxMessage.toBytes() < 1024 || maxMessage.toBytes() > 1 << 24) {
+                throw new IllegalArgumentException("partita.fix.max-message is " + maxMessage + "; it is 1KB to 16MB");
+            }
+        }
+    }
+
+    /**
+     * Who may log on over FIX.
+     *
+     * @param accounts           the trading accounts that it may use; with one alone, orders need not name it
+     * @param password           asked for at logon (Password, 554); none if empty
+     * @param participant        for self-trade prevention: orders of the same participant; 0 for none
+     * @param cancelOnDisconnect whether its day orders are cancelled when its connection ends
+     */
+    public record FixSession(
+            @NotEmpty(message = "lists at least one trading account") List<@Positive(message = "are positive numbers") Long> accounts,
+            @DefaultValue("") String password,
+            @DefaultValue("0") @Min(value = 0, message = "is not negative") int participant,
+            @DefaultValue("true") boolean cancelOnDisconnect) {
+
+        @Override
+        public String toString() {
+            return "FixSession[" + accounts + "]";
         }
     }
 

@@ -18,6 +18,9 @@ public final class Ports implements ApplicationContextInitializer<ConfigurableAp
         PartitaProperties settings = PartitaProperties.bind(Binder.get(context.getEnvironment()));
         require(settings.bind(), settings.http().port(), "REST", "partita.http.port");
         require(settings.bind(), settings.grid().port(), "grid", "partita.grid.port");
+        if (!settings.fix().sessions().isEmpty()) {
+            require(settings.bind(), settings.fix().port(), "FIX", "partita.fix.port");
+        }
     }
 
     /** Throws a {@link StartupProblem} if the port is taken. */

@@ -109,6 +109,19 @@ public final class HostedBook implements DataSerializable {
         return log.range(from, count);
     }
 
+    /** Sequence of the last report that cannot be lost any more, the journal having come this far. */
+    long reportedDurably(long journaledUpTo) {
+        for (Piece piece : tail) {
+            if (piece.last() > journaledUpTo) {
+                Command first = piece.decoded().getFirst();
+                Outcome outcome = operations.find(first.account(), first.id());
+                // Of a command that is forgotten nothing can be said; the next time its piece will be in the journal.
+                return outcome == null ? 0 : outcome.firstReport() - 1;
+            }
+        }
+        return log.last();
+    }
+
     // ---- commands --------------------------------------------------------------------------------------------------------
 
     /** What became of one command. */

@@ -8,6 +8,7 @@ import io.partita.trading.feed.MarketTrade;
 import io.partita.trading.feed.MarketView;
 import io.partita.trading.feed.UpdateBatch;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,54 @@ public final class ReadBook {
         @Override
         public void readData(ObjectDataInput in) throws IOException {
             most = in.readInt();
+        }
+    }
+
+    /**
+     * Its reports after one of them, as far as their commands are in the journal: the sequence of the last such report, and then the
+     * reports, which are none if the book has forgotten some of them; null if it is not served here.
+     */
+    public static final class Reports extends BookProcessor<byte[]> {
+
+        private long after;
+        private int most;
+        private long journaled;
+
+        /** For deserialization. */
+        public Reports() {
+        }
+
+        /** @param journaled all commands of the book up to this one are in the journal */
+        public Reports(long after, int most, long journaled) {
+            this.after = after;
+            this.most = most;
+            this.journaled = journaled;
+        }
+
+        @Override
+        protected byte[] process(Map.Entry<Long, HostedBook> entry, HostedBook book) {
+            if (!served(book)) {
+                return null;
+            }
+            long durable = book.reportedDurably(journaled);
+            int count = Math.clamp(durable - after, 0, most);
+            byte[] reports = count == 0 ? null : book.reports(after + 1, count);
+            ByteBuffer answer = ByteBuffer.allocate(Long.BYTES + (reports == null ? 0 : reports.length)).putLong(durable);
+            return (reports == null ? answer : answer.put(reports)).array();
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeLong(after);
+            out.writeInt(most);
+            out.writeLong(journaled);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            after = in.readLong();
+            most = in.readInt();
+            journaled = in.readLong();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.partita.member.trading;
 
 import io.partita.money.Currency;
+import io.partita.trading.Command;
+import io.partita.trading.ExecutionSink;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.venue.HostedBook;
@@ -179,6 +181,29 @@ final class OrderJournal {
                     }
                 }
                 return book;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Every report of a book from its beginning on, as its commands lead to them once more. */
+    void replay(Listing listing, ExecutionSink sink) throws SQLException {
+        PriceTimeBook book = new PriceTimeBook(listing.rules());
+        try (Connection connection = database.getConnection();
+             PreparedStatement select = connection.prepareStatement("select commands from trading_command where instrument = ? order by first")) {
+            connection.setAutoCommit(false);
+            select.setFetchSize(1_000);
+            select.setLong(1, listing.instrument());
+            Command command = new Command();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ByteBuffer commands = ByteBuffer.wrap(row.getBytes(1));
+                    while (commands.hasRemaining()) {
+                        book.apply(command.decode(commands), sink);
+                    }
+                }
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

@@ -8,8 +8,11 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
+import io.partita.trading.Execution;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingResult;
+import io.partita.trading.venue.ReadBook;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,6 +161,56 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     /** Has somebody told, who must not keep the teller waiting, whenever trades have been journaled here. */
     public void whenTraded(Runnable told) {
         traded.add(told);
+    }
+
+    /** True if this member is to serve the book of an instrument. */
+    public boolean local(long instrument) {
+        return books.local(instrument);
+    }
+
+    /** How many commands of a book of this member are known to be in the journal. */
+    public long journaled(long instrument) {
+        return writer.journaled(instrument);
+    }
+
+    /** The sequence of the last report of a book, -1 if it is not served here. */
+    public long reported(long instrument) {
+        byte[] answer = books.ask(instrument, new ReadBook.Reports(Long.MAX_VALUE, 0, Long.MAX_VALUE));
+        return answer == null ? -1 : ByteBuffer.wrap(answer).getLong();
+    }
+
+    /**
+     * What has happened in a book of this member for good, because the journal has it: all reports after one of them, in order. Those
+     * that the book has forgotten come from the journal.
+     *
+     * @param most of so many from the book; from the journal come all
+     * @return the sequence of the last one, {@code after} if there is none or the book is not served here
+     */
+    public long reports(long instrument, long after, int most, Consumer<Execution> to) throws SQLException {
+        byte[] answer = books.ask(instrument, new ReadBook.Reports(after, most, writer.journaled(instrument)));
+        if (answer == null) {
+            return after;
+        }
+        ByteBuffer in = ByteBuffer.wrap(answer);
+        long durable = in.getLong();
+        long last = after;
+        while (in.hasRemaining()) {
+            Execution report = Execution.decode(in);
+            last = report.sequence();
+            to.accept(report);
+        }
+        return last < durable && last == after ? replay(instrument, after, to) : last;
+    }
+
+    private long replay(long instrument, long after, Consumer<Execution> to) throws SQLException {
+        long[] last = {after};
+        journal.replay(keeper.listings().get(instrument), report -> {
+            if (report.sequence() > after) {
+                last[0] = report.sequence();
+                to.accept(Execution.of(report));
+            }
+        });
+        return last[0];
     }
 
     /** Whether every book of this member is in service. */

@@ -1,0 +1,25 @@
+package io.partita.member.trading.fix;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.partita.marketdata.MarketDataClient;
+import io.partita.member.PartitaProperties;
+import io.partita.member.trading.TradingService;
+import io.partita.trading.TradingClient;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import quickfix.ConfigError;
+
+/** FIX's place in a member: once trading is there, and only where somebody may log on. */
+@Configuration(proxyBeanMethods = false)
+class FixConfiguration {
+
+    @Bean
+    FixAccess fixAccess(PartitaProperties settings, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, TradingClient client,
+                        MarketDataClient market) throws ConfigError {
+        return new FixAccess(settings.fix().sessions().isEmpty() ? Optional.empty()
+                : Optional.of(new FixGateway(settings, hazelcast, jdbi, trading, client, market, InstantSource.system()).start()));
+    }
+}

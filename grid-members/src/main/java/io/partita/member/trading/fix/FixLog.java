@@ -1,0 +1,44 @@
+package io.partita.member.trading.fix;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quickfix.Log;
+import quickfix.SessionID;
+
+/** What QuickFIX/J has to say about a session: errors as warnings, shortened; messages only when asked for. Thread-safe. */
+final class FixLog implements Log {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FixLog.class);
+    private static final int LONGEST = 500;
+
+    private final String session;
+
+    FixLog(SessionID session) {
+        this.session = session.getTargetCompID();
+    }
+
+    @Override
+    public void clear() {
+        // Nothing is kept.
+    }
+
+    @Override
+    public void onIncoming(String message) {
+        LOG.debug("{} < {}", session, message);
+    }
+
+    @Override
+    public void onOutgoing(String message) {
+        LOG.debug("{} > {}", session, message);
+    }
+
+    @Override
+    public void onEvent(String text) {
+        LOG.debug("{}: {}", session, text);
+    }
+
+    @Override
+    public void onErrorEvent(String text) {
+        LOG.warn("{}: {}", session, text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...");
+    }
+}

@@ -1,0 +1,77 @@
+package io.partita.member.trading.fix;
+
+import io.partita.member.PartitaProperties.FixSession;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import quickfix.Message;
+import quickfix.Session;
+import quickfix.SessionID;
+
+/** One session: who is on the other side, what they may do, and what they have been told. Thread-safe. */
+final class Peer {
+
+    private static final Consumer<Handle> NOTHING = handle -> { };
+
+    private final SessionID id;
+    private final FixSession rights;
+    private final FixStore store;
+    private volatile Session session;
+
+    Peer(SessionID id, FixSession rights, FixStore store) {
+        this.id = id;
+        this.rights = rights;
+        this.store = store;
+    }
+
+    void session(Session opened) {
+        session = opened;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    SessionID id() {
+        return id;
+    }
+
+    FixSession rights() {
+        return rights;
+    }
+
+    FixStore store() {
+        return store;
+    }
+
+    int number() {
+        return store.number();
+    }
+
+    /** Sends a message; one that cannot be delivered now is asked for again by the other side. */
+    boolean tell(Message message) {
+        return tell(message, NOTHING);
+    }
+
+    /** The same, and commits with it what is to be noted; false if neither happened. */
+    boolean tell(Message message, Consumer<Handle> noted) {
+        return store.sending(noted, () -> session.send(message));
+    }
+
+    /** The id of the command that a ClOrdID of this session stands for: always the same, so that the book knows a repeat. */
+    long command(String clOrdId) {
+        return command(id.getTargetCompID(), clOrdId);
+    }
+
+    static long command(String name, String what) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest((name + '\u0001' + what).getBytes(StandardCharsets.UTF_8));
+            return Math.max(1, ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

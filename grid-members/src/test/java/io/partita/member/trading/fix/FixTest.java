@@ -1,0 +1,467 @@
+package io.partita.member.trading.fix;
+
+import static io.partita.member.trading.fix.FixClient.limit;
+import static io.partita.member.trading.fix.FixClient.stamped;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.marketdata.MarketDataClient;
+import io.partita.member.testing.TestMember;
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.ExecType;
+import io.partita.trading.Instrument;
+import io.partita.trading.Side;
+import io.partita.trading.StepTable;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.TradingResult.Executed;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import quickfix.FieldMap;
+import quickfix.Message;
+import quickfix.fix44.MarketDataRequest;
+import quickfix.fix44.NewOrderSingle;
+import quickfix.fix44.OrderCancelReplaceRequest;
+import quickfix.fix44.OrderCancelRequest;
+import quickfix.fix44.OrderMassCancelRequest;
+import quickfix.fix44.OrderStatusRequest;
+
+class FixTest {
+
+    private static final TestMember MEMBER = TestMember.start(Map.of("partita.fix.port", "0",
+            "partita.fix.sessions.ALPHA.accounts", "7", "partita.fix.sessions.BETA.accounts", "8,9",
+            "partita.fix.sessions.GONE.accounts", "7", "partita.fix.sessions.GUARDED.accounts", "10", "partita.fix.sessions.GUARDED.password", "open sesame"));
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final String SYMBOL = "FIXED";
+
+    private static FixClient alpha;
+    private static FixClient beta;
+
+    @BeforeAll
+    static void list() throws Exception {
+        TradingService service = MEMBER.bean(TradingService.class);
+        service.list(new Listing(SYMBOL, "EUR", 2, Instrument.simple(1).withSteps(StepTable.of(5), StepTable.of(10))));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !service.listings().isEmpty());
+        for (TradingPhase phase : new TradingPhase[] {TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS}) {
+            command(new Command().phase(phase, 0));
+        }
+        alpha = new FixClient("ALPHA", port()).tryToLogOn();
+        beta = new FixClient("BETA", port()).tryToLogOn();
+        await().atMost(Duration.ofSeconds(20)).until(() -> alpha.loggedOn() && beta.loggedOn());
+    }
+
+    @AfterAll
+    static void close() {
+        alpha.close();
+        beta.close();
+        MEMBER.close();
+    }
+
+    /** All orders end, and the clients have heard of it. */
+    @AfterEach
+    void leave() throws Exception {
+        cancelled(alpha, 7);
+        cancelled(beta, 8);
+        cancelled(beta, 9);
+        alpha.forget();
+        beta.forget();
+    }
+
+    private static void cancelled(FixClient client, long account) throws Exception {
+        int session = sessions().get(client.name());
+        long ended = command(new Command().massCancel(account, 0, 0)).reports().stream()
+                .filter(report -> report.execType() == ExecType.CANCELED && report.session() == session).count();
+        for (long i = 0; i < ended; i++) {
+            client.awaitMessage(message -> message.getOptionalString(150).equals(Optional.of("4")));
+        }
+    }
+
+    private static Map<String, Integer> sessions() {
+        return MEMBER.bean(Jdbi.class).withHandle(handle -> handle.select("select name, number from fix_session")
+                .map((row, context) -> Map.entry(row.getString(1).substring("PARTITA>".length()), row.getInt(2))).list())
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Executed command(Command command) {
+        return (Executed) MEMBER.bean(TradingClient.class).submit(1, command.id(IDS.incrementAndGet()), Acknowledgement.DURABLE);
+    }
+
+    private static int port() {
+        return MEMBER.bean(FixAccess.class).gateway().orElseThrow().port();
+    }
+
+    private static String id() {
+        return "c" + IDS.incrementAndGet();
+    }
+
+    private static NewOrderSingle order(char side, String price, String quantity) {
+        return limit(id(), SYMBOL, side, price, quantity);
+    }
+
+    private static NewOrderSingle of(NewOrderSingle order, int account) {
+        order.setInt(1, account);
+        return order;
+    }
+
+    private static void expect(FieldMap message, Map<Integer, String> fields) throws Exception {
+        for (Map.Entry<Integer, String> field : fields.entrySet()) {
+            assertThat(message.getString(field.getKey())).as("tag %s of %s", field.getKey(), message).isEqualTo(field.getValue());
+        }
+    }
+
+    @Test
+    void both_parties_of_a_trade_are_told_with_quantities_and_average_price() throws Exception {
+        FixClient seller = alpha;
+        FixClient buyer = beta;
+        seller.send(order('2', "10.05", "30"));
+        expect(seller.next("8"), Map.of(150, "0", 39, "0", 151, "30", 14, "0", 6, "0", 44, "10.05", 1, "7"));
+        seller.send(order('2', "10.10", "30"));
+        expect(seller.next("8"), Map.of(150, "0"));
+        NewOrderSingle buy = of(order('1', "10.10", "50"), 9);
+        buyer.send(buy);
+        expect(buyer.next("8"), Map.of(150, "0", 39, "0", 11, buy.getString(11), 1, "9"));
+        expect(buyer.next("8"), Map.of(150, "F", 39, "1", 32, "30", 31, "10.05", 14, "30", 151, "20", 6, "10.05", 851, "2"));
+        Message last = buyer.next("8");
+        expect(last, Map.of(150, "F", 39, "2", 32, "20", 31, "10.10", 14, "50", 151, "0", 6, "10.07", 55, SYMBOL, 54, "1"));
+        Message fill = seller.next("8");
+        expect(fill, Map.of(150, "F", 39, "2", 14, "30", 851, "1"));
+        Message partial = seller.next("8");
+        expect(partial, Map.of(150, "F", 39, "1", 32, "20", 31, "10.10", 151, "10", 527, last.getString(527)));
+        assertThat(fill.getString(17)).isNotEqualTo(partial.getString(17));
+        assertThat(buyer.rejects()).isEmpty();
+        assertThat(seller.rejects()).isEmpty();
+    }
+
+    @Test
+    void an_order_is_replaced_asked_about_and_cancelled() throws Exception {
+        FixClient client = alpha;
+        NewOrderSingle order = order('1', "9.00", "100");
+        client.send(order);
+        expect(client.next("8"), Map.of(150, "0"));
+        OrderCancelReplaceRequest replace = stamped(new OrderCancelReplaceRequest());
+        replace.setString(11, id());
+        replace.setString(41, order.getString(11));
+        replace.setString(55, SYMBOL);
+        replace.setChar(54, '1');
+        replace.setChar(40, '2');
+        replace.setString(44, "9.05");
+        replace.setString(38, "80");
+        client.send(replace);
+        expect(client.next("8"), Map.of(150, "5", 39, "0", 11, replace.getString(11), 41, order.getString(11), 44, "9.05", 38, "80", 151, "80"));
+        OrderStatusRequest status = new OrderStatusRequest();
+        status.setString(11, order.getString(11));
+        status.setString(55, SYMBOL);
+        status.setChar(54, '1');
+        client.send(status);
+        expect(client.next("8"), Map.of(150, "I", 39, "0", 11, replace.getString(11), 151, "80", 14, "0"));
+        OrderCancelRequest cancel = cancel(replace.getString(11), '1');
+        client.send(cancel);
+        expect(client.next("8"), Map.of(150, "4", 39, "4", 11, cancel.getString(11), 41, replace.getString(11), 151, "0"));
+        OrderCancelRequest late = cancel(replace.getString(11), '1');
+        client.send(late);
+        expect(client.next("9"), Map.of(102, "0", 39, "4", 434, "1", 11, late.getString(11), 41, replace.getString(11)));
+        assertThat(client.rejects()).isEmpty();
+    }
+
+    private static OrderCancelRequest cancel(String origin, char side) {
+        OrderCancelRequest cancel = stamped(new OrderCancelRequest());
+        cancel.setString(11, id());
+        cancel.setString(41, origin);
+        cancel.setString(55, SYMBOL);
+        cancel.setChar(54, side);
+        return cancel;
+    }
+
+    @Test
+    void every_kind_of_order_that_fix_has_a_word_for_reaches_the_book() throws Exception {
+        FixClient client = alpha;
+        client.send(with(order('1', "9.00", "100"), 111, "10"));
+        expect(client.next("8"), Map.of(150, "0", 40, "2"));
+        client.send(with(order('1', "9.00", "100"), 111, "0"));
+        expect(client.next("8"), Map.of(150, "0"));
+        client.send(with(order('1', "9.00", "100"), 18, "6"));
+        expect(client.next("8"), Map.of(150, "0"));
+        client.send(with(with(order('1', "9.00", "100"), 18, "G"), 59, "1"));
+        expect(client.next("8"), Map.of(150, "0", 59, "1"));
+        client.send(with(order('1', "9.00", "100"), 110, "50"));
+        expect(client.next("8"), Map.of(150, "0"));
+        NewOrderSingle dated = with(order('1', "9.00", "100"), 59, "6");
+        dated.setUtcTimeStamp(126, LocalDateTime.now(ZoneOffset.UTC).plusDays(3), true);
+        client.send(dated);
+        expect(client.next("8"), Map.of(150, "0", 59, "6"));
+        client.send(with(order('1', "9.00", "100"), 59, "3"));
+        expect(client.next("8"), Map.of(150, "0"));
+        Message ended = client.next("8");
+        expect(ended, Map.of(39, ended.getString(150), 59, "3"));
+        NewOrderSingle peg = with(with(order('1', "9.50", "10"), 40, "P"), 18, "R");
+        peg.setString(211, "-0.05");
+        client.send(peg);
+        expect(client.next("8"), Map.of(150, "0", 40, "P"));
+        NewOrderSingle stop = with(with(order('1', "9.50", "10"), 40, "4"), 99, "9.40");
+        client.send(stop);
+        expect(client.next("8"), Map.of(150, "0", 40, "4"));
+        NewOrderSingle market = with(order('1', "1", "10"), 40, "1");
+        market.removeField(44);
+        client.send(market);
+        expect(client.awaitMessage(message -> message.getOptionalString(11).equals(market.getOptionalString(11))), Map.of(150, "0", 40, "1"));
+        client.send(with(order('2', "1", "10"), 40, "K"));
+        expect(client.awaitMessage(message -> message.getOptionalString(150).equals(Optional.of("8"))), Map.of(103, "11"));
+        assertThat(client.rejects()).isEmpty();
+    }
+
+    private static NewOrderSingle with(NewOrderSingle order, int field, String value) {
+        order.setString(field, value);
+        return order;
+    }
+
+    @Test
+    void what_is_wrong_is_refused_for_its_reason_and_the_session_lives() throws Exception {
+        FixClient client = alpha;
+        client.send(limit(id(), "NOBODY", '1', "9.00", "10"));
+        expect(client.next("8"), Map.of(150, "8", 39, "8", 103, "1", 58, "UNKNOWN_INSTRUMENT: No such instrument is listed."));
+        client.send(order('1', "9.01", "10"));
+        assertThat(client.next("8").getString(58)).startsWith("OFF_TICK");
+        client.send(order('1', "9.001", "10"));
+        assertThat(client.next("8").getString(58)).startsWith("OFF_TICK");
+        client.send(order('1', "9.00", "15"));
+        expect(client.next("8"), Map.of(150, "8", 103, "13", 58, "ODD_LOT: The quantity is no multiple of the lot."));
+        client.send(of(order('1', "9.00", "10"), 8));
+        expect(client.next("8"), Map.of(150, "8", 103, "15"));
+        client.send(with(order('1', "9.00", "10"), 40, "J"));
+        expect(client.next("8"), Map.of(150, "8", 103, "11"));
+        client.send(with(order('1', "9".repeat(50), "10"), 18, "6"));
+        assertThat(client.next("8").getString(58)).startsWith("INVALID_REQUEST");
+        NewOrderSingle taken = order('1', "9.00", "10");
+        client.send(taken);
+        expect(client.next("8"), Map.of(150, "0"));
+        client.send(limit(taken.getString(11), SYMBOL, '1', "9.00", "20"));
+        expect(client.next("8"), Map.of(150, "8", 103, "6"));
+        NewOrderSingle again = limit(taken.getString(11), SYMBOL, '1', "9.00", "10");
+        again.getHeader().setBoolean(97, true);
+        client.send(again);
+        client.send(cancel("nothing", '1'));
+        expect(client.next("9"), Map.of(102, "1", 37, "NONE"));
+        NewOrderSingle incomplete = order('1', "9.00", "10");
+        incomplete.removeField(60);
+        client.send(incomplete);
+        await().atMost(Duration.ofSeconds(10)).until(() -> client.rejects().size() == 1);
+        Message massStatus = new quickfix.fix44.OrderMassStatusRequest();
+        massStatus.setString(584, "all");
+        massStatus.setInt(585, 7);
+        client.send(massStatus);
+        expect(client.awaitMessage(message -> message instanceof quickfix.fix44.BusinessMessageReject
+                || message instanceof quickfix.fix44.ExecutionReport), Map.of(372, "AF", 380, "3"));
+        assertThat(client.loggedOn()).isTrue();
+        assertThat(command(new Command().massCancel(7, 0, 0)).reports()).as("one order was taken, once").hasSize(2);
+    }
+
+    @Test
+    void replacing_a_filled_order_comes_too_late() throws Exception {
+        FixClient client = alpha;
+        NewOrderSingle order = order('1', "9.00", "10");
+        client.send(order);
+        expect(client.next("8"), Map.of(150, "0"));
+        command(new Command().limit(0, 8, Side.SELL, 900, 10));
+        expect(client.next("8"), Map.of(150, "F", 39, "2"));
+        OrderCancelReplaceRequest replace = stamped(new OrderCancelReplaceRequest());
+        replace.setString(11, id());
+        replace.setString(41, order.getString(11));
+        replace.setString(55, SYMBOL);
+        replace.setChar(54, '1');
+        replace.setChar(40, '2');
+        replace.setString(44, "9.05");
+        replace.setString(38, "80");
+        client.send(replace);
+        expect(client.next("9"), Map.of(102, "0", 39, "2", 434, "2"));
+    }
+
+    @Test
+    void a_mass_cancel_ends_the_orders_of_its_session_alone() throws Exception {
+        FixClient client = alpha;
+        FixClient other = beta;
+        other.send(of(order('1', "8.00", "10"), 8));
+        expect(other.next("8"), Map.of(150, "0"));
+        for (int i = 0; i < 3; i++) {
+            client.send(order('1', "9.00", "10"));
+            expect(client.next("8"), Map.of(150, "0"));
+        }
+        OrderMassCancelRequest all = stamped(new OrderMassCancelRequest());
+        all.setString(11, id());
+        all.setChar(530, '7');
+        client.send(all);
+        int ended = 0;
+        for (int i = 0; i < 4; i++) {
+            Message message = client.next();
+            if (message instanceof quickfix.fix44.OrderMassCancelReport) {
+                expect(message, Map.of(531, "7", 533, "3", 11, all.getString(11)));
+            } else {
+                expect(message, Map.of(150, "4", 39, "4"));
+                ended++;
+            }
+        }
+        assertThat(ended).isEqualTo(3);
+        assertThat(other.quiet()).isTrue();
+        all.setString(11, id());
+        all.setChar(530, '5');
+        client.send(all);
+        expect(client.next("r"), Map.of(531, "0", 532, "0"));
+    }
+
+    @Test
+    void day_orders_end_with_the_connection_and_others_do_not() throws Exception {
+        FixClient client = new FixClient("GONE", port()).logOn();
+        client.send(order('1', "9.00", "10"));
+        client.send(with(order('1', "9.05", "20"), 59, "1"));
+        client.next("8");
+        client.next("8");
+        client.drop();
+        await().atMost(Duration.ofSeconds(10)).until(() -> MEMBER.bean(MarketDataClient.class).view(1, 10).orElseThrow().bids().length == 2);
+        assertThat(MEMBER.bean(MarketDataClient.class).view(1, 10).orElseThrow().bids()).containsExactly(905, 20);
+    }
+
+    @Test
+    void market_data_comes_as_a_snapshot_and_then_as_changes() throws Exception {
+        FixClient client = alpha;
+        client.send(marketData("now", SYMBOL, '0'));
+        expect(client.next("W"), Map.of(262, "now", 55, SYMBOL, 268, "0"));
+        client.send(marketData("on", SYMBOL, '1'));
+        client.next("W");
+        client.send(order('1', "9.00", "10"));
+        Message change = client.awaitMessage(quickfix.fix44.MarketDataIncrementalRefresh.class::isInstance);
+        expect(change.getGroup(1, 268), Map.of(279, "0", 269, "0", 270, "9.00", 271, "10"));
+        client.send(marketData("on", SYMBOL, '2'));
+        client.send(marketData("other", "NOBODY", '1'));
+        expect(client.awaitMessage(quickfix.fix44.MarketDataRequestReject.class::isInstance), Map.of(262, "other", 281, "0"));
+        assertThat(client.rejects()).isEmpty();
+    }
+
+    private static MarketDataRequest marketData(String request, String symbol, char type) {
+        MarketDataRequest message = new MarketDataRequest();
+        message.setString(262, request);
+        message.setChar(263, type);
+        message.setInt(264, 5);
+        message.setInt(265, 1);
+        for (char entry : new char[] {'0', '1'}) {
+            MarketDataRequest.NoMDEntryTypes types = new MarketDataRequest.NoMDEntryTypes();
+            types.setChar(269, entry);
+            message.addGroup(types);
+        }
+        MarketDataRequest.NoRelatedSym symbols = new MarketDataRequest.NoRelatedSym();
+        symbols.setString(55, symbol);
+        message.addGroup(symbols);
+        return message;
+    }
+
+    @Test
+    void a_message_of_ten_megabytes_is_rejected_by_its_number_and_the_session_goes_on() throws Exception {
+        FixClient client = alpha;
+        NewOrderSingle order = order('1', "9.00", "10");
+        order.setString(58, "x".repeat(10 << 20));
+        client.send(order);
+        Message reject = client.next("j");
+        expect(reject, Map.of(372, "D"));
+        assertThat(reject.getString(58)).startsWith("MESSAGE_TOO_LONG: It has 104");
+        client.send(order('1', "9.00", "10"));
+        expect(client.next("8"), Map.of(150, "0"));
+        assertThat(MEMBER.bean(MarketDataClient.class).view(1, 10).orElseThrow().bids()).containsExactly(900, 10);
+    }
+
+    @Test
+    void garbage_on_the_port_harms_nobody() throws Exception {
+        FixClient client = alpha;
+        byte[] garbage = new byte[1 << 20];
+        new Random(1).nextBytes(garbage);
+        for (String beginning : new String[] {"", "GET / HTTP/1.1\r\n\r\n", "8=FIX.4.4\u00019=99999999999999\u0001", "8=FIX.4.4\u00019=5\u000135=A\u0001"}) {
+            try (Socket socket = new Socket("127.0.0.1", port())) {
+                socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().write(garbage);
+            } catch (java.net.SocketException closed) {
+                // As it may be.
+            }
+        }
+        try (Socket stranger = new Socket("127.0.0.1", port())) {
+            stranger.setSoTimeout(10_000);
+            stranger.getOutputStream().write(raw("35=A", "49=STRANGER", "56=PARTITA", "34=1", "52=" + now(), "98=0", "108=30"));
+            assertThat(read(stranger.getInputStream())).as("closed").isEmpty();
+        }
+        client.send(order('1', "9.00", "10"));
+        expect(client.next("8"), Map.of(150, "0"));
+    }
+
+    @Test
+    void garbage_between_the_messages_of_a_session_is_passed_over() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(raw("35=A", "49=GUARDED", "56=PARTITA", "34=1", "52=" + now(), "98=0", "108=30", "141=Y", "554=open sesame"));
+            socket.getOutputStream().write("some noise\u0001 8=FI 8=FIX.9 9=12".getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(raw("35=1", "49=GUARDED", "56=PARTITA", "34=2", "52=" + now(), "112=are you there"));
+            StringBuilder seen = new StringBuilder();
+            byte[] buffer = new byte[4096];
+            while (seen.indexOf("are you there") < 0) {
+                int count = socket.getInputStream().read(buffer);
+                assertThat(count).isPositive();
+                seen.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+            }
+            assertThat(seen).contains("35=A").contains("35=0");
+        }
+    }
+
+    private static String read(InputStream in) throws Exception {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String now() {
+        return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd-HH:mm:ss.SSS"));
+    }
+
+    private static byte[] raw(String... fields) {
+        String body = String.join("\u0001", fields) + '\u0001';
+        String message = "8=FIX.4.4\u00019=" + body.length() + '\u0001' + body;
+        return (message + "10=%03d\u0001".formatted(message.chars().sum() & 0xff)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void who_does_not_know_the_password_is_told_and_sent_away() throws Exception {
+        try (FixClient stranger = new FixClient("GUARDED", port()).password("let me in").tryToLogOn()) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> stranger.farewell().contains("Password (554) is missing or wrong"));
+            assertThat(stranger.loggedOn()).isFalse();
+        }
+    }
+
+    @Test
+    void what_happened_while_a_session_was_away_is_told_once_when_it_returns() throws Exception {
+        KeptStore store = new KeptStore();
+        FixClient before = new FixClient("GONE", port(), store, true).logOn();
+        NewOrderSingle order = with(order('1', "9.00", "50"), 59, "1");
+        before.send(order);
+        expect(before.next("8"), Map.of(150, "0"));
+        before.drop();
+        for (int i = 0; i < 5; i++) {
+            command(new Command().limit(0, 8, Side.SELL, 900, 10));
+        }
+        try (FixClient after = new FixClient("GONE", port(), store, false).logOn()) {
+            for (int filled = 10; filled <= 50; filled += 10) {
+                expect(after.next("8"), Map.of(150, "F", 14, Integer.toString(filled), 11, order.getString(11)));
+            }
+            assertThat(after.quiet()).isTrue();
+        }
+    }
+}

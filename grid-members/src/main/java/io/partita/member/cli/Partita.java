@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 public final class Partita implements Runnable {
 
     /** The verbs that are Java. */
-    private static final List<Class<?>> COMMANDS = List.of(DrillCommand.class, ImportCommand.class, VerifyCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DrillCommand.class, ImportCommand.class, VerifyCommand.class);
 
     @Spec
     private CommandSpec spec;

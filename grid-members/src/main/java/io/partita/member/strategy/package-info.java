@@ -1,0 +1,2 @@
+/** What came of backtests, as a page and as JSON. */
+package io.partita.member.strategy;

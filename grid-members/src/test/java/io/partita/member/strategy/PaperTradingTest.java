@@ -1,0 +1,132 @@
+package io.partita.member.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.member.testing.TestMember;
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.Instrument;
+import io.partita.trading.Reason;
+import io.partita.trading.Side;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.TradingResult.Executed;
+import io.partita.trading.strategy.Fill;
+import io.partita.trading.strategy.PaperTrading;
+import io.partita.trading.strategy.PriceBar;
+import io.partita.trading.strategy.StrategyCatalogue;
+import io.partita.trading.strategy.StrategyContext;
+import io.partita.trading.strategy.TradingStrategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PaperTradingTest {
+
+    private static final long CASH = 1_000_000_000;
+    private static final TestMember MEMBER = TestMember.start();
+    private static final AtomicLong IDS = new AtomicLong();
+
+    @BeforeAll
+    static void list() throws Exception {
+        TradingService service = MEMBER.bean(TradingService.class);
+        for (long instrument = 1; instrument <= 2; instrument++) {
+            service.list(new Listing("PAPER" + instrument, "EUR", 2, Instrument.simple(instrument)));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 2);
+        for (long instrument = 1; instrument <= 2; instrument++) {
+            command(instrument, new Command().phase(TradingPhase.PRE_OPEN, 0));
+            command(instrument, new Command().phase(TradingPhase.CONTINUOUS, 0));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        MEMBER.close();
+    }
+
+    private static void command(long instrument, Command command) {
+        Executed executed = (Executed) MEMBER.bean(TradingClient.class).submit(instrument, command.id(IDS.incrementAndGet()), Acknowledgement.REPLICATED);
+        assertThat(executed.rejected()).isEqualTo(Reason.NONE);
+    }
+
+    private static void trade(long instrument, long price, long quantity) {
+        command(instrument, new Command().limit(0, 8, Side.SELL, price, quantity));
+        command(instrument, new Command().limit(0, 9, Side.BUY, price, quantity));
+    }
+
+    /** What another strategy is told, written down. */
+    private record Watched(TradingStrategy strategy, List<PriceBar> ticks, List<PriceBar> bars, List<Fill> fills) implements TradingStrategy {
+
+        Watched(TradingStrategy strategy) {
+            this(strategy, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public void onBar(StrategyContext market, int instrument, PriceBar bar) {
+            bars.add(bar);
+        }
+
+        @Override
+        public void onTick(StrategyContext market, int instrument, PriceBar tick) {
+            strategy.onTick(market, instrument, tick);
+            ticks.add(tick);
+        }
+
+        @Override
+        public void onFill(StrategyContext market, Fill fill) {
+            strategy.onFill(market, fill);
+            fills.add(fill);
+        }
+    }
+
+    @Test
+    void the_market_maker_of_the_backtests_trades_in_a_live_book() {
+        Watched maker = new Watched(StrategyCatalogue.named("market-making").orElseThrow().with(Map.of("spread", 0.01, "quantity", 10.0)).get());
+        try (PaperTrading trading = new PaperTrading(MEMBER.hazelcast(), MEMBER.bean(TradingClient.class), List.of(1L), 77, 1, CASH, maker,
+                Duration.ofNanos(1)).start()) {
+            trade(1, 10_000, 5);
+            await().atMost(Duration.ofSeconds(10)).until(() -> maker.ticks().size() == 1);
+            command(1, new Command().limit(0, 8, Side.SELL, 9_000, 10));
+            await().atMost(Duration.ofSeconds(10)).until(() -> maker.ticks().size() == 2);
+            assertThat(maker.fills()).hasSize(1).first().satisfies(fill -> {
+                assertThat(fill.side()).isEqualTo(Side.BUY);
+                assertThat(fill.price()).isEqualTo(9_950);
+                assertThat(fill.quantity()).isEqualTo(10);
+                assertThat(fill.leaves()).isZero();
+            });
+            command(1, new Command().limit(0, 9, Side.BUY, 11_000, 4));
+            await().atMost(Duration.ofSeconds(10)).until(() -> maker.fills().size() == 2 && maker.ticks().size() == 3);
+            assertThat(trading.position(0)).isEqualTo(6);
+            long cash = CASH;
+            for (Fill fill : maker.fills()) {
+                cash -= fill.bought() * fill.price() + fill.commission();
+            }
+            assertThat(trading.equity()).isEqualTo(cash + 6 * maker.ticks().getLast().close());
+            assertThat(maker.bars()).as("each ends with the trade after it").hasSize(2);
+            assertThat(trading.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_others_do_elsewhere_is_none_of_its_business() {
+        Watched idle = new Watched(new TradingStrategy() { });
+        try (PaperTrading trading = new PaperTrading(MEMBER.hazelcast(), MEMBER.bean(TradingClient.class), List.of(2L), 78, 1, CASH, idle,
+                Duration.ofMinutes(1)).start()) {
+            trade(2, 500, 3);
+            trade(2, 501, 3);
+            await().atMost(Duration.ofSeconds(10)).until(() -> idle.ticks().size() == 2);
+            assertThat(idle.ticks()).extracting(PriceBar::close).containsExactly(500L, 501L);
+            assertThat(idle.fills()).isEmpty();
+            assertThat(trading.equity()).isEqualTo(CASH);
+        }
+    }
+}

@@ -9,11 +9,14 @@ import io.partita.trading.feed.MarketView;
 import io.partita.trading.feed.SessionStatistics;
 import io.partita.trading.feed.UpdateBatch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -34,6 +37,7 @@ public final class DepthView {
     private long referencePrice;
     private SessionStatistics session;
     private boolean complete = true;
+    private final Set<Place> touched = new LinkedHashSet<>();
 
     /** What became of updates that were handed to a view. */
     public enum Outcome {
@@ -53,6 +57,10 @@ public final class DepthView {
      * @param price 0 for any price
      */
     public record Order(long id, Side side, long price, long quantity) {
+    }
+
+    /** Where a level is. */
+    public record Place(Side side, long price) {
     }
 
     /** A displayed level. */
@@ -98,6 +106,7 @@ public final class DepthView {
             return Outcome.KNOWN;
         }
         List<UpdateBatch.Linked> updates = batch.updates();
+        touched.clear();
         int known = (int) (sequence - batch.after());
         if (known > 0 && updates.get(known - 1).chain() != chain) {
             return Outcome.OTHER_HISTORY;
@@ -143,6 +152,7 @@ public final class DepthView {
 
     private void append(Order order) {
         orders.put(order.id(), order);
+        touched.add(new Place(order.side(), order.price()));
         Level level = side(order.side()).computeIfAbsent(order.price(), price -> new Level());
         level.queue.put(order.id(), order);
         level.quantity += order.quantity();
@@ -151,6 +161,7 @@ public final class DepthView {
     private void resize(Order order, long quantity) {
         Order resized = new Order(order.id(), order.side(), order.price(), quantity);
         orders.put(order.id(), resized);
+        touched.add(new Place(order.side(), order.price()));
         Level level = side(order.side()).get(order.price());
         // Replacing a value leaves it where it is in the queue.
         level.queue.put(order.id(), resized);
@@ -162,6 +173,7 @@ public final class DepthView {
         if (order == null) {
             return;
         }
+        touched.add(new Place(order.side(), order.price()));
         Level level = side(order.side()).get(order.price());
         level.queue.remove(id);
         level.quantity -= order.quantity();
@@ -222,6 +234,11 @@ public final class DepthView {
     public DepthLevel level(Side side, long price) {
         Level level = side(side).get(price);
         return level == null ? new DepthLevel(price, 0, 0) : new DepthLevel(price, level.quantity, level.queue.size());
+    }
+
+    /** The levels that the last batch may have changed. */
+    public Set<Place> touched() {
+        return Collections.unmodifiableSet(touched);
     }
 
     /** How many orders are displayed. */

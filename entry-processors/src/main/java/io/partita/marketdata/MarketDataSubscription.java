@@ -31,7 +31,7 @@ public final class MarketDataSubscription implements AutoCloseable {
     private final long instrument;
     private final MarketDataListener listener;
     private final Consumer<MarketDataSubscription> closed;
-    private final BlockingQueue<UpdateBatch> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final LongAdder gaps = new LongAdder();
     private final LongAdder snapshots = new LongAdder();
     private ITopic<UpdateBatch> topic;
@@ -63,13 +63,23 @@ public final class MarketDataSubscription implements AutoCloseable {
         return snapshots.sum();
     }
 
+    /**
+     * Does something with the view, in turn with what comes; not before there is one.
+     *
+     * @return false if too much waits already
+     */
+    public boolean execute(Consumer<DepthView> task) {
+        return waiting.offer(() -> task.accept(view));
+    }
+
     private void run() {
         while (!closing) {
             try {
                 if (view == null) {
                     begin();
                 } else {
-                    follow(waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                    Runnable next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    (next == null ? (Runnable) this::repair : next).run();
                 }
             } catch (InterruptedException stop) {
                 return;
@@ -99,12 +109,7 @@ public final class MarketDataSubscription implements AutoCloseable {
         listener.began(view);
     }
 
-    /** @param batch null when none came for a while */
     private void follow(UpdateBatch batch) {
-        if (batch == null) {
-            repair();
-            return;
-        }
         switch (apply(batch)) {
             case APPLIED, KNOWN -> { }
             case GAP -> {
@@ -156,7 +161,7 @@ public final class MarketDataSubscription implements AutoCloseable {
         @Override
         public void onMessage(Message<UpdateBatch> message) {
             // Offered, not put: when it is full, the next batch that fits shows the gap.
-            waiting.offer(message.getMessageObject());
+            waiting.offer(() -> follow(message.getMessageObject()));
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.partita.marketdata;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
-import com.hazelcast.map.IMap;
 import io.partita.trading.TradingNames;
 import io.partita.trading.feed.Bar;
 import io.partita.trading.feed.BookSnapshot;
@@ -29,12 +28,10 @@ public final class MarketDataClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final HazelcastInstance hazelcast;
-    private final IMap<Long, HostedBook> books;
     private final Set<MarketDataSubscription> open = ConcurrentHashMap.newKeySet();
 
     private MarketDataClient(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
-        this.books = hazelcast.getMap(TradingNames.BOOKS);
     }
 
     /** A client over a Hazelcast client or member, which stays the caller's. */
@@ -46,7 +43,7 @@ public final class MarketDataClient implements AutoCloseable {
     public MarketDataSubscription subscribe(long instrument, MarketDataListener listener) {
         MarketDataSubscription subscription = new MarketDataSubscription(this, instrument, listener, open::remove);
         open.add(subscription);
-        subscription.start(hazelcast.getReliableTopic(MarketDataNames.topic(instrument)));
+        subscription.start(() -> hazelcast.getReliableTopic(MarketDataNames.topic(instrument)));
         return subscription;
     }
 
@@ -80,7 +77,8 @@ public final class MarketDataClient implements AutoCloseable {
 
     private <R> R ask(long instrument, EntryProcessor<Long, HostedBook, R> question) {
         try {
-            return books.submitToKey(instrument, question).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // Looked up each time: a client that has not found a member yet has no maps.
+            return hazelcast.<Long, HostedBook>getMap(TradingNames.BOOKS).submitToKey(instrument, question).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

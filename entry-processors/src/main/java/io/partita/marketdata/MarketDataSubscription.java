@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps one view current: takes batches from the topic, asks the book for what is missing between them, and looks once a second whether there
@@ -34,8 +35,9 @@ public final class MarketDataSubscription implements AutoCloseable {
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final LongAdder gaps = new LongAdder();
     private final LongAdder snapshots = new LongAdder();
-    private ITopic<UpdateBatch> topic;
-    private UUID registration;
+    private Supplier<ITopic<UpdateBatch>> topic;
+    private volatile ITopic<UpdateBatch> heard;
+    private volatile UUID registration;
     private Thread thread;
     private DepthView view;
     private volatile boolean closing;
@@ -47,9 +49,8 @@ public final class MarketDataSubscription implements AutoCloseable {
         this.closed = closed;
     }
 
-    void start(ITopic<UpdateBatch> updates) {
+    void start(Supplier<ITopic<UpdateBatch>> updates) {
         topic = updates;
-        registration = topic.addMessageListener(new Arrival());
         thread = Thread.ofVirtual().name("market-data-" + instrument).start(this::run);
     }
 
@@ -75,7 +76,11 @@ public final class MarketDataSubscription implements AutoCloseable {
     private void run() {
         while (!closing) {
             try {
-                if (view == null) {
+                if (registration == null) {
+                    // At first; and again if the grid gave the listener up, as when it was away for long.
+                    heard = topic.get();
+                    registration = heard.addMessageListener(new Arrival());
+                } else if (view == null) {
                     begin();
                 } else {
                     Runnable next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -150,8 +155,11 @@ public final class MarketDataSubscription implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        topic.removeMessageListener(registration);
         thread.interrupt();
+        UUID listening = registration;
+        if (listening != null) {
+            heard.removeMessageListener(listening);
+        }
         closed.accept(this);
     }
 
@@ -162,6 +170,11 @@ public final class MarketDataSubscription implements AutoCloseable {
         public void onMessage(Message<UpdateBatch> message) {
             // Offered, not put: when it is full, the next batch that fits shows the gap.
             waiting.offer(() -> follow(message.getMessageObject()));
+        }
+
+        @Override
+        public void onCancel() {
+            registration = null;
         }
 
         @Override

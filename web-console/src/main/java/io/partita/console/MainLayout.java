@@ -24,6 +24,7 @@ import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
 import io.partita.console.overview.OverviewView;
+import io.partita.console.trading.MarketsView;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
 import java.util.List;
@@ -56,7 +57,8 @@ public class MainLayout extends AppLayout {
                 group("Grid", new SideNavItem("Overview", OverviewView.class, VaadinIcon.DASHBOARD.create())),
                 group("Ledger", new SideNavItem("Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN.create()),
                         new SideNavItem("Journal", JournalView.class, VaadinIcon.BOOK.create()),
-                        new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())))));
+                        new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())),
+                group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create())))));
     }
 
     private static Component brand() {

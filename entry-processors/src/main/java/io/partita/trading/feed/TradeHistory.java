@@ -21,6 +21,14 @@ public final class TradeHistory {
     private final ArrayDeque<MarketTrade> trades = new ArrayDeque<>();
     private final ArrayDeque<Bar> bars = new ArrayDeque<>();
 
+    /** A history that goes on from these trades, which the bars know already. */
+    public static TradeHistory of(List<MarketTrade> trades, List<Bar> bars) {
+        TradeHistory history = new TradeHistory();
+        history.trades.addAll(trades);
+        history.bars.addAll(bars);
+        return history;
+    }
+
     /** One more trade. */
     public void add(MarketTrade trade) {
         if (trades.size() == MAX_TRADES) {

@@ -10,6 +10,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.PartitaClients;
+import io.partita.marketdata.MarketDataClient;
 import jakarta.annotation.PreDestroy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,17 +25,25 @@ import org.springframework.stereotype.Component;
 public class GridClient {
 
     private final HazelcastInstance client;
+    private final MarketDataClient marketData;
 
     GridClient(ConsoleProperties properties) {
         ClientConfig config = PartitaClients.config(properties.clusterName(), properties.grid().addresses());
         config.setInstanceName("partita-console");
         config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
         this.client = HazelcastClient.newHazelcastClient(config);
+        this.marketData = MarketDataClient.of(client);
     }
 
     @PreDestroy
     void close() {
+        marketData.close();
         client.shutdown();
+    }
+
+    /** Books as they change. */
+    public MarketDataClient marketData() {
+        return marketData;
     }
 
     /** The balance as the grid has it now; nothing if there is none, or no member to ask. */

@@ -54,6 +54,14 @@ public class MemberApi {
         return withBody(path, "POST", body, type);
     }
 
+    public <T> Answer<T> put(String path, Object body, Class<T> type) {
+        return withBody(path, "PUT", body, type);
+    }
+
+    public <T> Answer<T> delete(String path, Query query, Class<T> type) {
+        return ask(root -> request(root, path, query).DELETE().build(), type);
+    }
+
     public <T> Answer<T> patch(String path, Object body, Class<T> type) {
         return withBody(path, "PATCH", body, type);
     }

@@ -1,0 +1,147 @@
+package io.partita.console.trading;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.component.textfield.TextField;
+import io.partita.console.api.Answer;
+import io.partita.console.trading.TradingApi.OrderState;
+import io.partita.console.trading.TradingApi.Orders;
+import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Panel;
+import io.partita.console.ui.Pill;
+import io.partita.console.ui.Table;
+import io.partita.console.ui.Times;
+import io.partita.trading.Side;
+import java.util.List;
+
+/** The orders of one account: open, filled, and all of them. */
+final class Blotter extends Div {
+
+    private final TradingApi api;
+    private final Table table = new Table("Entered", "Instrument", "Side", "Type", "#Quantity", "#Price", "#Filled", "#Average", "State", "")
+            .withEmptyText("Enter an account in the order ticket to see its orders.");
+    private final Tab open = new Tab("Open");
+    private final Tab filled = new Tab("Filled");
+    private final Tab all = new Tab("History");
+    private final Tabs tabs = new Tabs(open, filled, all);
+    private final Panel panel;
+    private long account;
+    private List<OrderState> orders = List.of();
+
+    Blotter(TradingApi api) {
+        this.api = api;
+        tabs.addSelectedChangeListener(_ -> draw());
+        panel = new Panel("Orders", tabs, table).flush();
+        add(panel);
+        addClassName("blotter");
+        table.show(List.of());
+    }
+
+    /** Shows the orders of an account from now on. */
+    void of(long number) {
+        account = number;
+        refresh();
+    }
+
+    /** Asks again. */
+    void refresh() {
+        if (account == 0) {
+            return;
+        }
+        switch (api.orders(account)) {
+            case Answer.Done<Orders>(Orders found) -> {
+                orders = found.orders();
+                panel.withAside("Account " + account);
+                draw();
+            }
+            case Answer.Refused<Orders>(var problem) -> {
+                orders = List.of();
+                panel.withAside(problem.meaning());
+                draw();
+            }
+            case Answer.Unreachable<Orders> _ -> { } // What is shown stays; the banner says why.
+        }
+    }
+
+    private void draw() {
+        Tab chosen = tabs.getSelectedTab();
+        table.withEmptyText(account == 0 ? "Enter an account in the order ticket to see its orders." : "No such order of account " + account + ".");
+        table.show(orders.stream().filter(order -> chosen == all || (chosen == open ? order.open() : order.filled() > 0)).map(this::row).toList());
+    }
+
+    private Component[] row(OrderState order) {
+        Span side = new Span(order.side() == Side.BUY ? "Buy" : "Sell");
+        side.addClassName(order.side() == Side.BUY ? "good" : "bad");
+        return new Component[] {new Span(Times.clock(order.entered())), new Span(order.symbol()), side, new Span(words(order.type().name())),
+                new Span(Amounts.count(order.quantity())), new Span(order.price() == null ? "Market" : order.price()), new Span(Amounts.count(order.filled())),
+                new Span(order.averagePrice() == null ? "\u2013" : order.averagePrice()), new Pill(words(order.status()), tone(order)), actions(order)};
+    }
+
+    private static String words(String name) {
+        String text = name.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static Pill.Tone tone(OrderState order) {
+        return switch (order.status()) {
+            case "FILLED" -> Pill.Tone.GOOD;
+            case "REJECTED" -> Pill.Tone.BAD;
+            case "NEW", "PARTIALLY_FILLED" -> Pill.Tone.WAITING;
+            default -> Pill.Tone.CALM;
+        };
+    }
+
+    private Component actions(OrderState order) {
+        if (!order.open()) {
+            return new Span();
+        }
+        Button change = small("Change", () -> change(order));
+        Button cancel = small("Cancel", () -> cancel(order));
+        Div both = new Div(change, cancel);
+        both.addClassName("row-actions");
+        return both;
+    }
+
+    private static Button small(String text, Runnable action) {
+        Button button = new Button(text, _ -> action.run());
+        button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+        return button;
+    }
+
+    private void cancel(OrderState order) {
+        // Made when the dialog opens: confirming twice is one command.
+        long id = CommandIds.next();
+        Confirmation.ask("Cancel order " + order.orderId() + "?", Amounts.count(order.leaves()) + " of " + order.symbol() + " are open.", "Cancel order", true,
+                () -> Outcomes.tell(api.cancel(order.symbol(), order.orderId(), account, id), "The order is cancelled.", _ -> refresh()));
+    }
+
+    private void change(OrderState order) {
+        long id = CommandIds.next();
+        TextField price = new TextField("Price", order.price() == null ? "" : order.price(), "");
+        price.setEnabled(order.price() != null);
+        TextField quantity = new TextField("Total quantity", Long.toString(order.quantity()), "");
+        for (TextField field : List.of(price, quantity)) {
+            field.setAllowedCharPattern("[0-9.]");
+        }
+        Dialog dialog = new Dialog("Change order " + order.orderId());
+        Div form = new Div(price, quantity);
+        form.addClassName("form");
+        dialog.add(form);
+        Button send = new Button("Change order", _ -> {
+            dialog.close();
+            TradingApi.Replacement replacement = new TradingApi.Replacement(id, account, price.isEmpty() ? null : price.getValue(),
+                    quantity.getValue().matches("[0-9]{1,15}") ? Long.valueOf(quantity.getValue()) : null);
+            Outcomes.tell(api.replace(order.symbol(), order.orderId(), replacement), "The order is changed.", _ -> refresh());
+        });
+        send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        dialog.getFooter().add(new Button("Leave it", _ -> dialog.close()), send);
+        dialog.open();
+    }
+}

@@ -1,0 +1,99 @@
+package io.partita.console.trading;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import io.partita.console.ui.Amounts;
+import io.partita.console.ui.PageHead;
+import io.partita.console.ui.Panel;
+import io.partita.console.ui.Pill;
+import io.partita.console.ui.Table;
+import io.partita.trading.TradingPhase;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** All instruments with their best prices, as they change. */
+@Route("markets")
+@PageTitle("Markets \u00B7 Partita")
+public class MarketsView extends Div {
+
+    private final MarketBoard board;
+    private final Table table = new Table("Instrument", "Phase", "#Last", "#Change", "#Bid", "#Offer", "#High", "#Low", "#Volume", "#Trades")
+            .withEmptyText("No instrument is listed. POST /api/v1/instruments lists one; its book begins closed.");
+    private Registration listening;
+
+    MarketsView(MarketBoard board) {
+        this.board = board;
+        addClassName("page");
+        add(new PageHead("Markets", "The best prices of all books, once a second."), new Panel("Instruments", table).untitled().flush());
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        UI ui = event.getUI();
+        listening = board.listen(rows -> ui.access(() -> table.show(rows.stream().map(MarketsView::row).toList())));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        listening.remove();
+    }
+
+    private static Component[] row(MarketBoard.Row row) {
+        TradingApi.Top top = row.top();
+        Anchor name = new Anchor("markets/" + row.instrument().symbol(), row.instrument().symbol());
+        Div instrument = new Div(name, small(row.instrument().currency()));
+        instrument.addClassName("two-lines");
+        TradingPhase phase = TradingPhase.valueOf(top.phase());
+        return new Component[] {instrument, new Pill(Phases.name(phase), Phases.tone(phase)), strong(text(top.lastPrice())), change(top),
+                level(top.bid()), level(top.offer()), new Span(text(top.session().high())), new Span(text(top.session().low())),
+                new Span(Amounts.count(top.session().volume())), new Span(Amounts.count(top.session().trades()))};
+    }
+
+    /** Against the last price of the session before; against the first of this one where there was none. */
+    private static Span change(TradingApi.Top top) {
+        String from = top.session().previousClose() == null ? top.session().open() : top.session().previousClose();
+        if (from == null || top.lastPrice() == null) {
+            return new Span("\u2013");
+        }
+        BigDecimal before = new BigDecimal(from);
+        BigDecimal change = new BigDecimal(top.lastPrice()).subtract(before).multiply(BigDecimal.valueOf(100)).divide(before, 2, RoundingMode.HALF_EVEN);
+        Span text = new Span((change.signum() > 0 ? "+" : "") + Amounts.figure(change) + "\u202F%");
+        if (change.signum() != 0) {
+            text.addClassName(change.signum() > 0 ? "good" : "bad");
+        }
+        return text;
+    }
+
+    private static Component level(TradingApi.Top.Level level) {
+        if (level == null) {
+            return new Span("\u2013");
+        }
+        Div lines = new Div(new Span(level.price() == null ? "Market" : level.price()), small(Amounts.count(level.quantity())));
+        lines.addClassNames("two-lines", "end");
+        return lines;
+    }
+
+    private static Component small(String text) {
+        com.vaadin.flow.component.HtmlComponent small = new com.vaadin.flow.component.HtmlComponent("small");
+        small.getElement().setText(text);
+        return small;
+    }
+
+    private static Span strong(String text) {
+        Span span = new Span(text);
+        span.addClassName("strong");
+        return span;
+    }
+
+    private static String text(String price) {
+        return price == null ? "\u2013" : price;
+    }
+}

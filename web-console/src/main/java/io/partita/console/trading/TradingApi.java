@@ -1,0 +1,96 @@
+package io.partita.console.trading;
+
+import io.partita.console.api.Answer;
+import io.partita.console.api.MemberApi;
+import io.partita.console.api.MemberApi.Query;
+import io.partita.trading.OrderType;
+import io.partita.trading.Side;
+import io.partita.trading.TimeInForce;
+import io.partita.trading.TradingPhase;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Trading as the console asks for it. Thread-safe; calls block. */
+@Component
+class TradingApi {
+
+    private static final int ORDERS = 200;
+
+    private final MemberApi api;
+
+    TradingApi(MemberApi api) {
+        this.api = api;
+    }
+
+    /** An order to be entered; what is not said is null. */
+    record NewOrder(String symbol, long id, long account, Side side, OrderType type, TimeInForce timeInForce, String price, long quantity,
+                    String stopPrice, Long displayQuantity, Long minimumQuantity, Boolean postOnly, Boolean hidden) {
+    }
+
+    /** What came of it. */
+    record OrderAnswer(long orderId, List<Report> reports) {
+    }
+
+    /** One report about the order. */
+    record Report(String execType, String reason, String price, long quantity, long leaves, long filled, String lastPrice, long lastQuantity) {
+    }
+
+    /** An order of an account. */
+    record OrderState(String symbol, String orderId, Side side, OrderType type, TimeInForce timeInForce, String price, long quantity, long leaves,
+                      long filled, String averagePrice, String status, String reason, Instant entered, Instant changed) {
+
+        boolean open() {
+            return leaves > 0;
+        }
+    }
+
+    /** The orders of an account, the newest first. */
+    record Orders(List<OrderState> orders) {
+    }
+
+    /** A change of a live order; what is null stays as it is. */
+    record Replacement(long id, long account, String price, Long quantity) {
+    }
+
+    /** The best of a book. */
+    record Top(String symbol, String phase, String lastPrice, Level bid, Level offer, Session session, boolean stale) {
+        record Level(String price, long quantity) {
+        }
+
+        record Session(String open, String high, String low, String previousClose, long volume, long trades) {
+        }
+    }
+
+    Answer<List<InstrumentInfo>> instruments() {
+        return api.get("/instruments", InstrumentInfo[].class).map(Arrays::asList);
+    }
+
+    Answer<Top> top(String symbol) {
+        return api.get("/market-data/" + symbol, Top.class);
+    }
+
+    Answer<OrderAnswer> enter(NewOrder order) {
+        return api.post("/orders", order, OrderAnswer.class);
+    }
+
+    Answer<JsonNode> cancel(String symbol, String order, long account, long id) {
+        return api.delete("/orders/" + symbol + "/" + order, Query.NONE.with("account", account).with("id", id), JsonNode.class);
+    }
+
+    Answer<JsonNode> replace(String symbol, String order, Replacement change) {
+        return api.put("/orders/" + symbol + "/" + order, change, JsonNode.class);
+    }
+
+    Answer<Orders> orders(long account) {
+        return api.get("/orders", Query.NONE.with("account", account).with("limit", ORDERS), Orders.class);
+    }
+
+    Answer<JsonNode> phase(String symbol, long id, TradingPhase phase) {
+        record Change(long id, TradingPhase phase) {
+        }
+        return api.put("/instruments/" + symbol + "/phase", new Change(id, phase), JsonNode.class);
+    }
+}

@@ -2,6 +2,8 @@ package io.partita.member.demo;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerGateway;
+import io.partita.member.trading.TradingService;
+import io.partita.member.trading.settlement.TradingAccounts;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,9 +27,19 @@ class DemoConfiguration {
                 clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
     }
 
+    /** Trades when the bank is there. */
+    @Bean(destroyMethod = "close")
+    DemoMarket demoMarket(TradingService trading, TradingAccounts accounts, DemoWorld world, ObjectProvider<InstantSource> clock) {
+        return new DemoMarket(trading, accounts, () -> world.progress().state() == DemoProgress.State.RUNNING,
+                clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
+    }
+
     @Bean
-    ApplicationListener<ApplicationReadyEvent> demoStart(DemoWorld world) {
-        return ready -> world.start();
+    ApplicationListener<ApplicationReadyEvent> demoStart(DemoWorld world, DemoMarket market) {
+        return ready -> {
+            world.start();
+            market.start();
+        };
     }
 
     /** Tells how far it is, among the member's health; it is never a reason to call the member unwell. */

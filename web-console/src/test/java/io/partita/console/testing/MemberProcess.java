@@ -108,6 +108,15 @@ public final class MemberProcess implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
     }
 
+    /** Puts JSON until it is accepted: what was posted a moment ago may not be known yet. */
+    public void put(String path, String json) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
+                    .header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        });
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());

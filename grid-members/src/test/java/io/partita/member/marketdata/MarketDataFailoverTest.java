@@ -1,0 +1,95 @@
+package io.partita.member.marketdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.marketdata.MarketDataClient;
+import io.partita.member.testing.TestDatabase;
+import io.partita.member.testing.TestMember;
+import io.partita.trading.feed.MarketUpdate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One of three members dies under load; whoever follows books on another one hears one sequence without a break. */
+@Tag("slow")
+class MarketDataFailoverTest {
+
+    private static final int INSTRUMENTS = 6;
+
+    @Test
+    void a_reader_hears_each_update_once_and_in_order_though_the_owner_of_the_book_dies() throws Exception {
+        String cluster = "test-" + UUID.randomUUID();
+        int[] ports = {TestDatabase.freePort(), TestDatabase.freePort(), TestDatabase.freePort()};
+        List<Market> markets = new ArrayList<>();
+        try (TestDatabase database = TestDatabase.fresh();
+             TestMember first = start(database, cluster, ports, 0); TestMember second = start(database, cluster, ports, 1);
+             TestMember dying = start(database, cluster, ports, 2); MarketDataClient client = MarketDataClient.of(first.hazelcast());
+             SocketReader socket = SocketReader.connect(second)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> first.hazelcast().getCluster().getMembers().size() == 3
+                    && first.hazelcast().getPartitionService().isClusterSafe());
+            for (int i = 1; i <= INSTRUMENTS; i++) {
+                markets.add(Market.open(first, i, "F" + i));
+            }
+            int lost = markets.stream().mapToInt(market -> owned(dying, market) ? market.listing.symbol().charAt(1) - '0' : 0).max().orElse(0);
+            assertThat(lost).as("a book that loses its owner").isPositive();
+            List<Follower> followers = markets.stream().map(market -> follow(client, market)).toList();
+            socket.subscribe("F" + lost, "L3").await("L3", 0);
+            AtomicBoolean over = new AtomicBoolean();
+            List<Thread> traders = markets.stream().map(market -> Thread.ofVirtual().start(() -> {
+                Random random = new Random(market.instrument());
+                while (!over.get()) {
+                    market.trade(random, 1 + random.nextInt(20));
+                }
+            })).toList();
+            Follower watched = followers.get(lost - 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> watched.updates().size() > 200);
+            dying.hazelcast().getLifecycleService().terminate();
+            int heard = watched.updates().size();
+            await().atMost(Duration.ofSeconds(90)).until(() -> watched.updates().size() > heard + 200);
+            over.set(true);
+            for (Thread trader : traders) {
+                trader.join();
+            }
+            for (int i = 0; i < INSTRUMENTS; i++) {
+                Follower follower = followers.get(i);
+                long instrument = i + 1L;
+                await().atMost(Duration.ofSeconds(30)).until(() -> follower.has(client.snapshot(instrument).orElseThrow()));
+                assertThat(follower.begun()).as("snapshots of book %s", instrument).hasSize(1);
+                List<Long> sequences = follower.updates().stream().map(MarketUpdate::sequence).toList();
+                for (int at = 0; at < sequences.size(); at++) {
+                    assertThat(sequences.get(at)).isEqualTo(follower.begun().getFirst() + 1 + at);
+                }
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> socket.sequence() == watched.sequence());
+            assertThat(socket.messages("GAP")).isEmpty();
+        } finally {
+            markets.forEach(Market::close);
+        }
+    }
+
+    private static Follower follow(MarketDataClient client, Market market) {
+        Follower follower = new Follower();
+        client.subscribe(market.instrument(), follower);
+        await().atMost(Duration.ofSeconds(20)).until(() -> follower.sequence() >= 0);
+        return follower;
+    }
+
+    private static boolean owned(TestMember member, Market market) {
+        return member.hazelcast().getPartitionService().getPartition(market.instrument()).getOwner().localMember();
+    }
+
+    private static TestMember start(TestDatabase database, String cluster, int[] ports, int index) {
+        return TestMember.start(new LinkedHashMap<>(Map.of("partita.grid.name", cluster, "partita.grid.port", Integer.toString(ports[index]),
+                "partita.grid.addresses", "127.0.0.1:" + ports[0] + ",127.0.0.1:" + ports[1] + ",127.0.0.1:" + ports[2],
+                "partita.grid.backups", "1", "partita.grid.expected-members", "3",
+                "partita.database.url", database.url(), "partita.database.user", database.user())));
+    }
+}

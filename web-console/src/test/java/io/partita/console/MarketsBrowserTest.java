@@ -1,0 +1,158 @@
+package io.partita.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.partita.console.testing.Chromium;
+import io.partita.console.testing.MemberProcess;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** The markets as people use them: a real browser, the real console, a real member. */
+@Tag("slow")
+class MarketsBrowserTest {
+
+    @TempDir
+    static Path folder;
+    private static MemberProcess member;
+    private static ServletWebServerApplicationContext console;
+    private static Chromium chromium;
+    private static long ids = 1;
+
+    private Chromium.Window window;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        Assumptions.assumeTrue(Chromium.path().isPresent(),
+                "Skipped: there is no Chromium on this machine. On Debian, install the package chromium.");
+        Assumptions.assumeTrue(MemberProcess.available(),
+                "Skipped: no packaged member in ../grid-members/target. Run ./partita test, or mvn verify on all modules.");
+        member = new MemberProcess(folder.resolve("data"));
+        member.start();
+        member.post("/instruments", "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"tick\":\"0.05\"}");
+        for (int account = 1; account <= 2; account++) {
+            member.post("/trading-accounts", "{\"number\":%d,\"participant\":%d,\"firm\":\"TEST\",\"name\":\"Trader %d\",\"margin\":true}"
+                    .formatted(account, account, account));
+        }
+        for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
+            member.put("/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(++ids, phase));
+        }
+        console = (ServletWebServerApplicationContext) new SpringApplicationBuilder(PartitaConsole.class)
+                .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.cluster-name=" + member.cluster,
+                        "--partita.grid.addresses=127.0.0.1:" + member.gridPort);
+        chromium = new Chromium();
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        order("SELL", "101.50", 300);
+        order("SELL", "101.60", 500);
+        order("BUY", "101.30", 400);
+    }
+
+    private static void order(String side, String price, long quantity) {
+        member.post("/orders", "{\"symbol\":\"ACME\",\"id\":%d,\"account\":1,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d}"
+                .formatted(++ids, side, price, quantity));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (console != null) {
+            console.close();
+        }
+        if (member != null) {
+            member.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        window = chromium.window(1440, 1000, ColorScheme.LIGHT);
+        page = window.page();
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private void go(String path) {
+        page.navigate("http://127.0.0.1:" + console.getWebServer().getPort() + path);
+        assertThat(page.locator("h1")).isVisible();
+    }
+
+    private Locator row(String side, String price) {
+        return page.locator("partita-ladder ." + side, new Page.LocatorOptions().setHasText(price)).first();
+    }
+
+    private void fill(String label, String value) {
+        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).first();
+        field.fill(value);
+        field.blur();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)).last();
+    }
+
+    @Test
+    void aBookIsSeenTradedInAndHalted() {
+        go("/markets");
+        page.getByText("ACME").first().click();
+        assertThat(page).hasTitle("ACME \u00B7 Partita");
+        assertThat(row("offer", "101.50")).containsText("300");
+        assertThat(row("bid", "101.30")).containsText("400");
+        button("Buy ACME").click();
+        assertThat(page.getByText("The number of an account.").first()).isVisible();
+        fill("Account", "2");
+        fill("Quantity", "100");
+        row("offer", "101.50").click();
+        button("Buy ACME").click();
+        assertThat(row("offer", "101.50")).containsText("200");
+        assertThat(page.locator(".tape td", new Page.LocatorOptions().setHasText("101.50")).first()).isVisible();
+        assertThat(page.locator(".kpi-value").first()).containsText("101.50");
+        fill("Price", "101.52");
+        button("Buy ACME").click();
+        assertThat(page.locator(".refusal")).containsText("OFF_TICK");
+        button("Halt").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(page.locator(".page-head .pill")).hasText("Halted");
+        fill("Price", "101.50");
+        button("Buy ACME").click();
+        assertThat(page.locator(".refusal")).containsText("WRONG_PHASE");
+        member.put("/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"CONTINUOUS\"}".formatted(++ids));
+        assertThat(page.locator(".page-head .pill")).hasText("Continuous");
+        // Told by the browser of answers that refuse something, as they should.
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
+        go("/markets/NONE");
+        assertThat(page.getByText("No instrument NONE")).isVisible();
+        window.close();
+        window = chromium.window(390, 844, ColorScheme.DARK);
+        page = window.page();
+        for (String path : List.of("/markets", "/markets/ACME")) {
+            go(path);
+            assertThat(page.locator(".panel").first()).isVisible();
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);
+        }
+    }
+}

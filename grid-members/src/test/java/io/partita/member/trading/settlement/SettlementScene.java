@@ -3,6 +3,7 @@ package io.partita.member.trading.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.map.IMap;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.HazelcastLedgerClient;
@@ -15,6 +16,9 @@ import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.money.Currency;
 import io.partita.money.Money;
+import io.partita.positions.Position;
+import io.partita.positions.PositionKey;
+import io.partita.positions.PositionNames;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.HazelcastTradingClient;
@@ -27,6 +31,8 @@ import io.partita.trading.settlement.TradingAccount;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A market on a member: instruments that trade, accounts with cash and holdings. */
@@ -40,6 +46,11 @@ final class SettlementScene implements AutoCloseable {
     private final TradingClient trading;
     private final LedgerClient ledger;
     private final AtomicLong ids = new AtomicLong(System.nanoTime());
+    private final Map<Held, Long> deposited = new ConcurrentHashMap<>();
+
+    /** What an account has of something. */
+    record Held(long account, Currency currency) {
+    }
 
     SettlementScene(TestMember member) {
         this.member = member;
@@ -59,6 +70,16 @@ final class SettlementScene implements AutoCloseable {
 
     TradingAccounts accounts() {
         return member.bean(TradingAccounts.class);
+    }
+
+    /** An id that no command had. */
+    long nextId() {
+        return ids.incrementAndGet();
+    }
+
+    /** Positions in the grid. */
+    IMap<PositionKey, Position> positions() {
+        return member.hazelcast().getMap(PositionNames.POSITIONS);
     }
 
     TradeQueries trades() {
@@ -98,6 +119,12 @@ final class SettlementScene implements AutoCloseable {
         assertThat(accounts().provide(List.of(new TradingAccounts.Need(owner, currency))).join()).isEmpty();
         booked(ledger.transfer(Transfer.of(TransferIds.next(), currency.isUnit() ? LedgerAccounts.depository(currency) : BANK,
                 LedgerAccounts.of(number, currency), Money.of(amount, currency))));
+        deposited.merge(new Held(number, currency), amount, Long::sum);
+    }
+
+    /** What was brought. */
+    Map<Held, Long> deposited() {
+        return deposited;
     }
 
     /** What an account has in the ledger; 0 where it has no account there. */

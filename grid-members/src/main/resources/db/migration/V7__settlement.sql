@@ -33,7 +33,7 @@ create table trade (
     reason          text,                     -- why it is not settled, or failed
     primary key (instrument, number)
 ) with (fillfactor = 90);
-create index trade_open on trade (status, instrument, number) where status in (1, 2, 4);
+create index trade_open on trade (status, due, instrument, number) where status in (1, 2, 4);
 create index trade_accounts on trade using brin
     (buyer int8_bloom_ops (n_distinct_per_range = 2000, false_positive_rate = 0.01),
      seller int8_bloom_ops (n_distinct_per_range = 2000, false_positive_rate = 0.01))

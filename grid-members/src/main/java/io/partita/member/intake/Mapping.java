@@ -105,7 +105,7 @@ public record Mapping(String name, Map<String, List<String>> columns, Map<String
     private static Map<String, Currency> currencies(String mapping, String text) {
         Map<String, Currency> currencies = new HashMap<>();
         pairs(mapping, "currencies", text).forEach((key, code) -> currencies.put(key.toLowerCase(Locale.ROOT),
-                Currency.find(code).orElseThrow(() -> new MappingException(
+                Currency.find(code).filter(found -> !found.isUnit()).orElseThrow(() -> new MappingException(
                         "'currencies' of the mapping " + mapping + ": '" + code + "' is no ISO 4217 code"))));
         return currencies;
     }

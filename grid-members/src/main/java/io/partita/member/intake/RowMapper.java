@@ -131,7 +131,7 @@ final class RowMapper {
 
     private Currency currency(String text) throws RowRefused {
         Currency named = currencies.get(text.toLowerCase(Locale.ROOT));
-        return named != null ? named : Currency.find(text).orElseThrow(
+        return named != null ? named : Currency.find(text).filter(found -> !found.isUnit()).orElseThrow(
                 () -> new RowRefused(RowCode.UNKNOWN_CURRENCY, "'" + text + "'"));
     }
 

@@ -31,28 +31,30 @@ final class Adjustments {
      * @param values the trade's values after it, given the trade; of a bust those that it has
      */
     Asked ask(long instrument, long number, UUID id, boolean busts, String note, Function<TradeRecord, Values> values) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Asked asked = locked(connection, instrument, number)
-                        ? ask(connection, TradeQueries.find(connection, instrument, number).orElseThrow(), id, busts, note, values)
-                        : new Asked.Refused(AdjustmentRefusal.TRADE_NOT_FOUND);
-                connection.commit();
-                return asked;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        }
+        return locked(instrument, number, connection -> {
+            Optional<TradeRecord> trade = TradeQueries.find(connection, instrument, number);
+            return trade.isEmpty() ? new Asked.Refused(AdjustmentRefusal.TRADE_NOT_FOUND) : ask(connection, trade.get(), id, busts, note, values);
+        });
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
     }
 
     /** Nobody else asks anything of the trade until this is over. */
-    private static boolean locked(Connection connection, long instrument, long number) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select 1 from trade where instrument = ? and number = ? for update")) {
-            lock.setLong(1, instrument);
-            lock.setLong(2, number);
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next();
+    private <T> T locked(long instrument, long number, Work<T> work) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock = connection.prepareStatement("select 1 from trade where instrument = ? and number = ? for update")) {
+                lock.setLong(1, instrument);
+                lock.setLong(2, number);
+                lock.execute();
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
         }
     }
@@ -121,25 +123,28 @@ final class Adjustments {
 
     /** Has the ledger asked once more about a trade that it refused, or that could not be settled; null if it will be, or need not be. */
     AdjustmentRefusal retry(long instrument, long number) throws SQLException {
-        try (Connection connection = database.getConnection();
-             PreparedStatement update = connection.prepareStatement("""
-                     update trade t set status = ?
-                      where t.instrument = ? and t.number = ? and t.status in (?, ?)
-                        and not exists (select 1 from trade_revision r where r.instrument = t.instrument and r.number = t.number and r.done_at is null)""")) {
-            update.setInt(1, TradeStatus.QUEUED.ordinal());
-            update.setLong(2, instrument);
-            update.setLong(3, number);
-            update.setInt(4, TradeStatus.FAILED.ordinal());
-            update.setInt(5, TradeStatus.NOT_SETTLED.ordinal());
-            if (update.executeUpdate() == 1) {
-                return null;
-            }
+        return locked(instrument, number, connection -> {
             Optional<TradeRecord> trade = TradeQueries.find(connection, instrument, number);
             return trade.isEmpty() ? AdjustmentRefusal.TRADE_NOT_FOUND : switch (trade.get().status()) {
                 case BUSTED -> AdjustmentRefusal.TRADE_BUSTED;
-                case FAILED, NOT_SETTLED -> AdjustmentRefusal.TRADE_BUSY;
                 case QUEUED, PENDING, SETTLED -> null;
+                case FAILED, NOT_SETTLED -> {
+                    boolean busy = TradeQueries.revisions(connection, instrument, number).stream().anyMatch(revision -> revision.doneAt() == null);
+                    if (!busy) {
+                        queue(connection, instrument, number);
+                    }
+                    yield busy ? AdjustmentRefusal.TRADE_BUSY : null;
+                }
             };
+        });
+    }
+
+    private static void queue(Connection connection, long instrument, long number) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update trade set status = ? where instrument = ? and number = ?")) {
+            update.setInt(1, TradeStatus.QUEUED.ordinal());
+            update.setLong(2, instrument);
+            update.setLong(3, number);
+            update.executeUpdate();
         }
     }
 }

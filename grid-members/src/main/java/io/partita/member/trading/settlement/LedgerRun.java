@@ -5,39 +5,33 @@ import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 
 /**
- * Brings linked groups to the ledger until each is booked or refused for good. What is refused for a passing reason is sent again, for as long as
- * it takes. What is refused for lack of funds is sent again once others have brought some: groups do not see each other's credits before
- * they are booked. Only when nothing moves any more it is lacking for good.
+ * Brings linked groups to the ledger until each is booked or refused for good, or the time for it is over. What is refused for a passing reason
+ * is sent again. What is refused for lack of funds is sent again once others have brought some: groups do not see each other's credits
+ * before they are booked. Only when nothing moves any more it is lacking for good.
  */
 final class LedgerRun {
 
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    /** A group that the ledger does not take for so long is left to the next round, and keeps up none but those of its own book. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** The ledger answers within its own deadline, which is shorter. */
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long ANSWER_SECONDS = 120;
 
     private final LedgerGateway ledger;
-    private final BooleanSupplier abandoned;
 
-    /** @param abandoned true when there is no point in trying any longer */
-    LedgerRun(LedgerGateway ledger, BooleanSupplier abandoned) {
+    LedgerRun(LedgerGateway ledger) {
         this.ledger = ledger;
-        this.abandoned = abandoned;
     }
 
-    /** True when there is no point in trying any longer. */
-    boolean isAbandoned() {
-        return abandoned.getAsBoolean();
-    }
-
-    /** For each group why it was refused, null for booked; or null altogether if it was abandoned, and may have been booked in part. */
+    /** For each group why it was refused, null for booked; a code that is retryable means that it is open, and may have been booked. */
     List<Refusal> book(List<List<Transfer>> groups) throws InterruptedException {
         Refusal[] refusals = new Refusal[groups.size()];
         List<Integer> open = new ArrayList<>();
@@ -46,15 +40,19 @@ final class LedgerRun {
                 open.add(i);
             }
         }
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         long pause = FIRST_PAUSE_MILLIS;
         while (!open.isEmpty()) {
-            if (abandoned.getAsBoolean()) {
-                return null;
-            }
             List<Integer> again = once(groups, open, refusals);
             boolean moved = again.size() < open.size();
+            boolean passing = again.stream().anyMatch(i -> refusals[i].retryable());
             open = again;
-            if (!moved && open.stream().noneMatch(i -> refusals[i].retryable())) {
+            if (!moved && !passing) {
+                break;
+            }
+            if (passing && System.nanoTime() > deadline) {
+                // Whether anybody lacks funds depends on those that are open.
+                open.forEach(i -> refusals[i] = refusals[i].retryable() ? refusals[i] : Refusal.ACCOUNT_BUSY);
                 break;
             }
             if (!moved) {
@@ -62,7 +60,7 @@ final class LedgerRun {
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
         }
-        return java.util.Arrays.asList(refusals);
+        return Arrays.asList(refusals);
     }
 
     /** Sends groups; those to be sent again. */
@@ -83,7 +81,7 @@ final class LedgerRun {
 
     private List<LedgerResult> submit(List<List<Transfer>> groups) throws InterruptedException {
         try {
-            return ledger.submit(groups).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return ledger.submit(groups).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException unanswered) {
             return null;
         }

@@ -50,7 +50,7 @@ public final class SettlementService implements AutoCloseable {
         day = new SettlementDay(clock, queries);
         meters = new SettlementMeters(registry, clock);
         settler = new Settler(new SettlementStore(database), queries, accounts, ledger, day, new PositionMap(hazelcast), meters,
-                new LedgerRun(ledger, () -> closing));
+                new LedgerRun(ledger));
     }
 
     SettlementService start() {

@@ -46,6 +46,11 @@ final class SettlementStore {
 
     /** What to do next for a book, and the mark that is reached when it is done. */
     record Next(long instrument, Mark from, Mark to, List<Deal> deals) {
+
+        /** Less of it: up to this trade. */
+        Next until(long trade) {
+            return new Next(instrument, from, new Mark(from.command, trade), deals);
+        }
     }
 
     /** The marks of books. */

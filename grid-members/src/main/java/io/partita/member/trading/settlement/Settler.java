@@ -37,8 +37,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <ol>
  * <li>new trades, from the order journal: to the ledger, and then what became of them to the database, in one commit;
- * <li>trades that are asked for once more, and those whose settlement day has come;
- * <li>busts and corrections.
+ * <li>busts and corrections;
+ * <li>trades that are asked for once more, and those whose settlement day has come.
  * </ol>
  *
  * <p>A round that is interrupted is done again, here or by whoever serves the book next: the transfers have the same ids and are booked once,
@@ -79,8 +79,8 @@ final class Settler {
         mine.forEach(listing -> books.put(listing.instrument(), listing));
         take(books.keySet());
         boolean more = settleNew(books);
-        more |= settleWaiting(books);
-        return more | revise(books);
+        revise(books);
+        return more | settleWaiting(books);
     }
 
     /** Books that have come are taken up where the database says, with their positions; of books that are gone nothing is kept. */
@@ -112,21 +112,33 @@ final class Settler {
             Listing listing = books.get(one.instrument());
             attempts.add(new Attempt(listing, TradeRecord.of(one.instrument(), deal, listing.settlementDays()), List.of()));
         }));
-        if (!attempt(attempts)) {
-            return false;
-        }
-        Map<Long, Done> round = new LinkedHashMap<>();
-        next.forEach(one -> round.put(one.instrument(), new Done(one, SettlementDay.terms(books.get(one.instrument())), new ArrayList<>())));
-        attempts.forEach(attempt -> round.get(attempt.trade.instrument()).trades().add(attempt.after));
-        List<Position> changed = store.recordNew(List.copyOf(round.values()));
-        attempts.forEach(attempt -> meters.count(attempt.after.status()));
+        attempt(attempts);
+        List<Done> round = next.stream().map(one -> done(one, books.get(one.instrument()), attempts)).toList();
+        List<Position> changed = store.recordNew(round);
         tell(changed);
-        for (Next one : next) {
+        boolean came = false;
+        for (Done done : round) {
+            done.trades().forEach(trade -> meters.count(trade.status()));
+            came |= !done.trades().isEmpty();
             // To the end, so that the next round begins with another book.
-            marks.remove(one.instrument());
-            marks.put(one.instrument(), one.to());
+            marks.remove(done.next().instrument());
+            marks.put(done.next().instrument(), done.next().to());
         }
-        return true;
+        return came;
+    }
+
+    /** What was achieved for a book: everything up to the first trade of which nothing is known yet. */
+    private static Done done(Next next, Listing listing, List<Attempt> attempts) {
+        List<TradeRecord> trades = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            if (attempt.trade.instrument() == next.instrument()) {
+                if (attempt.after == null) {
+                    return new Done(next.until(trades.isEmpty() ? next.from().trade() : trades.getLast().number()), SettlementDay.terms(listing), trades);
+                }
+                trades.add(attempt.after);
+            }
+        }
+        return new Done(next, SettlementDay.terms(listing), trades);
     }
 
     private void tell(List<Position> changed) {
@@ -142,6 +154,7 @@ final class Settler {
         private final TradeRecord trade;
         private final List<Correction> corrections;
         private List<Transfer> group = List.of();
+        /** What it is then; null as long as that is not known. */
         private TradeRecord after;
 
         Attempt(Listing listing, TradeRecord trade, List<Correction> corrections) {
@@ -160,26 +173,22 @@ final class Settler {
                 trade.buyer(), trade.seller(), trade.made(), corrections, trade.deferred(), trade.postedRevision()));
     }
 
-    /** Brings trades to the ledger, or posts what was set aside for them; false if it was abandoned. */
-    private boolean attempt(List<Attempt> attempts) throws InterruptedException {
+    /** Brings trades to the ledger, or posts what was set aside for them. */
+    private void attempt(List<Attempt> attempts) throws InterruptedException {
         Set<Long> parties = new HashSet<>();
         attempts.forEach(attempt -> parties.addAll(List.of(attempt.trade.buyer(), attempt.trade.seller())));
         Map<Long, TradingAccount> known = accounts.find(parties);
         attempts.forEach(attempt -> prepare(attempt, known));
         if (!provide(attempts, known)) {
-            return false;
+            return;
         }
         List<Refusal> refusals = run.book(attempts.stream().map(attempt -> attempt.group).toList());
-        if (refusals == null) {
-            return false;
-        }
         for (int i = 0; i < attempts.size(); i++) {
             Attempt attempt = attempts.get(i);
-            if (attempt.after == null) {
+            if (attempt.after == null && (refusals.get(i) == null || !refusals.get(i).retryable())) {
                 attempt.after = after(attempt.trade, refusals.get(i));
             }
         }
-        return true;
     }
 
     private void prepare(Attempt attempt, Map<Long, TradingAccount> known) {
@@ -207,7 +216,7 @@ final class Settler {
         return trade.deferred() ? trade.asSetAside() : trade.with(TradeStatus.SETTLED, null);
     }
 
-    /** Opens the ledger accounts that the trades need, as long as it takes; what is refused for good is told by the transfers that need it. */
+    /** Opens the ledger accounts that the trades need; what is refused for good is told by the transfers that need it. */
     private boolean provide(List<Attempt> attempts, Map<Long, TradingAccount> known) throws InterruptedException {
         Set<Need> needs = new HashSet<>();
         for (Attempt attempt : attempts) {
@@ -220,18 +229,11 @@ final class Settler {
                 }
             }
         }
-        while (!run.isAbandoned()) {
-            try {
-                List<LedgerResult.Refused> refused = accounts.provide(needs).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (refused.stream().noneMatch(one -> one.code().retryable())) {
-                    return true;
-                }
-            } catch (ExecutionException | TimeoutException unanswered) {
-                // Again, as for a passing reason.
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+        try {
+            return accounts.provide(needs).get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream().noneMatch(refused -> refused.code().retryable());
+        } catch (ExecutionException | TimeoutException unanswered) {
+            return false;
         }
-        return false;
     }
 
     // ---- trades that are there -------------------------------------------------------------------------------------------
@@ -252,36 +254,37 @@ final class Settler {
                 attempts.add(new Attempt(listing, trade, trades.corrections(trade)));
             }
         }
-        if (!attempt(attempts)) {
-            return false;
-        }
-        attempts.forEach(attempt -> moved.add(new Moved(attempt.trade, attempt.after, SettlementDay.terms(attempt.listing))));
+        attempt(attempts);
+        attempts.stream().filter(attempt -> attempt.after != null)
+                .forEach(attempt -> moved.add(new Moved(attempt.trade, attempt.after, SettlementDay.terms(attempt.listing))));
         List<Position> changed = store.recordMoved(moved);
         moved.forEach(one -> meters.count(one.after().status()));
         tell(changed);
-        return waiting.size() == MOST_TRADES || moved.stream().anyMatch(one -> one.after().status() == TradeStatus.PENDING);
+        // There may be more of them, or what was set aside just now is due already.
+        return !moved.isEmpty();
     }
 
     // ---- busts and corrections -------------------------------------------------------------------------------------------
 
-    private boolean revise(Map<Long, Listing> books) throws SQLException, InterruptedException {
+    private void revise(Map<Long, Listing> books) throws SQLException, InterruptedException {
         List<TradeRevision> open = trades.openRevisions(books.keySet(), MOST_REVISIONS);
         for (TradeRevision revision : open) {
             Listing listing = books.get(revision.instrument());
             TradeRecord trade = trades.find(revision.instrument(), revision.number()).orElseThrow();
-            if (!revise(listing, trade, revision)) {
-                return false;
-            }
+            revise(listing, trade, revision);
         }
-        return open.size() == MOST_REVISIONS;
     }
 
-    private boolean revise(Listing listing, TradeRecord trade, TradeRevision revision) throws SQLException, InterruptedException {
+    private void revise(Listing listing, TradeRecord trade, TradeRevision revision) throws SQLException, InterruptedException {
+        if (trade.status() == TradeStatus.QUEUED) {
+            // First it has to be known whether the ledger has it.
+            return;
+        }
         boolean booked = trade.status() == TradeStatus.SETTLED || trade.status() == TradeStatus.PENDING
                 || trade.status() == TradeStatus.FAILED && trade.setAside();
         if (!booked && !revision.busts()) {
             store.recordRefused(revision, AdjustmentRefusal.TRADE_NOT_BOOKED.name());
-            return true;
+            return;
         }
         List<Transfer> group = List.of();
         if (booked) {
@@ -290,20 +293,18 @@ final class Settler {
                 group = revision.busts() ? bookings.bust(revision.revision()) : bookings.correct(revision.revision(), revision.values());
             } catch (ArithmeticException tooLarge) {
                 store.recordRefused(revision, Refusal.AMOUNT_TOO_LARGE.name());
-                return true;
+                return;
             }
         }
-        List<Refusal> refusals = run.book(List.of(group));
-        if (refusals == null) {
-            return false;
-        }
-        if (refusals.getFirst() != null) {
-            store.recordRefused(revision, refusals.getFirst().name());
-            return true;
+        Refusal refusal = run.book(List.of(group)).getFirst();
+        if (refusal != null) {
+            if (!refusal.retryable()) {
+                store.recordRefused(revision, refusal.name());
+            }
+            return;
         }
         TradeRecord after = trade.revised(revision.revision(), revision.values(), revision.busts() ? TradeStatus.BUSTED : trade.status());
         tell(store.recordRevised(revision, trade, after, SettlementDay.terms(listing)));
         meters.count(after.status());
-        return true;
     }
 }

@@ -107,7 +107,9 @@ public final class TradeQueries {
             sql.append(" and (t.buyer = ? or t.seller = ?)");
             values.addAll(List.of(filter.account, filter.account));
         }
-        add(sql, values, " and t.status = ?", filter.status == null ? null : filter.status.ordinal());
+        if (filter.status != null) {
+            sql.append(" and t.status = ").append(filter.status.ordinal());
+        }
         if (before != null) {
             sql.append(filter.instrument != null ? " and t.number < ?" : " and (t.traded_at, t.instrument, t.number) < (?, ?, ?)");
             values.addAll(filter.instrument != null ? List.of(before.number) : List.of(before.time, before.instrument, before.number));
@@ -129,15 +131,16 @@ public final class TradeQueries {
         }
     }
 
-    /** Trades that want to be brought further: those that are queued, and those that are due. */
+    /** Trades that want to be brought further: those that are queued, and those that are due. Corrections that are under way come before that. */
     List<TradeRecord> waiting(Collection<Long> instruments, LocalDate day, int most) throws SQLException {
+        // The statuses stand in the text, so that the index of open trades is found whatever the parameters.
         return list(SELECT + """
-                where t.instrument = any(?) and (t.status = ? or t.status = ? and t.due <= ?) order by t.instrument, t.number limit ?""", select -> {
+                where t.instrument = any(?) and (t.status = 1 or t.status = 2 and t.due <= ? and not exists (
+                      select 1 from trade_revision o where o.instrument = t.instrument and o.number = t.number and o.done_at is null))
+                order by t.instrument, t.number limit ?""", select -> {
             select.setArray(1, select.getConnection().createArrayOf("bigint", instruments.toArray()));
-            select.setInt(2, TradeStatus.QUEUED.ordinal());
-            select.setInt(3, TradeStatus.PENDING.ordinal());
-            select.setObject(4, day);
-            select.setInt(5, most);
+            select.setObject(2, day);
+            select.setInt(3, most);
         }, TradeQueries::trade);
     }
 

@@ -3,6 +3,7 @@ package io.partita.member.trading.settlement;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.LedgerGateway;
 import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Refusal;
 import io.partita.money.Currency;
 import io.partita.trading.settlement.LedgerAccounts;
 import io.partita.trading.settlement.TradingAccount;
@@ -142,9 +143,12 @@ public final class TradingAccounts {
         return ledger.submitAccounts(commands).thenApply(results -> {
             List<LedgerResult.Refused> refused = new ArrayList<>();
             for (int i = 0; i < commands.size(); i++) {
-                switch (results.get(i)) {
-                    case LedgerResult.Booked _ -> provided.add(commands.get(i).account());
-                    case LedgerResult.Refused refusal -> refused.add(refusal);
+                LedgerResult result = results.get(i);
+                if (result instanceof LedgerResult.Refused refusal && refusal.code() != Refusal.ACCOUNT_EXISTS) {
+                    refused.add(refusal);
+                } else {
+                    // Somebody may have opened it with details of his own.
+                    provided.add(commands.get(i).account());
                 }
             }
             return refused;

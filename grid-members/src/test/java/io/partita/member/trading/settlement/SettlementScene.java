@@ -53,6 +53,12 @@ final class SettlementScene implements AutoCloseable {
     }
 
     SettlementScene(TestMember member) {
+        this(member, Map.of());
+    }
+
+    /** @param before what was brought when another member stood here */
+    SettlementScene(TestMember member, Map<Held, Long> before) {
+        deposited.putAll(before);
         this.member = member;
         trading = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(30));
         ledger = HazelcastLedgerClient.of(member.hazelcast(), Duration.ofSeconds(30));
@@ -92,7 +98,9 @@ final class SettlementScene implements AutoCloseable {
         assertThat(service.list(listing)).isTrue();
         await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().stream().anyMatch(one -> one.instrument() == listing.instrument()));
         for (TradingPhase phase : List.of(TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS)) {
-            submit(listing, new Command().phase(phase, 0));
+            Command command = new Command().phase(phase, 0).id(nextId());
+            // Every member learns of a new instrument within a second.
+            await().atMost(Duration.ofSeconds(60)).until(() -> trading.submit(listing.instrument(), command, Acknowledgement.DURABLE) instanceof Executed);
         }
         return service.listings().stream().filter(one -> one.instrument() == listing.instrument()).findFirst().orElseThrow();
     }

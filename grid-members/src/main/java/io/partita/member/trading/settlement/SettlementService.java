@@ -49,7 +49,7 @@ public final class SettlementService implements AutoCloseable {
         adjustments = new Adjustments(database);
         day = new SettlementDay(clock, queries);
         meters = new SettlementMeters(registry, clock);
-        settler = new Settler(new SettlementStore(database), queries, accounts, ledger, day, new PositionMap(hazelcast), meters,
+        settler = new Settler(new SettlementStore(database), queries, accounts, day, new PositionMap(hazelcast), meters,
                 new LedgerRun(ledger));
     }
 

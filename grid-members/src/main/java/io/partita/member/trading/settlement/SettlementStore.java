@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -107,10 +109,15 @@ final class SettlementStore {
     record Done(Next next, SettlementTerms terms, List<TradeRecord> trades) {
     }
 
-    /** Writes down what became of new trades, unless another member has; positions that it changed. */
-    List<Position> recordNew(List<Done> round) throws SQLException {
+    /** What was written down: the books in question, and positions that it changed. */
+    record Recorded(Set<Long> books, List<Position> changed) {
+    }
+
+    /** Writes down what became of new trades, of each book unless another member has. */
+    Recorded recordNew(List<Done> round) throws SQLException {
         return transaction(connection -> {
             Map<Long, Places> books = lock(connection, round.stream().map(done -> done.next.instrument).toList());
+            Set<Long> recorded = new HashSet<>();
             List<TradeRecord> trades = new ArrayList<>();
             PositionChanges changes = new PositionChanges();
             for (Done done : round) {
@@ -124,11 +131,12 @@ final class SettlementStore {
                     changes.add(placed, done.terms);
                 }
                 book.mark = done.next.to;
+                recorded.add(done.next.instrument);
             }
             insert(connection, trades);
             List<Position> changed = changes.apply(connection);
             unlock(connection, books);
-            return changed;
+            return new Recorded(recorded, changed);
         });
     }
 

@@ -1,7 +1,5 @@
 package io.partita.member.trading.settlement;
 
-import io.partita.ledger.LedgerGateway;
-import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.member.trading.Listing;
@@ -9,6 +7,7 @@ import io.partita.member.trading.settlement.SettlementStore.Done;
 import io.partita.member.trading.settlement.SettlementStore.Mark;
 import io.partita.member.trading.settlement.SettlementStore.Moved;
 import io.partita.member.trading.settlement.SettlementStore.Next;
+import io.partita.member.trading.settlement.SettlementStore.Recorded;
 import io.partita.member.trading.settlement.TradingAccounts.Need;
 import io.partita.money.Currency;
 import io.partita.positions.Position;
@@ -53,7 +52,6 @@ final class Settler {
     private final SettlementStore store;
     private final TradeQueries trades;
     private final TradingAccounts accounts;
-    private final LedgerGateway ledger;
     private final SettlementDay day;
     private final PositionMap positions;
     private final SettlementMeters meters;
@@ -61,12 +59,11 @@ final class Settler {
     /** Up to where the trades of this member's books are done. */
     private final Map<Long, Mark> marks = new LinkedHashMap<>();
 
-    Settler(SettlementStore store, TradeQueries trades, TradingAccounts accounts, LedgerGateway ledger, SettlementDay day, PositionMap positions,
+    Settler(SettlementStore store, TradeQueries trades, TradingAccounts accounts, SettlementDay day, PositionMap positions,
             SettlementMeters meters, LedgerRun run) {
         this.store = store;
         this.trades = trades;
         this.accounts = accounts;
-        this.ledger = ledger;
         this.day = day;
         this.positions = positions;
         this.meters = meters;
@@ -114,15 +111,18 @@ final class Settler {
         }));
         attempt(attempts);
         List<Done> round = next.stream().map(one -> done(one, books.get(one.instrument()), attempts)).toList();
-        List<Position> changed = store.recordNew(round);
-        tell(changed);
+        Recorded recorded = store.recordNew(round);
+        tell(recorded.changed());
         boolean came = false;
         for (Done done : round) {
-            done.trades().forEach(trade -> meters.count(trade.status()));
-            came |= !done.trades().isEmpty();
-            // To the end, so that the next round begins with another book.
-            marks.remove(done.next().instrument());
-            marks.put(done.next().instrument(), done.next().to());
+            Next one = done.next();
+            // To the end, so that the next round begins with another book; or where another member has come to.
+            marks.remove(one.instrument());
+            if (recorded.books().contains(one.instrument())) {
+                marks.put(one.instrument(), one.to());
+                done.trades().forEach(trade -> meters.count(trade.status()));
+                came |= !one.to().equals(one.from());
+            }
         }
         return came;
     }

@@ -9,6 +9,7 @@ import static io.partita.member.drill.Drill.without;
 import io.partita.member.drill.Drill.Goal;
 import io.partita.member.drill.Drill.Plan;
 import io.partita.member.drill.arena.Link;
+import io.partita.member.drill.arena.Node;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class NetworkDrills {
                 new Drill("slow-network", "everything takes a quarter of a second longer to arrive",
                         "slow is not dead: the members stay together, and go on", 0, 1, true, Set.of(Goal.READS_GO_ON), NetworkDrills::slow),
                 new Drill("duplicate-storm", "clients send every request three times, and a member is cut off meanwhile",
-                        "each transfer is booked once", 0, 3, false, Set.of(Goal.READS_GO_ON), NetworkDrills::split),
+                        "each transfer is booked once", 0, 3, false, Set.of(Goal.READS_GO_ON), NetworkDrills::storm),
                 new Drill("split-even", "the network parts into two equal halves",
                         "no half books what the other one does not know of; reads never stop", 4, 1, false, Set.of(Goal.READS_GO_ON),
                         NetworkDrills::halves));
@@ -52,6 +53,21 @@ final class NetworkDrills {
             stage.breaks("split " + majority + " | " + minority, () -> stage.network().cut(Link.between(nodes(majority), nodes(minority))));
             stage.let(stage.span());
             stage.mends("network whole", stage.network()::heal);
+        });
+    }
+
+    /** Where there are relays, they send once more what the clients send. */
+    private static Plan storm(int members, SplittableRandom chance) {
+        Plan split = split(members, chance);
+        return new Plan(split.sides(), stage -> {
+            if (stage.network().relays()) {
+                Set<Link> links = Link.between(numbers(members).stream().map(Node::client).toList(), memberNodes(numbers(members)));
+                stage.step("every REST connection is made twice", () -> {
+                    stage.network().twice(links);
+                    stage.network().reset(links);
+                });
+            }
+            split.script().run(stage);
         });
     }
 

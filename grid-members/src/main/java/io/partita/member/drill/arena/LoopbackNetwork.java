@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * This machine's own addresses, 127.x.y.z, and relays between them, in the process of the drill. Whoever calls is known by the address
@@ -95,14 +96,14 @@ public final class LoopbackNetwork implements Network {
 
     private Endpoint relayed(Node from, Node to, Service service, Endpoint at) {
         Relay.Road road = road(from, to);
-        relay(at, listen(to, service), caller -> road);
+        relay(at, listen(to, service), caller -> road, service == Service.REST);
         return at;
     }
 
     /** The address by which members, and the drill itself, call a member. */
     private Endpoint shared(Node member) {
         Endpoint at = new Endpoint(host(member), GRID_PORT);
-        relay(at, listen(member, Service.GRID), caller -> road(caller(caller), member));
+        relay(at, listen(member, Service.GRID), caller -> road(caller(caller), member), false);
         return at;
     }
 
@@ -115,11 +116,11 @@ public final class LoopbackNetwork implements Network {
         return text.startsWith(prefix + "0.") ? Node.member(Integer.parseInt(text.substring(text.lastIndexOf('.') + 1))) : Node.RUNNER;
     }
 
-    private synchronized void relay(Endpoint at, Endpoint target, java.util.function.Function<InetAddress, Relay.Road> roads) {
+    private synchronized void relay(Endpoint at, Endpoint target, Function<InetAddress, Relay.Road> roads, boolean doubles) {
         if (closed) {
             throw new IllegalStateException("The network is closed");
         }
-        relays.computeIfAbsent(at.toString(), key -> Relay.open(at, target, roads));
+        relays.computeIfAbsent(at.toString(), key -> Relay.open(at, target, roads, doubles));
     }
 
     private Relay.Road road(Node from, Node to) {
@@ -163,8 +164,24 @@ public final class LoopbackNetwork implements Network {
     }
 
     @Override
+    public boolean relays() {
+        return true;
+    }
+
+    @Override
+    public void twice(Set<Link> links) {
+        links.forEach(link -> gate(link).twice(true));
+    }
+
+    @Override
+    public void reset(Set<Link> links) {
+        links.forEach(link -> gate(link).reset());
+    }
+
+    @Override
     public void heal() {
         gates.values().forEach(gate -> {
+            gate.twice(false);
             gate.slow(Duration.ZERO);
             gate.open();
         });

@@ -47,7 +47,22 @@ public interface Network extends AutoCloseable {
     /** Whether {@link #slow} works here. */
     boolean canSlow();
 
-    /** Undoes every cut and every delay. */
+    /** Whether {@link #twice} and {@link #reset} work here: relays can do it, cables cannot. */
+    default boolean relays() {
+        return false;
+    }
+
+    /** From now on every new connection to a REST interface along these links is made twice: all requests arrive twice, and one answer comes back. */
+    default void twice(Set<Link> links) {
+        throw new UnsupportedOperationException(name());
+    }
+
+    /** Breaks the connections that there are along these links. */
+    default void reset(Set<Link> links) {
+        throw new UnsupportedOperationException(name());
+    }
+
+    /** Undoes every cut and every delay, and makes no connection twice any more. */
     void heal();
 
     /** Takes the network away; whatever still runs on a node loses it. */

@@ -32,6 +32,8 @@ final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final Endpoint target;
     private final Function<InetAddress, Road> roads;
+    /** Whether connections may be made twice: requests that repeat each other are what REST has to bear. */
+    private final boolean doubles;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -43,19 +45,20 @@ final class Relay implements AutoCloseable {
     private record Chunk(byte[] bytes, long due) {
     }
 
-    private Relay(ServerSocket listener, Endpoint target, Function<InetAddress, Road> roads) {
+    private Relay(ServerSocket listener, Endpoint target, Function<InetAddress, Road> roads, boolean doubles) {
         this.listener = listener;
         this.target = target;
         this.roads = roads;
+        this.doubles = doubles;
     }
 
     /** @param roads by the address that a caller has */
-    static Relay open(Endpoint at, Endpoint target, Function<InetAddress, Road> roads) {
+    static Relay open(Endpoint at, Endpoint target, Function<InetAddress, Road> roads, boolean doubles) {
         try {
             ServerSocket listener = new ServerSocket();
             listener.setReuseAddress(true);
             listener.bind(new InetSocketAddress(at.host(), at.port()), 200);
-            Relay relay = new Relay(listener, target, roads);
+            Relay relay = new Relay(listener, target, roads, doubles);
             Thread.ofVirtual().name("relay-" + at).start(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -81,13 +84,22 @@ final class Relay implements AutoCloseable {
         try {
             road.there().pass();
             road.back().pass();
-            Socket service = new Socket();
-            keep(service);
-            service.connect(new InetSocketAddress(target.host(), target.port()), 3_000);
-            service.setTcpNoDelay(true);
+            Socket service = call();
+            Socket shadow = doubles && road.there().twice() ? call() : null;
             caller.setTcpNoDelay(true);
-            Thread.ofVirtual().start(() -> carry(caller, service, road.there()));
-            Thread.ofVirtual().start(() -> carry(service, caller, road.back()));
+            Runnable reset = () -> {
+                reset(caller);
+                reset(service);
+            };
+            road.there().carries(reset);
+            Thread.ofVirtual().start(() -> {
+                carry(caller, service, road.there(), shadow);
+                road.there().ended(reset);
+            });
+            Thread.ofVirtual().start(() -> carry(service, caller, road.back(), null));
+            if (shadow != null) {
+                Thread.ofVirtual().start(() -> drain(shadow));
+            }
         } catch (IOException refused) {
             reset(caller);
         } catch (InterruptedException e) {
@@ -96,14 +108,41 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private void carry(Socket from, Socket to, Gate gate) {
+    private Socket call() throws IOException {
+        Socket service = new Socket();
+        keep(service);
+        service.connect(new InetSocketAddress(target.host(), target.port()), 3_000);
+        service.setTcpNoDelay(true);
+        return service;
+    }
+
+    /** What a second connection is answered goes nowhere. */
+    private void drain(Socket shadow) {
+        try {
+            shadow.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // It is closed below in any case.
+        }
+        close(shadow);
+    }
+
+    /** @param shadow gets the same, as long as it keeps up; or null */
+    private void carry(Socket from, Socket to, Gate gate, Socket shadow) {
         BlockingQueue<Chunk> cable = new ArrayBlockingQueue<>(CHUNKS);
+        BlockingQueue<Chunk> second = new ArrayBlockingQueue<>(CHUNKS);
         Thread.ofVirtual().start(() -> deliver(cable, to, gate, from));
+        if (shadow != null) {
+            Thread.ofVirtual().start(() -> deliver(second, shadow, gate, shadow));
+        }
         byte[] buffer = new byte[CHUNK];
         try {
             InputStream in = from.getInputStream();
             for (int count; (count = in.read(buffer)) >= 0; ) {
-                cable.put(new Chunk(Arrays.copyOf(buffer, count), System.nanoTime() + gate.latencyNanos()));
+                Chunk chunk = new Chunk(Arrays.copyOf(buffer, count), System.nanoTime() + gate.latencyNanos());
+                cable.put(chunk);
+                if (shadow != null && !second.offer(chunk)) {
+                    close(shadow);
+                }
             }
         } catch (IOException lost) {
             // A reset goes on as an end.
@@ -111,7 +150,9 @@ final class Relay implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         try {
-            cable.put(new Chunk(END, System.nanoTime() + gate.latencyNanos()));
+            Chunk end = new Chunk(END, System.nanoTime() + gate.latencyNanos());
+            cable.put(end);
+            second.offer(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

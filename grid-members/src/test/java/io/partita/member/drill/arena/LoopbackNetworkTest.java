@@ -58,6 +58,48 @@ class LoopbackNetworkTest extends NetworkContract {
     }
 
     @Test
+    void a_connection_that_is_made_twice_brings_everything_twice_and_one_answer() throws IOException {
+        Node from = Node.client(1);
+        Node to = Node.member(1);
+        try (Network network = LoopbackNetwork.open(); ServerSocket service = listen(network.listen(to, Service.REST))) {
+            Endpoint called = network.address(from, to, Service.REST);
+            network.twice(Set.of(new Link(from, to)));
+            try (Socket caller = new Socket(called.host(), called.port()); Socket first = service.accept(); Socket second = service.accept()) {
+                caller.setSoTimeout(10_000);
+                caller.getOutputStream().write(7);
+                assertThat(first.getInputStream().read()).isEqualTo(7);
+                assertThat(second.getInputStream().read()).isEqualTo(7);
+                first.getOutputStream().write(8);
+                second.getOutputStream().write(8);
+                caller.shutdownOutput();
+                assertThat(first.getInputStream().read()).isEqualTo(-1);
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+                first.shutdownOutput();
+                second.shutdownOutput();
+                assertThat(caller.getInputStream().readAllBytes()).containsExactly(8);
+            }
+        }
+    }
+
+    @Test
+    void a_connection_that_is_reset_is_broken_on_both_ends() throws IOException {
+        Node from = Node.client(1);
+        Node to = Node.member(1);
+        try (Network network = LoopbackNetwork.open(); ServerSocket service = listen(network.listen(to, Service.REST))) {
+            Endpoint called = network.address(from, to, Service.REST);
+            try (Socket caller = new Socket(called.host(), called.port()); Socket callee = service.accept()) {
+                caller.getOutputStream().write(7);
+                assertThat(callee.getInputStream().read()).isEqualTo(7);
+                network.reset(Set.of(new Link(from, to)));
+                caller.setSoTimeout(10_000);
+                callee.setSoTimeout(10_000);
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> caller.getInputStream().read())).isInstanceOf(java.net.SocketException.class);
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> callee.getInputStream().read())).isInstanceOf(java.net.SocketException.class);
+            }
+        }
+    }
+
+    @Test
     void whoever_calls_a_service_that_is_not_there_is_told_so() throws IOException {
         try (Network network = LoopbackNetwork.open()) {
             Endpoint called = network.address(Node.client(1), Node.member(1), Service.REST);

@@ -5,24 +5,25 @@ import java.nio.ByteBuffer;
 /** An execution report as a value, and as the bytes in which it is kept and travels: the numbers that are not 0, about 40 in all. */
 public record Execution(long sequence, long time, long commandId, ExecType execType, Reason reason, long orderId, long account, int participant,
                         int session, Side side, long price, long quantity, long leaves, long filled, long lastPrice, long lastQuantity,
-                        long tradeId, long contraOrderId, Liquidity liquidity, long fee, TradingPhase phase) implements ExecutionReport {
+                        long tradeId, long contraOrderId, Liquidity liquidity, long fee, TradingPhase phase,
+                        int terms) implements ExecutionReport {
 
     /** No encoded report is longer. */
-    public static final int MAX_BYTES = 5 + 4 + 16 * 10;
+    public static final int MAX_BYTES = 5 + 4 + 17 * 10;
 
     private static final ExecType[] EXEC_TYPES = ExecType.values();
     private static final Reason[] REASONS = Reason.values();
     private static final Side[] SIDES = Side.values();
     private static final Liquidity[] LIQUIDITIES = Liquidity.values();
     private static final TradingPhase[] PHASES = TradingPhase.values();
-    private static final int NUMBERS = 16;
+    private static final int NUMBERS = 17;
 
     /** What a report says now. */
     public static Execution of(ExecutionReport report) {
         return new Execution(report.sequence(), report.time(), report.commandId(), report.execType(), report.reason(), report.orderId(),
                 report.account(), report.participant(), report.session(), report.side(), report.price(), report.quantity(), report.leaves(),
                 report.filled(), report.lastPrice(), report.lastQuantity(), report.tradeId(), report.contraOrderId(), report.liquidity(),
-                report.fee(), report.phase());
+                report.fee(), report.phase(), report.terms());
     }
 
     /** Appends a report to a buffer. */
@@ -59,7 +60,8 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
             case 12 -> report.lastQuantity();
             case 13 -> report.tradeId();
             case 14 -> report.contraOrderId();
-            default -> report.fee();
+            case 15 -> report.fee();
+            default -> report.terms();
         };
     }
 
@@ -79,6 +81,6 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
         }
         return new Execution(numbers[0], numbers[1], numbers[2], execType, reason, numbers[3], numbers[4], (int) numbers[5], (int) numbers[6],
                 side, numbers[7], numbers[8], numbers[9], numbers[10], numbers[11], numbers[12], numbers[13], numbers[14], liquidity,
-                numbers[15], phase);
+                numbers[15], phase, (int) numbers[16]);
     }
 }

@@ -60,4 +60,9 @@ public interface ExecutionReport {
 
     /** The phase of the book after this. */
     TradingPhase phase();
+
+    /** The order's instructions as {@link Terms}, where they are new or may have changed; 0 elsewhere. */
+    default int terms() {
+        return 0;
+    }
 }

@@ -1,5 +1,6 @@
 package io.partita.trading;
 
+import io.partita.trading.risk.RiskRefusal;
 import java.util.List;
 
 /** What became of one command. */
@@ -34,5 +35,9 @@ public sealed interface TradingResult {
 
     /** It has not reached the book, unless the code says that this is unknown. */
     record Refused(long commandId, TradingRefusal code, String detail) implements TradingResult {
+    }
+
+    /** Pre-trade risk of the trading account did not let it pass; nothing was changed. */
+    record Denied(long commandId, RiskRefusal code) implements TradingResult {
     }
 }

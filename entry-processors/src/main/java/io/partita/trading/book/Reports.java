@@ -1,6 +1,7 @@
 package io.partita.trading.book;
 
 import io.partita.trading.Command;
+import io.partita.trading.CommandType;
 import io.partita.trading.ExecType;
 import io.partita.trading.ExecutionReport;
 import io.partita.trading.ExecutionSink;
@@ -179,5 +180,14 @@ final class Reports implements ExecutionReport {
     @Override
     public TradingPhase phase() {
         return state.phase;
+    }
+
+    @Override
+    public int terms() {
+        return switch (execType) {
+            case NEW, REPLACED, TRIGGERED, RESTATED -> pool.terms(order) & (1 << Terms.FIRST_FREE_BIT) - 1;
+            case REJECTED -> command.type() == CommandType.NEW_ORDER ? command.terms() : 0;
+            default -> 0;
+        };
     }
 }

@@ -11,6 +11,7 @@ import io.partita.trading.Execution;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
+import io.partita.trading.risk.RiskRefusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
         public Results() {
         }
 
-        Results(List<TradingResult> results) {
+        public Results(List<TradingResult> results) {
             this.results = results;
         }
 
@@ -120,6 +121,10 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
                         out.writeByte(refused.code().ordinal());
                         out.writeString(refused.detail());
                     }
+                    case TradingResult.Denied denied -> {
+                        out.writeByte(3);
+                        out.writeByte(denied.code().ordinal());
+                    }
                 }
             }
         }
@@ -131,8 +136,11 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
             for (int i = 0; i < count; i++) {
                 long id = in.readLong();
                 int kind = in.readByte();
-                results.add(kind == 2 ? new TradingResult.Refused(id, TradingRefusal.values()[in.readByte()], in.readString())
-                        : new TradingResult.Executed(id, reports(in), kind == 1));
+                results.add(switch (kind) {
+                    case 2 -> new TradingResult.Refused(id, TradingRefusal.values()[in.readByte()], in.readString());
+                    case 3 -> new TradingResult.Denied(id, RiskRefusal.values()[in.readByte()]);
+                    default -> new TradingResult.Executed(id, reports(in), kind == 1);
+                });
             }
         }
 

@@ -36,6 +36,8 @@ public final class AccountRisk {
     private Switches switches = Switches.OFF;
     private final Map<String, Funds> funds = new TreeMap<>();
     private final Map<Long, Holding> holdings = new TreeMap<>();
+    /** By instrument: units that came or went otherwise than by trading, also where there is no holding yet. */
+    private final Map<Long, Long> units = new TreeMap<>();
     private final Map<Key, OpenOrder> orders = new LinkedHashMap<>();
     /** By command: what has been reserved for, and not been heard of since. */
     private final LinkedHashMap<Long, OpenOrder> underWay = new LinkedHashMap<>();
@@ -210,7 +212,7 @@ public final class AccountRisk {
 
     private RiskRefusal beyond(Checks checks, long price, long quantity, long moreUnits, long moreCash, boolean isShort) {
         TradedInstrument instrument = checks.instrument();
-        Holding holding = holdings.getOrDefault(instrument.id(), new Holding(instrument));
+        Holding holding = holdings.getOrDefault(instrument.id(), fresh(instrument));
         Funds cash = funds.getOrDefault(instrument.currency(), new Funds());
         RiskRefusal refusal = checks.size(price, quantity);
         refusal = refusal != null ? refusal : checks.closing(holding, moreUnits);
@@ -233,7 +235,13 @@ public final class AccountRisk {
     }
 
     private Holding holding(TradedInstrument instrument) {
-        return holdings.computeIfAbsent(instrument.id(), id -> new Holding(instrument));
+        return holdings.computeIfAbsent(instrument.id(), id -> fresh(instrument));
+    }
+
+    private Holding fresh(TradedInstrument instrument) {
+        Holding holding = new Holding(instrument);
+        holding.external = units.getOrDefault(instrument.id(), 0L);
+        return holding;
     }
 
     private Funds funds(Holding holding) {
@@ -391,7 +399,9 @@ public final class AccountRisk {
     }
 
     /** What the ledger says came or went otherwise than by trading: cash by currency, units by instrument. */
-    public void funded(Map<String, Long> cash, Map<Long, Long> units) {
+    public void funded(Map<String, Long> cash, Map<Long, Long> held) {
+        units.clear();
+        units.putAll(held);
         funds.forEach((currency, fund) -> fund.external = cash.getOrDefault(currency, 0L));
         cash.forEach((currency, amount) -> funds.computeIfAbsent(currency, code -> new Funds()).external = amount);
         holdings.forEach((instrument, holding) -> holding.external = units.getOrDefault(instrument, 0L));
@@ -488,7 +498,8 @@ public final class AccountRisk {
 
     // ---- as bytes --------------------------------------------------------------------------------------------------------
 
-    void write(DataOutput out) throws IOException {
+    /** Everything, as {@link #read} takes it. */
+    public void write(DataOutput out) throws IOException {
         byte[] encoded = limits.encode();
         out.writeInt(encoded.length);
         out.write(encoded);
@@ -501,6 +512,11 @@ public final class AccountRisk {
         out.writeInt(holdings.size());
         for (Holding holding : holdings.values()) {
             holding.write(out);
+        }
+        out.writeInt(units.size());
+        for (Map.Entry<Long, Long> entry : units.entrySet()) {
+            out.writeLong(entry.getKey());
+            out.writeLong(entry.getValue());
         }
         // An order that is open and being changed is in both; it stays one object.
         List<OpenOrder> all = new ArrayList<>(orders.values());
@@ -527,7 +543,8 @@ public final class AccountRisk {
         out.writeBoolean(overflowed);
     }
 
-    static AccountRisk read(DataInput in) throws IOException {
+    /** The account that was written. */
+    public static AccountRisk read(DataInput in) throws IOException {
         AccountRisk risk = new AccountRisk();
         byte[] encoded = new byte[in.readInt()];
         in.readFully(encoded);
@@ -539,6 +556,9 @@ public final class AccountRisk {
         for (int count = in.readInt(); count > 0; count--) {
             Holding holding = Holding.read(in);
             risk.holdings.put(holding.instrument.id(), holding);
+        }
+        for (int count = in.readInt(); count > 0; count--) {
+            risk.units.put(in.readLong(), in.readLong());
         }
         List<OpenOrder> all = new ArrayList<>();
         for (int count = in.readInt(); count > 0; count--) {

@@ -28,6 +28,9 @@ public record RiskLimits(long credit, long maxPosition, long maxShort, int conce
     /** No limits beyond cash and holdings; a market order goes a tenth beyond the reference price. */
     public static final RiskLimits NONE = new RiskLimits(0, 0, 0, 0, 0, 0, 0, 0, 1_000, new TreeSet<>());
 
+    /** Of a margin account that has got none of its own: a million of credit in units of 100, and 100,000 units short. */
+    public static final RiskLimits MARGIN = NONE.withCredit(100_000_000).withPosition(0, 100_000);
+
     /** Instruments that can be restricted. */
     public static final int MAX_RESTRICTED = 1_000;
     private static final int ALL = 10_000;

@@ -25,7 +25,7 @@ public record Switches(boolean account, boolean firm, SortedSet<Long> instrument
         return new Switches(account, firm, new TreeSet<>(instruments));
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
         out.writeBoolean(account);
         out.writeBoolean(firm);
         out.writeInt(instruments.size());
@@ -34,7 +34,7 @@ public record Switches(boolean account, boolean firm, SortedSet<Long> instrument
         }
     }
 
-    static Switches read(DataInput in) throws IOException {
+    public static Switches read(DataInput in) throws IOException {
         boolean account = in.readBoolean();
         boolean firm = in.readBoolean();
         TreeSet<Long> instruments = new TreeSet<>();

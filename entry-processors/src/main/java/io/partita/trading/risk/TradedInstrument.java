@@ -76,7 +76,7 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         return Math.max(price - price % rules.ticks().at(price), 1);
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Instrument.MAX_BYTES);
         rules.encode(bytes);
         out.writeInt(bytes.position());
@@ -85,7 +85,7 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         out.writeByte(priceScale);
     }
 
-    static TradedInstrument read(DataInput in) throws IOException {
+    public static TradedInstrument read(DataInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         return new TradedInstrument(Instrument.decode(ByteBuffer.wrap(bytes)), in.readUTF(), in.readByte());

@@ -72,7 +72,7 @@ public class GridConfiguration {
         }
         for (MapConfig map : List.of(journaledMap(LedgerNames.SHARDS, InMemoryFormat.OBJECT, grid),
                 journaledMap(LedgerNames.BALANCES, InMemoryFormat.BINARY, grid), journaledMap(TradingNames.BOOKS, InMemoryFormat.OBJECT, grid),
-                journaledMap(PositionNames.POSITIONS, InMemoryFormat.BINARY, grid))) {
+                journaledMap(PositionNames.POSITIONS, InMemoryFormat.BINARY, grid), journaledMap(TradingNames.ACCOUNTS, InMemoryFormat.OBJECT, grid))) {
             if (protect) {
                 map.setSplitBrainProtectionName(MAJORITY);
             }
@@ -82,7 +82,7 @@ public class GridConfiguration {
             config.addMapConfig(map);
         }
         topics(config);
-        for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR)) {
+        for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR, TradingNames.ORDERS, TradingNames.REPORTS)) {
             config.addExecutorConfig(new ExecutorConfig(executor, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
         }
         return config;

@@ -3,6 +3,7 @@ package io.partita.member.rest;
 import io.partita.ledger.Refusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
+import io.partita.trading.risk.RiskRefusal;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,9 @@ final class ProblemsPage {
         for (TradingRefusal code : TradingRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(),
                     code.retryable() ? "Repeat it with the same id after a pause." : "Correct the request."));
+        }
+        for (RiskRefusal code : RiskRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "The trading account may not do it now; nothing was changed."));
         }
         for (Reason code : Reason.values()) {
             if (code.rejects()) {

@@ -4,6 +4,7 @@ import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
+import io.partita.trading.risk.RiskRefusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,6 +48,11 @@ public final class RequestProblem extends RuntimeException {
 
     /** A refusal of trading. */
     public static RequestProblem of(TradingRefusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** What pre-trade risk does not let pass. */
+    public static RequestProblem of(RiskRefusal code, String detail) {
         return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
     }
 
@@ -104,6 +110,15 @@ public final class RequestProblem extends RuntimeException {
             case ID_REUSED -> 409;
             case UNKNOWN_INSTRUMENT -> 404;
             default -> code.retryable() ? 503 : 400;
+        };
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(RiskRefusal code) {
+        return switch (code) {
+            case ORDER_RATE -> 429;
+            case ID_REUSED -> 409;
+            default -> REJECTED;
         };
     }
 

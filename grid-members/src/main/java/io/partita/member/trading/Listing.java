@@ -2,6 +2,7 @@ package io.partita.member.trading;
 
 import io.partita.money.Currency;
 import io.partita.trading.Instrument;
+import io.partita.trading.risk.TradedInstrument;
 import java.math.BigDecimal;
 
 /**
@@ -45,6 +46,11 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
 
     public long instrument() {
         return rules.id();
+    }
+
+    /** The instrument as accounts see it. */
+    public TradedInstrument traded() {
+        return new TradedInstrument(rules, currency, priceScale);
     }
 
     /** A price in the instrument's currency. */

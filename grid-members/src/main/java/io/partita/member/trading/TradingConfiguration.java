@@ -2,8 +2,8 @@ package io.partita.member.trading;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.PartitaProperties;
-import io.partita.trading.HazelcastTradingClient;
-import io.partita.trading.TradingClient;
+import io.partita.trading.accounts.HazelcastOrderClient;
+import io.partita.trading.accounts.OrderClient;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -20,9 +20,9 @@ class TradingConfiguration {
         return new TradingService(hazelcast, database, updates, InstantSource.system(), settings.ledger().deadline()).start();
     }
 
-    /** For this member's own endpoints; like any client it goes to the member that serves the book. */
+    /** For this member's own endpoints: like any client it goes to the member that serves the account, and through its risk. */
     @Bean
-    TradingClient tradingClient(HazelcastInstance hazelcast, TradingService service, PartitaProperties settings) {
-        return HazelcastTradingClient.of(hazelcast, settings.ledger().deadline());
+    OrderClient tradingClient(HazelcastInstance hazelcast, TradingService service, PartitaProperties settings) {
+        return HazelcastOrderClient.of(hazelcast, settings.ledger().deadline());
     }
 }

@@ -11,7 +11,11 @@ import io.partita.trading.Command;
 import io.partita.trading.Execution;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingResult;
+import io.partita.trading.feed.MarketView;
+import io.partita.trading.venue.BookStatus;
+import io.partita.trading.venue.OrdersOf;
 import io.partita.trading.venue.ReadBook;
+import io.partita.trading.venue.ReadOrders;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -211,6 +216,42 @@ public final class TradingService implements TradingGateway, AutoCloseable {
             }
         });
         return last[0];
+    }
+
+    /** What everybody may see of a book, wherever it is; null if it is not loaded. */
+    public MarketView market(long instrument, int levels) {
+        return books.ask(instrument, new ReadBook.Market(levels));
+    }
+
+    /** How a book of this member is doing; null if it is not loaded. */
+    public BookStatus status(long instrument) {
+        return books.ask(instrument, new ReadBook.Status());
+    }
+
+    /**
+     * What is on a book of this member and its backups, whether the journal has it or not: reports after one of them, in order.
+     *
+     * @return the sequence of the last one, {@code after} if there is none, -1 if some are no longer there or the book is not served here
+     */
+    public long replicated(long instrument, long after, int most, Consumer<Execution> to) {
+        byte[] answer = books.ask(instrument, new ReadBook.Reports(after, most, Long.MAX_VALUE));
+        if (answer == null) {
+            return -1;
+        }
+        ByteBuffer in = ByteBuffer.wrap(answer);
+        long reported = in.getLong();
+        long last = after;
+        while (in.hasRemaining()) {
+            Execution report = Execution.decode(in);
+            last = report.sequence();
+            to.accept(report);
+        }
+        return last == after && reported != after ? -1 : last;
+    }
+
+    /** What a book knows of an account, wherever it is served. */
+    public CompletionStage<OrdersOf> orders(long instrument, long account, long after) {
+        return books.submit(instrument, new ReadOrders(account, after));
     }
 
     /** Whether every book of this member is in service. */

@@ -11,6 +11,7 @@ import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingClient;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
+import io.partita.trading.TradingResult.Denied;
 import io.partita.trading.TradingResult.Executed;
 import io.partita.trading.TradingResult.Refused;
 import java.time.InstantSource;
@@ -70,16 +71,18 @@ final class OrderDesk {
                         tables.numbered(peer.number(), clOrdId, executed.orderId());
                 case Executed done -> { }
                 case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code());
-                case Refused refused -> {
-                    Refusal refusal = Refusal.of(refused.code());
-                    peer.tell(Answers.rejected(clOrdId, listing.symbol(), message, refusal, Answers.ownExecution(), clock.instant()),
-                            handle -> FixTables.forget(handle, peer.number(), clOrdId));
-                }
+                case Refused refused -> rejected(peer, message, clOrdId, listing, Refusal.of(refused.code()));
+                case Denied denied -> rejected(peer, message, clOrdId, listing, Refusal.of(denied.code()));
             }
         } catch (Refusal refusal) {
             peer.tell(Answers.rejected(Answers.shortened(clOrdId), Answers.shortened(message.getString(Symbol.FIELD)), message, refusal,
                     Answers.ownExecution(), clock.instant()));
         }
+    }
+
+    private void rejected(Peer peer, Message message, String clOrdId, Listing listing, Refusal refusal) throws FieldNotFound {
+        peer.tell(Answers.rejected(clOrdId, listing.symbol(), message, refusal, Answers.ownExecution(), clock.instant()),
+                handle -> FixTables.forget(handle, peer.number(), clOrdId));
     }
 
     /** Orders that were meant to outlive the day outlive a connection too. */
@@ -137,6 +140,8 @@ final class OrderDesk {
                 case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code());
                 case Refused refused -> peer.tell(Answers.cancelReject(clOrdId, origin, kind, known, CxlRejReason.OTHER,
                         Refusal.of(refused.code()).getMessage(), clock.instant()), handle -> FixTables.forget(handle, peer.number(), clOrdId));
+                case Denied denied -> peer.tell(Answers.cancelReject(clOrdId, origin, kind, known, CxlRejReason.OTHER,
+                        Refusal.of(denied.code()).getMessage(), clock.instant()), handle -> FixTables.forget(handle, peer.number(), clOrdId));
             }
         } catch (Refusal refusal) {
             int reason = switch (refusal.reason()) {

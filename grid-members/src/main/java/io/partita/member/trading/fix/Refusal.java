@@ -2,6 +2,7 @@ package io.partita.member.trading.fix;
 
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
+import io.partita.trading.risk.RiskRefusal;
 
 /** Why a request is not done: a code for programs in FIX's words, and a text that begins with the code of this house. */
 final class Refusal extends Exception {
@@ -30,6 +31,12 @@ final class Refusal extends Exception {
 
     static Refusal of(TradingRefusal code) {
         return new Refusal(code == TradingRefusal.UNKNOWN_INSTRUMENT ? UNKNOWN_SYMBOL : code == TradingRefusal.ID_REUSED ? DUPLICATE_ORDER : OTHER,
+                code.name(), code.meaning());
+    }
+
+    /** What pre-trade risk does not let pass. */
+    static Refusal of(RiskRefusal code) {
+        return new Refusal(code == RiskRefusal.ID_REUSED ? DUPLICATE_ORDER : code == RiskRefusal.UNKNOWN_ORDER ? UNKNOWN_ORDER : EXCEEDS_LIMIT,
                 code.name(), code.meaning());
     }
 

@@ -12,6 +12,7 @@ import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingResult.Executed;
+import io.partita.trading.risk.OrderRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -51,6 +53,8 @@ final class OrderController {
                     String stopPrice,
                     @Schema(description = "of an iceberg: what is shown at a time") Long displayQuantity,
                     Long minimumQuantity, Boolean postOnly, Boolean hidden,
+                    @Schema(description = "a sale of what the account does not have; false unless said") Boolean shortSale,
+                    @Schema(description = "of a short sale: the units to deliver have been located") Boolean located,
                     @Schema(description = "DURABLE unless said") Acknowledgement acknowledgement) {
 
         Command command(Listing listing) {
@@ -100,9 +104,28 @@ final class OrderController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<OrderAnswer> enter(@RequestBody NewOrder request) {
         Listing listing = trading.listing(required("symbol", request.symbol()));
-        Executed executed = trading.submit(listing, request.command(listing),
+        OrderRequest order = new OrderRequest(request.command(listing), Boolean.TRUE.equals(request.shortSale()),
+                Boolean.TRUE.equals(request.located()), false);
+        Executed executed = trading.submit(listing, order,
                 request.acknowledgement() == null ? Acknowledgement.DURABLE : request.acknowledgement());
         return ResponseEntity.status(executed.repeated() ? 200 : 201).body(OrderAnswer.of(listing, executed, request.account()));
+    }
+
+    /** Another price or quantity. */
+    @Schema(name = "OrderReplacement")
+    record Replacement(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a number of your choice; repeating it is harmless") Long id,
+                       @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long account,
+                       @Schema(description = "as it is unless said") String price,
+                       @Schema(description = "filled and open; as it is unless said") Long quantity) {
+    }
+
+    @Operation(summary = "Replace an order", description = "It keeps its place in the book if only its quantity gets smaller.")
+    @PutMapping(path = "/{symbol}/{orderId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    OrderAnswer replace(@PathVariable String symbol, @PathVariable long orderId, @RequestBody Replacement request) {
+        Listing listing = trading.listing(symbol);
+        Command replace = new Command().replace(orderId, required("account", request.account()), ticks(listing, "price", request.price()),
+                request.quantity() == null ? 0 : request.quantity()).id(identified(request.id()));
+        return OrderAnswer.of(listing, trading.submit(listing, OrderRequest.of(replace), Acknowledgement.DURABLE), request.account());
     }
 
     @Operation(summary = "Cancel an order", description = "What is open of it; 422 when nothing is.")
@@ -110,7 +133,7 @@ final class OrderController {
     OrderAnswer cancel(@PathVariable String symbol, @PathVariable long orderId, @RequestParam long account, @RequestParam long id) {
         Listing listing = trading.listing(symbol);
         Command cancel = new Command().cancel(orderId, account).id(identified(id));
-        return OrderAnswer.of(listing, trading.submit(listing, cancel, Acknowledgement.DURABLE), account);
+        return OrderAnswer.of(listing, trading.submit(listing, OrderRequest.of(cancel), Acknowledgement.DURABLE), account);
     }
 
     private static long identified(Long id) {

@@ -6,9 +6,10 @@ import io.partita.member.trading.TradingService;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.Reason;
-import io.partita.trading.TradingClient;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.risk.OrderRequest;
 import java.sql.SQLException;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
@@ -18,9 +19,9 @@ import org.springframework.stereotype.Component;
 public final class TradingCalls {
 
     private final TradingService service;
-    private final TradingClient client;
+    private final OrderClient client;
 
-    TradingCalls(TradingService service, TradingClient client) {
+    TradingCalls(TradingService service, OrderClient client) {
         this.service = service;
         this.client = client;
     }
@@ -45,7 +46,17 @@ public final class TradingCalls {
 
     /** What a command led to; throws what was refused, or what the book rejected. */
     TradingResult.Executed submit(Listing listing, Command command, Acknowledgement level) {
-        return switch (client.submit(listing.instrument(), command, level)) {
+        return executed(listing, client.submit(listing.instrument(), command, level));
+    }
+
+    /** The same for an account's own command, which goes through its risk. */
+    TradingResult.Executed submit(Listing listing, OrderRequest request, Acknowledgement level) {
+        return executed(listing, client.submit(request.command().account(), listing.instrument(), request, level));
+    }
+
+    private static TradingResult.Executed executed(Listing listing, TradingResult result) {
+        return switch (result) {
+            case TradingResult.Denied denied -> throw RequestProblem.of(denied.code(), listing.symbol());
             case TradingResult.Refused refused -> throw RequestProblem.of(refused.code(), refused.detail());
             case TradingResult.Executed executed when executed.rejected() != Reason.NONE -> throw RequestProblem.of(executed.rejected(), listing.symbol());
             case TradingResult.Executed executed -> executed;

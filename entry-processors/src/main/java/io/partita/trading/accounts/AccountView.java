@@ -1,0 +1,50 @@
+package io.partita.trading.accounts;
+
+import io.partita.trading.Side;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An account's risk as it is: cash in minor units, quantities in units, prices in ticks.
+ *
+ * @param underWay commands that were reserved for and have not been heard of since
+ */
+public record AccountView(ArrayList<Cash> cash, ArrayList<Position> positions, ArrayList<OpenOrder> orders, ArrayList<Long> underWay)
+        implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Cash of one currency: all of it, what open orders may cost, and what may still be spent. */
+    public record Cash(String currency, long cash, long reserved, long buyingPower) implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    /** One instrument: units held (negative: owed), and in open orders. */
+    public record Position(long instrument, long units, long openBuys, long openSells, long mark) implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    /** An open order and the cash reserved for it. */
+    public record OpenOrder(long instrument, long orderId, Side side, long price, long leaves, long filled, long cash) implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+    }
+
+    static AccountView of(HostedAccount account) {
+        List<Cash> cash = account.risk().cash().stream().map(one -> new Cash(one.currency(), one.cash(), one.reserved(), one.buyingPower())).toList();
+        List<Position> positions = account.risk().positions().stream().map(one ->
+                new Position(one.instrument(), one.units(), one.openBuys(), one.openSells(), one.mark())).toList();
+        List<OpenOrder> orders = account.risk().orders().stream().map(one ->
+                new OpenOrder(one.instrument(), one.orderId(), one.side(), one.price(), one.leaves(), one.filled(), one.cash())).toList();
+        return new AccountView(new ArrayList<>(cash), new ArrayList<>(positions), new ArrayList<>(orders),
+                new ArrayList<>(account.risk().underWay().stream().map(request -> request.commandId()).toList()));
+    }
+}

@@ -1,0 +1,244 @@
+package io.partita.trading.accounts;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import io.partita.trading.risk.RiskLimits;
+import io.partita.trading.risk.Switches;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is decided outside of an account and told it. An account that is not loaded learns it when it is. */
+public final class ChangeAccount {
+
+    private ChangeAccount() {
+    }
+
+    /** Other limits. */
+    public static final class Limit extends AccountProcessor<Boolean> {
+
+        private transient RiskLimits limits;
+
+        /** For deserialization. */
+        public Limit() {
+        }
+
+        public Limit(RiskLimits limits) {
+            this.limits = limits;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return false;
+            }
+            account.risk().limits(limits);
+            entry.setValue(account);
+            return true;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeByteArray(limits.encode());
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            limits = RiskLimits.decode(in.readByteArray());
+        }
+    }
+
+    /** The kill switches as they are now. */
+    public static final class Switch extends AccountProcessor<Boolean> {
+
+        private transient Switches switches;
+
+        /** For deserialization. */
+        public Switch() {
+        }
+
+        public Switch(Switches switches) {
+            this.switches = switches;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return false;
+            }
+            account.risk().switches(switches);
+            entry.setValue(account);
+            return true;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            switches.write(out);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            switches = Switches.read(in);
+        }
+    }
+
+    /** One instrument's kill switch, for every account at once. */
+    public static final class SwitchInstrument extends AccountProcessor<Boolean> {
+
+        private long instrument;
+        private boolean on;
+
+        /** For deserialization. */
+        public SwitchInstrument() {
+        }
+
+        public SwitchInstrument(long instrument, boolean on) {
+            this.instrument = instrument;
+            this.on = on;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return false;
+            }
+            Switches before = account.risk().switches();
+            TreeSet<Long> instruments = new TreeSet<>(before.instruments());
+            if (on) {
+                instruments.add(instrument);
+            } else {
+                instruments.remove(instrument);
+            }
+            account.risk().switches(new Switches(before.account(), before.firm(), instruments));
+            entry.setValue(account);
+            return true;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeLong(instrument);
+            out.writeBoolean(on);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            instrument = in.readLong();
+            on = in.readBoolean();
+        }
+    }
+
+    /** What the ledger says came or went otherwise than by trading. */
+    public static final class Fund extends AccountProcessor<Boolean> {
+
+        private transient Map<String, Long> cash;
+        private transient Map<Long, Long> units;
+
+        /** For deserialization. */
+        public Fund() {
+        }
+
+        public Fund(Map<String, Long> cash, Map<Long, Long> units) {
+            this.cash = cash;
+            this.units = units;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return false;
+            }
+            account.risk().funded(cash, units);
+            entry.setValue(account);
+            return true;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeInt(cash.size());
+            for (Map.Entry<String, Long> entry : cash.entrySet()) {
+                out.writeString(entry.getKey());
+                out.writeLong(entry.getValue());
+            }
+            out.writeInt(units.size());
+            for (Map.Entry<Long, Long> entry : units.entrySet()) {
+                out.writeLong(entry.getKey());
+                out.writeLong(entry.getValue());
+            }
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            cash = new TreeMap<>();
+            for (int count = in.readInt(); count > 0; count--) {
+                cash.put(in.readString(), in.readLong());
+            }
+            units = new TreeMap<>();
+            for (int count = in.readInt(); count > 0; count--) {
+                units.put(in.readLong(), in.readLong());
+            }
+        }
+    }
+
+    /** The book has answered a request, or never will: {@link io.partita.trading.risk.AccountRisk#answered}. */
+    public static final class Answer extends AccountProcessor<Boolean> {
+
+        private long commandId;
+        private long upTo;
+
+        /** For deserialization. */
+        public Answer() {
+        }
+
+        public Answer(long commandId, long upTo) {
+            this.commandId = commandId;
+            this.upTo = upTo;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return true;
+            }
+            boolean over = account.risk().answered(commandId, upTo);
+            entry.setValue(account);
+            return over;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeLong(commandId);
+            out.writeLong(upTo);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            commandId = in.readLong();
+            upTo = in.readLong();
+        }
+    }
+
+    /** A book it trades in was made anew: what it knows of it may never have been. Before the account serves again it is made anew, too. */
+    public static final class Yield extends AccountProcessor<Boolean> {
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return false;
+            }
+            account.yieldOwnership();
+            entry.setValue(account);
+            return true;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) {
+            // Nothing to say.
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) {
+            // Nothing to read.
+        }
+    }
+}

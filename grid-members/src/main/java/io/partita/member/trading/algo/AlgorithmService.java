@@ -1,0 +1,212 @@
+package io.partita.member.trading.algo;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.member.trading.algo.AlgorithmTables.Child;
+import io.partita.member.trading.algo.AlgorithmTables.Parent;
+import io.partita.member.trading.algo.AlgorithmTables.Status;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.ExecType;
+import io.partita.trading.Execution;
+import io.partita.trading.OrderType;
+import io.partita.trading.Reason;
+import io.partita.trading.TimeInForce;
+import io.partita.trading.TradingResult;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.algo.ParentOrder;
+import io.partita.trading.algo.ParentProgress;
+import io.partita.trading.algo.Schedule;
+import io.partita.trading.feed.MarketView;
+import io.partita.trading.risk.OrderRequest;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works parent orders off. Each belongs to the member that owns its partition; a child is in the database before it is sent, under an id
+ * that follows from parent and slice, so whoever goes on after a failover sends it again and it is entered once. Thread-safe.
+ */
+public final class AlgorithmService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlgorithmService.class);
+    private static final long PAUSE_NANOS = 100_000_000;
+    /** How the children of running parents are doing, for whoever looks at the grid. */
+    private static final String MAP = "trading-algorithms";
+
+    private final HazelcastInstance hazelcast;
+    private final TradingService trading;
+    private final OrderClient orders;
+    private final AlgorithmTables tables;
+    private final InstantSource clock;
+    private final IMap<String, ParentProgress> progress;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    AlgorithmService(HazelcastInstance hazelcast, TradingService trading, OrderClient orders, AlgorithmTables tables, InstantSource clock) {
+        this.hazelcast = hazelcast;
+        this.trading = trading;
+        this.orders = orders;
+        this.tables = tables;
+        this.clock = clock;
+        progress = hazelcast.getMap(MAP);
+        thread = Thread.ofPlatform().daemon().name("trading-algorithms").start(this::run);
+    }
+
+    /** Takes a parent order; false if the account has another one with this id. */
+    public boolean enter(ParentOrder order) {
+        return tables.add(order) || tables.find(order.account(), order.id()).filter(parent -> parent.order().equals(order)).isPresent();
+    }
+
+    /** Ends a parent: no more children. False if it has ended already. */
+    public boolean cancel(ParentOrder order) {
+        return tables.end(order, Status.CANCELED);
+    }
+
+    public Optional<Parent> find(long account, long id) {
+        return tables.find(account, id);
+    }
+
+    public List<Parent> of(long account, long before, int limit) {
+        return tables.of(account, before, limit);
+    }
+
+    public List<Child> children(ParentOrder order) {
+        return tables.children(order);
+    }
+
+    /** Now, as a parent's times are told. */
+    public long now() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    }
+
+    // ---- at work ---------------------------------------------------------------------------------------------------------
+
+    private void run() {
+        String lastFailure = null;
+        while (!closing) {
+            try {
+                for (Parent parent : tables.running()) {
+                    if (!closing && mine(key(parent.order()))) {
+                        step(parent);
+                    }
+                }
+                lastFailure = null;
+            } catch (RuntimeException failure) {
+                // While the database is away, every round gets here: one line is enough.
+                if (!failure.toString().equals(lastFailure) && !closing) {
+                    LOG.warn("Working parent orders off failed and is tried again: {}", failure.toString());
+                }
+                lastFailure = failure.toString();
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static String key(ParentOrder order) {
+        return order.account() + "/" + order.id();
+    }
+
+    private boolean mine(String key) {
+        var owner = hazelcast.getPartitionService().getPartition(key).getOwner();
+        return owner != null && owner.localMember();
+    }
+
+    private void step(Parent parent) {
+        ParentOrder order = parent.order();
+        Optional<Listing> listing = trading.listings().stream().filter(one -> one.instrument() == order.instrument()).findFirst();
+        MarketView market = listing.isEmpty() || now() < order.start() ? null : trading.market(order.instrument(), 1);
+        if (market == null) {
+            return;
+        }
+        Optional<Child> last = tables.last(order);
+        if (last.isPresent() && last.get().orderId() == null) {
+            send(order, last.get().slice(), last.get().quantity());
+            return;
+        }
+        long volume = volume(parent, market);
+        long now = now();
+        int slice = order.slice(now);
+        if (parent.filled() >= order.quantity()) {
+            end(parent, Status.DONE);
+        } else if (last.isPresent() && last.get().slice() >= slice) {
+            if (slice == order.slices()) {
+                end(parent, Status.EXPIRED);
+            }
+        } else {
+            long quantity = Math.min(Schedule.child(order, now, volume, parent.filled()), listing.get().rules().maxQuantity());
+            if (quantity > 0 && tables.send(order, slice, quantity)) {
+                send(order, slice, quantity);
+            } else if (slice == order.slices()) {
+                end(parent, Status.EXPIRED);
+            }
+        }
+    }
+
+    /** Of the market since the start; a session that begins anew counts from nothing. */
+    private long volume(Parent parent, MarketView market) {
+        long seen = market.session().volume();
+        if (parent.volumeSeen() != null && parent.volumeSeen() == seen) {
+            return parent.volume();
+        }
+        long more = parent.volumeSeen() == null ? 0 : seen >= parent.volumeSeen() ? seen - parent.volumeSeen() : seen;
+        tables.volume(parent.order(), seen, parent.volume() + more, market.lastPrice() > 0 ? market.lastPrice() : market.referencePrice());
+        return parent.volume() + more;
+    }
+
+    private void end(Parent parent, Status status) {
+        tables.end(parent.order(), status);
+        progress.delete(key(parent.order()));
+    }
+
+    private void send(ParentOrder order, int slice, long quantity) {
+        Command child = new Command().newOrder(0, order.account(), order.side(), order.limit() > 0 ? OrderType.LIMIT : OrderType.MARKET,
+                TimeInForce.IMMEDIATE_OR_CANCEL, order.limit(), quantity).id(order.childId(slice));
+        switch (orders.submit(order.account(), order.instrument(), OrderRequest.of(child), Acknowledgement.DURABLE)) {
+            case TradingResult.Executed executed -> answered(order, slice, executed);
+            case TradingResult.Denied denied -> tables.answered(order, slice, 0, 0, BigDecimal.ZERO, denied.code().name());
+            // Passing: the child is sent again under the same id.
+            case TradingResult.Refused refused when refused.code().retryable() -> LOG.debug("{} waits: {}", key(order), refused.code());
+            case TradingResult.Refused refused -> tables.answered(order, slice, 0, 0, BigDecimal.ZERO, refused.code().name());
+        }
+        progress.set(key(order), new ParentProgress(order.account(), order.id(), slice, quantity));
+    }
+
+    private void answered(ParentOrder order, int slice, TradingResult.Executed executed) {
+        if (executed.reports().isEmpty()) {
+            // Too long ago for the book to have its reports: the history has them.
+            tables.fromHistory(order, slice);
+            return;
+        }
+        long filled = 0;
+        BigDecimal notional = BigDecimal.ZERO;
+        for (Execution report : executed.reports()) {
+            if (report.execType() == ExecType.TRADE && report.orderId() == executed.orderId()) {
+                filled += report.lastQuantity();
+                notional = notional.add(BigDecimal.valueOf(report.lastPrice()).multiply(BigDecimal.valueOf(report.lastQuantity())));
+            }
+        }
+        Reason reason = executed.rejected() != Reason.NONE ? executed.rejected() : executed.reports().getLast().reason();
+        tables.answered(order, slice, executed.orderId(), filled, notional, reason == Reason.NONE ? null : reason.name());
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Execution algorithms over REST. */
+package io.partita.member.trading.algo.rest;

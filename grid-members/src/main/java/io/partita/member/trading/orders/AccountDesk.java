@@ -1,0 +1,278 @@
+package io.partita.member.trading.orders;
+
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.CommandType;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import io.partita.trading.accounts.ChangeAccount;
+import io.partita.trading.accounts.OrderGateway;
+import io.partita.trading.accounts.ReserveOrders;
+import io.partita.trading.risk.Bounded;
+import io.partita.trading.risk.OrderRequest;
+import io.partita.trading.risk.RiskAnswer;
+import io.partita.trading.risk.RiskRefusal;
+import io.partita.trading.settlement.TradingAccount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** Where orders of accounts arrive: reserve, send to the book, and wait until the account knows what came of it. Thread-safe. */
+final class AccountDesk implements OrderGateway {
+
+    private static final long PAUSE_NANOS = 5_000_000;
+    private static final long REFRESH_NANOS = 200_000_000;
+    private static final long BELIEVED_NANOS = 1_000_000_000;
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final TradingService trading;
+    private final TradingAccounts register;
+    private final KnownAccounts known;
+    private final Accounts accounts;
+    private final AccountLoader loader;
+    private final TradingClient books;
+    private final Unanswered unanswered;
+    private final BookReports reports;
+    private final References references;
+    private final InstantSource clock;
+    private final Duration deadline;
+    /** When an account's cash and holdings were last looked up because they were not enough. */
+    private final Map<Long, Long> refreshed = new ConcurrentHashMap<>();
+    /** Accounts that are no trading accounts, and when that was seen. */
+    private final Map<Long, Long> others = new ConcurrentHashMap<>();
+
+    AccountDesk(TradingService trading, TradingAccounts register, KnownAccounts known, Accounts accounts, AccountLoader loader, TradingClient books,
+                Unanswered unanswered, BookReports reports, InstantSource clock, Duration deadline) {
+        this.trading = trading;
+        this.register = register;
+        this.known = known;
+        this.accounts = accounts;
+        this.loader = loader;
+        this.books = books;
+        this.unanswered = unanswered;
+        this.reports = reports;
+        this.references = new References(trading);
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void announce(long account) {
+        known.add(account);
+    }
+
+    @Override
+    public boolean reported(long instrument, long sequence) {
+        return reports.toldHere(instrument, sequence);
+    }
+
+    @Override
+    public List<TradingResult> submit(long account, long instrument, List<OrderRequest> requests, Acknowledgement level) {
+        Optional<Listing> listing = trading.listings().stream().filter(one -> one.instrument() == instrument).findFirst();
+        if (listing.isEmpty()) {
+            return refused(requests, TradingRefusal.UNKNOWN_INSTRUMENT);
+        }
+        if (requests.stream().anyMatch(request -> request.command().id() == 0 || request.command().account() != account)) {
+            return refused(requests, TradingRefusal.INVALID_REQUEST);
+        }
+        Optional<TradingAccount> owner = owner(account);
+        if (owner.isEmpty()) {
+            return books.submitAsync(instrument, requests.stream().map(OrderRequest::command).toList(), level).join();
+        }
+        try {
+            return new Passage(owner.get(), listing.get(), requests, level).go();
+        } catch (CompletionException lost) {
+            return refused(requests, TradingRefusal.OUTCOME_UNKNOWN);
+        }
+    }
+
+    /** That an account is no trading account is believed for a second. */
+    private Optional<TradingAccount> owner(long account) {
+        Long since = others.get(account);
+        if (since != null && System.nanoTime() - since < BELIEVED_NANOS) {
+            return Optional.empty();
+        }
+        Optional<TradingAccount> found = register.find(account);
+        if (found.isEmpty()) {
+            if (others.size() > MOST_REMEMBERED) {
+                others.clear();
+            }
+            others.put(account, System.nanoTime());
+        }
+        return found;
+    }
+
+    private static List<TradingResult> refused(List<OrderRequest> requests, TradingRefusal code) {
+        return requests.stream().<TradingResult>map(request -> new TradingResult.Refused(request.command().id(), code, "")).toList();
+    }
+
+    /** Makes an account; whatever it has under way from before is looked after. */
+    boolean load(TradingAccount account) {
+        long[] underWay = loader.load(account);
+        for (int i = 0; underWay != null && i < underWay.length; i += 2) {
+            unanswered.add(account.number(), underWay[i], underWay[i + 1]);
+        }
+        return underWay != null;
+    }
+
+    /** One call on its way. */
+    private final class Passage {
+
+        private final TradingAccount owner;
+        private final Listing listing;
+        private final List<OrderRequest> requests;
+        private final Acknowledgement level;
+        private final TradingResult[] results;
+        private final long until = System.nanoTime() + deadline.toNanos();
+
+        Passage(TradingAccount owner, Listing listing, List<OrderRequest> requests, Acknowledgement level) {
+            this.owner = owner;
+            this.listing = listing;
+            this.requests = requests;
+            this.level = level;
+            results = new TradingResult[requests.size()];
+        }
+
+        List<TradingResult> go() {
+            Instant now = clock.instant();
+            for (OrderRequest request : requests) {
+                Command command = request.command();
+                command.at(now.getEpochSecond() * 1_000_000_000 + now.getNano());
+                if (command.participant() == 0 && owner.participant() != 0 && command.type() == CommandType.NEW_ORDER) {
+                    command.by(owner.participant(), command.session());
+                }
+            }
+            List<Integer> reserving = places(CommandType.NEW_ORDER, CommandType.REPLACE);
+            List<Command> sending = new ArrayList<>();
+            List<Integer> sent = new ArrayList<>();
+            ReserveOrders.Answers answers = reserving.isEmpty() ? null : reserve(reserving.stream().map(requests::get).toList());
+            if (!reserving.isEmpty() && answers == null) {
+                return refused(requests, TradingRefusal.BOOK_UNAVAILABLE);
+            }
+            boolean[] repeated = new boolean[results.length];
+            for (int place = 0; place < results.length; place++) {
+                Command command = requests.get(place).command();
+                int asked = reserving.indexOf(place);
+                if (asked >= 0) {
+                    switch (answers.get(asked)) {
+                        case RiskAnswer.Refused refusal -> results[place] = new TradingResult.Denied(command.id(), refusal.code());
+                        case RiskAnswer.Reserved reserved -> {
+                            repeated[place] = reserved.repeated();
+                            sending.add(reserved.protection() > 0 ? Bounded.by(reserved.protection(), command) : command);
+                            sent.add(place);
+                        }
+                    }
+                } else if (command.type() == CommandType.CANCEL || command.type() == CommandType.MASS_CANCEL) {
+                    sending.add(command);
+                    sent.add(place);
+                } else {
+                    results[place] = new TradingResult.Denied(command.id(), RiskRefusal.COMMAND_NOT_SUPPORTED);
+                }
+            }
+            if (!sending.isEmpty()) {
+                send(sending, sent, reserving);
+            }
+            return List.of(results);
+        }
+
+        private List<Integer> places(CommandType one, CommandType other) {
+            List<Integer> places = new ArrayList<>();
+            for (int place = 0; place < results.length; place++) {
+                CommandType type = requests.get(place).command().type();
+                if (type == one || type == other) {
+                    places.add(place);
+                }
+            }
+            return places;
+        }
+
+        /** Null if the account is not served before the deadline. */
+        private ReserveOrders.Answers reserve(List<OrderRequest> asked) {
+            // What has no limit is bounded by this price.
+            long reference = references.of(listing.instrument(), asked.stream().anyMatch(request ->
+                    request.command().type() == CommandType.NEW_ORDER && request.command().price() == 0));
+            ReserveOrders.Answers answers = accounts.ask(owner.number(), new ReserveOrders(asked, listing.traded(), reference));
+            while (answers == null && System.nanoTime() < until) {
+                if (!load(owner)) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+                answers = accounts.ask(owner.number(), new ReserveOrders(asked, listing.traded(), reference));
+            }
+            if (answers != null && lacking(answers) && refresh()) {
+                answers = accounts.ask(owner.number(), new ReserveOrders(asked, listing.traded(), reference));
+            }
+            return answers;
+        }
+
+        private boolean lacking(ReserveOrders.Answers answers) {
+            for (RiskRefusal refusal : answers.refusals()) {
+                if (refusal == RiskRefusal.INSUFFICIENT_BUYING_POWER || refusal == RiskRefusal.INSUFFICIENT_HOLDINGS || refusal == RiskRefusal.CREDIT_LIMIT) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Money may have come in the meantime. */
+        private boolean refresh() {
+            long now = System.nanoTime();
+            Long last = refreshed.get(owner.number());
+            if (last != null && now - last < REFRESH_NANOS) {
+                return false;
+            }
+            if (refreshed.size() > MOST_REMEMBERED) {
+                refreshed.clear();
+            }
+            refreshed.put(owner.number(), now);
+            AccountLoader.Funds funds = loader.funds(owner.number());
+            return Boolean.TRUE.equals(accounts.ask(owner.number(), new ChangeAccount.Fund(funds.cash(), funds.units())));
+        }
+
+        private void send(List<Command> sending, List<Integer> sent, List<Integer> reserving) {
+            List<TradingResult> answers = books.submitAsync(listing.instrument(), sending, level).join();
+            long last = 0;
+            for (int i = 0; i < sent.size(); i++) {
+                results[sent.get(i)] = answers.get(i);
+                if (answers.get(i) instanceof TradingResult.Executed executed && !executed.reports().isEmpty()) {
+                    last = Math.max(last, executed.reports().getLast().sequence());
+                }
+            }
+            if (last > 0) {
+                reports.told(listing.instrument(), last);
+            }
+            for (int i = 0; i < sent.size(); i++) {
+                if (reserving.contains(sent.get(i))) {
+                    settle(answers.get(i));
+                }
+            }
+        }
+
+        /** What is reserved is claimed by the book's reports. What the book will not report about any more is given back. */
+        private void settle(TradingResult answer) {
+            switch (answer) {
+                case TradingResult.Executed executed when !executed.repeated() -> { }
+                case TradingResult.Executed repeated -> {
+                    if (repeated.reports().isEmpty() || !accounts.ask(owner.number(),
+                            new ChangeAccount.Answer(repeated.commandId(), repeated.reports().getLast().sequence()))) {
+                        unanswered.add(owner.number(), repeated.commandId(), listing.instrument());
+                    }
+                }
+                case TradingResult.Refused refused when refused.code() == TradingRefusal.OUTCOME_UNKNOWN ->
+                        unanswered.add(owner.number(), refused.commandId(), listing.instrument());
+                case TradingResult.Refused refused -> accounts.ask(owner.number(), new ChangeAccount.Answer(refused.commandId(), 0));
+                case TradingResult.Denied denied -> throw new IllegalStateException("a book does not deny: " + denied);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.partita.member.trading.orders;
+
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.trading.ExecType;
+import io.partita.trading.Execution;
+import io.partita.trading.Side;
+import io.partita.trading.accounts.LoadAccount;
+import io.partita.trading.risk.AccountBasis;
+import io.partita.trading.risk.TradedInstrument;
+import io.partita.trading.settlement.TradingAccount;
+import io.partita.trading.venue.OrdersOf;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes accounts from what ledger, history and books know of them: before the first order, and whenever an account's partition, or a book,
+ * has come to another member. What the books report meanwhile waits at the account. Thread-safe.
+ */
+final class AccountLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountLoader.class);
+
+    private final Accounts accounts;
+    private final KnownAccounts known;
+    private final RiskTables tables;
+    private final TradingService trading;
+    private final Map<Long, ReentrantLock> loading = new ConcurrentHashMap<>();
+
+    AccountLoader(Accounts accounts, KnownAccounts known, RiskTables tables, TradingService trading) {
+        this.accounts = accounts;
+        this.known = known;
+        this.tables = tables;
+        this.trading = trading;
+    }
+
+    /**
+     * Makes an account, once; whether it served in the end, the next request shows.
+     *
+     * @return what it has under way, pairs of command and instrument; null if it could not be made
+     */
+    long[] load(TradingAccount account) {
+        ReentrantLock one = loading.computeIfAbsent(account.number(), number -> new ReentrantLock());
+        one.lock();
+        try {
+            return known.announce(account.number()) ? make(account) : null;
+        } catch (CompletionException moving) {
+            LOG.debug("Account {} is not made: {}", account.number(), moving.toString());
+            return null;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private long[] make(TradingAccount account) {
+        UUID token = UUID.randomUUID();
+        accounts.ask(account.number(), new LoadAccount.Begin(token));
+        RiskTables.Known facts = tables.read(account);
+        Map<Listing, CompletableFuture<OrdersOf>> asked = new HashMap<>();
+        for (Listing listing : trading.listings()) {
+            asked.put(listing, trading.orders(listing.instrument(), account.number(), facts.reported().getOrDefault(listing.instrument(), 0L))
+                    .toCompletableFuture());
+        }
+        List<AccountBasis.Traded> parts = new ArrayList<>();
+        Map<Long, Long> units = new HashMap<>();
+        for (Map.Entry<Listing, CompletableFuture<OrdersOf>> entry : asked.entrySet()) {
+            Listing listing = entry.getKey();
+            OrdersOf orders = Accounts.await(entry.getValue());
+            if (orders == null || orders.reports() == null) {
+                // The book is on its way, or the history far behind it.
+                return null;
+            }
+            Long held = facts.funded().units().get(listing.unit());
+            RiskTables.Traded traded = facts.traded().get(listing.instrument());
+            List<Execution> since = orders.executions();
+            if (held != null || traded != null || !since.isEmpty() || !orders.live().isEmpty()) {
+                units.put(listing.instrument(), held == null ? 0 : held);
+                parts.add(part(listing.traded(), traded == null ? RiskTables.Traded.NOTHING : traded, since, orders));
+            }
+        }
+        return accounts.ask(account.number(), new LoadAccount.Install(token,
+                new AccountBasis(facts.limits(), facts.switches(), facts.funded().cash(), units, parts)));
+    }
+
+    private static AccountBasis.Traded part(TradedInstrument instrument, RiskTables.Traded before, List<Execution> since, OrdersOf orders) {
+        long cash = before.cash();
+        long units = before.units();
+        for (Execution report : since) {
+            if (report.execType() == ExecType.TRADE) {
+                cash = Math.addExact(cash, instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee()));
+                units += report.side() == Side.BUY ? report.lastQuantity() : -report.lastQuantity();
+            }
+        }
+        return new AccountBasis.Traded(instrument, cash, units, orders.lastPrice(), orders.reported(), orders.live().stream().map(live ->
+                new AccountBasis.Live(live.orderId(), live.side(), live.price(), live.leaves(), live.filled())).toList());
+    }
+
+    /** Cash by currency and units by instrument, as the ledger has them apart from trades. */
+    record Funds(Map<String, Long> cash, Map<Long, Long> units) {
+    }
+
+    Funds funds(long account) {
+        RiskTables.Funded funded = tables.funded(account);
+        Map<Long, Long> units = new HashMap<>();
+        trading.listings().forEach(listing -> {
+            Long held = funded.units().get(listing.unit());
+            if (held != null) {
+                units.put(listing.instrument(), held);
+            }
+        });
+        return new Funds(funded.cash(), units);
+    }
+}

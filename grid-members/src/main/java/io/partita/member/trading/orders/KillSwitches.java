@@ -1,0 +1,211 @@
+package io.partita.member.trading.orders;
+
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.OrderType;
+import io.partita.trading.Side;
+import io.partita.trading.TimeInForce;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingResult;
+import io.partita.trading.accounts.AccountView;
+import io.partita.trading.accounts.ChangeAccount;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.accounts.ReadAccount;
+import io.partita.trading.risk.OrderRequest;
+import io.partita.trading.settlement.TradingAccount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Stops an account, a firm or an instrument: from then on no order of theirs is taken, what is open is cancelled, and, if so asked, positions
+ * are closed by market orders. Thread-safe.
+ */
+public final class KillSwitches {
+
+    private static final long PAUSE_NANOS = 50_000_000;
+
+    private final RiskTables tables;
+    private final Accounts accounts;
+    private final TradingAccounts register;
+    private final TradingService trading;
+    private final TradingClient books;
+    private final OrderClient orders;
+    private final AccountDesk desk;
+    private final Duration patience;
+
+    /** What a switch is for. */
+    public enum Kind {
+        ACCOUNT, FIRM, INSTRUMENT
+    }
+
+    /** Something that was done with a switch. */
+    public record Event(long event, Kind kind, String target, boolean engaged, boolean flatten, String actor, String reason, Instant at) {
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param cancelled open orders that were cancelled
+     * @param open      orders that are open all the same, since their book did not answer in time
+     * @param closed    closing orders that were entered
+     * @param left      positions that are not closed: the market did not take all of them
+     */
+    public record Outcome(Event event, long cancelled, long open, int closed, List<Left> left) {
+    }
+
+    /** A position that is left. */
+    public record Left(long account, long instrument, long units) {
+    }
+
+    KillSwitches(RiskTables tables, Accounts accounts, TradingAccounts register, TradingService trading, TradingClient books, OrderClient orders,
+                 AccountDesk desk, Duration patience) {
+        this.tables = tables;
+        this.accounts = accounts;
+        this.register = register;
+        this.trading = trading;
+        this.books = books;
+        this.orders = orders;
+        this.desk = desk;
+        this.patience = patience;
+    }
+
+    public List<Event> events(long before, int limit) {
+        return tables.events(before, limit);
+    }
+
+    /** Lets orders through again. */
+    public Event release(Kind kind, String target, String actor, String reason) {
+        Event event = tables.engage(kind, target, false, false, actor, reason);
+        tell(event);
+        return event;
+    }
+
+    /** Stops it, cancels what is open, and closes positions if so asked; answers when that is done or patience is over. */
+    public Outcome engage(Kind kind, String target, boolean flatten, String actor, String reason) {
+        Event event = tables.engage(kind, target, true, flatten, actor, reason);
+        List<TradingAccount> affected = tell(event);
+        long until = System.nanoTime() + patience.toNanos();
+        // Ids of cancels and closing orders are the switch's own, and the same if this is done again.
+        Ids ids = new Ids(event.event());
+        long cancelled = cancel(event, affected, ids);
+        long open = open(event, affected);
+        while (open > 0 && System.nanoTime() < until) {
+            // An order that was let through a moment before was on its way when the others were cancelled.
+            LockSupport.parkNanos(PAUSE_NANOS);
+            tell(event);
+            cancelled += cancel(event, affected, ids);
+            open = open(event, affected);
+        }
+        int closed = flatten ? close(event, affected, ids) : 0;
+        return new Outcome(event, cancelled, open, closed, flatten ? left(event, affected) : List.of());
+    }
+
+    /** Numbers for one switch event, apart from what clients choose. */
+    private static final class Ids {
+        private long next;
+
+        Ids(long event) {
+            next = Long.MIN_VALUE + (event << 20);
+        }
+
+        long next() {
+            return next++;
+        }
+    }
+
+    /** Tells the accounts that are concerned; which are those. */
+    private List<TradingAccount> tell(Event event) {
+        List<TradingAccount> affected = new ArrayList<>();
+        switch (event.kind()) {
+            case ACCOUNT -> register.find(Long.parseLong(event.target())).ifPresent(affected::add);
+            case FIRM -> affected.addAll(register.find(tables.ofFirm(event.target())).values());
+            case INSTRUMENT -> accounts.all(new ChangeAccount.SwitchInstrument(Long.parseLong(event.target()), event.engaged()));
+        }
+        affected.forEach(account -> accounts.ask(account.number(), new ChangeAccount.Switch(tables.switches(account))));
+        return affected;
+    }
+
+    private List<Listing> instruments(Event event) {
+        return trading.listings().stream().filter(listing -> event.kind() != Kind.INSTRUMENT
+                || listing.instrument() == Long.parseLong(event.target())).toList();
+    }
+
+    private long cancel(Event event, List<TradingAccount> affected, Ids ids) {
+        long cancelled = 0;
+        for (Listing listing : instruments(event)) {
+            if (event.kind() == Kind.INSTRUMENT) {
+                cancelled += cancelled(books.submit(listing.instrument(), new Command().massCancel(0, 0, 0).id(ids.next()), Acknowledgement.DURABLE));
+            }
+            for (TradingAccount account : affected) {
+                AccountView view = view(account);
+                if (view == null || view.orders().stream().anyMatch(order -> order.instrument() == listing.instrument())) {
+                    cancelled += cancelled(books.submit(listing.instrument(), new Command().massCancel(account.number(), 0, 0).id(ids.next()),
+                            Acknowledgement.DURABLE));
+                }
+            }
+        }
+        return cancelled;
+    }
+
+    private static long cancelled(TradingResult result) {
+        return result instanceof TradingResult.Executed executed
+                ? executed.reports().stream().filter(report -> report.leaves() == 0 && report.orderId() > 0).count() : 0;
+    }
+
+    private AccountView view(TradingAccount account) {
+        AccountView view = accounts.ask(account.number(), new ReadAccount());
+        return view != null || !desk.load(account) ? view : accounts.ask(account.number(), new ReadAccount());
+    }
+
+    /** What accounts still have open or under way. */
+    private long open(Event event, List<TradingAccount> affected) {
+        long open = 0;
+        for (TradingAccount account : affected) {
+            AccountView view = view(account);
+            open += view == null ? 1 : view.orders().size() + view.underWay().size();
+        }
+        return open;
+    }
+
+    private List<TradingAccount> holders(Event event, List<TradingAccount> affected) {
+        return event.kind() == Kind.INSTRUMENT ? List.copyOf(register.find(tables.tradersOf(Long.parseLong(event.target()))).values()) : affected;
+    }
+
+    private int close(Event event, List<TradingAccount> affected, Ids ids) {
+        int closed = 0;
+        for (TradingAccount account : holders(event, affected)) {
+            AccountView view = view(account);
+            for (AccountView.Position position : view == null ? List.<AccountView.Position>of() : view.positions()) {
+                Optional<Listing> listing = instruments(event).stream().filter(one -> one.instrument() == position.instrument()).findFirst();
+                if (position.units() != 0 && listing.isPresent()) {
+                    long units = Math.min(Math.abs(position.units()), listing.get().rules().maxQuantity());
+                    Command command = new Command().newOrder(0, account.number(), position.units() > 0 ? Side.SELL : Side.BUY, OrderType.MARKET,
+                            TimeInForce.IMMEDIATE_OR_CANCEL, 0, units).id(ids.next());
+                    orders.submit(account.number(), position.instrument(), new OrderRequest(command, false, false, true), Acknowledgement.DURABLE);
+                    closed++;
+                }
+            }
+        }
+        return closed;
+    }
+
+    private List<Left> left(Event event, List<TradingAccount> affected) {
+        List<Left> left = new ArrayList<>();
+        List<Long> instruments = instruments(event).stream().map(Listing::instrument).toList();
+        for (TradingAccount account : holders(event, affected)) {
+            AccountView view = view(account);
+            if (view != null) {
+                view.positions().stream().filter(position -> position.units() != 0 && instruments.contains(position.instrument()))
+                        .forEach(position -> left.add(new Left(account.number(), position.instrument(), position.units())));
+            }
+        }
+        return left;
+    }
+}

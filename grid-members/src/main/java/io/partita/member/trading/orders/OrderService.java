@@ -1,0 +1,106 @@
+package io.partita.member.trading.orders;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.partita.member.trading.TradingService;
+import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.trading.HazelcastTradingClient;
+import io.partita.trading.OrderStatus;
+import io.partita.trading.TradingClient;
+import io.partita.trading.accounts.AccountView;
+import io.partita.trading.accounts.ChangeAccount;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.accounts.OrderGateway;
+import io.partita.trading.accounts.ReadAccount;
+import io.partita.trading.risk.RiskLimits;
+import io.partita.trading.settlement.TradingAccount;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Orders of trading accounts on a member: the desk, the pump of what books report, the history, the kill switches. Thread-safe. */
+public final class OrderService implements AutoCloseable {
+
+    private final HazelcastInstance hazelcast;
+    private final TradingAccounts register;
+    private final Accounts accounts;
+    private final RiskTables tables;
+    private final OrderHistory history;
+    private final TradingClient books;
+    private final ReportPump pump;
+    private final Unanswered unanswered;
+    private final AccountDesk desk;
+    private final KillSwitches switches;
+
+    OrderService(HazelcastInstance hazelcast, TradingService trading, TradingAccounts register, OrderClient orders, Jdbi jdbi, Duration deadline) {
+        this.hazelcast = hazelcast;
+        this.register = register;
+        accounts = new Accounts(hazelcast);
+        tables = new RiskTables(jdbi);
+        history = new OrderHistory(jdbi);
+        books = HazelcastTradingClient.of(hazelcast, deadline);
+        KnownAccounts known = new KnownAccounts(hazelcast, jdbi);
+        pump = new ReportPump(trading, known, accounts, history);
+        unanswered = new Unanswered(trading, books, accounts, deadline.multipliedBy(2));
+        desk = new AccountDesk(trading, register, known, accounts, new AccountLoader(accounts, known, tables, trading), books, unanswered,
+                new BookReports(hazelcast, pump), InstantSource.system(), deadline);
+        switches = new KillSwitches(tables, accounts, register, trading, books, orders, desk, deadline);
+        hazelcast.getUserContext().put(OrderGateway.KEY, desk);
+    }
+
+    /** The trading account with a number. */
+    public Optional<TradingAccount> account(long number) {
+        return register.find(number);
+    }
+
+    /** Ids of commands of an account that are on their way to their book. */
+    public List<Long> underWay(long number) {
+        return register.find(number).flatMap(this::view).map(view -> List.<Long>copyOf(view.underWay())).orElse(List.of());
+    }
+
+    /** What an account may still do; empty if it is not served just now. */
+    public Optional<AccountView> view(TradingAccount account) {
+        AccountView view = accounts.ask(account.number(), new ReadAccount());
+        if (view == null && desk.load(account)) {
+            view = accounts.ask(account.number(), new ReadAccount());
+        }
+        return Optional.ofNullable(view);
+    }
+
+    /** An account's limits. */
+    public RiskLimits limits(long account) {
+        return tables.limits(account);
+    }
+
+    /** Gives an account other limits. What is open already stays. */
+    public void limit(long account, RiskLimits limits) {
+        tables.limits(account, limits);
+        accounts.ask(account, new ChangeAccount.Limit(limits));
+    }
+
+    public KillSwitches switches() {
+        return switches;
+    }
+
+    /** Orders of an account, the newest first, entered before a time; with one status, of one instrument, or all. */
+    public List<OrderHistory.OrderRow> orders(long account, OrderStatus status, Long instrument, long before, int limit) {
+        return history.orders(account, status, instrument, before, limit);
+    }
+
+    public Optional<OrderHistory.OrderRow> order(long instrument, long orderId) {
+        return history.order(instrument, orderId);
+    }
+
+    public List<OrderHistory.ExecutionRow> executions(long instrument, long orderId, int limit) {
+        return history.executions(instrument, orderId, limit);
+    }
+
+    @Override
+    public void close() {
+        hazelcast.getUserContext().remove(OrderGateway.KEY);
+        pump.close();
+        unanswered.close();
+        books.close();
+    }
+}

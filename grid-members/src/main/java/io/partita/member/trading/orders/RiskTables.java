@@ -1,0 +1,193 @@
+package io.partita.member.trading.orders;
+
+import io.partita.money.Currency;
+import io.partita.trading.risk.RiskLimits;
+import io.partita.trading.risk.Switches;
+import io.partita.trading.settlement.LedgerAccounts;
+import io.partita.trading.settlement.TradingAccount;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** What PostgreSQL knows of an account: limits, switches, what the ledger brought it, what it has traded. Thread-safe. */
+final class RiskTables {
+
+    /**
+     * What came and went on the ledger accounts otherwise than by the trades themselves, whose transfers say so by their ids (the letters trad,
+     * revision 0; booked, set aside or posted). Busts and corrections count.
+     */
+    private static final String EXTERNAL = """
+            select currency, sum(case when side = 1 then posted else -posted - pending end)::bigint
+              from ledger_leg
+             where account = any(:accounts) and not (id::text like '74726164-%' and substr(id::text, 32, 3) = '000' and substr(id::text, 35, 1) in ('0', '1', '2'))
+             group by currency""";
+
+    private final Jdbi jdbi;
+
+    RiskTables(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Amounts by currency of the ledger; holdings have units for currencies. */
+    record Funded(Map<String, Long> cash, Map<Currency, Long> units) {
+    }
+
+    /** What an account has traded in one instrument, as far as history has come there. */
+    record Traded(long cash, long units) {
+
+        static final Traded NOTHING = new Traded(0, 0);
+    }
+
+    /** All of it, as of one moment. */
+    record Known(RiskLimits limits, Switches switches, Funded funded, Map<Long, Traded> traded, Map<Long, Long> reported) {
+    }
+
+    Known read(TradingAccount account) {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> new Known(limits(handle, account.number()),
+                switches(handle, account), funded(handle, account.number()), traded(handle, account.number()), reported(handle)));
+    }
+
+    Funded funded(long account) {
+        return jdbi.withHandle(handle -> funded(handle, account));
+    }
+
+    private static Funded funded(Handle handle, long account) {
+        List<Long> ledger = handle.createQuery("select account from ledger_account where account between :first and :last")
+                .bind("first", LedgerAccounts.first(account)).bind("last", LedgerAccounts.last(account)).mapTo(Long.class).list();
+        Funded funded = new Funded(new HashMap<>(), new HashMap<>());
+        if (!ledger.isEmpty()) {
+            handle.createQuery(EXTERNAL).bindArray("accounts", Long.class, ledger).map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .forEach(sum -> {
+                        Currency currency = Currency.of(sum.getKey());
+                        if (currency.isUnit()) {
+                            funded.units.put(currency, sum.getValue());
+                        } else {
+                            funded.cash.put(currency.code(), sum.getValue());
+                        }
+                    });
+        }
+        return funded;
+    }
+
+    private static Map<Long, Traded> traded(Handle handle, long account) {
+        Map<Long, Traded> traded = new HashMap<>();
+        handle.createQuery("""
+                        select instrument, sum(cash)::bigint, sum(case when side = 0 then last_quantity else -last_quantity end)::bigint
+                          from trading_execution where account = :account and exec_type = 'TRADE' group by instrument""")
+                .bind("account", account).map((row, context) -> Map.entry(row.getLong(1), new Traded(row.getLong(2), row.getLong(3))))
+                .forEach(entry -> traded.put(entry.getKey(), entry.getValue()));
+        return traded;
+    }
+
+    private static Map<Long, Long> reported(Handle handle) {
+        Map<Long, Long> reported = new HashMap<>();
+        handle.createQuery("select instrument, reported from trading_history").map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .forEach(entry -> reported.put(entry.getKey(), entry.getValue()));
+        return reported;
+    }
+
+    // ---- limits ----------------------------------------------------------------------------------------------------------
+
+    RiskLimits limits(long account) {
+        return jdbi.withHandle(handle -> limits(handle, account));
+    }
+
+    private static RiskLimits limits(Handle handle, long account) {
+        return handle.createQuery("""
+                        select credit, max_position, max_short, concentration, price_deviation, max_quantity, max_notional, orders_per_second,
+                            market_margin, restricted
+                          from trading_limits where account = :account""")
+                .bind("account", account).map((row, context) -> new RiskLimits(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4),
+                        row.getInt(5), row.getLong(6), row.getLong(7), row.getInt(8), row.getInt(9), numbers(row.getArray(10))))
+                .findOne().orElseGet(() -> handle.createQuery("select margin from trading_account where number = :account")
+                        .bind("account", account).mapTo(Boolean.class).findOne().orElse(false) ? RiskLimits.MARGIN : RiskLimits.NONE);
+    }
+
+    private static SortedSet<Long> numbers(Array array) throws SQLException {
+        return new TreeSet<>(List.of((Long[]) array.getArray()));
+    }
+
+    void limits(long account, RiskLimits limits) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into trading_limits values (:account, :credit, :maxPosition, :maxShort, :concentration, :priceDeviation, :maxQuantity,
+                            :maxNotional, :ordersPerSecond, :marketMargin, :instruments)
+                        on conflict (account) do update set credit = excluded.credit, max_position = excluded.max_position,
+                            max_short = excluded.max_short, concentration = excluded.concentration, price_deviation = excluded.price_deviation,
+                            max_quantity = excluded.max_quantity, max_notional = excluded.max_notional,
+                            orders_per_second = excluded.orders_per_second, market_margin = excluded.market_margin, restricted = excluded.restricted""")
+                .bind("account", account).bind("credit", limits.credit()).bind("maxPosition", limits.maxPosition()).bind("maxShort", limits.maxShort())
+                .bind("concentration", limits.concentration()).bind("priceDeviation", limits.priceDeviation()).bind("maxQuantity", limits.maxQuantity())
+                .bind("maxNotional", limits.maxNotional()).bind("ordersPerSecond", limits.ordersPerSecond()).bind("marketMargin", limits.marketMargin())
+                .bindArray("instruments", Long.class, List.copyOf(limits.restricted())).execute());
+    }
+
+    // ---- switches --------------------------------------------------------------------------------------------------------
+
+    Switches switches(TradingAccount account) {
+        return jdbi.withHandle(handle -> switches(handle, account));
+    }
+
+    private static Switches switches(Handle handle, TradingAccount account) {
+        boolean own = false;
+        boolean firm = false;
+        TreeSet<Long> instruments = new TreeSet<>();
+        for (Map.Entry<String, String> on : handle.createQuery("""
+                        select kind, target from trading_switch
+                         where kind = 'INSTRUMENT' or kind = 'ACCOUNT' and target = :account or kind = 'FIRM' and target = :firm""")
+                .bind("account", Long.toString(account.number())).bind("firm", account.firm())
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2))).list()) {
+            switch (KillSwitches.Kind.valueOf(on.getKey())) {
+                case ACCOUNT -> own = true;
+                case FIRM -> firm = true;
+                case INSTRUMENT -> instruments.add(Long.parseLong(on.getValue()));
+            }
+        }
+        return new Switches(own, firm, instruments);
+    }
+
+    /** Puts a switch on or off, and keeps who did it, and why, in the same commit. */
+    KillSwitches.Event engage(KillSwitches.Kind kind, String target, boolean on, boolean flatten, String actor, String reason) {
+        return jdbi.inTransaction(handle -> {
+            if (on) {
+                handle.execute("insert into trading_switch values (?, ?) on conflict do nothing", kind.name(), target);
+            } else {
+                handle.execute("delete from trading_switch where kind = ? and target = ?", kind.name(), target);
+            }
+            return handle.createQuery("""
+                            insert into trading_switch_event (kind, target, engaged, flatten, actor, reason)
+                            values (:kind, :target, :on, :flatten, :actor, :reason) returning event, at""")
+                    .bind("kind", kind.name()).bind("target", target).bind("on", on).bind("flatten", flatten).bind("actor", actor).bind("reason", reason)
+                    .map((row, context) -> new KillSwitches.Event(row.getLong(1), kind, target, on, flatten, actor, reason,
+                            row.getTimestamp(2).toInstant())).one();
+        });
+    }
+
+    /** What was done with switches, the newest first. */
+    List<KillSwitches.Event> events(long before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select event, kind, target, engaged, flatten, actor, reason, at from trading_switch_event where event < :before
+                         order by event desc limit :limit""")
+                .bind("before", before).bind("limit", limit).map((row, context) -> new KillSwitches.Event(row.getLong(1),
+                        KillSwitches.Kind.valueOf(row.getString(2)), row.getString(3), row.getBoolean(4), row.getBoolean(5), row.getString(6),
+                        row.getString(7), row.getTimestamp(8).toInstant())).list());
+    }
+
+    /** The accounts of a firm. */
+    List<Long> ofFirm(String firm) {
+        return jdbi.withHandle(handle -> handle.createQuery("select number from trading_account where firm = :firm order by number")
+                .bind("firm", firm).mapTo(Long.class).list());
+    }
+
+    /** The accounts that have traded an instrument. */
+    List<Long> tradersOf(long instrument) {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct account from trading_execution where instrument = :instrument order by account")
+                .bind("instrument", instrument).mapTo(Long.class).list());
+    }
+}

@@ -1,0 +1,85 @@
+package io.partita.member.trading.orders;
+
+import io.partita.member.trading.TradingService;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingRefusal;
+import io.partita.trading.TradingResult;
+import io.partita.trading.accounts.ChangeAccount;
+import io.partita.trading.venue.OrdersOf;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that were reserved for and whose answer was lost. In the end each is put to its book once more, as something harmless under the same
+ * id: either the book has had the order, and says that the id is used, or it never will, because the id is used now. Thread-safe.
+ */
+final class Unanswered implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unanswered.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final TradingService trading;
+    private final TradingClient books;
+    private final Accounts accounts;
+    private final long ageNanos;
+    private final Map<Request, Long> open = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    private record Request(long account, long commandId, long instrument) {
+    }
+
+    /** @param age before that the order itself may still be on its way, and its client may repeat it */
+    Unanswered(TradingService trading, TradingClient books, Accounts accounts, Duration age) {
+        this.trading = trading;
+        this.books = books;
+        this.accounts = accounts;
+        this.ageNanos = age.toNanos();
+        thread = Thread.ofVirtual().name("trading-unanswered").start(this::run);
+    }
+
+    void add(long account, long commandId, long instrument) {
+        open.putIfAbsent(new Request(account, commandId, instrument), System.nanoTime());
+    }
+
+    private void run() {
+        while (!closing) {
+            open.forEach((request, since) -> {
+                try {
+                    if (!closing && System.nanoTime() - since > ageNanos && answered(request)) {
+                        open.remove(request);
+                    }
+                } catch (CompletionException later) {
+                    LOG.debug("{} is still not answered: {}", request, later.toString());
+                }
+            });
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean answered(Request request) {
+        Command harmless = new Command().cancel(0, request.account).id(request.commandId);
+        return switch (books.submit(request.instrument, harmless, Acknowledgement.REPLICATED)) {
+            case TradingResult.Executed _ -> accounts.ask(request.account, new ChangeAccount.Answer(request.commandId, 0));
+            case TradingResult.Refused refused when refused.code() == TradingRefusal.ID_REUSED -> {
+                OrdersOf now = Accounts.await(trading.orders(request.instrument, request.account, Long.MAX_VALUE).toCompletableFuture());
+                yield now != null && accounts.ask(request.account, new ChangeAccount.Answer(request.commandId, Math.max(now.reported(), 1)));
+            }
+            case TradingResult.Refused _, TradingResult.Denied _ -> false;
+        };
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,132 @@
+package io.partita.member.trading.orders.rest;
+
+import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.RequestProblem;
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.member.trading.orders.KillSwitches;
+import io.partita.member.trading.orders.KillSwitches.Event;
+import io.partita.member.trading.orders.KillSwitches.Kind;
+import io.partita.member.trading.orders.OrderService;
+import io.partita.trading.TradingRefusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Kill switch")
+@RestController
+@RequestMapping(path = "/api/v1/kill-switch")
+final class KillSwitchController {
+
+    private static final int MOST = 500;
+    private static final int MOST_TEXT = 200;
+
+    private final KillSwitches switches;
+    private final OrderService orders;
+    private final TradingService trading;
+
+    KillSwitchController(OrderService orders, TradingService trading) {
+        this.switches = orders.switches();
+        this.orders = orders;
+        this.trading = trading;
+    }
+
+    /** On or off, who, and why. */
+    @Schema(name = "KillSwitch")
+    record Turn(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Boolean engaged,
+                @Schema(description = "close positions by market orders, too; false unless said") Boolean flatten,
+                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = MOST_TEXT) String actor,
+                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = MOST_TEXT) String reason) {
+    }
+
+    /** Something that was done with a switch. */
+    @Schema(name = "KillSwitchEvent")
+    record Turned(String event, Kind kind, String target, boolean engaged, boolean flatten, String actor, String reason, Instant at) {
+
+        static Turned of(Event event, String target) {
+            return new Turned(Long.toString(event.event()), event.kind(), target, event.engaged(), event.flatten(), event.actor(), event.reason(), event.at());
+        }
+    }
+
+    /** A position that is left. */
+    @Schema(name = "PositionLeft")
+    record Left(String account, String symbol, long quantity) {
+    }
+
+    /** What came of it. */
+    @Schema(name = "KillSwitchAnswer")
+    record TurnAnswer(Turned event, long cancelled, @Schema(description = "orders that could not be cancelled in time") long open,
+                      @Schema(description = "closing orders that were entered") int closed, List<Left> left) {
+    }
+
+    @Operation(summary = "Stop an account, or let it go on", description = """
+            Engaged: none of its orders is taken, what is open is cancelled, and with `flatten` its positions are closed by market orders.""")
+    @PutMapping(path = "/accounts/{number}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    TurnAnswer account(@PathVariable long number, @RequestBody Turn request) {
+        RiskController.known(orders, number);
+        return turn(Kind.ACCOUNT, Long.toString(number), Long.toString(number), request);
+    }
+
+    @Operation(summary = "Stop all accounts of a firm, or let them go on")
+    @PutMapping(path = "/firms/{firm}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    TurnAnswer firm(@PathVariable String firm, @RequestBody Turn request) {
+        return turn(Kind.FIRM, firm, firm, request);
+    }
+
+    @Operation(summary = "Stop an instrument for all accounts, or let it go on", description = "Engaged: all orders in its book are cancelled.")
+    @PutMapping(path = "/instruments/{symbol}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    TurnAnswer instrument(@PathVariable String symbol, @RequestBody Turn request) {
+        Listing listing = trading.listings().stream().filter(one -> one.symbol().equals(symbol)).findFirst()
+                .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
+        return turn(Kind.INSTRUMENT, Long.toString(listing.instrument()), symbol, request);
+    }
+
+    private TurnAnswer turn(Kind kind, String target, String name, Turn request) {
+        if (request.engaged() == null) {
+            throw RequestProblem.field("engaged", "is true or false");
+        }
+        String actor = text("actor", request.actor());
+        String reason = text("reason", request.reason());
+        if (!request.engaged()) {
+            return new TurnAnswer(Turned.of(switches.release(kind, target, actor, reason), name), 0, 0, 0, List.of());
+        }
+        KillSwitches.Outcome outcome = switches.engage(kind, target, Boolean.TRUE.equals(request.flatten()), actor, reason);
+        Map<Long, String> symbols = symbols();
+        return new TurnAnswer(Turned.of(outcome.event(), name), outcome.cancelled(), outcome.open(), outcome.closed(), outcome.left().stream()
+                .map(left -> new Left(Long.toString(left.account()), symbols.get(left.instrument()), left.units())).toList());
+    }
+
+    private static String text(String name, String text) {
+        if (text == null || text.isBlank() || text.length() > MOST_TEXT) {
+            throw RequestProblem.field(name, "has 1 to " + MOST_TEXT + " characters");
+        }
+        return text;
+    }
+
+    private Map<Long, String> symbols() {
+        return trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Listing::symbol));
+    }
+
+    @Operation(summary = "What was done with kill switches, the newest first")
+    @GetMapping
+    List<Turned> events(@RequestParam(defaultValue = "9223372036854775807") long before, @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
+        }
+        Map<Long, String> symbols = symbols();
+        return switches.events(before, limit).stream().map(event -> Turned.of(event, event.kind() == Kind.INSTRUMENT
+                ? symbols.getOrDefault(Long.parseLong(event.target()), event.target()) : event.target())).toList();
+    }
+}

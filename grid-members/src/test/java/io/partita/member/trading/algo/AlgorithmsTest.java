@@ -1,0 +1,90 @@
+package io.partita.member.trading.algo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.member.testing.Http;
+import io.partita.member.testing.Http.Answer;
+import io.partita.member.testing.TestMember;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AlgorithmsTest {
+
+    private static final TestMember MEMBER = TestMember.start();
+    private static final AtomicLong IDS = new AtomicLong(1_000);
+
+    @BeforeAll
+    static void list() {
+        MEMBER.awaitReady();
+        for (int id = 1; id <= 2; id++) {
+            assertThat(post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\"}".formatted(id, id)).status()).isEqualTo(201);
+            for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
+                String path = "/api/v1/instruments/SHARE" + id + "/phase";
+                await().atMost(Duration.ofSeconds(20)).until(() -> Http.send(Http.request(MEMBER.uri(path)).header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)))).status() == 200);
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        MEMBER.close();
+    }
+
+    private static Answer post(String path, String json) {
+        return Http.post(MEMBER.uri(path), json);
+    }
+
+    private static void order(long account, String symbol, String side, String price, long quantity) {
+        Answer answer = post("/api/v1/orders", "{\"symbol\":\"%s\",\"id\":%d,\"account\":%d,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d}"
+                .formatted(symbol, IDS.incrementAndGet(), account, side, price, quantity));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    }
+
+    private static Answer enter(long id, String symbol, String algorithm, long quantity, Instant start, Instant end, String more) {
+        return post("/api/v1/algorithms", """
+                {"id":%d,"account":7,"symbol":"%s","side":"BUY","quantity":%d,"algorithm":"%s","start":"%s","end":"%s","slices":4,"price":"10.00"%s}"""
+                .formatted(id, symbol, quantity, algorithm, start, end, more));
+    }
+
+    private static Answer parent(long id) {
+        return Http.get(MEMBER.uri("/api/v1/algorithms/7/" + id));
+    }
+
+    @Test
+    void equal_slices_are_entered_one_after_another_until_all_is_done() {
+        order(8, "SHARE1", "SELL", "9.50", 100);
+        Instant start = Instant.now();
+        String body = "";
+        Answer entered = enter(1, "SHARE1", "TWAP", 100, start, start.plusSeconds(2), body);
+        assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
+        assertThat(enter(1, "SHARE1", "TWAP", 100, start, start.plusSeconds(2), body).status()).isEqualTo(200);
+        assertThat(enter(1, "SHARE1", "TWAP", 90, start, start.plusSeconds(2), body).text("code")).isEqualTo("ID_REUSED");
+        await().atMost(Duration.ofSeconds(20)).until(() -> "DONE".equals(parent(1).text("status")));
+        Answer done = parent(1);
+        assertThat(done.text("filled")).as(done.toString()).isEqualTo("100");
+        assertThat(done.text("averagePrice")).isEqualTo("9.500000");
+        long children = done.json().get("children").size();
+        assertThat(children).as(done.toString()).isBetween(1L, 5L);
+        assertThat(Http.get(MEMBER.uri("/api/v1/algorithms?account=7")).json().size()).isPositive();
+    }
+
+    @Test
+    void what_the_market_does_not_take_is_left_and_a_cancelled_parent_sends_no_more() {
+        Instant start = Instant.now();
+        assertThat(enter(2, "SHARE2", "SHORTFALL", 50, start, start.plusSeconds(1), ",\"urgency\":20").status()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(20)).until(() -> "EXPIRED".equals(parent(2).text("status")));
+        assertThat(parent(2).text("filled")).isEqualTo("0");
+        assertThat(enter(3, "SHARE2", "VWAP", 50, start, start.plusSeconds(600), ",\"weights\":[1,2,3,4]").status()).isEqualTo(201);
+        Answer cancelled = Http.send(Http.request(MEMBER.uri("/api/v1/algorithms/7/3")).DELETE());
+        assertThat(cancelled.text("status")).as(cancelled.toString()).isEqualTo("CANCELED");
+        assertThat(enter(4, "SHARE2", "PARTICIPATION", 50, start, start.plusSeconds(600), "").text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(parent(99).status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,213 @@
+package io.partita.member.trading.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.ledger.TransferIds;
+import io.partita.member.testing.Http;
+import io.partita.member.testing.Http.Answer;
+import io.partita.member.testing.TestMember;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OrdersTest {
+
+    private static final TestMember MEMBER = TestMember.start();
+    private static final AtomicLong IDS = new AtomicLong(1_000);
+
+    @BeforeAll
+    static void list() {
+        MEMBER.awaitReady();
+        for (int id = 1; id <= 3; id++) {
+            Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\"}".formatted(id, id));
+            assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
+            for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
+                String symbol = "SHARE" + id;
+                await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/" + symbol + "/phase",
+                        "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        MEMBER.close();
+    }
+
+    private static Answer post(String path, String json) {
+        return Http.post(MEMBER.uri(path), json);
+    }
+
+    private static Answer put(String path, String json) {
+        return Http.send(Http.request(MEMBER.uri(path)).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** An account with cash, and with units of the first two instruments. */
+    private static void open(long number, String firm, String cash, long units) {
+        Answer opened = post("/api/v1/trading-accounts", "{\"number\":%d,\"firm\":\"%s\",\"name\":\"Account %d\"}".formatted(number, firm, number));
+        assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
+        fund(number, cash);
+        for (int id = 1; id <= 2 && units > 0; id++) {
+            Answer holding = put("/api/v1/trading-accounts/" + number + "/holdings/SHARE" + id, "");
+            assertThat(transfer(holding.text("depository"), holding.text("account"), Long.toString(units), holding.text("currency")).status()).isEqualTo(201);
+        }
+    }
+
+    private static void fund(long number, String cash) {
+        if (cash.equals("0")) {
+            return;
+        }
+        Answer account = put("/api/v1/trading-accounts/" + number + "/cash/EUR", "");
+        String bank = Long.toString(900_000 + IDS.incrementAndGet());
+        Answer opened = post("/api/v1/accounts", "{\"id\":\"%s\",\"name\":\"Bank\",\"type\":\"ASSET\",\"currency\":\"EUR\"}".formatted(bank));
+        assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
+        assertThat(transfer(bank, account.text("account"), cash, "EUR").status()).isEqualTo(201);
+    }
+
+    private static Answer transfer(String debit, String credit, String amount, String currency) {
+        Answer answer = post("/api/v1/transfers", "{\"id\":\"%s\",\"debitAccount\":\"%s\",\"creditAccount\":\"%s\",\"amount\":\"%s\",\"currency\":\"%s\"}"
+                .formatted(TransferIds.next(), debit, credit, amount, currency));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer;
+    }
+
+    private static Answer order(long account, String symbol, String side, String price, long quantity, String more) {
+        return post("/api/v1/orders", """
+                {"symbol":"%s","id":%d,"account":%d,"side":"%s",%s"quantity":%d%s}""".formatted(symbol, IDS.incrementAndGet(), account, side,
+                price == null ? "" : "\"price\":\"" + price + "\",", quantity, more));
+    }
+
+    private static Answer risk(long account) {
+        return Http.get(MEMBER.uri("/api/v1/trading-accounts/" + account + "/risk"));
+    }
+
+    @Test
+    void an_order_reserves_trades_and_gives_back_what_it_no_longer_can_cost() {
+        open(10, "NORTH", "1000.00", 0);
+        open(11, "NORTH", "0", 50);
+        assertThat(order(10, "SHARE1", "BUY", "10.01", 100, "").text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
+        Answer buying = order(10, "SHARE1", "BUY", "10.00", 100, "");
+        assertThat(buying.status()).as(buying.toString()).isEqualTo(201);
+        assertThat(risk(10).text("cash.0.buyingPower")).as(risk(10).toString()).isEqualTo("0.00");
+        assertThat(risk(10).text("orders.0.reserved")).isEqualTo("1000.00");
+        assertThat(order(11, "SHARE1", "SELL", "9.00", 51, "").text("code")).isEqualTo("INSUFFICIENT_HOLDINGS");
+        Answer selling = order(11, "SHARE1", "SELL", "9.00", 30, "");
+        assertThat(selling.text("reports.1.lastQuantity")).as(selling.toString()).isEqualTo("30");
+        // The buyer's order was resting: its account knows by the time the seller has the answer.
+        Answer risk = risk(10);
+        assertThat(risk.text("cash.0.reserved")).as(risk.toString()).isEqualTo("700.00");
+        assertThat(risk.text("cash.0.cash")).isEqualTo("700.00");
+        assertThat(risk.text("positions.0.quantity")).isEqualTo("30");
+        assertThat(risk(11).text("positions.0.quantity")).isEqualTo("20");
+        Answer cancelled = Http.send(Http.request(MEMBER.uri("/api/v1/orders/SHARE1/" + buying.text("orderId") + "?account=10&id=" + IDS.incrementAndGet())).DELETE());
+        assertThat(cancelled.status()).as(cancelled.toString()).isEqualTo(200);
+        assertThat(risk(10).text("cash.0.buyingPower")).isEqualTo("700.00");
+        assertThat(risk(10).json().get("orders").size()).isZero();
+        assertThat(order(10, "SHARE1", "SELL", "50.00", 30, "").status()).as("what was just bought").isEqualTo(201);
+        assertThat(order(10, "SHARE1", "SELL", "50.00", 1, "").text("code")).isEqualTo("INSUFFICIENT_HOLDINGS");
+        assertThat(order(10, "SHARE1", "SELL", "50.00", 1, ",\"shortSale\":true").text("code")).isEqualTo("SHORT_SALE_NOT_ALLOWED");
+        assertThat(Http.get(MEMBER.uri("/problems/SHORT_SALE_NOT_ALLOWED")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void money_that_comes_later_counts_and_a_market_order_is_bounded() {
+        open(20, "SOUTH", "10.00", 0);
+        open(21, "SOUTH", "0", 40);
+        assertThat(order(21, "SHARE2", "SELL", "5.00", 10, "").status()).isEqualTo(201);
+        assertThat(order(20, "SHARE2", "BUY", "5.00", 3, "").text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
+        fund(20, "100.00");
+        await().atMost(Duration.ofSeconds(5)).until(() -> order(20, "SHARE2", "BUY", "5.00", 4, "").status() == 201);
+        Answer market = order(20, "SHARE2", "BUY", null, 10, ",\"type\":\"MARKET\"");
+        assertThat(market.status()).as(market.toString()).isEqualTo(201);
+        assertThat(market.text("reports.1.lastQuantity")).isEqualTo("6");
+        assertThat(market.text("reports.2.execType")).isEqualTo("CANCELED");
+        Answer risk = risk(20);
+        assertThat(risk.text("cash.0.buyingPower")).as(risk.toString()).isEqualTo("60.00");
+        assertThat(risk.text("cash.0.reserved")).isEqualTo("0.00");
+    }
+
+    @Test
+    void what_became_of_an_order_can_be_asked_for_with_its_executions_and_the_chain_of_its_ids() {
+        open(30, "EAST", "1000.00", 0);
+        open(31, "EAST", "0", 100);
+        Answer buying = order(30, "SHARE1", "BUY", "2.00", 100, "");
+        long replacing = IDS.incrementAndGet();
+        Answer replaced = put("/api/v1/orders/SHARE1/" + buying.text("orderId"), "{\"id\":%d,\"account\":30,\"price\":\"3.00\"}".formatted(replacing));
+        assertThat(replaced.status()).as(replaced.toString()).isEqualTo(200);
+        assertThat(risk(30).text("cash.0.reserved")).isEqualTo("300.00");
+        assertThat(order(31, "SHARE1", "SELL", "3.00", 40, "").status()).isEqualTo(201);
+        String path = "/api/v1/orders/SHARE1/" + buying.text("orderId");
+        await().atMost(Duration.ofSeconds(10)).until(() -> "40".equals(Http.get(MEMBER.uri(path)).text("order.filled")));
+        Answer history = Http.get(MEMBER.uri(path));
+        assertThat(history.text("order.status")).as(history.toString()).isEqualTo("PARTIALLY_FILLED");
+        assertThat(history.text("order.id")).isEqualTo(Long.toString(replacing));
+        assertThat(history.text("order.originalId")).isEqualTo(buying.text("id"));
+        assertThat(history.text("order.type")).isEqualTo("LIMIT");
+        assertThat(history.text("order.timeInForce")).isEqualTo("DAY");
+        assertThat(history.text("order.price")).isEqualTo("3.00");
+        assertThat(history.json().get("executions").size()).isEqualTo(3);
+        assertThat(history.text("executions.2.execType")).isEqualTo("TRADE");
+        Answer rejected = order(30, "SHARE1", "BUY", "3.00", 5, ",\"minimumQuantity\":9");
+        assertThat(rejected.text("code")).as(rejected.toString()).isEqualTo("INVALID_MINIMUM_QUANTITY");
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=30&state=REJECTED")).json().get("orders").size() == 1);
+        Answer open = Http.get(MEMBER.uri("/api/v1/orders?account=30&state=PARTIALLY_FILLED"));
+        assertThat(open.text("orders.0.orderId")).as(open.toString()).isEqualTo(buying.text("orderId"));
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=30&limit=1")).json().get("next")).isNotNull();
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=4711")).text("code")).isEqualTo("TRADING_ACCOUNT_NOT_FOUND");
+    }
+
+    @Test
+    void limits_hold_from_the_next_order_on() {
+        open(40, "WEST", "1000.00", 0);
+        Answer limits = put("/api/v1/trading-accounts/40/limits", "{\"maxQuantity\":5,\"restricted\":[\"SHARE2\"]}");
+        assertThat(limits.status()).as(limits.toString()).isEqualTo(200);
+        assertThat(order(40, "SHARE1", "BUY", "1.00", 6, "").text("code")).isEqualTo("FAT_FINGER_QUANTITY");
+        assertThat(order(40, "SHARE2", "BUY", "1.00", 1, "").text("code")).isEqualTo("RESTRICTED");
+        assertThat(Http.get(MEMBER.uri("/api/v1/trading-accounts/40/limits")).text("restricted.0")).isEqualTo("SHARE2");
+        assertThat(put("/api/v1/trading-accounts/40/limits", "{\"maxQuantity\":-5}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_kill_switch_cancels_stops_and_closes_and_says_who_did_it() {
+        open(50, "KILLED", "1000.00", 30);
+        open(51, "KILLED", "500.00", 0);
+        open(52, "OTHER", "5000.00", 0);
+        assertThat(order(50, "SHARE2", "SELL", "90.00", 10, "").status()).isEqualTo(201);
+        assertThat(order(51, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+        assertThat(order(52, "SHARE2", "BUY", "4.00", 100, "").status()).isEqualTo(201);
+        assertThat(order(52, "SHARE1", "BUY", "4.00", 100, "").status()).isEqualTo(201);
+        Answer killed = put("/api/v1/kill-switch/firms/KILLED", "{\"engaged\":true,\"flatten\":true,\"actor\":\"grace\",\"reason\":\"a drill\"}");
+        assertThat(killed.status()).as(killed.toString()).isEqualTo(200);
+        assertThat(killed.text("cancelled")).as(killed.toString()).isEqualTo("2");
+        assertThat(killed.text("open")).isEqualTo("0");
+        assertThat(killed.text("closed")).isEqualTo("2");
+        assertThat(killed.json().get("left").size()).as(killed.toString()).isZero();
+        assertThat(order(50, "SHARE1", "BUY", "1.00", 1, "").text("code")).isEqualTo("KILLED_FIRM");
+        assertThat(order(51, "SHARE1", "BUY", "1.00", 1, "").text("code")).isEqualTo("KILLED_FIRM");
+        assertThat(put("/api/v1/kill-switch/firms/KILLED", "{\"engaged\":false,\"actor\":\"grace\",\"reason\":\"over\"}").status()).isEqualTo(200);
+        assertThat(order(51, "SHARE1", "BUY", "1.00", 1, "").status()).isEqualTo(201);
+        Answer account = put("/api/v1/kill-switch/accounts/51", "{\"engaged\":true,\"actor\":\"grace\",\"reason\":\"again\"}");
+        assertThat(account.text("cancelled")).as(account.toString()).isEqualTo("1");
+        assertThat(order(51, "SHARE1", "BUY", "1.00", 1, "").text("code")).isEqualTo("KILLED_ACCOUNT");
+        Answer events = Http.get(MEMBER.uri("/api/v1/kill-switch"));
+        assertThat(events.text("0.actor")).as(events.toString()).isEqualTo("grace");
+        assertThat(put("/api/v1/kill-switch/accounts/51", "{\"engaged\":true}").text("field")).isEqualTo("actor");
+    }
+
+    @Test
+    void an_instruments_kill_switch_cancels_everything_in_its_book() {
+        open(60, "SIXTY", "100.00", 0);
+        assertThat(order(60, "SHARE3", "BUY", "1.00", 5, "").status()).isEqualTo(201);
+        // An account that is no trading account goes straight to the book.
+        assertThat(order(70_000, "SHARE3", "BUY", "1.00", 5, "").status()).isEqualTo(201);
+        Answer killed = put("/api/v1/kill-switch/instruments/SHARE3", "{\"engaged\":true,\"actor\":\"grace\",\"reason\":\"a rumour\"}");
+        assertThat(killed.text("cancelled")).as(killed.toString()).isEqualTo("2");
+        assertThat(order(60, "SHARE3", "BUY", "1.00", 5, "").text("code")).isEqualTo("KILLED_INSTRUMENT");
+        assertThat(order(60, "SHARE1", "BUY", "0.10", 5, "").status()).isEqualTo(201);
+        assertThat(risk(60).text("cash.0.reserved")).isEqualTo("0.50");
+    }
+}

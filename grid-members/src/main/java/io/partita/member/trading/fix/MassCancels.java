@@ -110,8 +110,8 @@ final class MassCancels {
      * @return true if all books have done so
      */
     boolean disconnected(int session, int epoch) {
-        List<Long> ordered = tables.instruments(session);
-        List<CompletableFuture<List<TradingResult>>> answers = trading.listings().stream().map(Listing::instrument).filter(ordered::contains)
+        // Not only those that this member has heard of: it may have just started.
+        List<CompletableFuture<List<TradingResult>>> answers = tables.instruments(session).stream()
                 .map(instrument -> client.submitAsync(instrument, List.of(new Command().disconnected(session)
                         .id(Peer.command("disconnect " + session, Integer.toString(epoch)))), Acknowledgement.DURABLE)).toList();
         return answers.stream().allMatch(answer -> answer.join().getFirst() instanceof Executed);

@@ -17,12 +17,12 @@ import io.partita.trading.TradingResult.Refused;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.jdbi.v3.core.Handle;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.field.Account;
 import quickfix.field.ClOrdID;
 import quickfix.field.CxlRejReason;
-import quickfix.field.MsgType;
 import quickfix.field.OrigClOrdID;
 import quickfix.field.PossDupFlag;
 import quickfix.field.PossResend;
@@ -63,16 +63,14 @@ final class OrderDesk {
             }
             prepare(peer, command, clOrdId);
             Request request = new Request(clOrdId, command.id(), 'D', null, listing.instrument(), 0, command.account(), command.terms());
-            if (!tables.note(peer.number(), request) && !again(message)) {
-                throw new Refusal(Refusal.DUPLICATE_ORDER, "DUPLICATE_ORDER_ID", "ClOrdID " + clOrdId + " has been used.");
-            }
+            boolean first = first(peer, message, request);
             switch (submit(listing, command)) {
                 case Executed executed when executed.orderId() != 0 && executed.rejected() == Reason.NONE ->
                         tables.numbered(peer.number(), clOrdId, executed.orderId());
                 case Executed done -> { }
-                case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code());
-                case Refused refused -> rejected(peer, message, clOrdId, listing, Refusal.of(refused.code()));
-                case Denied denied -> rejected(peer, message, clOrdId, listing, Refusal.of(denied.code()));
+                case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code(), first);
+                case Refused refused -> rejected(peer, message, clOrdId, listing, Refusal.of(refused.code()), first);
+                case Denied denied -> rejected(peer, message, clOrdId, listing, Refusal.of(denied.code()), first);
             }
         } catch (Refusal refusal) {
             peer.tell(Answers.rejected(Answers.shortened(clOrdId), Answers.shortened(message.getString(Symbol.FIELD)), message, refusal,
@@ -80,9 +78,9 @@ final class OrderDesk {
         }
     }
 
-    private void rejected(Peer peer, Message message, String clOrdId, Listing listing, Refusal refusal) throws FieldNotFound {
+    private void rejected(Peer peer, Message message, String clOrdId, Listing listing, Refusal refusal, boolean first) {
         peer.tell(Answers.rejected(clOrdId, listing.symbol(), message, refusal, Answers.ownExecution(), clock.instant()),
-                handle -> FixTables.forget(handle, peer.number(), clOrdId));
+                handle -> forget(handle, peer, clOrdId, first));
     }
 
     /** Orders that were meant to outlive the day outlive a connection too. */
@@ -132,16 +130,14 @@ final class OrderDesk {
             Command command = change.of(listing, order.get());
             prepare(peer, command, clOrdId);
             Request request = new Request(clOrdId, command.id(), kind, origin, listing.instrument(), order.get().orderId(), order.get().account(), order.get().terms());
-            if (!tables.note(peer.number(), request) && !again(message)) {
-                throw new Refusal(Refusal.DUPLICATE_ORDER, "DUPLICATE_ORDER_ID", "ClOrdID " + clOrdId + " has been used.");
-            }
+            boolean first = first(peer, message, request);
             switch (submit(listing, command)) {
                 case Executed done -> { }
-                case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code());
+                case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code(), first);
                 case Refused refused -> peer.tell(Answers.cancelReject(clOrdId, origin, kind, known, CxlRejReason.OTHER,
-                        Refusal.of(refused.code()).getMessage(), clock.instant()), handle -> FixTables.forget(handle, peer.number(), clOrdId));
+                        Refusal.of(refused.code()).getMessage(), clock.instant()), handle -> forget(handle, peer, clOrdId, first));
                 case Denied denied -> peer.tell(Answers.cancelReject(clOrdId, origin, kind, known, CxlRejReason.OTHER,
-                        Refusal.of(denied.code()).getMessage(), clock.instant()), handle -> FixTables.forget(handle, peer.number(), clOrdId));
+                        Refusal.of(denied.code()).getMessage(), clock.instant()), handle -> forget(handle, peer, clOrdId, first));
             }
         } catch (Refusal refusal) {
             int reason = switch (refusal.reason()) {
@@ -203,14 +199,25 @@ final class OrderDesk {
         }
     }
 
+    /** Notes the request; false if the sender says that it may be a repeat, and it is. */
+    private boolean first(Peer peer, Message message, Request request) throws FieldNotFound, Refusal {
+        boolean first = tables.note(peer.number(), request);
+        if (!first && !again(message)) {
+            throw new Refusal(Refusal.DUPLICATE_ORDER, "DUPLICATE_ORDER_ID", "ClOrdID " + request.clOrdId() + " has been used.");
+        }
+        return first;
+    }
+
+    /** What has not reached its book frees its ClOrdID, unless that was used before. */
+    private static void forget(Handle handle, Peer peer, String clOrdId, boolean first) {
+        if (first) {
+            FixTables.forget(handle, peer.number(), clOrdId);
+        }
+    }
+
     /** Of an outcome that is not known the ClOrdID stays used: a repeat under it says that it is one. */
-    private void notNow(Peer peer, Message message, String clOrdId, TradingRefusal code) throws FieldNotFound {
+    private void notNow(Peer peer, Message message, String clOrdId, TradingRefusal code, boolean first) throws FieldNotFound {
         String text = code + ": " + code.meaning() + (code == TradingRefusal.OUTCOME_UNKNOWN ? " (With PossResend, 97, set to Y.)" : " Try again later.");
-        peer.tell(Answers.notDone(message, message.getHeader().getString(MsgType.FIELD), quickfix.field.BusinessRejectReason.APPLICATION_NOT_AVAILABLE,
-                clOrdId, text), handle -> {
-            if (code != TradingRefusal.OUTCOME_UNKNOWN) {
-                FixTables.forget(handle, peer.number(), clOrdId);
-            }
-        });
+        peer.tell(Answers.notNow(message, clOrdId, text), handle -> forget(handle, peer, clOrdId, first && code != TradingRefusal.OUTCOME_UNKNOWN));
     }
 }

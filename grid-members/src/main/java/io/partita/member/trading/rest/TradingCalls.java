@@ -1,5 +1,6 @@
 package io.partita.member.trading.rest;
 
+import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TradingCalls {
 
+    /** What PostgreSQL says when no unit is left: everything else was checked before. */
+    private static final String CHECK_VIOLATION = "23514";
+
     private final TradingService service;
     private final OrderClient client;
 
@@ -30,7 +34,8 @@ public final class TradingCalls {
         try {
             return service.list(listing);
         } catch (SQLException e) {
-            throw RequestProblem.of(TradingRefusal.STORE_UNAVAILABLE, "");
+            throw CHECK_VIOLATION.equals(e.getSQLState()) ? RequestProblem.of(RequestCode.TOO_MANY_INSTRUMENTS, "")
+                    : RequestProblem.of(TradingRefusal.STORE_UNAVAILABLE, "");
         }
     }
 

@@ -26,9 +26,15 @@ final class LedgerRun {
     private static final long ANSWER_SECONDS = 120;
 
     private final LedgerGateway ledger;
+    private final long patienceNanos;
 
     LedgerRun(LedgerGateway ledger) {
+        this(ledger, PATIENCE_NANOS);
+    }
+
+    LedgerRun(LedgerGateway ledger, long patienceNanos) {
         this.ledger = ledger;
+        this.patienceNanos = patienceNanos;
     }
 
     /** For each group why it was refused, null for booked; a code that is retryable means that it is open, and may have been booked. */
@@ -40,7 +46,7 @@ final class LedgerRun {
                 open.add(i);
             }
         }
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + patienceNanos;
         long pause = FIRST_PAUSE_MILLIS;
         while (!open.isEmpty()) {
             List<Integer> again = once(groups, open, refusals);

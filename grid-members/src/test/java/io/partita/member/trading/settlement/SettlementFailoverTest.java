@@ -85,17 +85,18 @@ class SettlementFailoverTest {
     private static List<Listing> list(SettlementScene scene) throws SQLException {
         List<Listing> listings = new ArrayList<>();
         for (long instrument = 1; instrument <= INSTRUMENTS; instrument++) {
-            listings.add(scene.list(new Listing("T" + instrument, "EUR", 2, Instrument.simple(instrument).withFees(new Fees(-100, 700, 0, 0)))));
+            listings.add(new Listing("T" + instrument, "EUR", 2, Instrument.simple(instrument).withFees(new Fees(-100, 700, 0, 0))));
         }
+        List<Listing> listed = scene.list(listings);
         for (long account = 1; account <= ACCOUNTS; account++) {
             // Some run out of cash.
             scene.open(account, account % 2 == 0);
             scene.deposit(account, SettlementScene.EUR, 50_000);
-            for (Listing listing : listings) {
+            for (Listing listing : listed) {
                 scene.deposit(account, listing.unit(), 100);
             }
         }
-        return listings;
+        return listed;
     }
 
     private static Thread trade(SettlementScene scene, long seed, AtomicLong sent, AtomicBoolean over) {

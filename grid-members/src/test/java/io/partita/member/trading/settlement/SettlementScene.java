@@ -32,6 +32,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -94,15 +95,24 @@ final class SettlementScene implements AutoCloseable {
 
     /** Lists an instrument and opens its book. */
     Listing list(Listing listing) throws SQLException {
+        return list(List.of(listing)).getFirst();
+    }
+
+    /** Lists instruments and opens their books. */
+    List<Listing> list(List<Listing> listings) throws SQLException {
         TradingService service = member.bean(TradingService.class);
-        assertThat(service.list(listing)).isTrue();
-        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().stream().anyMatch(one -> one.instrument() == listing.instrument()));
-        for (TradingPhase phase : List.of(TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS)) {
-            Command command = new Command().phase(phase, 0).id(nextId());
-            // Every member learns of a new instrument within a second.
-            await().atMost(Duration.ofSeconds(60)).until(() -> trading.submit(listing.instrument(), command, Acknowledgement.DURABLE) instanceof Executed);
+        for (Listing listing : listings) {
+            assertThat(service.list(listing)).isTrue();
         }
-        return service.listings().stream().filter(one -> one.instrument() == listing.instrument()).findFirst().orElseThrow();
+        for (TradingPhase phase : List.of(TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS)) {
+            for (Listing listing : listings) {
+                Command command = new Command().phase(phase, 0).id(nextId());
+                // Every member learns of a new instrument within a second.
+                await().atMost(Duration.ofSeconds(60)).until(() -> trading.submit(listing.instrument(), command, Acknowledgement.DURABLE) instanceof Executed);
+            }
+        }
+        return listings.stream().map(listing -> await().atMost(Duration.ofSeconds(20)).until(() -> service.listing(listing.symbol()), Optional::isPresent)
+                .orElseThrow()).toList();
     }
 
     Executed submit(Listing listing, Command command) {

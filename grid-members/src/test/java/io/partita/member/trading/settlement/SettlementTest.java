@@ -38,14 +38,21 @@ class SettlementTest {
     private static final AtomicLong NUMBERS = new AtomicLong(100);
     private static Listing spot;
     private static Listing tomorrow;
+    private static Listing odd;
+    private static Listing huge;
     private long buyer;
     private long seller;
 
     @BeforeAll
     static void list() throws SQLException {
         // Takers pay 10 basis points, makers get 5.
-        spot = SCENE.list(new Listing("SPOT", "EUR", 2, Instrument.simple(1).withFees(new Fees(-500, 1_000, 0, 0))));
-        tomorrow = SCENE.list(new Listing("NEXT", "EUR", 3, Instrument.simple(2)).withSettlementDays(1));
+        List<Listing> listings = SCENE.list(List.of(new Listing("SPOT", "EUR", 2, Instrument.simple(1).withFees(new Fees(-500, 1_000, 0, 0))),
+                new Listing("NEXT", "EUR", 3, Instrument.simple(2)).withSettlementDays(1), new Listing("ODD", "ZZQ", 2, Instrument.simple(3)),
+                new Listing("HUGE", "EUR", 0, Instrument.simple(4))));
+        spot = listings.get(0);
+        tomorrow = listings.get(1);
+        odd = listings.get(2);
+        huge = listings.get(3);
     }
 
     @AfterAll
@@ -152,6 +159,15 @@ class SettlementTest {
         assertThat(SCENE.settled(spot, number).status()).isEqualTo(TradeStatus.SETTLED);
         assertHas(seller, 2_000_000 + 1_000 + 1_000, spot, 979);
         assertThat(position(buyer).text("0.quantity")).as("both are in the position, the first in the second place").isEqualTo("21");
+    }
+
+    @Test
+    void what_the_ledger_has_no_words_for_is_not_settled() {
+        assertThat(SCENE.settled(odd, SCENE.trade(odd, buyer, seller, 100, 1)).reason()).isEqualTo("UNKNOWN_CURRENCY");
+        long tooMuch = SCENE.trade(huge, buyer, seller, 10_000_000, 100_000_000_000L);
+        assertThat(SCENE.settled(huge, tooMuch).reason()).isEqualTo("AMOUNT_TOO_LARGE");
+        assertThat(get("/api/v1/trades/HUGE/" + tooMuch).text("status")).isEqualTo("NOT_SETTLED");
+        assertThat(bust("ODD", 1, UUID.randomUUID()).text("status")).as("there is nothing to book back").isEqualTo("BUSTED");
     }
 
     @Test

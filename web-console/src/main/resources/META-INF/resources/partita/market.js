@@ -27,7 +27,7 @@
     button:hover { color: var(--ink-1); background: var(--sheet-2); }
     button[aria-pressed=true] { color: var(--brand); background: var(--brand-soft); font-weight: 600; }
     button:focus-visible { outline: 2px solid var(--brand); outline-offset: 1px; }
-    .key { position: absolute; top: 0; left: 0; font-size: 12px; line-height: 16px; color: var(--ink-2); font-variant-numeric: tabular-nums; pointer-events: none; }
+    .key { position: absolute; top: 0; left: 0; font-size: 12px; line-height: 16px; color: var(--ink-2); font-variant-numeric: tabular-nums; pointer-events: none; white-space: nowrap; overflow: hidden; max-width: 100%; }
     .key b { font-weight: 600; color: var(--ink-1); margin: 0 8px 0 3px; }
     .none { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; color: var(--ink-3); font-size: 13px; }
   `;
@@ -113,7 +113,7 @@
       g.clearRect(0, 0, w, h);
       g.font = `11px ${css.fontFamily}`;
       const digits = Number(this.getAttribute('digits')), plot = { left: 4, right: w - 58, top: 26, bottom: h - 74 }, foot = h - 20;
-      const slot = 9, bars = this.spans(Math.floor((plot.right - plot.left) / slot));
+      const room = plot.right - plot.left, bars = this.spans(Math.floor(room / 9)), slot = Math.max(9, Math.min(18, room / (bars.length || 1)));
       this.none.style.display = bars.length ? 'none' : '';
       this.key.textContent = '';
       if (!bars.length) { return; }
@@ -122,13 +122,13 @@
       low -= margin; high += margin;
       const most = Math.max(1, ...bars.map((b) => b.v));
       const x = (i) => plot.right - (bars.length - i - 0.5) * slot, y = (p) => plot.bottom - (p - low) / (high - low) * (plot.bottom - plot.top);
-      this.grid(g, color, plot, foot, bars, low, high, digits, x, y);
-      bars.forEach((bar, i) => this.candle(g, color, bar, x(i), y, foot, most));
+      this.grid(g, color, plot, foot, bars, low, high, digits, x, y, slot);
+      bars.forEach((bar, i) => this.candle(g, color, bar, x(i), y, foot, most, Math.floor(slot / 3)));
       this.last(g, color, plot, bars[bars.length - 1], digits, y);
       this.inspect(g, color, plot, foot, bars, digits, x, slot);
     }
 
-    grid(g, color, plot, foot, bars, low, high, digits, x, y) {
+    grid(g, color, plot, foot, bars, low, high, digits, x, y, slot) {
       g.lineWidth = 1; g.strokeStyle = color('--rule'); g.fillStyle = color('--ink-3');
       g.textAlign = 'left'; g.textBaseline = 'middle';
       const unit = step((high - low) / 5);
@@ -138,22 +138,22 @@
         g.fillText(price(p, digits), plot.right + 8, at);
       }
       g.textAlign = 'center'; g.textBaseline = 'alphabetic';
-      const every = Math.max(1, Math.ceil(72 / 9));
+      const every = Math.max(1, Math.ceil(72 / slot));
       bars.forEach((bar, i) => {
         if (Math.round(bar.t / (this.minutes * 60000)) % every === 0 && x(i) > plot.left + 16) { g.fillText(clock(bar.t), x(i), foot + 15); }
       });
       g.beginPath(); g.moveTo(plot.left, foot + 0.5); g.lineTo(plot.right, foot + 0.5); g.stroke();
     }
 
-    candle(g, color, bar, at, y, foot, most) {
+    candle(g, color, bar, at, y, foot, most, half) {
       const up = bar.c >= bar.o, ink = color(up ? '--good' : '--bad'), middle = Math.round(at) + 0.5;
       g.strokeStyle = ink; g.fillStyle = ink; g.lineWidth = 1;
       g.beginPath(); g.moveTo(middle, y(bar.h)); g.lineTo(middle, y(bar.l)); g.stroke();
       const top = Math.min(y(bar.o), y(bar.c)), height = Math.max(1, Math.abs(y(bar.o) - y(bar.c)));
-      g.fillRect(middle - 3, top, 6, height);
+      g.fillRect(middle - half, top, 2 * half, height);
       g.globalAlpha = 0.35;
       const tall = bar.v ? Math.max(1, bar.v / most * 44) : 0;
-      g.fillRect(middle - 3, foot - tall, 6, tall);
+      g.fillRect(middle - half, foot - tall, 2 * half, tall);
       g.globalAlpha = 1;
     }
 
@@ -173,8 +173,8 @@
         g.strokeStyle = color('--rule-strong');
         g.beginPath(); g.moveTo(Math.round(x(i)) + 0.5, plot.top); g.lineTo(Math.round(x(i)) + 0.5, foot); g.stroke();
       }
-      const bar = bars[i], fields = [['', clock(bar.t)], ['O', price(bar.o, digits)], ['H', price(bar.h, digits)], ['L', price(bar.l, digits)],
-        ['C', price(bar.c, digits)], ['Vol', group(String(bar.v))]];
+      const bar = bars[i], narrow = plot.right < 380, fields = [['', clock(bar.t)], ['O', price(bar.o, digits)], ['H', price(bar.h, digits)], ['L', price(bar.l, digits)],
+        ['C', price(bar.c, digits)], ['Vol', group(String(bar.v))]].filter((_, n) => !narrow || n === 0 || n > 3);
       this.key.innerHTML = fields.map(([name, text]) => `${name}<b>${text}</b>`).join('');
     }
   }
@@ -185,7 +185,7 @@
     .row, .titles { display: grid; grid-template-columns: 1fr 1fr 56px; align-items: center; height: 22px; padding: 0 16px; position: relative; }
     .titles { color: var(--ink-3); font-size: 12px; border-bottom: 1px solid var(--rule); height: 24px; }
     .row > *, .titles > * { position: relative; text-align: end; }
-    .row > :first-child, .titles > :first-child { text-align: start; }
+    .row > .price, .titles > :first-child { text-align: start; }
     .row { border: 0; background: none; font: inherit; color: inherit; width: 100%; box-sizing: border-box; cursor: pointer; }
     .row:hover { background: var(--sheet-2); }
     .row:focus-visible { outline: 2px solid var(--brand); outline-offset: -2px; }

@@ -50,6 +50,8 @@ class MarketDataClientTest {
                 assertThat(heard.get(i)).isEqualTo(follower.begun().getFirst() + 1 + i);
             }
             assertThat(subscription.snapshots()).isEqualTo(1);
+            assertThat(Http.get(MEMBER.uri("/metrics")).body().lines().filter(line -> line.startsWith("partita_marketdata_published_total"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum()).as("told by the topic").isGreaterThan(20);
         } finally {
             grid.shutdown();
         }

@@ -99,7 +99,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
     private void show(InstrumentInfo found) {
         instrument = found;
         last = new KpiTile("Last", found.currency());
-        range = new KpiTile("Range", found.currency());
+        range = new KpiTile("Range", "");
         average = new KpiTile("VWAP", found.currency());
         volume = new KpiTile("Volume", "");
         Div tiles = new Div(last, range, average, volume);

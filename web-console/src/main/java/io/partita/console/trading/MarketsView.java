@@ -32,7 +32,7 @@ public class MarketsView extends Div {
     MarketsView(MarketBoard board) {
         this.board = board;
         addClassName("page");
-        add(new PageHead("Markets", "The best prices of all books, once a second."), new Panel("Instruments", table).untitled().flush());
+        add(new PageHead("Markets", "The best prices of all books, once a second."), new Panel("Instruments", table).flush());
     }
 
     @Override

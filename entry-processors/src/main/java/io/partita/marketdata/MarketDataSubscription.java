@@ -110,8 +110,10 @@ public final class MarketDataSubscription implements AutoCloseable {
             return;
         }
         snapshots.increment();
-        view = DepthView.of(snapshot.get());
-        listener.began(view);
+        DepthView begun = DepthView.of(snapshot.get());
+        listener.began(begun);
+        // Not before the listener has it: what fails there is tried again.
+        view = begun;
     }
 
     private void follow(UpdateBatch batch) {

@@ -36,6 +36,7 @@ final class InstrumentFeed implements MarketDataListener {
     private final MarketDataSubscription subscription;
     private final List<Reader> readers = new ArrayList<>();
     private TradeHistory trades = new TradeHistory();
+    private long lastTrade;
     /** What the state channels said last. */
     private final Map<Channel, Object> told = new EnumMap<>(Channel.class);
     private int first;
@@ -148,7 +149,8 @@ final class InstrumentFeed implements MarketDataListener {
     @Override
     public void began(DepthView view) {
         trades = new TradeHistory();
-        client.trades(listing.instrument(), 0, TRADES).orElse(List.of()).forEach(trades::add);
+        lastTrade = 0;
+        client.trades(listing.instrument(), 0, TRADES).orElse(List.of()).forEach(this::remember);
         told.clear();
         readers.forEach(reader -> reader.channels.forEach(channel -> begin(reader, view, channel, true)));
     }
@@ -156,7 +158,7 @@ final class InstrumentFeed implements MarketDataListener {
     @Override
     public void updated(DepthView view, List<MarketUpdate> updates) {
         List<MarketTrade> traded = trades(updates);
-        traded.forEach(trades::add);
+        traded.forEach(this::remember);
         Map<Channel, Optional<String>> made = new EnumMap<>(Channel.class);
         first = readers.isEmpty() ? 0 : (first + 1) % readers.size();
         for (int i = 0; i < readers.size(); i++) {
@@ -183,11 +185,17 @@ final class InstrumentFeed implements MarketDataListener {
         }
     }
 
+    private void remember(MarketTrade trade) {
+        trades.add(trade);
+        lastTrade = trade.trade();
+    }
+
+    /** Those that are new: the last trades may have been asked for after some of the updates. */
     private List<MarketTrade> trades(List<MarketUpdate> updates) {
         List<MarketTrade> traded = new ArrayList<>();
         for (MarketUpdate update : updates) {
             for (MarketEvent event : update.events()) {
-                if (event instanceof MarketEvent.Traded trade) {
+                if (event instanceof MarketEvent.Traded trade && trade.trade() > lastTrade) {
                     traded.add(new MarketTrade(trade.trade(), update.time(), trade.price(), trade.quantity(), trade.kind()));
                 }
             }

@@ -32,6 +32,7 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
     private long lastTrade;
     private int closeCode;
     private boolean reading = true;
+    private Throwable failure;
     private final WebSocket socket;
 
     private SocketReader(TestMember member) {
@@ -73,8 +74,12 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
         if (last) {
             JsonNode message = JSON.readTree(part.toString());
             part.setLength(0);
-            take(message);
             messages.add(message);
+            try {
+                take(message);
+            } catch (RuntimeException | AssertionError wrong) {
+                failure = failure == null ? wrong : failure;
+            }
         }
         if (reading) {
             from.request(1);
@@ -139,6 +144,7 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
 
     /** The orders by side and price, each in the order in which they trade. */
     synchronized Map<String, List<String>> orders() {
+        assertThat(failure).as("what the messages did not fit").isNull();
         Map<String, List<String>> queues = new TreeMap<>();
         orders.forEach((id, text) -> queues.computeIfAbsent(text.replaceFirst(" .*", ""), key -> new ArrayList<>()).add(id + text.replaceFirst(".* ", ":")));
         return queues;
@@ -159,6 +165,7 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
     }
 
     synchronized long sequence() {
+        assertThat(failure).as("what the messages did not fit").isNull();
         return sequence;
     }
 

@@ -50,10 +50,10 @@ class MarketDataFailoverTest {
                 }
             })).toList();
             Follower watched = followers.get(lost - 1);
-            await().atMost(Duration.ofSeconds(60)).until(() -> watched.updates().size() > 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> watched.updates().size() > 100);
             dying.hazelcast().getLifecycleService().terminate();
             int heard = watched.updates().size();
-            await().atMost(Duration.ofSeconds(90)).until(() -> watched.updates().size() > heard + 200);
+            await().atMost(Duration.ofSeconds(90)).until(() -> watched.updates().size() > heard + 100);
             over.set(true);
             for (Thread trader : traders) {
                 trader.join();

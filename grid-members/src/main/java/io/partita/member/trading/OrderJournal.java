@@ -188,14 +188,18 @@ final class OrderJournal {
         }
     }
 
-    /** Every report of a book from its beginning on, as its commands lead to them once more. */
-    void replay(Listing listing, ExecutionSink sink) throws SQLException {
-        PriceTimeBook book = new PriceTimeBook(listing.rules());
+    /** Every report of a book after one of them, and maybe some before it, as its commands lead to them once more. */
+    void replay(Listing listing, long after, ExecutionSink sink) throws SQLException {
         try (Connection connection = database.getConnection();
-             PreparedStatement select = connection.prepareStatement("select commands from trading_command where instrument = ? order by first")) {
+             PreparedStatement select = connection.prepareStatement(
+                     "select commands from trading_command where instrument = ? and first > ? order by first")) {
             connection.setAutoCommit(false);
+            HostedBook kept = snapshot(connection, listing);
+            HostedBook begin = kept.reported() <= after ? kept : new HostedBook(listing.rules());
+            PriceTimeBook book = begin.book();
             select.setFetchSize(1_000);
             select.setLong(1, listing.instrument());
+            select.setLong(2, begin.sequence());
             Command command = new Command();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -209,7 +209,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
 
     private long replay(long instrument, long after, Consumer<Execution> to) throws SQLException {
         long[] last = {after};
-        journal.replay(keeper.listings().get(instrument), report -> {
+        journal.replay(keeper.listings().get(instrument), after, report -> {
             if (report.sequence() > after) {
                 last[0] = report.sequence();
                 to.accept(Execution.of(report));

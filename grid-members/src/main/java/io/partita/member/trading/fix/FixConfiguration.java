@@ -4,7 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.marketdata.MarketDataClient;
 import io.partita.member.PartitaProperties;
 import io.partita.member.trading.TradingService;
-import io.partita.trading.TradingClient;
+import io.partita.trading.accounts.OrderClient;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -17,7 +17,7 @@ import quickfix.ConfigError;
 class FixConfiguration {
 
     @Bean
-    FixAccess fixAccess(PartitaProperties settings, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, TradingClient client,
+    FixAccess fixAccess(PartitaProperties settings, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, OrderClient client,
                         MarketDataClient market) throws ConfigError {
         return new FixAccess(settings.fix().sessions().isEmpty() ? Optional.empty()
                 : Optional.of(new FixGateway(settings, hazelcast, jdbi, trading, client, market, InstantSource.system()).start()));

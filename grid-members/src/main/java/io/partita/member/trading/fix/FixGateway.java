@@ -6,7 +6,7 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.PartitaProperties.Fix;
 import io.partita.member.StartupProblem;
 import io.partita.member.trading.TradingService;
-import io.partita.trading.TradingClient;
+import io.partita.trading.accounts.OrderClient;
 import java.net.InetSocketAddress;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -43,7 +43,7 @@ public final class FixGateway implements AutoCloseable {
     private final MarketDataDesk marketData;
     private final ThreadedSocketAcceptor acceptor;
 
-    FixGateway(PartitaProperties properties, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, TradingClient client,
+    FixGateway(PartitaProperties properties, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, OrderClient client,
                MarketDataClient market, InstantSource clock) throws ConfigError {
         bind = properties.bind();
         settings = properties.fix();

@@ -8,12 +8,13 @@ import io.partita.trading.Command;
 import io.partita.trading.Reason;
 import io.partita.trading.Terms;
 import io.partita.trading.TimeInForce;
-import io.partita.trading.TradingClient;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.TradingResult.Denied;
 import io.partita.trading.TradingResult.Executed;
 import io.partita.trading.TradingResult.Refused;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.risk.OrderRequest;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -23,6 +24,7 @@ import quickfix.Message;
 import quickfix.field.Account;
 import quickfix.field.ClOrdID;
 import quickfix.field.CxlRejReason;
+import quickfix.field.LocateReqd;
 import quickfix.field.OrigClOrdID;
 import quickfix.field.PossDupFlag;
 import quickfix.field.PossResend;
@@ -39,11 +41,11 @@ final class OrderDesk {
     private static final int LONGEST_ID = 64;
 
     private final TradingService trading;
-    private final TradingClient client;
+    private final OrderClient client;
     private final FixTables tables;
     private final InstantSource clock;
 
-    OrderDesk(TradingService trading, TradingClient client, FixTables tables, InstantSource clock) {
+    OrderDesk(TradingService trading, OrderClient client, FixTables tables, InstantSource clock) {
         this.trading = trading;
         this.client = client;
         this.tables = tables;
@@ -62,9 +64,10 @@ final class OrderDesk {
                 command.cancelOnDisconnect();
             }
             prepare(peer, command, clOrdId);
-            Request request = new Request(clOrdId, command.id(), 'D', null, listing.instrument(), 0, command.account(), command.terms());
+            int terms = command.terms() | (message.getChar(Side.FIELD) == Side.SELL_SHORT ? Words.SHORT : 0);
+            Request request = new Request(clOrdId, command.id(), 'D', null, listing.instrument(), 0, command.account(), terms);
             boolean first = first(peer, message, request);
-            switch (submit(listing, command)) {
+            switch (submit(listing, command, message, terms)) {
                 case Executed executed when executed.orderId() != 0 && executed.rejected() == Reason.NONE ->
                         tables.numbered(peer.number(), clOrdId, executed.orderId());
                 case Executed done -> { }
@@ -131,7 +134,7 @@ final class OrderDesk {
             prepare(peer, command, clOrdId);
             Request request = new Request(clOrdId, command.id(), kind, origin, listing.instrument(), order.get().orderId(), order.get().account(), order.get().terms());
             boolean first = first(peer, message, request);
-            switch (submit(listing, command)) {
+            switch (submit(listing, command, message, order.get().terms())) {
                 case Executed done -> { }
                 case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code(), first);
                 case Refused refused -> peer.tell(Answers.cancelReject(clOrdId, origin, kind, known, CxlRejReason.OTHER,
@@ -172,12 +175,8 @@ final class OrderDesk {
         command.by(peer.rights().participant(), peer.number()).id(peer.command(clOrdId));
     }
 
-    Listing listing(Message message) throws FieldNotFound, Refusal {
-        return listing(message.getString(Symbol.FIELD));
-    }
-
-    Listing listing(String symbol) throws Refusal {
-        return trading.listing(symbol)
+    private Listing listing(Message message) throws FieldNotFound, Refusal {
+        return trading.listing(message.getString(Symbol.FIELD))
                 .orElseThrow(() -> Refusal.of(TradingRefusal.UNKNOWN_INSTRUMENT));
     }
 
@@ -191,9 +190,11 @@ final class OrderDesk {
     }
 
     /** Waits for the answer: the next message of the session may be about this one. */
-    TradingResult submit(Listing listing, Command command) {
+    private TradingResult submit(Listing listing, Command command, Message message, int terms) throws FieldNotFound {
+        boolean located = message.isSetField(LocateReqd.FIELD) && !message.getBoolean(LocateReqd.FIELD);
         try {
-            return client.submit(listing.instrument(), command, Acknowledgement.DURABLE);
+            return client.submit(command.account(), listing.instrument(), new OrderRequest(command, Terms.has(terms, Words.SHORT), located, false),
+                    Acknowledgement.DURABLE);
         } catch (CompletionException failure) {
             return new Refused(command.id(), TradingRefusal.OUTCOME_UNKNOWN, "");
         }

@@ -10,18 +10,21 @@ final class Words {
 
     static final String FIX44 = "FIX.4.4";
 
+    /** Beside a book's terms: what is sold is not there yet. The book makes no difference, but its owner is told as they said. */
+    static final int SHORT = 1 << 30;
+
     private Words() {
     }
 
     static char side(int terms) {
-        return Terms.side(terms) == Side.BUY ? '1' : '2';
+        return Terms.side(terms) == Side.BUY ? '1' : Terms.has(terms, SHORT) ? '5' : '2';
     }
 
     static Side side(char side) throws Refusal {
         return switch (side) {
             case '1' -> Side.BUY;
-            case '2' -> Side.SELL;
-            default -> throw new Refusal(Refusal.UNSUPPORTED, "INVALID_REQUEST", "Side (54) is 1 or 2, not " + side);
+            case '2', '5' -> Side.SELL;
+            default -> throw new Refusal(Refusal.UNSUPPORTED, "INVALID_REQUEST", "Side (54) is 1, 2 or 5, not " + side);
         };
     }
 

@@ -222,6 +222,8 @@ class FixTest {
         market.removeField(44);
         client.send(market);
         expect(client.awaitMessage(message -> message.getOptionalString(11).equals(market.getOptionalString(11))), Map.of(150, "0", 40, "1"));
+        client.send(with(order('5', "12.00", "10"), 114, "N"));
+        expect(client.awaitMessage(message -> message.getOptionalString(54).equals(Optional.of("5"))), Map.of(150, "0", 44, "12.00"));
         client.send(with(order('2', "1", "10"), 40, "K"));
         expect(client.awaitMessage(message -> message.getOptionalString(150).equals(Optional.of("8"))), Map.of(103, "11"));
         assertThat(client.rejects()).isEmpty();

@@ -54,12 +54,12 @@ final class ReportTeller implements Runnable {
         try {
             while (!over) {
                 List<Untold> untold = untold();
-                for (Untold one : untold) {
-                    if (over || !tell(one)) {
-                        break;
-                    }
+                int told = 0;
+                while (told < untold.size() && !over && tell(untold.get(told))) {
+                    told++;
                 }
-                if (untold.size() < MOST && news.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                // At once only if all that was read is told, and there may be more.
+                if (told < MOST && news.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                     news.drainPermits();
                 }
             }

@@ -64,8 +64,8 @@ class MarketsBrowserTest {
     }
 
     private static void order(String side, String price, long quantity) {
-        member.post("/orders", "{\"symbol\":\"ACME\",\"id\":%d,\"account\":1,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d}"
-                .formatted(++ids, side, price, quantity));
+        member.post("/orders", "{\"symbol\":\"ACME\",\"id\":%d,\"account\":1,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d%s}"
+                .formatted(++ids, side, price, quantity, side.equals("SELL") ? ",\"shortSale\":true,\"located\":true" : ""));
     }
 
     @AfterAll
@@ -127,6 +127,8 @@ class MarketsBrowserTest {
         assertThat(row("offer", "101.50")).containsText("200");
         assertThat(page.locator(".tape td", new Page.LocatorOptions().setHasText("101.50")).first()).isVisible();
         assertThat(page.locator(".kpi-value").first()).containsText("101.50");
+        page.getByText("Filled", new Page.GetByTextOptions().setExact(true)).first().click();
+        assertThat(page.locator(".blotter .pill").first()).hasText("Filled");
         fill("Price", "101.52");
         button("Buy ACME").click();
         assertThat(page.locator(".refusal")).containsText("OFF_TICK");

@@ -49,6 +49,7 @@ final class OrderTicket extends Div {
     private final TextField minimum = figure("At least");
     private final Checkbox postOnly = new Checkbox("Post only");
     private final Checkbox hidden = new Checkbox("Hidden");
+    private final Checkbox shortSale = new Checkbox("Short sale, located");
     private final Span worth = new Span();
     private final Button send = new Button("Buy");
     private final Div refusal = new Div();
@@ -63,7 +64,7 @@ final class OrderTicket extends Div {
         configure();
         Div sides = new Div(buy, sell);
         sides.addClassName("sides");
-        Div flags = new Div(postOnly, hidden);
+        Div flags = new Div(postOnly, hidden, shortSale);
         flags.addClassName("inline");
         worth.addClassName("hint");
         Div actions = new Div(send, worth);
@@ -110,6 +111,7 @@ final class OrderTicket extends Div {
         timeInForce.addValueChangeListener(_ -> edited());
         postOnly.addValueChangeListener(_ -> edited());
         hidden.addValueChangeListener(_ -> edited());
+        shortSale.addValueChangeListener(_ -> edited());
     }
 
     private static String words(Enum<?> value) {
@@ -137,6 +139,10 @@ final class OrderTicket extends Div {
         account.setValue(Long.toString(number));
     }
 
+    private boolean isShort() {
+        return side == Side.SELL && shortSale.getValue();
+    }
+
     private boolean limited() {
         return type.getValue() == OrderType.LIMIT || type.getValue() == OrderType.STOP_LIMIT;
     }
@@ -151,6 +157,7 @@ final class OrderTicket extends Div {
         stopPrice.setEnabled(type.getValue().waitsForStop());
         postOnly.setEnabled(type.getValue() == OrderType.LIMIT);
         display.setEnabled(limited() && !hidden.getValue());
+        shortSale.setVisible(side == Side.SELL);
         send.setText((side == Side.BUY ? "Buy " : "Sell ") + instrument.symbol());
         worth.setText(limited() ? decimal(price).flatMap(at -> whole(quantity).map(units -> at.multiply(BigDecimal.valueOf(units)).toPlainString()
                 + "\u00A0" + instrument.currency())).orElse("") : "");
@@ -213,7 +220,8 @@ final class OrderTicket extends Div {
         NewOrder order = new NewOrder(instrument.symbol(), id, owner, side, type.getValue(), timeInForce.getValue(),
                 decimal(price).map(BigDecimal::toPlainString).orElse(null), whole(quantity).orElseThrow(),
                 decimal(stopPrice).map(BigDecimal::toPlainString).orElse(null), whole(display).orElse(null), whole(minimum).orElse(null),
-                postOnly.isEnabled() && postOnly.getValue() ? true : null, hidden.getValue() ? true : null);
+                postOnly.isEnabled() && postOnly.getValue() ? true : null, hidden.getValue() ? true : null,
+                isShort() ? true : null, isShort() ? true : null);
         switch (api.enter(order)) {
             case Answer.Done<OrderAnswer>(OrderAnswer answer) -> {
                 io.partita.console.ui.Notices.done(told(answer));

@@ -27,7 +27,7 @@ class TradingApi {
 
     /** An order to be entered; what is not said is null. */
     record NewOrder(String symbol, long id, long account, Side side, OrderType type, TimeInForce timeInForce, String price, long quantity,
-                    String stopPrice, Long displayQuantity, Long minimumQuantity, Boolean postOnly, Boolean hidden) {
+                    String stopPrice, Long displayQuantity, Long minimumQuantity, Boolean postOnly, Boolean hidden, Boolean shortSale, Boolean located) {
     }
 
     /** What came of it. */

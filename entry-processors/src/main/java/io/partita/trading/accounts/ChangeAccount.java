@@ -180,41 +180,37 @@ public final class ChangeAccount {
         }
     }
 
-    /** The book has answered a request, or never will: {@link io.partita.trading.risk.AccountRisk#answered}. */
+    /** A request is no longer under way: {@link io.partita.trading.risk.AccountRisk#answered}. */
     public static final class Answer extends AccountProcessor<Boolean> {
 
         private long commandId;
-        private long upTo;
 
         /** For deserialization. */
         public Answer() {
         }
 
-        public Answer(long commandId, long upTo) {
+        public Answer(long commandId) {
             this.commandId = commandId;
-            this.upTo = upTo;
         }
 
         @Override
         protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
             if (account == null) {
-                return true;
+                return false;
             }
-            boolean over = account.risk().answered(commandId, upTo);
+            account.risk().answered(commandId);
             entry.setValue(account);
-            return over;
+            return true;
         }
 
         @Override
         public void writeData(ObjectDataOutput out) throws IOException {
             out.writeLong(commandId);
-            out.writeLong(upTo);
         }
 
         @Override
         public void readData(ObjectDataInput in) throws IOException {
             commandId = in.readLong();
-            upTo = in.readLong();
         }
     }
 

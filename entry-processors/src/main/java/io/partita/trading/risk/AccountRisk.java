@@ -361,22 +361,13 @@ public final class AccountRisk {
     }
 
     /**
-     * The book will never do what a request asks, or has reported all about it up to a report: then what is reserved for it and was not
-     * claimed by then is given back.
-     *
-     * @param upTo 0 if the book will never do it
-     * @return true if the request is no longer under way
+     * The book will never do what a request asks, or the account knows all that it has reported about it: what is reserved for it and was not
+     * claimed is given back.
      */
-    public boolean answered(long commandId, long upTo) {
-        OpenOrder order = underWay.get(commandId);
-        if (order == null) {
-            return true;
+    public void answered(long commandId) {
+        if (underWay.containsKey(commandId)) {
+            forget(commandId);
         }
-        if (upTo > 0 && holdings.get(order.instrument).applied < upTo) {
-            return false;
-        }
-        forget(commandId);
-        return true;
     }
 
     private void forget(long commandId) {

@@ -186,7 +186,7 @@ class AccountRiskTest {
         Command lost = buy(1_000, 10);
         assertThat(refusal(risk, lost)).isNull();
         assertThat(risk.cash().getFirst().reserved()).isEqualTo(10_000);
-        assertThat(risk.answered(lost.id(), 0)).isTrue();
+        risk.answered(lost.id());
         assertThat(risk.cash().getFirst().reserved()).isZero();
         assertThat(risk.underWay()).isEmpty();
     }

@@ -93,6 +93,9 @@ final class AccountDesk implements OrderGateway {
         try {
             return new Passage(owner.get(), listing.get(), requests, level).go();
         } catch (CompletionException lost) {
+            // Something may be reserved of which nobody will hear.
+            requests.stream().map(OrderRequest::command).filter(command -> command.type() == CommandType.NEW_ORDER || command.type() == CommandType.REPLACE)
+                    .forEach(command -> unanswered.add(account, command.id(), instrument));
             return refused(requests, TradingRefusal.OUTCOME_UNKNOWN);
         }
     }
@@ -145,6 +148,29 @@ final class AccountDesk implements OrderGateway {
         }
 
         List<TradingResult> go() {
+            stamp();
+            List<Integer> reserving = places(CommandType.NEW_ORDER, CommandType.REPLACE);
+            ReserveOrders.Answers answers = reserving.isEmpty() ? null : reserve(reserving.stream().map(requests::get).toList());
+            if (!reserving.isEmpty() && answers == null) {
+                return refused(requests, TradingRefusal.BOOK_UNAVAILABLE);
+            }
+            List<Command> sending = new ArrayList<>();
+            List<Integer> sent = new ArrayList<>();
+            for (int place = 0; place < results.length; place++) {
+                int asked = reserving.indexOf(place);
+                Command command = asked >= 0 ? passed(place, answers.get(asked)) : cancel(place);
+                if (command != null) {
+                    sending.add(command);
+                    sent.add(place);
+                }
+            }
+            if (!sending.isEmpty()) {
+                send(sending, sent, reserving);
+            }
+            return List.of(results);
+        }
+
+        private void stamp() {
             Instant now = clock.instant();
             for (OrderRequest request : requests) {
                 Command command = request.command();
@@ -153,37 +179,28 @@ final class AccountDesk implements OrderGateway {
                     command.by(owner.participant(), command.session());
                 }
             }
-            List<Integer> reserving = places(CommandType.NEW_ORDER, CommandType.REPLACE);
-            List<Command> sending = new ArrayList<>();
-            List<Integer> sent = new ArrayList<>();
-            ReserveOrders.Answers answers = reserving.isEmpty() ? null : reserve(reserving.stream().map(requests::get).toList());
-            if (!reserving.isEmpty() && answers == null) {
-                return refused(requests, TradingRefusal.BOOK_UNAVAILABLE);
-            }
-            boolean[] repeated = new boolean[results.length];
-            for (int place = 0; place < results.length; place++) {
-                Command command = requests.get(place).command();
-                int asked = reserving.indexOf(place);
-                if (asked >= 0) {
-                    switch (answers.get(asked)) {
-                        case RiskAnswer.Refused refusal -> results[place] = new TradingResult.Denied(command.id(), refusal.code());
-                        case RiskAnswer.Reserved reserved -> {
-                            repeated[place] = reserved.repeated();
-                            sending.add(reserved.protection() > 0 ? Bounded.by(reserved.protection(), command) : command);
-                            sent.add(place);
-                        }
-                    }
-                } else if (command.type() == CommandType.CANCEL || command.type() == CommandType.MASS_CANCEL) {
-                    sending.add(command);
-                    sent.add(place);
-                } else {
-                    results[place] = new TradingResult.Denied(command.id(), RiskRefusal.COMMAND_NOT_SUPPORTED);
+        }
+
+        /** The command as it goes to the book; null if it does not. */
+        private Command passed(int place, RiskAnswer answer) {
+            Command command = requests.get(place).command();
+            return switch (answer) {
+                case RiskAnswer.Refused refusal -> {
+                    results[place] = new TradingResult.Denied(command.id(), refusal.code());
+                    yield null;
                 }
+                case RiskAnswer.Reserved reserved -> reserved.protection() > 0 ? Bounded.by(reserved.protection(), command) : command;
+            };
+        }
+
+        /** Cancels always pass; null for anything else. */
+        private Command cancel(int place) {
+            Command command = requests.get(place).command();
+            if (command.type() == CommandType.CANCEL || command.type() == CommandType.MASS_CANCEL) {
+                return command;
             }
-            if (!sending.isEmpty()) {
-                send(sending, sent, reserving);
-            }
-            return List.of(results);
+            results[place] = new TradingResult.Denied(command.id(), RiskRefusal.COMMAND_NOT_SUPPORTED);
+            return null;
         }
 
         private List<Integer> places(CommandType one, CommandType other) {
@@ -248,31 +265,29 @@ final class AccountDesk implements OrderGateway {
                     last = Math.max(last, executed.reports().getLast().sequence());
                 }
             }
-            if (last > 0) {
-                reports.told(listing.instrument(), last);
-            }
+            boolean told = last > 0 && reports.told(listing.instrument(), last);
             for (int i = 0; i < sent.size(); i++) {
                 if (reserving.contains(sent.get(i))) {
-                    settle(answers.get(i));
+                    settle(answers.get(i), told);
                 }
             }
         }
 
         /** What is reserved is claimed by the book's reports. What the book will not report about any more is given back. */
-        private void settle(TradingResult answer) {
+        private void settle(TradingResult answer, boolean told) {
             switch (answer) {
                 case TradingResult.Executed executed when !executed.repeated() -> { }
-                case TradingResult.Executed repeated -> {
-                    if (repeated.reports().isEmpty() || !accounts.ask(owner.number(),
-                            new ChangeAccount.Answer(repeated.commandId(), repeated.reports().getLast().sequence()))) {
-                        unanswered.add(owner.number(), repeated.commandId(), listing.instrument());
-                    }
-                }
+                case TradingResult.Executed repeated when told && !repeated.reports().isEmpty() -> giveBack(repeated);
+                case TradingResult.Executed repeated -> unanswered.add(owner.number(), repeated.commandId(), listing.instrument());
                 case TradingResult.Refused refused when refused.code() == TradingRefusal.OUTCOME_UNKNOWN ->
                         unanswered.add(owner.number(), refused.commandId(), listing.instrument());
-                case TradingResult.Refused refused -> accounts.ask(owner.number(), new ChangeAccount.Answer(refused.commandId(), 0));
+                case TradingResult.Refused refused -> giveBack(refused);
                 case TradingResult.Denied denied -> throw new IllegalStateException("a book does not deny: " + denied);
             }
+        }
+
+        private void giveBack(TradingResult answer) {
+            accounts.ask(owner.number(), new ChangeAccount.Answer(answer.commandId()));
         }
     }
 }

@@ -11,13 +11,13 @@ import io.partita.trading.risk.TradedInstrument;
 import io.partita.trading.settlement.TradingAccount;
 import io.partita.trading.venue.OrdersOf;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +30,21 @@ final class AccountLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountLoader.class);
 
+    private static final int LOCKS = 256;
+
     private final Accounts accounts;
     private final KnownAccounts known;
     private final RiskTables tables;
     private final TradingService trading;
-    private final Map<Long, ReentrantLock> loading = new ConcurrentHashMap<>();
+    /** An account is made by one thread at a time; some share a lock. */
+    private final ReentrantLock[] loading = new ReentrantLock[LOCKS];
 
     AccountLoader(Accounts accounts, KnownAccounts known, RiskTables tables, TradingService trading) {
         this.accounts = accounts;
         this.known = known;
         this.tables = tables;
         this.trading = trading;
+        Arrays.setAll(loading, index -> new ReentrantLock());
     }
 
     /**
@@ -49,7 +53,7 @@ final class AccountLoader {
      * @return what it has under way, pairs of command and instrument; null if it could not be made
      */
     long[] load(TradingAccount account) {
-        ReentrantLock one = loading.computeIfAbsent(account.number(), number -> new ReentrantLock());
+        ReentrantLock one = loading[(int) (account.number() % LOCKS)];
         one.lock();
         try {
             return known.announce(account.number()) ? make(account) : null;

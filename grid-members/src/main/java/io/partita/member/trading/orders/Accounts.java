@@ -5,6 +5,7 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.partita.trading.TradingNames;
 import io.partita.trading.accounts.HostedAccount;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -42,8 +43,8 @@ final class Accounts {
         }
     }
 
-    /** Every account that is in the grid. */
-    <R> void all(EntryProcessor<Long, HostedAccount, R> processor) {
-        map.executeOnEntries(processor);
+    /** Every account that is in the grid, and what each answers. */
+    <R> Map<Long, R> all(EntryProcessor<Long, HostedAccount, R> processor) {
+        return map.executeOnEntries(processor);
     }
 }

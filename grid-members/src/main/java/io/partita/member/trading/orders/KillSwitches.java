@@ -166,6 +166,9 @@ public final class KillSwitches {
 
     /** What accounts still have open or under way. */
     private long open(Event event, List<TradingAccount> affected) {
+        if (event.kind() == Kind.INSTRUMENT) {
+            return accounts.all(new ReadAccount.OpenIn(Long.parseLong(event.target()))).values().stream().mapToLong(Integer::longValue).sum();
+        }
         long open = 0;
         for (TradingAccount account : affected) {
             AccountView view = view(account);

@@ -42,9 +42,10 @@ public final class OrderService implements AutoCloseable {
         books = HazelcastTradingClient.of(hazelcast, deadline);
         KnownAccounts known = new KnownAccounts(hazelcast, jdbi);
         pump = new ReportPump(trading, known, accounts, history);
-        unanswered = new Unanswered(trading, books, accounts, deadline.multipliedBy(2));
+        BookReports reports = new BookReports(hazelcast, pump);
+        unanswered = new Unanswered(trading, books, accounts, reports, deadline.multipliedBy(2));
         desk = new AccountDesk(trading, register, known, accounts, new AccountLoader(accounts, known, tables, trading), books, unanswered,
-                new BookReports(hazelcast, pump), InstantSource.system(), deadline);
+                reports, InstantSource.system(), deadline);
         switches = new KillSwitches(tables, accounts, register, trading, books, orders, desk, deadline);
         hazelcast.getUserContext().put(OrderGateway.KEY, desk);
     }

@@ -29,6 +29,7 @@ final class Unanswered implements AutoCloseable {
     private final TradingService trading;
     private final TradingClient books;
     private final Accounts accounts;
+    private final BookReports reports;
     private final long ageNanos;
     private final Map<Request, Long> open = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -38,10 +39,11 @@ final class Unanswered implements AutoCloseable {
     }
 
     /** @param age before that the order itself may still be on its way, and its client may repeat it */
-    Unanswered(TradingService trading, TradingClient books, Accounts accounts, Duration age) {
+    Unanswered(TradingService trading, TradingClient books, Accounts accounts, BookReports reports, Duration age) {
         this.trading = trading;
         this.books = books;
         this.accounts = accounts;
+        this.reports = reports;
         this.ageNanos = age.toNanos();
         thread = Thread.ofVirtual().name("trading-unanswered").start(this::run);
     }
@@ -67,14 +69,21 @@ final class Unanswered implements AutoCloseable {
 
     private boolean answered(Request request) {
         Command harmless = new Command().cancel(0, request.account).id(request.commandId);
-        return switch (books.submit(request.instrument, harmless, Acknowledgement.REPLICATED)) {
-            case TradingResult.Executed _ -> accounts.ask(request.account, new ChangeAccount.Answer(request.commandId, 0));
-            case TradingResult.Refused refused when refused.code() == TradingRefusal.ID_REUSED -> {
-                OrdersOf now = Accounts.await(trading.orders(request.instrument, request.account, Long.MAX_VALUE).toCompletableFuture());
-                yield now != null && accounts.ask(request.account, new ChangeAccount.Answer(request.commandId, Math.max(now.reported(), 1)));
-            }
+        boolean over = switch (books.submit(request.instrument, harmless, Acknowledgement.REPLICATED)) {
+            case TradingResult.Executed _ -> true;
+            case TradingResult.Refused refused when refused.code() == TradingRefusal.ID_REUSED -> told(request);
             case TradingResult.Refused _, TradingResult.Denied _ -> false;
         };
+        if (over) {
+            accounts.ask(request.account, new ChangeAccount.Answer(request.commandId));
+        }
+        return over;
+    }
+
+    /** The book has had it: what it reported about it lies before what it has reported by now, and the account has been told. */
+    private boolean told(Request request) {
+        OrdersOf now = Accounts.await(trading.orders(request.instrument, request.account, Long.MAX_VALUE).toCompletableFuture());
+        return now != null && reports.told(request.instrument, now.reported());
     }
 
     @Override

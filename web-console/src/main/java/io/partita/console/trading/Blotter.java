@@ -20,6 +20,7 @@ import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.trading.Side;
 import java.util.List;
+import java.util.Optional;
 
 /** The orders of one account: open, filled, and all of them. */
 final class Blotter extends Div {
@@ -32,7 +33,7 @@ final class Blotter extends Div {
     private final Tab all = new Tab("History");
     private final Tabs tabs = new Tabs(open, filled, all);
     private final Panel panel;
-    private long account;
+    private volatile long account;
     private List<OrderState> orders = List.of();
 
     Blotter(TradingApi api) {
@@ -47,15 +48,25 @@ final class Blotter extends Div {
     /** Shows the orders of an account from now on. */
     void of(long number) {
         account = number;
+        orders = List.of();
+        draw();
         refresh();
     }
 
-    /** Asks again. */
+    /** Asks again, and waits. */
     void refresh() {
-        if (account == 0) {
-            return;
-        }
-        switch (api.orders(account)) {
+        ask().ifPresent(this::take);
+    }
+
+    /** Asks for the orders; nothing while no account is chosen. May be called by any thread. */
+    Optional<Answer<Orders>> ask() {
+        return account == 0 ? Optional.empty() : Optional.of(api.orders(account));
+    }
+
+    /** Shows an answer. */
+    void take(Answer<Orders> answer) {
+        switch (answer) {
+            case Answer.Done<Orders>(Orders found) when found.orders().equals(orders) -> panel.withAside("Account " + account);
             case Answer.Done<Orders>(Orders found) -> {
                 orders = found.orders();
                 panel.withAside("Account " + account);

@@ -2,6 +2,7 @@ package io.partita.ledger;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ConnectionRetryConfig;
+import io.partita.positions.PositionSerialization;
 import java.util.List;
 
 /** The configuration of a Hazelcast client that talks to a Partita cluster. */
@@ -11,7 +12,7 @@ public final class PartitaClients {
     }
 
     /**
-     * A configuration with the ledger's serializers. The client connects to whichever listed member answers, finds the
+     * A configuration with the serializers of what clients read. The client connects to whichever listed member answers, finds the
      * others by itself, and reconnects for as long as it lives.
      *
      * @param cluster   the cluster's name, {@code partita} unless set otherwise
@@ -34,6 +35,7 @@ public final class PartitaClients {
         // The first connection has a bound of its own; afterwards a client outlives any outage.
         retry.setClusterConnectTimeoutMillis(Long.MAX_VALUE);
         LedgerSerialization.register(config.getSerializationConfig());
+        PositionSerialization.register(config.getSerializationConfig());
         return config;
     }
 

@@ -7,10 +7,8 @@ import io.partita.trading.Command;
 import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
 import io.partita.trading.Liquidity;
-import io.partita.trading.OrderType;
 import io.partita.trading.Reason;
 import io.partita.trading.Side;
-import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingResult.Executed;
 import io.partita.trading.risk.OrderRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,38 +36,6 @@ final class OrderController {
 
     OrderController(TradingCalls trading) {
         this.trading = trading;
-    }
-
-    /** An order. */
-    @Schema(name = "NewOrder")
-    record NewOrder(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ACME") String symbol,
-                    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a number of your choice; repeating it is harmless") Long id,
-                    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long account,
-                    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Side side,
-                    @Schema(description = "LIMIT unless said") OrderType type,
-                    @Schema(description = "DAY unless said") TimeInForce timeInForce,
-                    @Schema(description = "in the instrument's currency", example = "101.50") String price,
-                    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long quantity,
-                    String stopPrice,
-                    @Schema(description = "of an iceberg: what is shown at a time") Long displayQuantity,
-                    Long minimumQuantity, Boolean postOnly, Boolean hidden,
-                    @Schema(description = "a sale of what the account does not have; false unless said") Boolean shortSale,
-                    @Schema(description = "of a short sale: the units to deliver have been located") Boolean located,
-                    @Schema(description = "DURABLE unless said") Acknowledgement acknowledgement) {
-
-        Command command(Listing listing) {
-            Command command = new Command().newOrder(0, required("account", account), required("side", side),
-                    type == null ? OrderType.LIMIT : type, timeInForce == null ? TimeInForce.DAY : timeInForce,
-                    ticks(listing, "price", price), required("quantity", quantity));
-            if (Boolean.TRUE.equals(postOnly)) {
-                command.postOnly();
-            }
-            if (Boolean.TRUE.equals(hidden)) {
-                command.hidden();
-            }
-            return command.stop(ticks(listing, "stopPrice", stopPrice)).display(displayQuantity == null ? 0 : displayQuantity)
-                    .minimum(minimumQuantity == null ? 0 : minimumQuantity).id(identified(id));
-        }
     }
 
     /** One thing that happened, to this order or to one that it met. */
@@ -136,21 +102,35 @@ final class OrderController {
         return OrderAnswer.of(listing, trading.submit(listing, OrderRequest.of(cancel), Acknowledgement.DURABLE), account);
     }
 
-    private static long identified(Long id) {
+    @Operation(summary = "Cancel all orders of an account in a book", description = "One report for each order that ended.")
+    @DeleteMapping("/{symbol}")
+    OrderAnswer cancelAll(@PathVariable String symbol, @RequestParam long account, @RequestParam long id, @RequestParam(required = false) Side side) {
+        Listing listing = trading.listing(symbol);
+        if (account <= 0) {
+            throw RequestProblem.field("account", "is positive");
+        }
+        Command cancel = new Command().massCancel(account, 0, 0).id(identified(id));
+        if (side != null) {
+            cancel.only(side);
+        }
+        return OrderAnswer.of(listing, trading.submit(listing, OrderRequest.of(cancel), Acknowledgement.DURABLE), account);
+    }
+
+    static long identified(Long id) {
         if (id == null || id == 0) {
             throw RequestProblem.field("id", "is a number of your choice, not 0");
         }
         return id;
     }
 
-    private static <T> T required(String name, T value) {
+    static <T> T required(String name, T value) {
         if (value == null) {
             throw RequestProblem.field(name, "is missing");
         }
         return value;
     }
 
-    private static long ticks(Listing listing, String name, String price) {
+    static long ticks(Listing listing, String name, String price) {
         try {
             return price == null ? 0 : listing.ticks(new BigDecimal(price));
         } catch (NumberFormatException | ArithmeticException problem) {

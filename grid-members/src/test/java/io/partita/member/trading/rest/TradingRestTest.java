@@ -70,6 +70,33 @@ class TradingRestTest {
         assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME/depth")).json().get("offers").size()).isZero();
     }
 
+    static Stream<Arguments> furtherOrders() {
+        return Stream.of(
+                Arguments.of("\"type\":\"PEGGED\",\"peg\":\"MID\",\"offset\":\"0.10\"", "", 201),
+                Arguments.of("\"type\":\"PEGGED\"", "INVALID_COMBINATION", 422),
+                Arguments.of("\"type\":\"TRAILING_STOP\",\"offset\":\"-0.10\"", "INVALID_OFFSET", 422),
+                Arguments.of("\"timeInForce\":\"GOOD_TILL_DATE\",\"expireTime\":\"2200-01-01T00:00:00Z\",\"price\":\"90.00\"", "", 201),
+                Arguments.of("\"timeInForce\":\"GOOD_TILL_DATE\",\"expireTime\":\"2020-01-01T00:00:00Z\",\"price\":\"90.00\"", "INVALID_EXPIRE_TIME", 422),
+                Arguments.of("\"timeInForce\":\"GOOD_TILL_DATE\",\"expireTime\":\"9999-01-01T00:00:00Z\",\"price\":\"90.00\"", "INVALID_REQUEST", 400),
+                Arguments.of("\"allOrNone\":true,\"selfTradePrevention\":\"CANCEL_BOTH\",\"price\":\"90.00\"", "", 201),
+                Arguments.of("\"selfTradePrevention\":\"SOMETIMES\",\"price\":\"90.00\"", "INVALID_REQUEST", 400));
+    }
+
+    @ParameterizedTest
+    @MethodSource("furtherOrders")
+    void every_kind_of_order_is_entered_over_rest(String fields, String code, int status) {
+        Answer answer = Http.post(MEMBER.uri("/api/v1/orders"), """
+                {"symbol":"ACME","id":%d,"account":9,"side":"BUY","quantity":10,%s}""".formatted(IDS.incrementAndGet(), fields));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        if (!code.isEmpty()) {
+            assertThat(answer.text("code")).isEqualTo(code);
+        }
+        Answer ended = Http.send(Http.request(MEMBER.uri("/api/v1/orders/ACME?account=9&side=BUY&id=" + IDS.incrementAndGet())).DELETE());
+        assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+        assertThat(ended.json().get("reports").size()).as(ended.toString()).isGreaterThanOrEqualTo(code.isEmpty() ? 1 : 0);
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME/depth")).json().get("bids").size()).isZero();
+    }
+
     static Stream<Arguments> wrongOrders() {
         return Stream.of(
                 Arguments.of("\"ACME\"", "\"101.52\"", "10", "OFF_TICK", 422),

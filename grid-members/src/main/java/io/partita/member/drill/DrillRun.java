@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One run of one drill in an arena that is whole: load, break, mend, wait until all is one again, check. Used by one thread. */
 final class DrillRun implements Stage {
 
+    private static final int TRADERS = 3;
     private static final Duration READY = Duration.ofSeconds(120);
     private static final Duration DONE = Duration.ofSeconds(90);
     /** Within this time of the last mending the cluster has to be one again. */
@@ -90,7 +91,7 @@ final class DrillRun implements Stage {
         arena.removeClients();
         for (int number = 1; number <= arena.layout().members(); number++) {
             List<String> arguments = new ArrayList<>(List.of("--seed", Long.toString(seed * 31 + number), "--rate", Integer.toString(options.rate()),
-                    "--duplicates", Integer.toString(drill.duplicates())));
+                    "--duplicates", Integer.toString(drill.duplicates()), "--traders", Integer.toString(TRADERS)));
             if (prepare && number == 1) {
                 arguments.add("--prepare");
             }

@@ -100,8 +100,8 @@ public final class Load implements AutoCloseable {
     }
 
     /** Lets traders send orders too, and write down what they are told. */
-    void trade(Path file) {
-        orders = new OrderFlow(grid.hazelcast(), file, settings);
+    void trade(int traders, Path file) {
+        orders = new OrderFlow(grid.hazelcast(), file, settings, traders);
     }
 
     /** Opens the accounts and gives each customer some money; throws if that cannot be done in time. */

@@ -67,7 +67,9 @@ public final class LoadClient implements Callable<Integer> {
     private long deadline;
     @Option(names = "--resolve", defaultValue = "30000", description = "Milliseconds for asking again at the end. Default: ${DEFAULT-VALUE}.")
     private long resolve;
-    @Option(names = "--prepare", description = "Open the accounts and the order books first, and give each customer some money.")
+    @Option(names = "--traders", defaultValue = "0", description = "Traders who send orders. Default: ${DEFAULT-VALUE}.")
+    private int traders;
+    @Option(names = "--prepare", description = "Open the accounts, and the books for traders, first, and give each customer some money.")
     private boolean prepare;
 
     private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -86,7 +88,9 @@ public final class LoadClient implements Callable<Integer> {
                 largestBatch, Duration.ofMillis(patience), Duration.ofMillis(deadline));
         try (Load load = Load.connect(settings, history);
              BufferedReader orders = new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {
-            load.trade(OrderHistory.beside(history));
+            if (traders > 0) {
+                load.trade(traders, OrderHistory.beside(history));
+            }
             if (prepare) {
                 load.prepare(PREPARATION);
             }

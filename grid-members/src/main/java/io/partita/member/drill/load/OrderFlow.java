@@ -25,7 +25,6 @@ final class OrderFlow implements AutoCloseable {
 
     static final long FIRST_BOOK = 9_001;
     static final int BOOKS = 6;
-    private static final int TRADERS = 3;
     /** Drills share their books; so no two traders may ever have the same account and ids. */
     private static final long FIRST_ACCOUNT = 1_000_000;
 
@@ -35,12 +34,12 @@ final class OrderFlow implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile long resolveUntil;
 
-    OrderFlow(HazelcastInstance hazelcast, Path file, Load.Settings settings) {
+    OrderFlow(HazelcastInstance hazelcast, Path file, Load.Settings settings, int count) {
         client = HazelcastTradingClient.of(hazelcast, settings.patience());
         history = OrderHistory.create(file);
         long millis = System.currentTimeMillis();
-        for (int i = 0; i < TRADERS; i++) {
-            long account = FIRST_ACCOUNT + Math.floorMod(settings.seed() * TRADERS + i, 1_000_000L);
+        for (int i = 0; i < count; i++) {
+            long account = FIRST_ACCOUNT + Math.floorMod(settings.seed() * count + i, 1_000_000L);
             traders.add(new Trader(account, millis << 20, settings, client, history));
         }
     }

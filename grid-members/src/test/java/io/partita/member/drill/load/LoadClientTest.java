@@ -6,6 +6,8 @@ import io.partita.member.drill.history.Call;
 import io.partita.member.drill.history.HistoryFile;
 import io.partita.member.drill.history.Invocation;
 import io.partita.member.drill.history.Operation;
+import io.partita.member.drill.history.OrderCall;
+import io.partita.member.drill.history.OrderHistory;
 import io.partita.member.drill.history.Outcome;
 import io.partita.member.testing.TestDatabase;
 import io.partita.member.testing.TestMember;
@@ -98,7 +100,7 @@ class LoadClientTest {
 
     @Test
     void it_asks_for_everything_in_both_ways_and_writes_down_what_it_was_told() throws Exception {
-        List<Call> calls = run("--addresses", MEMBER.gridAddress(), "--rest", MEMBER.uri("").toString(), "--prepare");
+        List<Call> calls = run("--addresses", MEMBER.gridAddress(), "--rest", MEMBER.uri("").toString(), "--prepare", "--traders", "2");
 
         assertThat(calls).allMatch(Call::completed);
         assertThat(calls).extracting(Call::operation).contains(Operation.values());
@@ -111,6 +113,10 @@ class LoadClientTest {
         }
         assertThat(calls.stream().flatMap(call -> call.answers().stream()).filter(answer -> answer.outcome() == Outcome.REFUSED))
                 .extracting(answer -> answer.code()).contains("INSUFFICIENT_FUNDS").doesNotContain("INVALID_REQUEST", "CURRENCY_MISMATCH", "UNREACHABLE");
+        List<OrderCall> orders = new ArrayList<>();
+        OrderHistory.forEach(OrderHistory.beside(folder.resolve("h.jsonl")), orders::add);
+        assertThat(orders).filteredOn(order -> order.durable() && order.outcome() == Outcome.OK && !order.repeated()).isNotEmpty();
+        assertThat(orders).filteredOn(OrderCall::repeated).as("asked for again at the end").isNotEmpty();
     }
 
     @Test

@@ -91,7 +91,7 @@ final class DrillRun implements Stage {
         arena.removeClients();
         for (int number = 1; number <= arena.layout().members(); number++) {
             List<String> arguments = new ArrayList<>(List.of("--seed", Long.toString(seed * 31 + number), "--rate", Integer.toString(options.rate()),
-                    "--duplicates", Integer.toString(drill.duplicates()), "--traders", Integer.toString(TRADERS)));
+                    "--duplicates", Integer.toString(drill.duplicates()), "--traders", Integer.toString(traders())));
             if (prepare && number == 1) {
                 arguments.add("--prepare");
             }
@@ -107,6 +107,11 @@ final class DrillRun implements Stage {
             client.await("ready", READY);
         }
         sides = new LoadSides(plan.sides(), clients);
+    }
+
+    /** What is sabotaged is the ledger's; a cluster that is sabotaged need not be able to serve books. */
+    private int traders() {
+        return options.sabotage().isEmpty() ? TRADERS : 0;
     }
 
     private void stopClients() throws InterruptedException {

@@ -18,6 +18,7 @@ import io.partita.console.ui.Table;
 import io.partita.trading.TradingPhase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** All instruments with their best prices, as they change. */
 @Route("markets")
@@ -27,6 +28,7 @@ public class MarketsView extends Div {
     private final MarketBoard board;
     private final Table table = new Table("Instrument", "Phase", "#Last", "#Change", "#Bid", "#Offer", "#High", "#Low", "#Volume", "#Trades")
             .withEmptyText("No instrument is listed. POST /api/v1/instruments lists one; its book begins closed.");
+    private List<MarketBoard.Row> shown = List.of();
     private Registration listening;
 
     MarketsView(MarketBoard board) {
@@ -38,7 +40,24 @@ public class MarketsView extends Div {
     @Override
     protected void onAttach(AttachEvent event) {
         UI ui = event.getUI();
-        listening = board.listen(rows -> ui.access(() -> table.show(rows.stream().map(MarketsView::row).toList())));
+        listening = board.listen(rows -> ui.access(() -> show(rows)));
+    }
+
+    private void show(List<MarketBoard.Row> rows) {
+        if (shown.isEmpty() || !symbols(rows).equals(symbols(shown))) {
+            table.show(rows.stream().map(MarketsView::row).toList());
+        } else {
+            for (int i = 0; i < rows.size(); i++) {
+                if (!rows.get(i).equals(shown.get(i))) {
+                    table.change(i, row(rows.get(i)));
+                }
+            }
+        }
+        shown = rows;
+    }
+
+    private static List<String> symbols(List<MarketBoard.Row> rows) {
+        return rows.stream().map(row -> row.instrument().symbol()).toList();
     }
 
     @Override

@@ -56,6 +56,16 @@ public final class Table extends Div {
         empty.setVisible(rows.isEmpty());
     }
 
+    /** Replaces what a row shows, but for its first cell: people may be about to press what is in it. */
+    public void change(int index, Component[] cells) {
+        List<Component> there = body.getChildren().toList().get(index).getChildren().toList();
+        for (int i = 1; i < cells.length; i++) {
+            NativeTableCell cell = (NativeTableCell) there.get(i);
+            cell.removeAll();
+            cell.add(cells[i]);
+        }
+    }
+
     private void append(Component[] cells) {
         NativeTableRow row = new NativeTableRow();
         for (int i = 0; i < cells.length; i++) {

@@ -17,6 +17,7 @@ import io.partita.trading.venue.HostedBook;
 import io.partita.trading.venue.ReadBook;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
     private static final long PAUSE_MILLIS = 20;
     private static final int MOST = 4_096;
+    private static final long STANDING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** Numbers of the orders of a run lie below the number of the run. */
     private static final int ORDER_BITS = 24;
 
@@ -49,12 +51,16 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
     private final long[] positions;
     private final long[] prices;
     private final Map<Long, Order> orders = new HashMap<>();
+    private final TrackRecord record;
     private final Thread thread = Thread.ofVirtual().name("paper-trading").unstarted(this::run);
     private long cash;
     private long now;
     private long numbers;
+    private long stood;
     private volatile boolean closing;
+    private volatile boolean withdrawing;
     private volatile Optional<String> failure = Optional.empty();
+    private volatile PaperStanding standing;
 
     /** An order in its book, until that has reported its end. */
     private static final class Order {
@@ -90,6 +96,7 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
         this.ids = Math.multiplyExact(run, 1L << ORDER_BITS);
         this.cash = cash;
         this.strategy = strategy;
+        record = new TrackRecord(cash, bar.toNanos());
         int count = instruments.size();
         bars = new Bars[count];
         reported = new long[count];
@@ -99,6 +106,7 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
             bars[i] = new Bars(bar.toNanos());
             reported[i] = -1;
         }
+        stand();
     }
 
     /** Begins with what happens from now on. */
@@ -122,6 +130,9 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
                 for (int i = 0; i < reported.length; i++) {
                     quiet &= !follow(i);
                 }
+                if (System.nanoTime() - stood > STANDING_NANOS) {
+                    stand();
+                }
                 if (quiet) {
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
@@ -129,8 +140,34 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException problem) {
-            failure = Optional.of(problem.toString());
+            failure = Optional.of(String.valueOf(problem.getMessage()));
+            // Nobody looks after them any more.
+            withdrawing = true;
         }
+        if (withdrawing) {
+            withdraw();
+        }
+        stand();
+    }
+
+    private void withdraw() {
+        try {
+            for (int i = 0; i < positions.length; i++) {
+                cancelAll(i);
+            }
+        } catch (RuntimeException problem) {
+            failure = Optional.of("orders were left open: " + problem.getMessage());
+        }
+    }
+
+    private void stand() {
+        stood = System.nanoTime();
+        standing = record.standing(now, equity(), positions, orders.size());
+    }
+
+    /** How it does, as of half a second ago at most. */
+    public PaperStanding standing() {
+        return standing;
     }
 
     // ---- what happens ----------------------------------------------------------------------------------------------------
@@ -202,11 +239,13 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
         positions[instrument] += fill.bought();
         cash = Math.subtractExact(cash, Math.addExact(Math.multiplyExact(report.lastPrice(), fill.bought()), report.fee()));
         prices[instrument] = report.lastPrice();
+        record.filled(fill);
         strategy.onFill(this, fill);
     }
 
     private void traded(int instrument, Execution report) {
         prices[instrument] = report.lastPrice();
+        record.point(now, equity(), Arrays.stream(positions).anyMatch(position -> position != 0));
         bars[instrument].add(report.time(), report.lastPrice(), report.lastQuantity()).ifPresent(bar -> strategy.onBar(this, instrument, bar));
         strategy.onTick(this, instrument, PriceBar.tick(report.time(), report.lastPrice(), report.lastQuantity()));
     }
@@ -316,6 +355,12 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
     @Override
     public void cancelAll(int instrument) {
         orders.entrySet().stream().filter(entry -> entry.getValue().instrument == instrument).map(Map.Entry::getKey).toList().forEach(this::cancel);
+    }
+
+    /** Stops, and cancels what is open. */
+    public void stop() {
+        withdrawing = true;
+        close();
     }
 
     /** Stops; what is open stays open unless the strategy has cancelled it. */

@@ -31,6 +31,7 @@ public enum RequestCode {
     BODY_TOO_LARGE(413, "The body is larger than the member takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that this address does not take."),
     TOO_MANY_INSTRUMENTS(422, "Each instrument has a unit in the ledger, and all 9,360 are taken."),
+    TOO_MANY_RUNS(429, "As many strategies run as may at once."),
     TOO_MANY_QUERIES(429, "Too many queries are running."),
     JOURNAL_DAMAGED(500, "The journal in the database is not what was booked: compare it with a bundle or a backup."),
     INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),

@@ -1,2 +1,2 @@
-/** What came of backtests, as a page and as JSON. */
+/** What came of backtests, as a page and as JSON; strategies that trade in live books. */
 package io.partita.member.strategy;

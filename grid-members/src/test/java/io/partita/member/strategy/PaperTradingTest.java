@@ -3,6 +3,8 @@ package io.partita.member.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.member.testing.Http;
+import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
@@ -38,11 +40,11 @@ class PaperTradingTest {
     @BeforeAll
     static void list() throws Exception {
         TradingService service = MEMBER.bean(TradingService.class);
-        for (long instrument = 1; instrument <= 2; instrument++) {
+        for (long instrument = 1; instrument <= 4; instrument++) {
             service.list(new Listing("PAPER" + instrument, "EUR", 2, Instrument.simple(instrument)));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 2);
-        for (long instrument = 1; instrument <= 2; instrument++) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 4);
+        for (long instrument = 1; instrument <= 4; instrument++) {
             command(instrument, new Command().phase(TradingPhase.PRE_OPEN, 0));
             command(instrument, new Command().phase(TradingPhase.CONTINUOUS, 0));
         }
@@ -114,6 +116,64 @@ class PaperTradingTest {
             assertThat(maker.bars()).as("each ends with the trade after it").hasSize(2);
             assertThat(trading.failure()).isEmpty();
         }
+    }
+
+    private static Answer run(long id, String strategy, String symbols, String more) {
+        return Http.post(MEMBER.uri("/api/v1/strategies/runs"), """
+                {"id":%d,"strategy":"%s","symbols":[%s],"account":"79","cash":"100000.00"%s}""".formatted(id, strategy, symbols, more));
+    }
+
+    private static Answer one(long id) {
+        return Http.get(MEMBER.uri("/api/v1/strategies/runs/" + id));
+    }
+
+    private static Answer stop(long id) {
+        return Http.send(Http.request(MEMBER.uri("/api/v1/strategies/runs/" + id)).DELETE());
+    }
+
+    @Test
+    void a_strategy_is_started_looked_at_and_stopped_over_rest() {
+        String parameters = ",\"parameters\":{\"spread\":0.01,\"quantity\":10},\"barSeconds\":1";
+        Answer started = run(1, "market-making", "\"PAPER3\"", parameters);
+        assertThat(started.status()).as(started.toString()).isEqualTo(201);
+        assertThat(started.text("status")).isEqualTo("RUNNING");
+        assertThat(run(1, "market-making", "\"PAPER3\"", parameters).status()).as("the same again").isEqualTo(200);
+        assertThat(run(1, "rsi", "\"PAPER3\"", "").text("code")).isEqualTo("ID_REUSED");
+        trade(3, 10_000, 5);
+        await().atMost(Duration.ofSeconds(10)).until(() -> one(1).text("openOrders").equals("2"));
+        command(3, new Command().limit(0, 8, Side.SELL, 9_000, 10));
+        await().atMost(Duration.ofSeconds(10)).until(() -> one(1).text("figures.fills").equals("1"));
+        Answer run = one(1);
+        assertThat(run.text("fills.0.price")).as(run.toString()).isEqualTo("99.50");
+        assertThat(run.text("positions.0.quantity")).isEqualTo("10");
+        assertThat(run.text("equity")).isEqualTo("100000.00");
+        assertThat(run.json().get("curve").size()).isPositive();
+        Answer stopped = stop(1);
+        assertThat(stopped.text("status")).as(stopped.toString()).isEqualTo("STOPPED");
+        assertThat(MEMBER.bean(TradingService.class).market(3, 5).bids()).as("its orders are gone").isEmpty();
+        assertThat(stop(1).text("status")).isEqualTo("STOPPED");
+        Answer all = Http.get(MEMBER.uri("/api/v1/strategies/runs"));
+        assertThat(all.json().size()).isPositive();
+        assertThat(Http.get(MEMBER.uri("/api/v1/strategies")).json().size()).isEqualTo(5);
+    }
+
+    @Test
+    void ten_run_at_once_and_nonsense_does_not() {
+        for (int id = 101; id <= 110; id++) {
+            assertThat(run(id, "crossover", "\"PAPER4\"", "").status()).isEqualTo(201);
+        }
+        assertThat(run(111, "crossover", "\"PAPER4\"", "").text("code")).isEqualTo("TOO_MANY_RUNS");
+        for (int id = 101; id <= 110; id++) {
+            assertThat(stop(id).text("status")).isEqualTo("STOPPED");
+        }
+        assertThat(run(112, "luck", "\"PAPER4\"", "").text("field")).isEqualTo("strategy");
+        assertThat(run(112, "pairs", "\"PAPER4\"", "").text("field")).isEqualTo("symbols");
+        assertThat(run(112, "pairs", "\"PAPER4\",\"PAPER4\"", "").text("field")).isEqualTo("symbols");
+        assertThat(run(112, "rsi", "\"NOWHERE\"", "").status()).isEqualTo(404);
+        assertThat(run(112, "rsi", "\"PAPER4\"", ",\"parameters\":{\"perod\":3}").text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(run(112, "rsi", "\"PAPER4\"", ",\"barSeconds\":0").text("field")).isEqualTo("barSeconds");
+        assertThat(one(112).status()).isEqualTo(404);
+        assertThat(stop(112).status()).isEqualTo(404);
     }
 
     @Test

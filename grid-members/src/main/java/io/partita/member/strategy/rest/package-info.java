@@ -1,0 +1,2 @@
+/** Strategies over REST. */
+package io.partita.member.strategy.rest;

@@ -23,6 +23,8 @@ public enum RequestCode {
     TRADE_BUSTED(409, "The trade was undone."),
     TRADE_NOT_BOOKED(409, "The trade is in the ledger neither as settled nor as pending: there is nothing to correct."),
     TRADE_BUSY(409, "Something else is under way for the trade."),
+    MARKET_HALTED(409, "A halt of the whole market is under way."),
+    MARKET_NOT_HALTED(409, "No halt of the whole market is under way."),
     TRADING_ACCOUNT_EXISTS(409, "The trading account exists with other details."),
     RECONCILIATION_RUNNING(409, "A reconciliation is running; one runs at a time."),
     PERIOD_ARCHIVED(410, "The journal of that time was archived, and no checkpoint at or before it was kept."),

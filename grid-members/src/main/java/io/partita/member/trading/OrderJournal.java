@@ -5,6 +5,7 @@ import io.partita.trading.Command;
 import io.partita.trading.ExecutionSink;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
+import io.partita.trading.settlement.BusinessDays;
 import io.partita.trading.venue.HostedBook;
 import io.partita.trading.venue.Piece;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -77,8 +79,8 @@ final class OrderJournal {
         try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
-                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, unit)
-                         select n.instrument, n.symbol, ?, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
+                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, unit)
+                         select n.instrument, n.symbol, ?, ?, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
                            from (values (?::bigint, ?::text)) as n (instrument, symbol)
                           where not exists (select 1 from trading_instrument i where i.instrument = n.instrument or i.symbol = n.symbol)
                          returning instrument),
@@ -88,9 +90,10 @@ final class OrderJournal {
             insert.setInt(2, listing.priceScale());
             insert.setBytes(3, Arrays.copyOf(rules.array(), rules.position()));
             insert.setInt(4, listing.settlementDays());
-            insert.setLong(5, listing.instrument());
-            insert.setString(6, listing.symbol());
-            insert.setLong(7, new PriceTimeBook(listing.rules()).hash());
+            insert.setString(5, listing.calendar().equals(listing.currency()) ? null : listing.calendar());
+            insert.setLong(6, listing.instrument());
+            insert.setString(7, listing.symbol());
+            insert.setLong(8, new PriceTimeBook(listing.rules()).hash());
             return insert.executeUpdate() == 1;
         }
     }
@@ -98,15 +101,28 @@ final class OrderJournal {
     List<Listing> listings() throws SQLException {
         List<Listing> listings = new ArrayList<>();
         try (Connection connection = database.getConnection();
-             PreparedStatement select = connection.prepareStatement(
-                     "select symbol, currency, price_scale, rules, settlement_days, unit from trading_instrument order by symbol");
+             PreparedStatement select = connection.prepareStatement("""
+                     select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency) from trading_instrument order by symbol""");
              ResultSet row = select.executeQuery()) {
+            Map<String, BusinessDays> calendars = calendars(connection);
             while (row.next()) {
                 listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4))),
-                        row.getInt(5), Currency.unit(row.getInt(6))));
+                        row.getInt(5), row.getString(7), calendars.getOrDefault(row.getString(7), BusinessDays.WEEKDAYS), Currency.unit(row.getInt(6))));
             }
         }
         return listings;
+    }
+
+    private static Map<String, BusinessDays> calendars(Connection connection) throws SQLException {
+        Map<String, Set<LocalDate>> holidays = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("select calendar, day from trading_holiday"); ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                holidays.computeIfAbsent(row.getString(1), name -> new HashSet<>()).add(row.getObject(2, LocalDate.class));
+            }
+        }
+        Map<String, BusinessDays> calendars = new HashMap<>();
+        holidays.forEach((name, days) -> calendars.put(name, new BusinessDays(days)));
+        return calendars;
     }
 
     /** The heads of all books. */

@@ -49,7 +49,7 @@ final class OrderReader {
         shown(command, message);
         offset(command, message, listing, type, side);
         if (time == TimeInForce.GOOD_TILL_DATE) {
-            command.expires(expiry(message));
+            command.expires(expiry(message, listing));
         }
         return command;
     }
@@ -96,13 +96,14 @@ final class OrderReader {
         }
     }
 
-    private static long expiry(Message message) throws FieldNotFound, Refusal {
+    private static long expiry(Message message, Listing listing) throws FieldNotFound, Refusal {
         if (message.isSetField(ExpireTime.FIELD)) {
             return nanos(message.getUtcTimeStamp(ExpireTime.FIELD));
         }
         if (message.isSetField(ExpireDate.FIELD)) {
             try {
-                return nanos(LocalDate.parse(message.getString(ExpireDate.FIELD), DateTimeFormatter.BASIC_ISO_DATE).plusDays(1).atStartOfDay());
+                LocalDate day = LocalDate.parse(message.getString(ExpireDate.FIELD), DateTimeFormatter.BASIC_ISO_DATE);
+                return nanos(listing.businessDays().upTo(day).plusDays(1).atStartOfDay());
             } catch (DateTimeParseException e) {
                 throw Refusal.of(Reason.INVALID_EXPIRE_TIME, "ExpireDate (432) is a date like 20261231");
             }

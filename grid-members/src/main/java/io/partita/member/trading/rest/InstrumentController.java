@@ -31,6 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/instruments")
 final class InstrumentController {
 
+    private static final long NANOS = 1_000_000_000;
+    private static final int AUCTION_SECONDS = 30;
+    private static final int MOST_AUCTION_SECONDS = 86_400;
+
     private final TradingCalls trading;
 
     InstrumentController(TradingCalls trading) {
@@ -45,18 +49,24 @@ final class InstrumentController {
                          @Schema(description = "decimals of a price, 0 to 9; 2 unless said") Integer priceScale,
                          @Schema(description = "prices are multiples of this; one unit of the last decimal unless said", example = "0.05") String tick,
                          @Schema(description = "quantities are multiples of this; 1 unless said") Long lot,
-                         @Schema(description = "days from trade to settlement, weekends not counted; 0, at once, unless said") Integer settlementDays) {
+                         @Schema(description = "business days from trade to settlement; 0, at once, unless said") Integer settlementDays,
+                         @Schema(description = "has its holidays; the one that is called as the currency unless said") String calendar,
+                         @Schema(description = "how far a limit may go through the reference price, in ten-thousandths; no bound unless said") Integer collar,
+                         @Schema(description = "how far a trade may be from the last price before a volatility auction begins, in ten-thousandths") Integer band,
+                         @Schema(description = "how long that, and an auction after a halt, lasts; 30 unless said") Integer auctionSeconds) {
 
         Listing listing() {
             if (id == null || id < 1) {
                 throw RequestProblem.field("id", "is a positive number");
             }
             int scale = priceScale == null ? 2 : priceScale;
-            Instrument rules = Instrument.simple(id);
             try {
+                Instrument rules = Instrument.simple(id).withCollar(collar == null ? 0 : collar)
+                        .withBand(band == null ? 0 : band, NANOS * (auctionSeconds == null ? AUCTION_SECONDS : Math.min(auctionSeconds, MOST_AUCTION_SECONDS)));
                 return new Listing(String.valueOf(symbol), String.valueOf(currency), scale, rules.withSteps(
                         tick == null ? rules.ticks() : StepTable.of(inLastDecimals(scale)), lot == null ? rules.lots() : StepTable.of(lot)))
-                        .withSettlementDays(settlementDays == null ? 0 : settlementDays);
+                        .withSettlementDays(settlementDays == null ? 0 : settlementDays)
+                        .withCalendar(calendar == null ? currency : calendar);
             } catch (IllegalArgumentException problem) {
                 throw RequestProblem.of(TradingRefusal.INVALID_REQUEST, problem.getMessage());
             }
@@ -72,13 +82,13 @@ final class InstrumentController {
     }
 
     /** An instrument as it is listed. */
-    record ListedInstrument(long id, String symbol, String currency, int priceScale, int settlementDays,
+    record ListedInstrument(long id, String symbol, String currency, int priceScale, int settlementDays, String calendar,
                             @Schema(description = "the currency of ledger accounts that hold it; absent in the answer to its listing", example = "A00")
                             String unit) {
 
         static ListedInstrument of(Listing listing) {
             return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale(),
-                    listing.settlementDays(), listing.unit() == null ? null : listing.unit().code());
+                    listing.settlementDays(), listing.calendar(), listing.unit() == null ? null : listing.unit().code());
         }
     }
 

@@ -14,7 +14,10 @@ import io.partita.trading.SelfTradePrevention;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** An order over REST; docs/trading.md has what each type and instruction does. */
 @Schema(name = "NewOrder")
@@ -30,6 +33,7 @@ record NewOrder(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "
                 @Schema(description = "how far a trailing stop stays behind the last price, or a pegged order behind what it follows") String offset,
                 @Schema(description = "what a pegged order follows") PegReference peg,
                 @Schema(description = "when an order that is good till a date ends") Instant expireTime,
+                @Schema(description = "instead: the day with whose end (UTC) it ends, or the last business day before it", example = "2026-12-24") LocalDate expireDate,
                 @Schema(description = "of an iceberg: what is shown at a time") Long displayQuantity,
                 Long minimumQuantity, Boolean allOrNone, Boolean postOnly, Boolean hidden,
                 @Schema(description = "when it meets an order of the same participant; NONE unless said") SelfTradePrevention selfTradePrevention,
@@ -55,15 +59,19 @@ record NewOrder(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "
         if (selfTradePrevention != null) {
             command.prevent(selfTradePrevention);
         }
-        return command.stop(ticks(listing, "stopPrice", stopPrice)).offset(ticks(listing, "offset", offset)).expires(nanos())
+        return command.stop(ticks(listing, "stopPrice", stopPrice)).offset(ticks(listing, "offset", offset)).expires(nanos(listing))
                 .display(displayQuantity == null ? 0 : displayQuantity).minimum(minimumQuantity == null ? 0 : minimumQuantity).id(identified(id));
     }
 
-    private long nanos() {
+    private long nanos(Listing listing) {
+        if (expireTime != null && expireDate != null) {
+            throw RequestProblem.field("expireDate", "is instead of expireTime");
+        }
         try {
-            return expireTime == null ? 0 : Math.addExact(Math.multiplyExact(expireTime.getEpochSecond(), 1_000_000_000L), expireTime.getNano());
-        } catch (ArithmeticException tooFar) {
-            throw RequestProblem.field("expireTime", "is before the year 2262");
+            Instant end = expireDate == null ? expireTime : listing.businessDays().upTo(expireDate).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return end == null ? 0 : Math.addExact(Math.multiplyExact(end.getEpochSecond(), 1_000_000_000L), end.getNano());
+        } catch (ArithmeticException | DateTimeException tooFar) {
+            throw RequestProblem.field(expireDate == null ? "expireTime" : "expireDate", "is before the year 2262");
         }
     }
 }

@@ -107,7 +107,7 @@ final class Settler {
         List<Attempt> attempts = new ArrayList<>();
         next.forEach(one -> one.deals().forEach(deal -> {
             Listing listing = books.get(one.instrument());
-            attempts.add(new Attempt(listing, TradeRecord.of(one.instrument(), deal, listing.settlementDays()), List.of()));
+            attempts.add(new Attempt(listing, TradeRecord.of(listing, deal), List.of()));
         }));
         attempt(attempts);
         List<Done> round = next.stream().map(one -> done(one, books.get(one.instrument()), attempts)).toList();

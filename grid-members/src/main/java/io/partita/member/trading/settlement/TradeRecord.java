@@ -1,5 +1,6 @@
 package io.partita.member.trading.settlement;
 
+import io.partita.member.trading.Listing;
 import io.partita.money.Money;
 import io.partita.positions.Position;
 import io.partita.positions.Position.Fill;
@@ -33,26 +34,17 @@ public record TradeRecord(long instrument, long number, long time, long buyer, l
                           boolean setAside, String reason, int revision, int postedRevision, long place) {
 
     /** A trade that has just been made. */
-    static TradeRecord of(long instrument, Deal deal, int settlementDays) {
+    static TradeRecord of(Listing listing, Deal deal) {
         Values values = Values.of(deal);
-        return new TradeRecord(instrument, deal.number(), deal.time(), deal.buyer().account(), deal.seller().account(), deal.buyer().order(),
-                deal.seller().order(), deal.buyer().liquidity(), deal.seller().liquidity(), values, values, due(date(deal.time()), settlementDays),
+        LocalDate due = listing.businessDays().after(date(deal.time()), listing.settlementDays());
+        return new TradeRecord(listing.instrument(), deal.number(), deal.time(), deal.buyer().account(), deal.seller().account(), deal.buyer().order(),
+                deal.seller().order(), deal.buyer().liquidity(), deal.seller().liquidity(), values, values, due,
                 TradeStatus.QUEUED, false, null, 0, -1, 0);
     }
 
     /** The day of a time, in UTC. */
     private static LocalDate date(long nanos) {
         return LocalDate.ofInstant(Instant.ofEpochSecond(0, nanos), ZoneOffset.UTC);
-    }
-
-    /** So many days later, Saturdays and Sundays not counted. */
-    static LocalDate due(LocalDate day, int days) {
-        LocalDate due = day;
-        for (int counted = 0; counted < days; ) {
-            due = due.plusDays(1);
-            counted += due.getDayOfWeek().getValue() < 6 ? 1 : 0;
-        }
-        return due;
     }
 
     /** Whether it is set aside first, and posted when it is due. */

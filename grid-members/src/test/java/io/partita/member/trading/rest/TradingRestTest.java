@@ -8,7 +8,10 @@ import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +28,7 @@ class TradingRestTest {
     @BeforeAll
     static void list() {
         Answer listed = Http.post(MEMBER.uri("/api/v1/instruments"),
-                "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"priceScale\":2,\"tick\":\"0.05\",\"lot\":10}");
+                "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"priceScale\":2,\"tick\":\"0.05\",\"lot\":10,\"auctionSeconds\":1}");
         assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
         phase(1, "PRE_OPEN");
         phase(2, "CONTINUOUS");
@@ -37,8 +40,12 @@ class TradingRestTest {
     }
 
     private static void phase(long id, String phase) {
+        phase("ACME", id, phase);
+    }
+
+    private static void phase(String symbol, long id, String phase) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            Answer answer = Http.send(Http.request(MEMBER.uri("/api/v1/instruments/ACME/phase")).header("Content-Type", "application/json")
+            Answer answer = Http.send(Http.request(MEMBER.uri("/api/v1/instruments/" + symbol + "/phase")).header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":%d,\"phase\":\"%s\"}".formatted(id, phase))));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
             assertThat(answer.text("phase")).isEqualTo(phase);
@@ -130,6 +137,122 @@ class TradingRestTest {
                 .isEqualTo("INVALID_REQUEST");
         assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"B\",\"currency\":\"EUR\",\"tick\":\"0.005\"}").text("field"))
                 .isEqualTo("tick");
-        assertThat(Http.get(MEMBER.uri("/api/v1/instruments")).json().size()).isEqualTo(1);
+        assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"B\",\"currency\":\"EUR\",\"calendar\":\"x y\"}").text("code"))
+                .isEqualTo("INVALID_REQUEST");
+        assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"B\",\"currency\":\"EUR\",\"band\":500,\"auctionSeconds\":0}").text("code"))
+                .isEqualTo("INVALID_REQUEST");
+        assertThat(Http.get(MEMBER.uri("/api/v1/instruments")).body()).contains("\"ACME\"").doesNotContain("\"B\"");
+    }
+
+    // ---- the whole market ------------------------------------------------------------------------------------------------
+
+    private static void trade(String symbol, String price) {
+        for (String side : new String[] {"BUY", "SELL"}) {
+            Answer entered = Http.post(MEMBER.uri("/api/v1/orders"), """
+                    {"symbol":"%s","id":%d,"account":%d,"side":"%s","price":"%s","quantity":1}""".formatted(symbol, IDS.incrementAndGet(),
+                    side.equals("BUY") ? 21 : 22, side, price));
+            assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
+        }
+    }
+
+    private static void awaitPhases(String phase) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Stream.of("ACME", "INDEX1", "INDEX2")
+                .map(symbol -> Http.get(MEMBER.uri("/api/v1/market-data/" + symbol)).text("phase"))).containsOnly(phase));
+    }
+
+    private static Answer breaker(String path, String json) {
+        return path.isEmpty() ? Http.send(Http.request(MEMBER.uri("/api/v1/market-breaker")).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))) : Http.post(MEMBER.uri("/api/v1/market-breaker" + path), json);
+    }
+
+    @Test
+    void the_market_is_halted_level_by_level_and_opens_again() {
+        for (int i = 1; i <= 2; i++) {
+            // The second has no time of its own for auctions.
+            assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":1%d,\"symbol\":\"INDEX%d\",\"currency\":\"EUR\",\"auctionSeconds\":%d}"
+                    .formatted(i, i, 2 - i)).status()).isEqualTo(201);
+            String symbol = "INDEX" + i;
+            for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
+                phase(symbol, IDS.incrementAndGet(), phase);
+            }
+            trade(symbol, "100.00");
+            for (String phase : new String[] {"CLOSED", "PRE_OPEN", "CONTINUOUS"}) {
+                phase(symbol, IDS.incrementAndGet(), phase);
+            }
+        }
+        Answer set = breaker("", "{\"basket\":[{\"symbol\":\"INDEX1\"},{\"symbol\":\"INDEX2\"}],\"haltSeconds\":2,\"auctionSeconds\":1}");
+        assertThat(set.status()).as(set.toString()).isEqualTo(200);
+        assertThat(set.text("decline")).isEqualTo("0");
+        assertThat(set.json().at("/rules/levels").toString()).isEqualTo("[700,1300,2000]");
+
+        trade("INDEX1", "86.00");
+        awaitPhases("HALT");
+        assertThat(order(IDS.incrementAndGet(), 7, "BUY", "1.00", 10).text("code")).isEqualTo("WRONG_PHASE");
+        Answer halted = Http.get(MEMBER.uri("/api/v1/market-breaker"));
+        assertThat(halted.text("halts.0.level")).as(halted.toString()).isEqualTo("1");
+        assertThat(halted.text("halts.0.decline")).isEqualTo("700");
+        awaitPhases("CONTINUOUS");
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/market-breaker")).text("halts.0.done").equals("true"));
+
+        trade("INDEX1", "60.00");
+        awaitPhases("CLOSED");
+        Answer closed = Http.get(MEMBER.uri("/api/v1/market-breaker"));
+        assertThat(closed.text("halts.0.level")).as("two levels at once: " + closed).isEqualTo("3");
+        assertThat(closed.text("halts.0.closes")).isEqualTo("true");
+        assertThat(closed.text("halts.0.endsAt")).endsWith("T08:00:00Z");
+        assertThat(breaker("/lift", "{\"actor\":\"grace\",\"reason\":\"a drill\"}").text("halts.0.liftedBy")).isEqualTo("grace");
+        awaitPhases("CONTINUOUS");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> breaker("/halt", "{\"seconds\":600,\"actor\":\"ada\",\"reason\":\"rumours\"}").status() == 200);
+        awaitPhases("HALT");
+        assertThat(breaker("/halt", "{\"seconds\":600,\"actor\":\"ada\",\"reason\":\"rumours\"}").text("code")).isEqualTo("MARKET_HALTED");
+        assertThat(breaker("/lift", "{\"actor\":\"ada\",\"reason\":\"denied\"}").status()).isEqualTo(200);
+        awaitPhases("CONTINUOUS");
+        assertThat(Http.send(Http.request(MEMBER.uri("/api/v1/market-breaker")).DELETE()).json().has("rules")).isFalse();
+        await().atMost(Duration.ofSeconds(10)).until(() -> breaker("/lift", "{\"actor\":\"ada\",\"reason\":\"once more\"}").text("code").equals("MARKET_NOT_HALTED"));
+    }
+
+    static Stream<String> wrongBreakers() {
+        return Stream.of("{\"basket\":[]}", "{\"basket\":[{\"symbol\":\"ACME\"},{\"symbol\":\"ACME\"}]}", "{\"basket\":[{\"symbol\":\"ACME\",\"weight\":0}]}",
+                "{\"basket\":[{\"symbol\":\"ACME\"}],\"levels\":[1300,700]}", "{\"basket\":[{\"symbol\":\"ACME\"}],\"haltSeconds\":0}",
+                "{\"basket\":[{\"symbol\":\"ACME\"}],\"calendar\":\"a b\"}", "{\"basket\":[{\"symbol\":\"ACME\"}],\"reopens\":\"25:00\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongBreakers")
+    void rules_that_make_no_sense_are_not_set(String json) {
+        Answer answer = breaker("", json);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-breaker")).json().has("rules")).isFalse();
+    }
+
+    @Test
+    void an_order_that_ends_with_a_holiday_ends_before_it() {
+        LocalDate day = LocalDate.of(2199, 12, 31);
+        String calendar = "/api/v1/calendars/EUR";
+        Answer none = Http.get(MEMBER.uri(calendar));
+        assertThat(none.json().get("holidays").size()).as(none.toString()).isZero();
+        assertThat(expiring(day).status()).isEqualTo(201);
+        String all = LocalDate.of(2195, 1, 1).datesUntil(day.plusDays(1)).limit(2_000).map(one -> "\"" + one + "\"").collect(Collectors.joining(","));
+        Answer set = Http.send(Http.request(MEMBER.uri(calendar)).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(
+                "{\"holidays\":[%s]}".formatted(all))));
+        assertThat(set.status()).as(set.toString()).isEqualTo(200);
+        assertThat(set.json().get("holidays").size()).isEqualTo(1_826);
+        Answer tooMany = Http.send(Http.request(MEMBER.uri("/api/v1/calendars/e")).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"holidays\":[]}")));
+        assertThat(tooMany.text("code")).isEqualTo("INVALID_PARAMETER");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String past = today.minusDays(20).datesUntil(today.plusDays(2)).map(one -> "\"" + one + "\"").collect(Collectors.joining(","));
+        assertThat(Http.send(Http.request(MEMBER.uri(calendar)).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(
+                "{\"holidays\":[%s]}".formatted(past)))).status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(expiring(today.plusDays(1)).text("code")).isEqualTo("INVALID_EXPIRE_TIME"));
+        assertThat(Http.get(MEMBER.uri("/api/v1/calendars")).text("0.name")).isEqualTo("EUR");
+        Http.send(Http.request(MEMBER.uri("/api/v1/orders/ACME?account=31&id=" + IDS.incrementAndGet())).DELETE());
+    }
+
+    private static Answer expiring(LocalDate day) {
+        return Http.post(MEMBER.uri("/api/v1/orders"), """
+                {"symbol":"ACME","id":%d,"account":31,"side":"SELL","quantity":10,"price":"900.00","timeInForce":"GOOD_TILL_DATE","expireDate":"%s"}"""
+                .formatted(IDS.incrementAndGet(), day));
     }
 }

@@ -1,0 +1,2 @@
+/** Halts of the whole market over REST. */
+package io.partita.member.trading.halt.rest;

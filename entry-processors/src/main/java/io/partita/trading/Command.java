@@ -378,7 +378,26 @@ public final class Command {
         return this;
     }
 
+    /** A fingerprint of what the client said: everything but the time and the numbers that the venue gives. */
+    public long fingerprint() {
+        boolean numbered = type == CommandType.NEW_ORDER || type == CommandType.CROSS || type == CommandType.QUOTE;
+        long print = mix(type.ordinal() << 8 | phase.ordinal() << 1 | (bothSides ? 1 : 0), terms);
+        for (int field = 0; field < FIELDS; field++) {
+            boolean venues = field == TIME || numbered && (field == ORDER_ID || field == CONTRA_ORDER_ID);
+            print = mix(print, venues ? 0 : field(field));
+        }
+        return print;
+    }
+
+    private static long mix(long print, long value) {
+        long mixed = (print ^ value) * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 29;
+    }
+
     private static final int FIELDS = 18;
+    private static final int TIME = 1;
+    private static final int ORDER_ID = 2;
+    private static final int CONTRA_ORDER_ID = 13;
 
     private long field(int number) {
         return switch (number) {

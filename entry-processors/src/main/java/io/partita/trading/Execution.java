@@ -16,7 +16,6 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
     private static final Side[] SIDES = Side.values();
     private static final Liquidity[] LIQUIDITIES = Liquidity.values();
     private static final TradingPhase[] PHASES = TradingPhase.values();
-    private static final int NUMBERS = 17;
 
     /** What a report says now. */
     public static Execution of(ExecutionReport report) {
@@ -32,37 +31,21 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
                 .put((byte) report.liquidity().ordinal()).put((byte) report.phase().ordinal());
         int maskAt = out.position();
         out.putInt(0);
-        int mask = 0;
-        for (int number = 0; number < NUMBERS; number++) {
-            long value = number(report, number);
-            if (value != 0) {
-                mask |= 1 << number;
-                Varint.put(out, value);
-            }
-        }
+        int mask = put(out, 0, report.sequence()) | put(out, 1, report.time()) | put(out, 2, report.commandId()) | put(out, 3, report.orderId())
+                | put(out, 4, report.account()) | put(out, 5, report.participant()) | put(out, 6, report.session()) | put(out, 7, report.price())
+                | put(out, 8, report.quantity()) | put(out, 9, report.leaves()) | put(out, 10, report.filled()) | put(out, 11, report.lastPrice())
+                | put(out, 12, report.lastQuantity()) | put(out, 13, report.tradeId()) | put(out, 14, report.contraOrderId())
+                | put(out, 15, report.fee()) | put(out, 16, report.terms());
         out.putInt(maskAt, mask);
     }
 
-    private static long number(ExecutionReport report, int number) {
-        return switch (number) {
-            case 0 -> report.sequence();
-            case 1 -> report.time();
-            case 2 -> report.commandId();
-            case 3 -> report.orderId();
-            case 4 -> report.account();
-            case 5 -> report.participant();
-            case 6 -> report.session();
-            case 7 -> report.price();
-            case 8 -> report.quantity();
-            case 9 -> report.leaves();
-            case 10 -> report.filled();
-            case 11 -> report.lastPrice();
-            case 12 -> report.lastQuantity();
-            case 13 -> report.tradeId();
-            case 14 -> report.contraOrderId();
-            case 15 -> report.fee();
-            default -> report.terms();
-        };
+    /** Appends a number that is not 0, and says so by its bit. */
+    private static int put(ByteBuffer out, int number, long value) {
+        if (value == 0) {
+            return 0;
+        }
+        Varint.put(out, value);
+        return 1 << number;
     }
 
     /** Takes the next report from a buffer that {@link #encode} wrote. */
@@ -73,14 +56,13 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
         Liquidity liquidity = LIQUIDITIES[in.get()];
         TradingPhase phase = PHASES[in.get()];
         int mask = in.getInt();
-        long[] numbers = new long[NUMBERS];
-        for (int number = 0; number < NUMBERS; number++) {
-            if ((mask & 1 << number) != 0) {
-                numbers[number] = Varint.get(in);
-            }
-        }
-        return new Execution(numbers[0], numbers[1], numbers[2], execType, reason, numbers[3], numbers[4], (int) numbers[5], (int) numbers[6],
-                side, numbers[7], numbers[8], numbers[9], numbers[10], numbers[11], numbers[12], numbers[13], numbers[14], liquidity,
-                numbers[15], phase, (int) numbers[16]);
+        return new Execution(get(in, mask, 0), get(in, mask, 1), get(in, mask, 2), execType, reason, get(in, mask, 3), get(in, mask, 4),
+                (int) get(in, mask, 5), (int) get(in, mask, 6), side, get(in, mask, 7), get(in, mask, 8), get(in, mask, 9), get(in, mask, 10),
+                get(in, mask, 11), get(in, mask, 12), get(in, mask, 13), get(in, mask, 14), liquidity, get(in, mask, 15), phase,
+                (int) get(in, mask, 16));
+    }
+
+    private static long get(ByteBuffer in, int mask, int number) {
+        return (mask & 1 << number) == 0 ? 0 : Varint.get(in);
     }
 }

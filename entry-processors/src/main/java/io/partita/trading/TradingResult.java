@@ -19,7 +19,7 @@ public sealed interface TradingResult {
     record Executed(long commandId, List<Execution> reports, boolean repeated) implements TradingResult {
 
         public Executed {
-            reports = List.copyOf(reports);
+            reports = Executions.of(reports);
         }
 
         /** Why the book rejected it; {@link Reason#NONE} if it did not. */

@@ -284,7 +284,7 @@ public final class MarketFeed {
             Varint.get(head);
             events.put(head.position(), (byte) 1);
         }
-        log.add(Arrays.copyOf(events.array(), events.position()));
+        log.add(events.array(), events.position());
         eventCount = 0;
     }
 

@@ -1,32 +1,31 @@
 package io.partita.trading.feed;
 
+import io.partita.trading.RecordRing;
 import io.partita.trading.Varint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The last updates of a book, encoded, for those who have missed some. */
 final class UpdateLog {
 
-    /** A power of two. */
     static final int CAPACITY = 8_192;
     /** Of a book whose updates are unusually long, fewer are kept. */
     private static final int MAX_BYTES = 4 << 20;
-    private static final int FIRST_SLOTS = 64;
+    private static final int LENGTH_BYTES = 5;
+    private static final int FIRST_CHAINS = 64;
 
-    /** Grows up to {@link #CAPACITY}: most books are quiet. */
-    private byte[][] bodies = new byte[FIRST_SLOTS][];
-    private long[] chains = new long[FIRST_SLOTS];
-    private long first = 1;
-    private long last;
+    /** Each with its length before it, as they travel. */
+    private final RecordRing updates = new RecordRing(CAPACITY, MAX_BYTES);
+    /** The chain before each update, so that a reader can begin with it. */
+    private long[] chains = new long[FIRST_CHAINS];
     private long chain;
-    private long bytes;
+    private ByteBuffer record = ByteBuffer.allocate(1 << 8);
 
     /** Sequence of the newest update; 0 before the first. */
     long last() {
-        return last;
+        return updates.last();
     }
 
     /** The chain at the newest update. */
@@ -34,80 +33,64 @@ final class UpdateLog {
         return chain;
     }
 
-    void add(byte[] body) {
-        if (last + 1 - first == bodies.length && bodies.length < CAPACITY) {
-            grow();
+    /** Appends the first bytes of an array as the next update. */
+    void add(byte[] body, int length) {
+        if (record.capacity() < length + LENGTH_BYTES) {
+            record = ByteBuffer.allocate(2 * (length + LENGTH_BYTES));
         }
-        while (last + 1 - first == bodies.length || last >= first && bytes + body.length > MAX_BYTES) {
-            bytes -= bodies[slot(first)].length;
-            bodies[slot(first++)] = null;
-        }
-        last++;
-        // The chain before each update, so that a reader can begin with it.
-        chains[slot(last)] = chain;
-        bodies[slot(last)] = body;
-        bytes += body.length;
-        chain = UpdateBatch.next(chain, body, 0, body.length);
+        Varint.put(record.clear(), length);
+        record.put(body, 0, length);
+        long before = chain;
+        chain = UpdateBatch.next(chain, body, 0, length);
+        updates.add(record.array(), record.position());
+        chain(updates.last(), before);
     }
 
-    private void grow() {
-        byte[][] oldBodies = bodies;
-        long[] oldChains = chains;
-        bodies = new byte[oldBodies.length * 2][];
-        chains = new long[bodies.length];
-        for (long sequence = first; sequence <= last; sequence++) {
-            int from = (int) (sequence & oldBodies.length - 1);
-            bodies[slot(sequence)] = oldBodies[from];
-            chains[slot(sequence)] = oldChains[from];
+    private void chain(long sequence, long before) {
+        if (sequence - updates.first() >= chains.length) {
+            long[] old = chains;
+            chains = new long[old.length * 2];
+            for (long earlier = updates.first(); earlier < sequence; earlier++) {
+                chains[slot(earlier)] = old[(int) (earlier & old.length - 1)];
+            }
         }
+        chains[slot(sequence)] = before;
+    }
+
+    private int slot(long sequence) {
+        return (int) (sequence & chains.length - 1);
     }
 
     /** What follows on an update, at least one and not much more than so many bytes; if it is not there, nothing, after the newest. */
     UpdateBatch after(long sequence, int mostBytes) {
-        if (sequence < first - 1 || sequence >= last) {
-            return new UpdateBatch(last, chain, 0, new byte[0]);
+        if (sequence < updates.first() - 1 || sequence >= updates.last()) {
+            return new UpdateBatch(updates.last(), chain, 0, new byte[0]);
         }
-        int length = 0;
-        long end = sequence;
-        while (end < last && (end == sequence || length + bodies[slot(end + 1)].length < mostBytes)) {
-            end++;
-            length += bodies[slot(end)].length + 10;
+        long end = updates.last();
+        if (updates.length(sequence + 1, end) > mostBytes) {
+            end = sequence + 1;
+            while (updates.length(sequence + 1, end + 1) <= mostBytes) {
+                end++;
+            }
         }
-        ByteBuffer out = ByteBuffer.allocate(length);
-        for (long next = sequence + 1; next <= end; next++) {
-            byte[] body = bodies[slot(next)];
-            Varint.put(out, body.length);
-            out.put(body);
-        }
-        return new UpdateBatch(sequence, chains[slot(sequence + 1)], (int) (end - sequence), Arrays.copyOf(out.array(), out.position()));
-    }
-
-    private int slot(long sequence) {
-        return (int) (sequence & bodies.length - 1);
+        byte[] bytes = new byte[updates.length(sequence + 1, end)];
+        updates.copy(sequence + 1, end, bytes, 0);
+        return new UpdateBatch(sequence, chains[slot(sequence + 1)], (int) (end - sequence), bytes);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeLong(first);
-        out.writeLong(last);
-        out.writeLong(first <= last ? chains[slot(first)] : chain);
-        for (long sequence = first; sequence <= last; sequence++) {
-            out.writeInt(bodies[slot(sequence)].length);
-            out.write(bodies[slot(sequence)]);
+        updates.write(out);
+        out.writeLong(chain);
+        for (long sequence = updates.first(); sequence <= updates.last(); sequence++) {
+            out.writeLong(chains[slot(sequence)]);
         }
     }
 
     void read(DataInput in) throws IOException {
-        first = in.readLong();
-        long end = in.readLong();
-        if (first < 1 || end < first - 1 || end - first >= CAPACITY) {
-            throw new IOException("no updates");
-        }
-        last = first - 1;
+        updates.read(in);
         chain = in.readLong();
-        while (last < end) {
-            byte[] body = new byte[in.readInt()];
-            in.readFully(body);
-            add(body);
+        for (long sequence = updates.first(); sequence <= updates.last(); sequence++) {
+            chain(sequence, in.readLong());
         }
     }
 }

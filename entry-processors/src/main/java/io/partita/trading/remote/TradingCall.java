@@ -7,7 +7,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
-import io.partita.trading.Execution;
+import io.partita.trading.Executions;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
@@ -102,19 +102,12 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
         @Override
         public void writeData(ObjectDataOutput out) throws IOException {
             out.writeInt(results.size());
-            ByteBuffer scratch = ByteBuffer.allocate(Execution.MAX_BYTES);
             for (TradingResult result : results) {
                 out.writeLong(result.commandId());
                 switch (result) {
                     case TradingResult.Executed executed -> {
                         out.writeByte(executed.repeated() ? 1 : 0);
-                        out.writeInt(executed.reports().size());
-                        for (Execution report : executed.reports()) {
-                            scratch.clear();
-                            Execution.encode(report, scratch);
-                            out.writeByte(scratch.position());
-                            out.write(scratch.array(), 0, scratch.position());
-                        }
+                        Executions.of(executed.reports()).write(out);
                     }
                     case TradingResult.Refused refused -> {
                         out.writeByte(2);
@@ -139,20 +132,9 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
                 results.add(switch (kind) {
                     case 2 -> new TradingResult.Refused(id, TradingRefusal.values()[in.readByte()], in.readString());
                     case 3 -> new TradingResult.Denied(id, RiskRefusal.values()[in.readByte()]);
-                    default -> new TradingResult.Executed(id, reports(in), kind == 1);
+                    default -> new TradingResult.Executed(id, Executions.read(in), kind == 1);
                 });
             }
-        }
-
-        private static List<Execution> reports(ObjectDataInput in) throws IOException {
-            int count = in.readInt();
-            List<Execution> reports = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                byte[] report = new byte[in.readUnsignedByte()];
-                in.readFully(report);
-                reports.add(Execution.decode(ByteBuffer.wrap(report)));
-            }
-            return reports;
         }
     }
 }

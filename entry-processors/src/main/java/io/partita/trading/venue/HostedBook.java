@@ -44,7 +44,7 @@ public final class HostedBook implements DataSerializable {
     public static final int MAX_TAIL = 200_000;
     /** Of updates that are published at once; readers ask for the rest. */
     static final int MAX_PUBLISHED = 1 << 19;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private PriceTimeBook book;
     private long sequence;
@@ -63,6 +63,7 @@ public final class HostedBook implements DataSerializable {
 
     private ByteBuffer written = ByteBuffer.allocate(4096);
     private final DealLog deals = new DealLog();
+    private final Command following = new Command();
 
     /** For deserialization. */
     public HostedBook() {
@@ -106,14 +107,29 @@ public final class HostedBook implements DataSerializable {
 
     /** Reports as bytes, or null if they are not all there. */
     byte[] reports(long from, int count) {
-        return log.range(from, count);
+        if (!log.has(from, count)) {
+            return null;
+        }
+        byte[] reports = new byte[reportsLength(from, count)];
+        copyReports(from, count, reports, 0);
+        return reports;
+    }
+
+    /** How many bytes so many reports from a sequence on have; -1 if they are not all there. */
+    int reportsLength(long from, int count) {
+        return !log.has(from, count) ? -1 : count == 0 ? 0 : log.length(from, count);
+    }
+
+    /** Copies reports, which must be there, into an array; returns where they end in it. */
+    int copyReports(long from, int count, byte[] into, int at) {
+        return count == 0 ? at : log.copy(from, count, into, at);
     }
 
     /** Sequence of the last report that cannot be lost any more, the journal having come this far. */
     long reportedDurably(long journaledUpTo) {
         for (Piece piece : tail) {
             if (piece.last() > journaledUpTo) {
-                Command first = piece.decoded().getFirst();
+                Command first = new Command().decode(ByteBuffer.wrap(piece.commands()));
                 Outcome outcome = operations.find(first.account(), first.id());
                 // Of a command that is forgotten nothing can be said; the next time its piece will be in the journal.
                 return outcome == null ? 0 : outcome.firstReport() - 1;
@@ -146,7 +162,7 @@ public final class HostedBook implements DataSerializable {
 
     /** Carries a command out, unless it has been before, and gives a new order its number. */
     Applied apply(Command command) {
-        long content = content(command);
+        long content = command.fingerprint();
         if (command.id() != 0) {
             Outcome known = operations.find(command.account(), command.id());
             if (known != null) {
@@ -191,29 +207,6 @@ public final class HostedBook implements DataSerializable {
         }
     }
 
-    /** A fingerprint of what the client said: everything but what the venue adds. */
-    private static long content(Command command) {
-        long time = command.time();
-        boolean ours = command.type() == CommandType.NEW_ORDER || command.type() == CommandType.CROSS || command.type() == CommandType.QUOTE;
-        long order = command.orderId();
-        long contra = command.contraOrderId();
-        command.at(0);
-        if (ours) {
-            command.numbered(0, 0);
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES);
-        command.encode(bytes);
-        command.at(time);
-        if (ours) {
-            command.numbered(order, contra);
-        }
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < bytes.position(); i++) {
-            hash = (hash ^ bytes.get(i)) * 0x100000001b3L;
-        }
-        return hash;
-    }
-
     /** Ends a piece of so many commands, and keeps it until it is in the journal; null for none. */
     Piece end(int count) {
         if (count == 0) {
@@ -251,9 +244,11 @@ public final class HostedBook implements DataSerializable {
 
     private void replay(Piece piece) {
         begin();
-        for (Command command : piece.decoded()) {
+        ByteBuffer in = ByteBuffer.wrap(piece.commands());
+        while (in.hasRemaining()) {
+            Command command = following.decode(in);
             orders = Math.max(orders, numbers(command));
-            carryOut(command, content(command));
+            carryOut(command, command.fingerprint());
         }
     }
 

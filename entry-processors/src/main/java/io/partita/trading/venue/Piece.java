@@ -1,10 +1,8 @@
 package io.partita.trading.venue;
 
-import io.partita.trading.Command;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,16 +31,6 @@ public record Piece(long first, int count, byte[] commands, long hash, byte[] de
     /** Sequence of the last command. */
     public long last() {
         return first + count - 1;
-    }
-
-    /** What is in it. */
-    public List<Command> decoded() {
-        List<Command> decoded = new ArrayList<>(count);
-        ByteBuffer in = ByteBuffer.wrap(commands);
-        while (in.hasRemaining()) {
-            decoded.add(new Command().decode(in));
-        }
-        return decoded;
     }
 
     void write(DataOutput out) throws IOException {

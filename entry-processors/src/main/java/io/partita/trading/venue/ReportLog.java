@@ -2,74 +2,54 @@ package io.partita.trading.venue;
 
 import io.partita.trading.Execution;
 import io.partita.trading.ExecutionReport;
+import io.partita.trading.RecordRing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The last reports of a book, encoded, for those who ask again or have missed some. */
 final class ReportLog {
 
-    /** A power of two. */
     static final int CAPACITY = 16_384;
+    private static final int MAX_BYTES = 4 << 20;
 
-    private final byte[][] reports = new byte[CAPACITY][];
+    private final RecordRing reports = new RecordRing(CAPACITY, MAX_BYTES);
     private final ByteBuffer scratch = ByteBuffer.allocate(Execution.MAX_BYTES);
-    private long last;
 
     /** Sequence of the newest report; 0 before the first. */
     long last() {
-        return last;
-    }
-
-    /** Sequence of the oldest report that is still there. */
-    private long first() {
-        return Math.max(1, last - CAPACITY + 1);
+        return reports.last();
     }
 
     void add(ExecutionReport report) {
-        scratch.clear();
-        Execution.encode(report, scratch);
-        last = report.sequence();
-        reports[slot(last)] = Arrays.copyOf(scratch.array(), scratch.position());
+        Execution.encode(report, scratch.clear());
+        reports.add(scratch.array(), scratch.position());
+        if (report.sequence() != reports.last()) {
+            throw new IllegalStateException("report " + report.sequence() + " after " + (reports.last() - 1));
+        }
     }
 
-    /** So many reports from a sequence on, one after another; null if some are no longer, or not yet, there. */
-    byte[] range(long from, int count) {
-        if (from < first() || from + count - 1 > last) {
-            return null;
-        }
-        int length = 0;
-        for (long sequence = from; sequence < from + count; sequence++) {
-            byte[] report = reports[slot(sequence)];
-            if (report == null) {
-                return null;
-            }
-            length += report.length;
-        }
-        ByteBuffer all = ByteBuffer.allocate(length);
-        for (long sequence = from; sequence < from + count; sequence++) {
-            all.put(reports[slot(sequence)]);
-        }
-        return all.array();
+    /** Whether so many reports from a sequence on are there. */
+    boolean has(long from, int count) {
+        return from >= reports.first() && from + count - 1 <= reports.last();
     }
 
-    private static int slot(long sequence) {
-        return (int) (sequence & CAPACITY - 1);
+    /** How many bytes so many reports have; at least one, and they must be there. */
+    int length(long from, int count) {
+        return reports.length(from, from + count - 1);
+    }
+
+    /** Copies so many reports, at least one, which must be there, one after another into an array; returns where they end in it. */
+    int copy(long from, int count, byte[] into, int at) {
+        return reports.copy(from, from + count - 1, into, at);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeLong(last);
-        for (long sequence = first(); sequence <= last; sequence++) {
-            Piece.writeBytes(out, reports[slot(sequence)]);
-        }
+        reports.write(out);
     }
 
     void read(DataInput in) throws IOException {
-        last = in.readLong();
-        for (long sequence = first(); sequence <= last; sequence++) {
-            reports[slot(sequence)] = Piece.readBytes(in);
-        }
+        reports.read(in);
     }
 }

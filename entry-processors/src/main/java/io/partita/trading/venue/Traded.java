@@ -3,15 +3,12 @@ package io.partita.trading.venue;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import io.partita.trading.Execution;
+import io.partita.trading.Executions;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.feed.UpdateBatch;
 import io.partita.trading.venue.HostedBook.Applied;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What a {@link Trade} led to. */
 public final class Traded implements IdentifiedDataSerializable {
@@ -29,10 +26,12 @@ public final class Traded implements IdentifiedDataSerializable {
     private State state;
     private int epoch;
     private long sequence;
-    /** For each command its kind, the number of its reports, and these; as bytes until somebody wants to know. */
+    /** For each command its kind, how many reports it has, and where these end. */
     private byte[] kinds;
     private int[] counts;
-    private byte[][] reports;
+    private int[] ends;
+    /** Those of all commands, one after another. */
+    private byte[] reports;
     private Piece piece;
     private UpdateBatch updates;
 
@@ -44,7 +43,8 @@ public final class Traded implements IdentifiedDataSerializable {
         this.state = state;
         kinds = new byte[0];
         counts = new int[0];
-        reports = new byte[0][];
+        ends = new int[0];
+        reports = new byte[0];
     }
 
     static Traded notServed() {
@@ -61,16 +61,32 @@ public final class Traded implements IdentifiedDataSerializable {
         traded.sequence = book.sequence();
         traded.kinds = new byte[applied.length];
         traded.counts = new int[applied.length];
-        traded.reports = new byte[applied.length][];
+        traded.ends = new int[applied.length];
         traded.piece = piece;
         traded.updates = piece == null ? null : book.updates();
-        for (int i = 0; i < applied.length; i++) {
-            byte[] found = applied[i].kind() == Applied.Kind.ID_REUSED ? null : book.reports(applied[i].firstReport(), applied[i].reports());
-            traded.kinds[i] = (byte) applied[i].kind().ordinal();
-            traded.counts[i] = found == null ? 0 : applied[i].reports();
-            traded.reports[i] = found == null ? new byte[0] : found;
-        }
+        traded.take(book, applied);
         return traded;
+    }
+
+    private void take(HostedBook book, Applied[] applied) {
+        int end = 0;
+        for (int i = 0; i < applied.length; i++) {
+            Applied one = applied[i];
+            // Of a repeat the reports may be too long ago; of another command under the same id they are nobody's business.
+            int length = one.kind() == Applied.Kind.ID_REUSED ? -1 : book.reportsLength(one.firstReport(), one.reports());
+            kinds[i] = (byte) one.kind().ordinal();
+            counts[i] = length < 0 ? 0 : one.reports();
+            end += Math.max(0, length);
+            ends[i] = end;
+        }
+        reports = new byte[end];
+        for (int i = 0; i < applied.length; i++) {
+            book.copyReports(applied[i].firstReport(), counts[i], reports, ends[i] - length(i));
+        }
+    }
+
+    private int length(int index) {
+        return ends[index] - (index == 0 ? 0 : ends[index - 1]);
     }
 
     public State state() {
@@ -108,12 +124,8 @@ public final class Traded implements IdentifiedDataSerializable {
         if (kind == Applied.Kind.ID_REUSED) {
             return new TradingResult.Refused(commandId, TradingRefusal.ID_REUSED, "");
         }
-        ByteBuffer in = ByteBuffer.wrap(reports[index]);
-        List<Execution> executions = new ArrayList<>(counts[index]);
-        for (int i = 0; i < counts[index]; i++) {
-            executions.add(Execution.decode(in));
-        }
-        return new TradingResult.Executed(commandId, executions, kind == Applied.Kind.BEFORE);
+        return new TradingResult.Executed(commandId, Executions.of(reports, ends[index] - length(index), length(index), counts[index]),
+                kind == Applied.Kind.BEFORE);
     }
 
     @Override
@@ -133,9 +145,8 @@ public final class Traded implements IdentifiedDataSerializable {
         out.writeLong(sequence);
         out.writeByteArray(kinds);
         out.writeIntArray(counts);
-        for (byte[] report : reports) {
-            out.writeByteArray(report);
-        }
+        out.writeIntArray(ends);
+        out.writeByteArray(reports);
         out.writeBoolean(piece != null);
         if (piece != null) {
             piece.write(out);
@@ -153,10 +164,8 @@ public final class Traded implements IdentifiedDataSerializable {
         sequence = in.readLong();
         kinds = in.readByteArray();
         counts = in.readIntArray();
-        reports = new byte[kinds.length][];
-        for (int i = 0; i < reports.length; i++) {
-            reports[i] = in.readByteArray();
-        }
+        ends = in.readIntArray();
+        reports = in.readByteArray();
         piece = in.readBoolean() ? Piece.read(in) : null;
         if (in.readBoolean()) {
             updates = new UpdateBatch();

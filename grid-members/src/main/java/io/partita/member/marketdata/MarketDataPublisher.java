@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Puts the updates of the books that this member drives on their topics. Of each book one message is under way, and takes along what has come
@@ -23,6 +24,8 @@ final class MarketDataPublisher implements UpdateSink {
     private static final long MAX_WAITING_BYTES = 1 << 20;
     /** Of one message, unless a single batch is longer. */
     private static final int MAX_MESSAGE_BYTES = 1 << 17;
+    /** So long after one message the updates of a book gather for the next. */
+    private static final long GATHER_MILLIS = 2;
 
     private final HazelcastInstance hazelcast;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -77,6 +80,10 @@ final class MarketDataPublisher implements UpdateSink {
                     // Waits, on a thread that costs nothing: what publishAsync answers never completes for a topic that discards.
                     topic.publish(message);
                     published.increment();
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                } catch (InterruptedException stop) {
+                    Thread.currentThread().interrupt();
+                    return;
                 } catch (RuntimeException failure) {
                     // The member stops, or this side of a split may not write.
                     dropped.increment();

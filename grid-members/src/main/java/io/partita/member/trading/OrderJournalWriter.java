@@ -27,6 +27,8 @@ final class OrderJournalWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderJournalWriter.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** So long commands that nobody waits for gather, since a commit costs the same for one as for many. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** Of commands in one row. */
     private static final int MAX_ROW = 1 << 20;
 
@@ -35,6 +37,7 @@ final class OrderJournalWriter implements Runnable {
     private final Runnable traded;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
+    private final Condition wanted = lock.newCondition();
     private final Map<Long, Stream> streams = new HashMap<>();
     private volatile boolean available = true;
 
@@ -128,6 +131,7 @@ final class OrderJournalWriter implements Runnable {
             }
             CompletableFuture<Boolean> answer = new CompletableFuture<>();
             stream.waiters.add(new Waiter(sequence, answer));
+            wanted.signal();
             return answer;
         } finally {
             lock.unlock();
@@ -162,6 +166,10 @@ final class OrderJournalWriter implements Runnable {
             List<Entry> entries = next();
             while (entries.isEmpty()) {
                 arrived.await();
+                entries = next();
+            }
+            if (streams.values().stream().allMatch(stream -> stream.waiters.isEmpty())) {
+                wanted.awaitNanos(GATHER_NANOS);
                 entries = next();
             }
             return entries;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Processor time that generator, members and PostgreSQL have used so far. What a transfer costs each of them tells where the
- * time goes, and changes little with what else the machine does.
+ * Processor time that generator, members and PostgreSQL have used so far. What a transfer or an order costs each of them tells where
+ * the time goes, and changes little with what else the machine does.
  */
 record CpuTime(double generator, double members, double postgres) {
 
@@ -29,14 +29,14 @@ record CpuTime(double generator, double members, double postgres) {
         return processes.mapToDouble(process -> process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0)).sum();
     }
 
-    /** Since an earlier moment, for each of so many transfers. */
-    String since(CpuTime earlier, long transfers) {
-        return String.format(Locale.ROOT, "processor time for each transfer: generator %.1f, members %.1f, PostgreSQL %.1f microseconds",
-                micros(generator - earlier.generator, transfers), micros(members - earlier.members, transfers),
-                micros(postgres - earlier.postgres, transfers));
+    /** Since an earlier moment, for each of so many. */
+    String since(CpuTime earlier, long count) {
+        return String.format(Locale.ROOT, "processor time for each: generator %.1f, members %.1f, PostgreSQL %.1f microseconds",
+                micros(generator - earlier.generator, count), micros(members - earlier.members, count),
+                micros(postgres - earlier.postgres, count));
     }
 
-    private static double micros(double seconds, long transfers) {
-        return seconds * 1e6 / transfers;
+    private static double micros(double seconds, long count) {
+        return seconds * 1e6 / count;
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /** Offers transfers to a ledger through its client and counts what is acknowledged. */
 final class LedgerLoad implements AutoCloseable {
@@ -21,12 +20,14 @@ final class LedgerLoad implements AutoCloseable {
     private final HazelcastLedgerClient client;
     private final LongAdder acknowledged = new LongAdder();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final Supplier<CpuTime> cpu;
+    private final MemberProcesses members;
+    private final BenchPostgres postgres;
     private int streams;
 
     LedgerLoad(BenchRun run, MemberProcesses members, BenchPostgres postgres) {
         this.run = run;
-        this.cpu = () -> CpuTime.now(members, postgres.files());
+        this.members = members;
+        this.postgres = postgres;
         this.client = HazelcastLedgerClient.of(members.client());
     }
 
@@ -107,7 +108,7 @@ final class LedgerLoad implements AutoCloseable {
 
     private Measured measure(String what, int callers, boolean virtual, Duration warmUp, Duration time, Caller caller)
             throws InterruptedException {
-        Measured measured = new Measured().with(cpu);
+        Measured measured = new Measured().with(members, postgres);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             int stream = ++streams;

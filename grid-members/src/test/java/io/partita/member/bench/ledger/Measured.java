@@ -33,9 +33,9 @@ public final class Measured {
         latency.recordValueWithCount(Math.clamp(nanos, 1, 60_000_000_000L), many);
     }
 
-    /** Has processor time noted too. */
-    Measured with(Supplier<CpuTime> clock) {
-        cpu = clock;
+    /** Has the processor time of members and of their database noted too. */
+    public Measured with(MemberProcesses members, BenchPostgres postgres) {
+        cpu = () -> CpuTime.now(members, postgres.files());
         return this;
     }
 
@@ -74,8 +74,8 @@ public final class Measured {
         }
     }
 
-    /** What each transfer cost in processor time, in words. */
-    String cost() {
+    /** What each cost in processor time, in words. */
+    public String cost() {
         return cost;
     }
 

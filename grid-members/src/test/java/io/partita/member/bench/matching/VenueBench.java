@@ -55,17 +55,17 @@ public final class VenueBench implements Benchmark {
             postgres.create("venue");
             try (MemberProcesses members = MemberProcesses.start(run, postgres, "venue", 2, "2g");
                  TradingClient client = HazelcastTradingClient.of(members.client(), Duration.ofSeconds(30))) {
-                batched(run, stream, members, client, Acknowledgement.REPLICATED, run.time(Duration.ofSeconds(10), Duration.ofSeconds(3)));
-                Measured replicated = batched(run, stream, members, client, Acknowledgement.REPLICATED, time(run));
+                batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, run.time(Duration.ofSeconds(10), Duration.ofSeconds(3)));
+                Measured replicated = batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, time(run));
                 run.row(Row.of("matching.grid", replicated.rate(), UNIT).against(core).latency(replicated.latency()).reach(200_000, 1_000_000)
-                        .note("replicated; percentiles are of a whole call"));
-                Measured durable = batched(run, stream, members, client, Acknowledgement.DURABLE, time(run));
+                        .note("replicated; percentiles are of a whole call; " + replicated.cost()));
+                Measured durable = batched(run, stream, members, postgres, client, Acknowledgement.DURABLE, time(run));
                 run.row(Row.of("matching.grid.durable", durable.rate(), UNIT).against(core).latency(durable.latency())
-                        .note("committed by PostgreSQL; percentiles are of a whole call"));
+                        .note("committed by PostgreSQL; percentiles are of a whole call; " + durable.cost()));
                 for (Acknowledgement level : Acknowledgement.values()) {
-                    Measured single = offered(run, stream, members, client, level);
+                    Measured single = offered(run, stream, members, postgres, client, level);
                     run.row(Row.of(level == Acknowledgement.REPLICATED ? "matching.order" : "matching.order.durable", single.rate(), UNIT)
-                            .latency(single.latency()).note("%,d/s offered, each timed from when it was due, %s".formatted(OFFERED, level)));
+                            .latency(single.latency()).note("%,d/s offered, each timed from when it was due, %s; %s".formatted(OFFERED, level, single.cost())));
                 }
             }
         }
@@ -107,13 +107,13 @@ public final class VenueBench implements Benchmark {
         return instrument;
     }
 
-    private Measured batched(BenchRun run, OrderStream stream, MemberProcesses members, TradingClient client, Acknowledgement level, Duration time)
+    private Measured batched(BenchRun run, OrderStream stream, MemberProcesses members, BenchPostgres postgres, TradingClient client, Acknowledgement level, Duration time)
             throws InterruptedException {
         List<Long> books = new ArrayList<>();
         for (int i = 0; i < BOOKS; i++) {
             books.add(open(run, members, client));
         }
-        Measured measured = new Measured();
+        Measured measured = new Measured().with(members, postgres);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> callers = books.stream().map(book -> Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -151,10 +151,10 @@ public final class VenueBench implements Benchmark {
         }
     }
 
-    private Measured offered(BenchRun run, OrderStream stream, MemberProcesses members, TradingClient client, Acknowledgement level)
-            throws InterruptedException {
+    private Measured offered(BenchRun run, OrderStream stream, MemberProcesses members, BenchPostgres postgres, TradingClient client,
+                             Acknowledgement level) throws InterruptedException {
         long book = open(run, members, client);
-        Measured measured = new Measured();
+        Measured measured = new Measured().with(members, postgres);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread caller = Thread.ofPlatform().daemon().start(() -> {
             List<CompletableFuture<Void>> underWay = new ArrayList<>();

@@ -32,25 +32,27 @@ public final class AccountRisk {
     static final int MEMORY = 1_024;
     private static final long NANOS = 1_000_000_000;
 
-    private RiskLimits limits = RiskLimits.NONE;
-    private Switches switches = Switches.OFF;
-    private final Map<String, Funds> funds = new TreeMap<>();
-    private final Map<Long, Holding> holdings = new TreeMap<>();
+    RiskLimits limits = RiskLimits.NONE;
+    Switches switches = Switches.OFF;
+    final Map<String, Funds> funds = new TreeMap<>();
+    final Map<Long, Holding> holdings = new TreeMap<>();
     /** By instrument: units that came or went otherwise than by trading, also where there is no holding yet. */
-    private final Map<Long, Long> units = new TreeMap<>();
-    private final Map<Key, OpenOrder> orders = new LinkedHashMap<>();
+    final Map<Long, Long> units = new TreeMap<>();
+    final Map<Key, OpenOrder> orders = new LinkedHashMap<>();
     /** By command: what has been reserved for, and not been heard of since. */
-    private final LinkedHashMap<Long, OpenOrder> underWay = new LinkedHashMap<>();
-    private final LinkedHashMap<Long, Known> known = new LinkedHashMap<>();
-    private long second;
-    private int inSecond;
+    final LinkedHashMap<Long, OpenOrder> underWay = new LinkedHashMap<>();
+    /** Likewise the offers of quotes, whose bids are above: until the book has answered, what stood before may trade as well. */
+    final LinkedHashMap<Long, OpenOrder> offers = new LinkedHashMap<>();
+    final LinkedHashMap<Long, Known> known = new LinkedHashMap<>();
+    long second;
+    int inSecond;
     /** A sum did not fit: nothing is taken any more. */
-    private boolean overflowed;
+    boolean overflowed;
 
-    private record Key(long instrument, long order) {
+    record Key(long instrument, long order) {
     }
 
-    private record Known(long content, long protection) {
+    record Known(long content, long protection) {
     }
 
     /** What a request would reserve, or why not. */
@@ -84,7 +86,15 @@ public final class AccountRisk {
         if (reference > 0) {
             holding.mark = reference;
         }
-        if (command.type() == CommandType.REPLACE) {
+        if (command.type() == CommandType.QUOTE) {
+            order = new OpenOrder(instrument.id(), Side.BUY, false, command.price(), plan.units > 0 ? command.quantity() : 0, 0);
+            reserve(order, plan.cash, order.leaves);
+            OpenOrder offer = new OpenOrder(instrument.id(), Side.SELL, request.shortSale(), command.contraPrice(), plan.units > 0 ? command.contraQuantity() : 0, 0);
+            reserve(offer, 0, offer.leaves);
+            offers.put(command.id(), offer);
+            order.quoted = true;
+            offer.quoted = true;
+        } else if (command.type() == CommandType.REPLACE) {
             if (plan.units > 0) {
                 order.changes.put(command.id(), new Change(command.price(), command.quantity()));
                 reserve(order, plan.cash, plan.units);
@@ -120,8 +130,11 @@ public final class AccountRisk {
             return Plan.refuse(refusal);
         }
         try {
-            return request.command().type() == CommandType.NEW_ORDER ? entering(request, instrument, reference)
-                    : changing(request, instrument, reference, order);
+            return switch (request.command().type()) {
+                case NEW_ORDER -> entering(request, instrument, reference);
+                case QUOTE -> quoting(request, instrument, reference);
+                default -> changing(request, instrument, reference, order);
+            };
         } catch (ArithmeticException | IllegalArgumentException outOfRange) {
             return Plan.refuse(outOfRange instanceof ArithmeticException ? RiskRefusal.AMOUNT_TOO_LARGE : RiskRefusal.INSTRUMENT_NOT_TRADABLE);
         }
@@ -129,7 +142,7 @@ public final class AccountRisk {
 
     private RiskRefusal admission(OrderRequest request, long instrument) {
         Command command = request.command();
-        if (command.type() != CommandType.NEW_ORDER && command.type() != CommandType.REPLACE) {
+        if (command.type() != CommandType.NEW_ORDER && command.type() != CommandType.REPLACE && command.type() != CommandType.QUOTE) {
             return RiskRefusal.COMMAND_NOT_SUPPORTED;
         }
         if (overflowed) {
@@ -149,7 +162,7 @@ public final class AccountRisk {
                 return RiskRefusal.RESTRICTED;
             }
         }
-        if (orders.size() + underWay.size() >= MAX_ORDERS || known.size() >= MAX_ORDERS) {
+        if (orders.size() + underWay.size() + offers.size() >= MAX_ORDERS || known.size() >= MAX_ORDERS) {
             return RiskRefusal.TOO_MANY_ORDERS;
         }
         boolean fast = limits.ordersPerSecond() > 0 && Math.floorDiv(command.time(), NANOS) <= second && inSecond >= limits.ordersPerSecond();
@@ -185,10 +198,31 @@ public final class AccountRisk {
         return refusal != null ? Plan.refuse(refusal) : new Plan(null, protection, cash, command.quantity());
     }
 
+    /** Both sides in full, beside what stands: an order of the quote before may be filled before this one comes. */
+    private Plan quoting(OrderRequest request, TradedInstrument instrument, long reference) {
+        Command quote = request.command();
+        boolean bids = quote.quantity() > 0;
+        boolean offered = quote.contraQuantity() > 0;
+        if (!possible(instrument, quote.price(), quote.quantity()) || !possible(instrument, quote.contraPrice(), quote.contraQuantity())
+                || bids && quote.price() == 0 || offered && quote.contraPrice() == 0) {
+            return new Plan(null, 0, 0, 0);
+        }
+        long cash = bids ? Math.multiplyExact(instrument.unitCost(quote.price()), quote.quantity()) : 0;
+        RiskRefusal refusal = !bids ? null : beyond(new Checks(limits, request, instrument, Side.BUY, reference), quote.price(), quote.quantity(),
+                quote.quantity(), cash, false);
+        refusal = refusal != null || !offered ? refusal : beyond(new Checks(limits, request, instrument, Side.SELL, reference), quote.contraPrice(),
+                quote.contraQuantity(), quote.contraQuantity(), 0, request.shortSale());
+        return refusal != null ? Plan.refuse(refusal) : new Plan(null, 0, cash, Math.addExact(quote.quantity(), quote.contraQuantity()));
+    }
+
     private Plan changing(OrderRequest request, TradedInstrument instrument, long reference, OpenOrder order) {
         Command command = request.command();
         if (order == null) {
             return Plan.refuse(RiskRefusal.UNKNOWN_ORDER);
+        }
+        if (order.quoted) {
+            // Its id may come to life again by a quote under way, and then this would change something else than was reserved for.
+            return Plan.refuse(RiskRefusal.COMMAND_NOT_SUPPORTED);
         }
         if (order.changes.size() >= OpenOrder.MAX_CHANGES) {
             return Plan.refuse(RiskRefusal.TOO_MANY_ORDERS);
@@ -270,7 +304,8 @@ public final class AccountRisk {
             return;
         }
         holding.applied = report.sequence();
-        OpenOrder asked = underWay.get(report.commandId());
+        Map<Long, OpenOrder> waiting = report.side() == Side.SELL && offers.containsKey(report.commandId()) ? offers : underWay;
+        OpenOrder asked = waiting.get(report.commandId());
         boolean ours = asked != null && asked.instrument == instrument.id();
         if (report.execType() == ExecType.REJECTED) {
             if (ours) {
@@ -288,7 +323,7 @@ public final class AccountRisk {
             order.orderId = report.orderId();
             orders.put(key, order);
             if (order == asked) {
-                underWay.remove(report.commandId());
+                waiting.remove(report.commandId());
             }
         }
         if (report.execType() == ExecType.TRADE) {
@@ -296,6 +331,11 @@ public final class AccountRisk {
         }
         if (report.execType() == ExecType.REPLACED) {
             replaced(order, report);
+            if (ours && asked.orderId == 0) {
+                // A quote took the place of the one before it.
+                waiting.remove(report.commandId());
+                reserve(asked, 0, 0);
+            }
         }
         order.leaves = report.leaves();
         order.filled = report.filled();
@@ -357,6 +397,11 @@ public final class AccountRisk {
     public List<UnderWay> underWay() {
         List<UnderWay> waiting = new ArrayList<>(underWay.size());
         underWay.forEach((command, order) -> waiting.add(new UnderWay(command, order.instrument)));
+        offers.forEach((command, order) -> {
+            if (!underWay.containsKey(command)) {
+                waiting.add(new UnderWay(command, order.instrument));
+            }
+        });
         return waiting;
     }
 
@@ -365,16 +410,23 @@ public final class AccountRisk {
      * claimed is given back.
      */
     public void answered(long commandId) {
-        if (underWay.containsKey(commandId)) {
+        if (underWay.containsKey(commandId) || offers.containsKey(commandId)) {
             forget(commandId);
         }
     }
 
     private void forget(long commandId) {
+        OpenOrder offer = offers.remove(commandId);
+        if (offer != null) {
+            reserve(offer, 0, 0);
+        }
         OpenOrder order = underWay.remove(commandId);
+        if (order == null) {
+            return;
+        }
         if (order.changes.remove(commandId) == null && order.orderId == 0) {
             reserve(order, 0, 0);
-        } else if (orders.containsKey(new Key(order.instrument, order.orderId))) {
+        } else if (orders.get(new Key(order.instrument, order.orderId)) == order) {
             renew(order);
         }
     }
@@ -417,7 +469,9 @@ public final class AccountRisk {
         funded(basis.cash(), basis.units());
         basis.instruments().forEach(part -> part.orders().forEach(live -> adopt(part.instrument().id(), live, before)));
         underWay.values().removeIf(order -> !holdings.containsKey(order.instrument));
+        offers.values().removeIf(order -> !holdings.containsKey(order.instrument));
         underWay.values().forEach(this::again);
+        offers.values().forEach(this::again);
     }
 
     private void adopt(long instrument, AccountBasis.Live live, Map<Key, OpenOrder> before) {
@@ -487,84 +541,13 @@ public final class AccountRisk {
         return holding == null ? 0 : holding.applied;
     }
 
-    // ---- as bytes --------------------------------------------------------------------------------------------------------
-
     /** Everything, as {@link #read} takes it. */
     public void write(DataOutput out) throws IOException {
-        byte[] encoded = limits.encode();
-        out.writeInt(encoded.length);
-        out.write(encoded);
-        switches.write(out);
-        out.writeInt(funds.size());
-        for (Map.Entry<String, Funds> entry : funds.entrySet()) {
-            out.writeUTF(entry.getKey());
-            entry.getValue().write(out);
-        }
-        out.writeInt(holdings.size());
-        for (Holding holding : holdings.values()) {
-            holding.write(out);
-        }
-        out.writeInt(units.size());
-        for (Map.Entry<Long, Long> entry : units.entrySet()) {
-            out.writeLong(entry.getKey());
-            out.writeLong(entry.getValue());
-        }
-        // An order that is open and being changed is in both; it stays one object.
-        List<OpenOrder> all = new ArrayList<>(orders.values());
-        underWay.values().stream().filter(order -> order.orderId == 0 || !orders.containsKey(new Key(order.instrument, order.orderId)))
-                .distinct().forEach(all::add);
-        out.writeInt(all.size());
-        for (OpenOrder order : all) {
-            order.write(out);
-        }
-        out.writeInt(orders.size());
-        out.writeInt(underWay.size());
-        for (Map.Entry<Long, OpenOrder> entry : underWay.entrySet()) {
-            out.writeLong(entry.getKey());
-            out.writeInt(all.indexOf(entry.getValue()));
-        }
-        out.writeInt(known.size());
-        for (Map.Entry<Long, Known> entry : known.entrySet()) {
-            out.writeLong(entry.getKey());
-            out.writeLong(entry.getValue().content);
-            out.writeLong(entry.getValue().protection);
-        }
-        out.writeLong(second);
-        out.writeInt(inSecond);
-        out.writeBoolean(overflowed);
+        AccountBytes.write(this, out);
     }
 
     /** The account that was written. */
     public static AccountRisk read(DataInput in) throws IOException {
-        AccountRisk risk = new AccountRisk();
-        byte[] encoded = new byte[in.readInt()];
-        in.readFully(encoded);
-        risk.limits = RiskLimits.decode(encoded);
-        risk.switches = Switches.read(in);
-        for (int count = in.readInt(); count > 0; count--) {
-            risk.funds.put(in.readUTF(), Funds.read(in));
-        }
-        for (int count = in.readInt(); count > 0; count--) {
-            Holding holding = Holding.read(in);
-            risk.holdings.put(holding.instrument.id(), holding);
-        }
-        for (int count = in.readInt(); count > 0; count--) {
-            risk.units.put(in.readLong(), in.readLong());
-        }
-        List<OpenOrder> all = new ArrayList<>();
-        for (int count = in.readInt(); count > 0; count--) {
-            all.add(OpenOrder.read(in));
-        }
-        all.subList(0, in.readInt()).forEach(order -> risk.orders.put(new Key(order.instrument, order.orderId), order));
-        for (int count = in.readInt(); count > 0; count--) {
-            risk.underWay.put(in.readLong(), all.get(in.readInt()));
-        }
-        for (int count = in.readInt(); count > 0; count--) {
-            risk.known.put(in.readLong(), new Known(in.readLong(), in.readLong()));
-        }
-        risk.second = in.readLong();
-        risk.inSecond = in.readInt();
-        risk.overflowed = in.readBoolean();
-        return risk;
+        return AccountBytes.read(in);
     }
 }

@@ -25,6 +25,8 @@ final class OpenOrder {
     /** What is reserved for it now: one of the two. */
     long cash;
     long units;
+    /** A side of a quote. */
+    boolean quoted;
     final Map<Long, Change> changes = new LinkedHashMap<>();
 
     /** A replacement under way; 0 leaves as it is. */
@@ -68,6 +70,7 @@ final class OpenOrder {
         out.writeLong(orderId);
         out.writeLong(cash);
         out.writeLong(units);
+        out.writeBoolean(quoted);
         out.writeInt(changes.size());
         for (Map.Entry<Long, Change> change : changes.entrySet()) {
             out.writeLong(change.getKey());
@@ -81,6 +84,7 @@ final class OpenOrder {
         order.orderId = in.readLong();
         order.cash = in.readLong();
         order.units = in.readLong();
+        order.quoted = in.readBoolean();
         for (int count = in.readInt(); count > 0; count--) {
             order.changes.put(in.readLong(), new Change(in.readLong(), in.readLong()));
         }

@@ -10,7 +10,7 @@ public enum RiskRefusal {
     KILLED_INSTRUMENT("The instrument's kill switch is on."),
     RESTRICTED("The account may not trade this instrument."),
     ORDER_RATE("The account has entered as many orders in this second as it may."),
-    COMMAND_NOT_SUPPORTED("Trading accounts enter, replace and cancel orders; they neither quote nor cross."),
+    COMMAND_NOT_SUPPORTED("Nothing that an account does: phases and reference prices are the venue's."),
     INSTRUMENT_NOT_TRADABLE("The price of the instrument has no whole minor units, or its currency is unknown."),
     PRICE_NOT_BOUNDED("A buy order of this type may trade at any price, so nothing could be reserved for it."),
     NO_REFERENCE_PRICE("There is neither a last price nor a reference price to bound the order's price by."),
@@ -28,7 +28,8 @@ public enum RiskRefusal {
     TOO_MANY_ORDERS("The account has as many open orders as it may."),
     NOT_CLOSING("The order would not make the position smaller."),
     ID_REUSED("The account has used this id for another command."),
-    UNKNOWN_ORDER("The account has no open order with this id.");
+    UNKNOWN_ORDER("The account has no open order with this id."),
+    CROSS_NOT_INTERNAL("A cross of trading accounts is between two accounts of one firm.");
 
     private final String meaning;
 

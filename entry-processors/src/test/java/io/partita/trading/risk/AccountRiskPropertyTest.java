@@ -38,7 +38,9 @@ class AccountRiskPropertyTest {
 
     private final List<AccountRisk> accounts = new ArrayList<>();
     private final List<NaiveAccount> twins = new ArrayList<>();
-    private final List<ArrayDeque<Execution>> reports = new ArrayList<>();
+    private final List<ArrayDeque<Runnable>> reports = new ArrayList<>();
+    /** Bid and offer of each account's last quote. */
+    private final long[][] quoted = new long[ACCOUNTS][2];
     private final ArrayDeque<Command> orders = new ArrayDeque<>();
     private TradedInstrument instrument;
     private PriceTimeBook book;
@@ -107,7 +109,11 @@ class AccountRiskPropertyTest {
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
         Command command;
         List<AccountRisk.OrderView> open = accounts.get(account).orders();
-        if (!open.isEmpty() && random.nextInt(3) == 0) {
+        if (random.nextInt(5) == 0) {
+            long[] before = random.nextInt(8) == 0 ? new long[2] : quoted[account];
+            command = new Command().quote(before[0], before[1], account + 1, price, random.nextInt(6) == 0 ? 0 : quantity,
+                    price + 1 + random.nextInt(20), random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(60));
+        } else if (!open.isEmpty() && random.nextInt(3) == 0) {
             long order = open.get(random.nextInt(open.size())).orderId();
             command = random.nextBoolean() ? new Command().replace(order, account + 1, random.nextInt(3) == 0 ? 0 : price,
                     random.nextInt(3) == 0 ? 0 : quantity) : new Command().cancel(order, account + 1);
@@ -141,24 +147,39 @@ class AccountRiskPropertyTest {
         if (command.type() == CommandType.NEW_ORDER) {
             command.numbered(++numbers, 0);
         }
+        if (command.type() == CommandType.QUOTE && command.orderId() == 0) {
+            command.numbered(++numbers, ++numbers);
+        }
         apply(command);
+        if (command.type() == CommandType.QUOTE) {
+            int account = (int) command.account() - 1;
+            quoted[account] = new long[] {command.orderId(), command.contraOrderId()};
+            reports.get(account).add(() -> {
+                twins.get(account).answered(command.id());
+                accounts.get(account).answered(command.id());
+            });
+        }
     }
 
     private void apply(Command command) {
         book.apply(command, report -> {
             fees = fees.add(new BigDecimal(report.fee() == 0 ? 0 : instrument.minor(report.fee(), true)));
             if (report.account() > 0) {
-                reports.get((int) report.account() - 1).add(Execution.of(report));
+                Execution copy = Execution.of(report);
+                int account = (int) report.account() - 1;
+                reports.get(account).add(() -> {
+                    twins.get(account).apply(copy);
+                    accounts.get(account).apply(instrument, copy);
+                    accounts.get(account).apply(instrument, copy);
+                });
             }
         });
     }
 
     private void report(int account) {
-        Execution report = reports.get(account).poll();
+        Runnable report = reports.get(account).poll();
         if (report != null) {
-            twins.get(account).apply(report);
-            accounts.get(account).apply(instrument, report);
-            accounts.get(account).apply(instrument, report);
+            report.run();
         }
     }
 

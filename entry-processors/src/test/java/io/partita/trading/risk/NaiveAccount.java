@@ -30,6 +30,7 @@ final class NaiveAccount {
         BigDecimal price;
         BigDecimal leaves;
         BigDecimal filled = BigDecimal.ZERO;
+        boolean quoted;
         final List<Command> changes = new ArrayList<>();
     }
 
@@ -88,13 +89,44 @@ final class NaiveAccount {
         return open.stream().filter(order -> order.side == side).map(order -> worstLeaves(order, null)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** Each side as an order of its own, beside whatever stands. */
+    private RiskRefusal quote(Command quote) {
+        List<Open> sides = new ArrayList<>();
+        RiskRefusal refusal = null;
+        for (Side side : Side.values()) {
+            Command one = new Command().limit(0, quote.account(), side, side == Side.BUY ? quote.price() : quote.contraPrice(),
+                    side == Side.BUY ? quote.quantity() : quote.contraQuantity()).id(quote.id());
+            int before = open.size();
+            if (refusal == null && one.quantity() > 0) {
+                refusal = reserve(one);
+                sides.addAll(open.subList(before, open.size()));
+            }
+        }
+        sides.forEach(one -> one.quoted = true);
+        if (refusal != null) {
+            open.removeAll(sides);
+        }
+        return refusal;
+    }
+
+    /** All that the book has to say about a command was said. */
+    void answered(long command) {
+        open.removeIf(order -> order.command == command && order.order == 0);
+    }
+
     /** Null if it is taken. */
     RiskRefusal reserve(Command command) {
+        if (command.type() == CommandType.QUOTE) {
+            return quote(command);
+        }
         Open order = new Open();
         if (command.type() == CommandType.REPLACE) {
             order = open.stream().filter(one -> one.order == command.orderId()).findFirst().orElse(null);
             if (order == null) {
                 return RiskRefusal.UNKNOWN_ORDER;
+            }
+            if (order.quoted) {
+                return RiskRefusal.COMMAND_NOT_SUPPORTED;
             }
             if (order.changes.size() >= OpenOrder.MAX_CHANGES) {
                 return RiskRefusal.TOO_MANY_ORDERS;
@@ -133,7 +165,7 @@ final class NaiveAccount {
             return;
         }
         Open order = open.stream().filter(one -> one.order == report.orderId()
-                || report.execType() == ExecType.NEW && one.command == report.commandId()).findFirst().orElseThrow();
+                || report.execType() == ExecType.NEW && one.order == 0 && one.command == report.commandId() && one.side == report.side()).findFirst().orElseThrow();
         order.order = report.orderId();
         if (report.execType() == ExecType.TRADE) {
             BigDecimal quantity = BigDecimal.valueOf(report.lastQuantity());
@@ -144,6 +176,9 @@ final class NaiveAccount {
             units = buys ? units.add(quantity) : units.subtract(quantity);
         }
         if (report.execType() == ExecType.REPLACED) {
+            if (open.removeIf(one -> one.order == 0 && one.command == report.commandId() && one.side == report.side())) {
+                order.price = BigDecimal.valueOf(report.price());
+            }
             order.changes.stream().filter(change -> change.id() == report.commandId() && change.price() > 0).findFirst()
                     .ifPresent(change -> order.price = BigDecimal.valueOf(change.price()));
             order.changes.removeIf(change -> change.id() == report.commandId());

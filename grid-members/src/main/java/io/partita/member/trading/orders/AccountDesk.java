@@ -6,6 +6,9 @@ import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.CommandType;
+import io.partita.trading.OrderType;
+import io.partita.trading.Side;
+import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingClient;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
@@ -87,6 +90,10 @@ final class AccountDesk implements OrderGateway {
             return refused(requests, TradingRefusal.INVALID_REQUEST);
         }
         Optional<TradingAccount> owner = owner(account);
+        List<OrderRequest> crosses = requests.stream().filter(request -> request.command().type() == CommandType.CROSS).toList();
+        if (!crosses.isEmpty() && (owner.isPresent() || crosses.stream().anyMatch(cross -> owner(cross.command().contraAccount()).isPresent()))) {
+            return requests.size() > 1 ? refused(requests, TradingRefusal.INVALID_REQUEST) : List.of(cross(owner, listing.get(), requests.getFirst(), level));
+        }
         if (owner.isEmpty()) {
             return books.submitAsync(instrument, requests.stream().map(OrderRequest::command).toList(), level).join();
         }
@@ -94,10 +101,64 @@ final class AccountDesk implements OrderGateway {
             return new Passage(owner.get(), listing.get(), requests, level).go();
         } catch (CompletionException lost) {
             // Something may be reserved of which nobody will hear.
-            requests.stream().map(OrderRequest::command).filter(command -> command.type() == CommandType.NEW_ORDER || command.type() == CommandType.REPLACE)
-                    .forEach(command -> unanswered.add(account, command.id(), instrument));
+            requests.stream().map(OrderRequest::command).filter(AccountDesk::reserving).forEach(command -> unanswered.add(account, command.id(), instrument));
             return refused(requests, TradingRefusal.OUTCOME_UNKNOWN);
         }
+    }
+
+    private static boolean reserving(Command command) {
+        return command.type() == CommandType.NEW_ORDER || command.type() == CommandType.REPLACE || command.type() == CommandType.QUOTE;
+    }
+
+    // ---- crosses ---------------------------------------------------------------------------------------------------------
+
+    /** Reserves on both accounts, each as for an order of its own under the id of the cross, before the book hears of it. */
+    private TradingResult cross(Optional<TradingAccount> buyer, Listing listing, OrderRequest request, Acknowledgement level) {
+        Command cross = request.command();
+        Optional<TradingAccount> seller = owner(cross.contraAccount());
+        if (buyer.isEmpty() || seller.isEmpty() || !buyer.get().firm().equals(seller.get().firm()) || buyer.get().equals(seller.get())) {
+            return new TradingResult.Denied(cross.id(), RiskRefusal.CROSS_NOT_INTERNAL);
+        }
+        List<Passage> sides = List.of(new Passage(buyer.get(), listing, List.of(OrderRequest.of(side(cross, Side.BUY))), level),
+                new Passage(seller.get(), listing, List.of(new OrderRequest(side(cross, Side.SELL), request.shortSale(), request.located(), false)), level));
+        try {
+            TradingResult refusal = reserve(cross, sides);
+            if (refusal != null) {
+                return refusal;
+            }
+            TradingResult answer = books.submitAsync(listing.instrument(), List.of(cross), level).join().getFirst();
+            boolean known = switch (answer) {
+                case TradingResult.Executed executed when executed.reports().isEmpty() -> false;
+                case TradingResult.Executed executed -> reports.told(listing.instrument(), executed.reports().getLast().sequence());
+                case TradingResult.Refused refused -> refused.code() != TradingRefusal.OUTCOME_UNKNOWN;
+                case TradingResult.Denied denied -> throw new IllegalStateException("a book does not deny: " + denied);
+            };
+            sides.forEach(side -> side.over(cross, known));
+            return answer;
+        } catch (CompletionException lost) {
+            sides.forEach(side -> side.over(cross, false));
+            return new TradingResult.Refused(cross.id(), TradingRefusal.OUTCOME_UNKNOWN, "");
+        }
+    }
+
+    private static Command side(Command cross, Side side) {
+        return new Command().newOrder(0, side == Side.BUY ? cross.account() : cross.contraAccount(), side, OrderType.LIMIT, TimeInForce.FILL_OR_KILL,
+                cross.price(), cross.quantity()).id(cross.id());
+    }
+
+    /** Null if both have it. */
+    private TradingResult reserve(Command cross, List<Passage> sides) {
+        for (int i = 0; i < sides.size(); i++) {
+            Passage side = sides.get(i);
+            side.stamp();
+            ReserveOrders.Answers answers = side.reserve(side.requests);
+            if (answers == null || answers.refusals()[0] != null) {
+                sides.subList(0, i).forEach(before -> before.over(cross, true));
+                return answers == null ? new TradingResult.Refused(cross.id(), TradingRefusal.BOOK_UNAVAILABLE, "")
+                        : new TradingResult.Denied(cross.id(), answers.refusals()[0]);
+            }
+        }
+        return null;
     }
 
     /** That an account is no trading account is believed for a second. */
@@ -149,7 +210,7 @@ final class AccountDesk implements OrderGateway {
 
         List<TradingResult> go() {
             stamp();
-            List<Integer> reserving = places(CommandType.NEW_ORDER, CommandType.REPLACE);
+            List<Integer> reserving = places();
             ReserveOrders.Answers answers = reserving.isEmpty() ? null : reserve(reserving.stream().map(requests::get).toList());
             if (!reserving.isEmpty() && answers == null) {
                 return refused(requests, TradingRefusal.BOOK_UNAVAILABLE);
@@ -175,7 +236,7 @@ final class AccountDesk implements OrderGateway {
             for (OrderRequest request : requests) {
                 Command command = request.command();
                 command.at(now.getEpochSecond() * 1_000_000_000 + now.getNano());
-                if (command.participant() == 0 && owner.participant() != 0 && command.type() == CommandType.NEW_ORDER) {
+                if (command.participant() == 0 && owner.participant() != 0 && command.type() != CommandType.REPLACE && reserving(command)) {
                     command.by(owner.participant(), command.session());
                 }
             }
@@ -203,11 +264,10 @@ final class AccountDesk implements OrderGateway {
             return null;
         }
 
-        private List<Integer> places(CommandType one, CommandType other) {
+        private List<Integer> places() {
             List<Integer> places = new ArrayList<>();
             for (int place = 0; place < results.length; place++) {
-                CommandType type = requests.get(place).command().type();
-                if (type == one || type == other) {
+                if (reserving(requests.get(place).command())) {
                     places.add(place);
                 }
             }
@@ -268,14 +328,18 @@ final class AccountDesk implements OrderGateway {
             boolean told = last > 0 && reports.told(listing.instrument(), last);
             for (int i = 0; i < sent.size(); i++) {
                 if (reserving.contains(sent.get(i))) {
-                    settle(answers.get(i), told);
+                    settle(answers.get(i), told, sending.get(i).type() == CommandType.QUOTE);
                 }
             }
         }
 
         /** What is reserved is claimed by the book's reports. What the book will not report about any more is given back. */
-        private void settle(TradingResult answer, boolean told) {
+        private void settle(TradingResult answer, boolean told, boolean quote) {
             switch (answer) {
+                // What it reserved was for its sides as new orders; one that stood already needs none of that.
+                case TradingResult.Executed executed when quote && !executed.repeated() && (told || executed.reports().isEmpty()) -> giveBack(executed);
+                case TradingResult.Executed executed when quote && !executed.repeated() ->
+                        unanswered.add(owner.number(), executed.commandId(), listing.instrument());
                 case TradingResult.Executed executed when !executed.repeated() -> { }
                 case TradingResult.Executed repeated when told && !repeated.reports().isEmpty() -> giveBack(repeated);
                 case TradingResult.Executed repeated -> unanswered.add(owner.number(), repeated.commandId(), listing.instrument());
@@ -287,7 +351,20 @@ final class AccountDesk implements OrderGateway {
         }
 
         private void giveBack(TradingResult answer) {
-            accounts.ask(owner.number(), new ChangeAccount.Answer(answer.commandId()));
+            giveBack(answer.commandId());
+        }
+
+        private void giveBack(long command) {
+            accounts.ask(owner.number(), new ChangeAccount.Answer(command));
+        }
+
+        /** @param known whether the account has heard all that there will be about the cross */
+        void over(Command cross, boolean known) {
+            if (known) {
+                giveBack(cross.id());
+            } else {
+                unanswered.add(owner.number(), cross.account(), cross.id(), listing.instrument());
+            }
         }
     }
 }

@@ -35,7 +35,8 @@ final class Unanswered implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    private record Request(long account, long commandId, long instrument) {
+    /** @param asker whose id it is: of a cross the buyer's */
+    private record Request(long account, long asker, long commandId, long instrument) {
     }
 
     /** @param age before that the order itself may still be on its way, and its client may repeat it */
@@ -49,7 +50,11 @@ final class Unanswered implements AutoCloseable {
     }
 
     void add(long account, long commandId, long instrument) {
-        open.putIfAbsent(new Request(account, commandId, instrument), System.nanoTime());
+        add(account, account, commandId, instrument);
+    }
+
+    void add(long account, long asker, long commandId, long instrument) {
+        open.putIfAbsent(new Request(account, asker, commandId, instrument), System.nanoTime());
     }
 
     private void run() {
@@ -68,7 +73,7 @@ final class Unanswered implements AutoCloseable {
     }
 
     private boolean answered(Request request) {
-        Command harmless = new Command().cancel(0, request.account).id(request.commandId);
+        Command harmless = new Command().cancel(0, request.asker).id(request.commandId);
         boolean over = switch (books.submit(request.instrument, harmless, Acknowledgement.REPLICATED)) {
             case TradingResult.Executed _ -> true;
             case TradingResult.Refused refused when refused.code() == TradingRefusal.ID_REUSED -> told(request);

@@ -210,4 +210,60 @@ class OrdersTest {
         assertThat(order(60, "SHARE1", "BUY", "0.10", 5, "").status()).isEqualTo(201);
         assertThat(risk(60).text("cash.0.reserved")).isEqualTo("0.50");
     }
+
+    private static Answer quote(long account, String bidOrder, String offerOrder, String bid, long bids, String offer, long offers) {
+        return post("/api/v1/quotes", """
+                {"account":%d,"quotes":[{"symbol":"SHARE2","id":%d,"bidOrderId":%s,"offerOrderId":%s,"bid":"%s","bidQuantity":%d,"offer":"%s","offerQuantity":%d}]}"""
+                .formatted(account, IDS.incrementAndGet(), bidOrder, offerOrder, bid, bids, offer, offers));
+    }
+
+    @Test
+    void a_quote_reserves_for_both_sides_and_comes_in_place_of_the_one_before() {
+        open(70, "MAKERS", "100.00", 20);
+        Answer first = quote(70, "null", "null", "4.00", 10, "6.00", 10);
+        assertThat(first.status()).as(first.toString()).isEqualTo(200);
+        assertThat(first.json().get(0).get("reports").size()).as(first.toString()).isEqualTo(2);
+        String bid = first.text("0.reports.0.orderId");
+        String offer = first.text("0.reports.1.orderId");
+        assertThat(risk(70).text("cash.0.reserved")).as(risk(70).toString()).isEqualTo("40.00");
+        Answer second = quote(70, bid, offer, "5.00", 10, "6.50", 8);
+        assertThat(second.text("0.reports.0.execType")).as(second.toString()).isEqualTo("REPLACED");
+        assertThat(risk(70).text("cash.0.reserved")).as("nothing of the first is left: " + risk(70)).isEqualTo("50.00");
+        assertThat(quote(70, bid, offer, "5.00", 11, "6.50", 8).text("0.code")).as("the one that stands may trade first").isEqualTo("INSUFFICIENT_BUYING_POWER");
+        assertThat(quote(70, bid, offer, "5.00", 2, "6.50", 20).text("0.code")).isEqualTo("INSUFFICIENT_HOLDINGS");
+        Answer gone = quote(70, bid, offer, "5.00", 0, "6.50", 0);
+        assertThat(gone.text("0.reports.0.execType")).as(gone.toString()).isEqualTo("CANCELED");
+        assertThat(risk(70).text("cash.0.buyingPower")).isEqualTo("100.00");
+        assertThat(risk(70).json().get("orders").size()).isZero();
+        assertThat(quote(70, "null", "null", "4.00", 10, "3.00", 10).text("0.code")).isEqualTo("QUOTE_CROSSED");
+        assertThat(risk(70).text("cash.0.buyingPower")).as("what was rejected reserves nothing").isEqualTo("100.00");
+    }
+
+    private static Answer cross(long id, long buyer, long seller, String price, long quantity) {
+        return post("/api/v1/crosses", "{\"symbol\":\"SHARE3\",\"id\":%d,\"buyer\":%d,\"seller\":%d,\"price\":\"%s\",\"quantity\":%d}"
+                .formatted(id, buyer, seller, price, quantity));
+    }
+
+    @Test
+    void a_cross_goes_through_the_risk_of_both_accounts() {
+        open(80, "CROSSERS", "100.00", 0);
+        open(81, "CROSSERS", "0", 0);
+        open(82, "OTHERS", "100.00", 0);
+        Answer holding = put("/api/v1/trading-accounts/81/holdings/SHARE3", "");
+        transfer(holding.text("depository"), holding.text("account"), "30", holding.text("currency"));
+        assertThat(cross(IDS.incrementAndGet(), 82, 81, "5.00", 10).text("code")).isEqualTo("CROSS_NOT_INTERNAL");
+        assertThat(cross(IDS.incrementAndGet(), 83, 81, "5.00", 10).text("code")).as("83 is no trading account").isEqualTo("CROSS_NOT_INTERNAL");
+        assertThat(cross(IDS.incrementAndGet(), 80, 81, "5.00", 31).text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
+        assertThat(cross(IDS.incrementAndGet(), 80, 81, "2.00", 31).text("code")).isEqualTo("INSUFFICIENT_HOLDINGS");
+        assertThat(risk(80).text("cash.0.buyingPower")).as("the buyer has back what was reserved").isEqualTo("100.00");
+        long id = IDS.incrementAndGet();
+        Answer crossed = cross(id, 80, 81, "5.00", 10);
+        assertThat(crossed.status()).as(crossed.toString()).isEqualTo(201);
+        assertThat(crossed.json().get("reports").size()).as("two orders, two fills: " + crossed).isEqualTo(4);
+        assertThat(cross(id, 80, 81, "5.00", 10).status()).isEqualTo(200);
+        assertThat(risk(80).text("cash.0.cash")).isEqualTo("50.00");
+        assertThat(risk(80).text("cash.0.reserved")).isEqualTo("0.00");
+        assertThat(risk(81).text("positions.0.quantity")).as(risk(81).toString()).isEqualTo("20");
+        assertThat(risk(81).text("cash.0.cash")).isEqualTo("50.00");
+    }
 }

@@ -163,6 +163,7 @@ public record PartitaProperties(
      * @param viewLease          how long a view of the cluster stays valid without being renewed
      * @param checkpointEntries  a shard's state is stored again after so many entries of the journal; bounds what a re-base reads
      * @param reconcileInterval  how often the ledger is reconciled with itself by some member; 0 for on request only
+     * @param archive            folder for archived periods, best one that all members share; null for {@code archive} in the data folder
      */
     public record Ledger(
             @DefaultValue("3") @Min(value = 1, message = "is 1 to 32") @Max(value = 32, message = "is 1 to 32") int lanes,
@@ -171,7 +172,8 @@ public record PartitaProperties(
             @DefaultValue("10s") @NotNull Duration deadline,
             @DefaultValue("5s") @NotNull Duration viewLease,
             @DefaultValue("1000000") @Min(value = 1000, message = "is at least 1000") long checkpointEntries,
-            @DefaultValue("24h") @NotNull Duration reconcileInterval) {
+            @DefaultValue("24h") @NotNull Duration reconcileInterval,
+            Path archive) {
 
         public Ledger {
             atLeast("partita.ledger.deadline", deadline, Duration.ofMillis(500));

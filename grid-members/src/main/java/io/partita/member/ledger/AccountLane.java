@@ -5,6 +5,7 @@ import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
+import io.partita.ledger.Transfer;
 import io.partita.ledger.journal.JournalEntry;
 import io.partita.ledger.shard.Authorization;
 import io.partita.ledger.shard.Authorize;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,10 +41,15 @@ final class AccountLane implements Runnable {
     private static final int MAX_QUEUED = 100_000;
 
     private final LedgerEngine engine;
+    private final TransferDesk desk;
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
+    /** What was taken and is for the next batch. */
+    private List<Item> left = new ArrayList<>();
 
-    AccountLane(LedgerEngine engine) {
+    /** @param desk knows whether anything can be booked, and until when */
+    AccountLane(LedgerEngine engine, TransferDesk desk) {
         this.engine = engine;
+        this.desk = desk;
     }
 
     /** A command on its way. */
@@ -78,18 +85,26 @@ final class AccountLane implements Runnable {
         }
     }
 
-    /** Queues a call's commands from a place on; whatever does not fit is refused. */
-    void submit(Call call, List<? extends AccountCommand> commands) {
+    /** Takes a call; whatever of it does not fit is refused. */
+    CompletableFuture<List<LedgerResult>> submit(List<? extends AccountCommand> commands) {
+        if (commands.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Call call = new Call(commands.size(), desk.deadline());
+        Refusal closed = commands.size() > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : desk.closed();
         for (int i = 0; i < commands.size(); i++) {
             Item item = new Item(call, i, commands.get(i));
-            LedgerResult.Refused refused = TransferRules.check(item.command);
+            LedgerResult.Refused refused = closed != null ? TransferRules.refuse(item.command, closed, "") : TransferRules.check(item.command);
             if (refused != null) {
+                engine.meters().refused(refused.code());
                 call.answer(i, refused);
             } else if (!queue.offer(item)) {
+                engine.meters().refused(Refusal.OVERLOADED);
                 item.refuse(Refusal.OVERLOADED, "");
                 item.answer();
             }
         }
+        return call.future();
     }
 
     int queued() {
@@ -98,27 +113,34 @@ final class AccountLane implements Runnable {
 
     @Override
     public void run() {
-        List<Item> left = new ArrayList<>();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                if (left.isEmpty()) {
-                    Item first = queue.poll(1, TimeUnit.SECONDS);
-                    if (first == null) {
-                        continue;
-                    }
+                Item first = left.isEmpty() ? queue.poll(1, TimeUnit.SECONDS) : null;
+                if (first != null) {
                     left.add(first);
                 }
-                queue.drainTo(left, MAX_BATCH - left.size());
-                left = new ArrayList<>(process(left));
+                work();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException failure) {
-                LOG.error("A batch of account commands failed", failure);
-                left.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));
-                left.forEach(Item::answer);
-                left = new ArrayList<>();
             }
         }
+    }
+
+    /** Carries out one batch of what waits; false if nothing does. For one thread. */
+    boolean work() {
+        queue.drainTo(left, MAX_BATCH - left.size());
+        if (left.isEmpty()) {
+            return false;
+        }
+        try {
+            left = process(left);
+        } catch (RuntimeException failure) {
+            LOG.error("A batch of account commands failed", failure);
+            left.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));
+            left.forEach(Item::answer);
+            left = new ArrayList<>();
+        }
+        return true;
     }
 
     /** Carries a batch out; what comes back is for the next one. */

@@ -30,7 +30,7 @@ final class BalanceProjector implements Runnable {
     private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     /** How long a round took says little about its work where the network is slow. */
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
-    private static final int REST_FOR_WORK = 4;
+    private static final int REST_FOR_WORK = 9;
 
     private final ShardGrid shards;
     private final IMap<Long, Balance> balances;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** What PostgreSQL has of the journal, by ids. Thread-safe. */
@@ -35,6 +36,7 @@ final class JournalLookup implements Bookings {
                    b.firsts[array_position(b.shards, t.credit_shard)] + t.credit_ordinal as credit_sequence
               from ledger_transfer t join ledger_batch b using (batch)
              where\s""";
+    private static final String PURGED = "select * from ledger_purged_id where ";
 
     private final DataSource database;
 
@@ -52,6 +54,10 @@ final class JournalLookup implements Bookings {
         boolean answers(Transfer request);
     }
 
+    /** What a transfer needs to know of another that it relates to, or that relates to the same one. */
+    record Related(UUID id, TransferKind kind, long debitAccount, long creditAccount, long amount, Currency currency, UUID relatesTo) {
+    }
+
     /** A transfer as the journal has it. */
     record Found(UUID id, TransferKind kind, long debitAccount, long creditAccount, long amount, long released, Currency currency,
                  UUID relatesTo, int code, String reference, LocalDate valueDate, long expiresAt, long position, long bookedAt,
@@ -60,6 +66,10 @@ final class JournalLookup implements Bookings {
         @Override
         public LedgerResult.Booked repeated() {
             return new LedgerResult.Booked(id, position, debitSequence, creditSequence, instant(bookedAt), true);
+        }
+
+        Related related() {
+            return new Related(id, kind, debitAccount, creditAccount, amount, currency, relatesTo);
         }
 
         @Override
@@ -79,63 +89,73 @@ final class JournalLookup implements Bookings {
 
     @Override
     public Map<UUID, Known> known(Collection<UUID> ids) throws StoreException {
-        Map<UUID, Known> known = new HashMap<>(byId(ids));
-        List<UUID> missing = ids.stream().filter(id -> !known.containsKey(id)).toList();
-        if (missing.isEmpty()) {
-            return known;
-        }
-        try (Connection connection = database.getConnection();
-             PreparedStatement query = connection.prepareStatement("select * from ledger_purged_id where id = any(?)")) {
-            query.setArray(1, connection.createArrayOf("uuid", missing.toArray()));
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    UUID id = row.getObject("id", UUID.class);
-                    known.put(id, new PurgedTransfers.Purged(id, row.getBytes("digest"), row.getLong("position"),
-                            row.getLong("debit_sequence"), row.getLong("credit_sequence"), row.getLong("booked_at")));
-                }
-            }
-            return known;
-        } catch (SQLException e) {
-            throw new StoreException.Unavailable(e);
-        }
+        Map<UUID, Known> known = new HashMap<>();
+        read(TRANSFERS + "t.id = any(?)", ids, row -> {
+            Found found = found(row);
+            known.put(found.id(), found);
+        });
+        read(PURGED + "id = any(?)", missing(ids, known), row -> {
+            PurgedTransfers.Purged purged = PurgedTransfers.read(row);
+            known.put(purged.id(), purged);
+        });
+        return known;
     }
 
     @Override
-    public Map<UUID, Found> byId(Collection<UUID> ids) throws StoreException {
-        return transfers("t.id = any(?)", ids, false);
+    public Map<UUID, Related> originals(Collection<UUID> ids) throws StoreException {
+        return related("id = any(?)", "", ids, Related::id);
     }
 
     @Override
-    public Map<UUID, Found> endings(Collection<UUID> pendings) throws StoreException {
-        return transfers("t.relates_to = any(?) and t.kind in (2, 3, 4)", pendings, true);
+    public Map<UUID, Related> endings(Collection<UUID> pendings) throws StoreException {
+        return related("relates_to = any(?)", " and kind in (2, 3, 4)", pendings, Related::relatesTo);
     }
 
     @Override
-    public Map<UUID, Found> reversals(Collection<UUID> originals) throws StoreException {
-        return transfers("t.relates_to = any(?) and t.kind = 5", originals, true);
+    public Map<UUID, Related> reversals(Collection<UUID> originals) throws StoreException {
+        return related("relates_to = any(?)", " and kind = 5", originals, Related::relatesTo);
     }
 
-    private Map<UUID, Found> transfers(String condition, Collection<UUID> ids, boolean byRelated) throws StoreException {
-        Map<UUID, Found> found = new HashMap<>();
+    /** First where a row is born, then where it may have gone meanwhile: asked the other way round, one on its way could be missed. */
+    private Map<UUID, Related> related(String condition, String kinds, Collection<UUID> ids, Function<Related, UUID> key) throws StoreException {
+        Map<UUID, Related> found = new HashMap<>();
+        read(TRANSFERS + "t." + condition + kinds, ids, row -> {
+            Related transfer = found(row).related();
+            found.put(key.apply(transfer), transfer);
+        });
+        // Narrowed to what the index on relates_to has.
+        read(PURGED + condition + (kinds.isEmpty() ? " and kind is not null" : kinds + " and kind between 2 and 5"), missing(ids, found), row -> {
+            Related transfer = PurgedTransfers.related(row);
+            found.put(key.apply(transfer), transfer);
+        });
+        return found;
+    }
+
+    private static List<UUID> missing(Collection<UUID> ids, Map<UUID, ?> found) {
+        return ids.stream().filter(id -> !found.containsKey(id)).toList();
+    }
+
+    private interface RowAction {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    private void read(String question, Collection<UUID> ids, RowAction action) throws StoreException {
         if (ids.isEmpty()) {
-            return found;
+            return;
         }
-        try (Connection connection = database.getConnection();
-             PreparedStatement query = connection.prepareStatement(TRANSFERS + condition)) {
+        try (Connection connection = database.getConnection(); PreparedStatement query = connection.prepareStatement(question)) {
             query.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Found transfer = read(row);
-                    found.put(byRelated ? transfer.relatesTo() : transfer.id(), transfer);
+                    action.accept(row);
                 }
             }
-            return found;
         } catch (SQLException e) {
             throw new StoreException.Unavailable(e);
         }
     }
 
-    private static Found read(ResultSet row) throws SQLException {
+    private static Found found(ResultSet row) throws SQLException {
         String reference = row.getString("reference");
         long expiresAt = row.getLong("expires_at");
         expiresAt = row.wasNull() ? JournalEntry.NO_TIME : expiresAt;
@@ -147,7 +167,11 @@ final class JournalLookup implements Bookings {
     }
 
     /** An account command as the journal has it. */
-    record FoundChange(LedgerResult.Booked result, long account, int event, String details) {
+    record FoundChange(LedgerResult.Booked result, long account, String details) {
+
+        static FoundChange of(AccountCommand command, LedgerResult.Booked result) {
+            return new FoundChange(result, command.account(), AccountDetails.of(command));
+        }
 
         boolean answers(AccountCommand command) {
             return account == command.account() && details.equals(AccountDetails.of(command));
@@ -171,7 +195,7 @@ final class JournalLookup implements Bookings {
                     UUID id = row.getObject("id", UUID.class);
                     LedgerResult.Booked result = new LedgerResult.Booked(id, row.getLong("position"), row.getLong("sequence"), 0,
                             instant(row.getLong("booked_at")), true);
-                    found.put(id, new FoundChange(result, row.getLong("account"), row.getInt("event"), AccountDetails.of(row)));
+                    found.put(id, new FoundChange(result, row.getLong("account"), AccountDetails.of(row)));
                 }
             }
             return found;

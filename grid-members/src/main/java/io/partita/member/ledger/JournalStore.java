@@ -51,6 +51,7 @@ final class JournalStore implements Journal {
 
     private final DataSource database;
     private final InstantSource clock;
+    private final RecentLeaves leaves;
     private final JsonMapper json = new JsonMapper();
 
     private volatile Epochs epochs = new Epochs(-1, new int[0]);
@@ -59,9 +60,10 @@ final class JournalStore implements Journal {
     private long lastBatch = -1;
     private long batchesFetchedAt;
 
-    JournalStore(DataSource database, InstantSource clock) {
+    JournalStore(DataSource database, InstantSource clock, RecentLeaves leaves) {
         this.database = database;
         this.clock = clock;
+        this.leaves = leaves;
     }
 
     /** Epochs of all shards, as they are while the head has this fence. */
@@ -88,18 +90,19 @@ final class JournalStore implements Journal {
 
     @Override
     public Place commit(JournalBatch batch) throws StoreException {
-        byte[] leaves = JournalHead.leaves(batch.entries());
+        byte[] hashes = JournalHead.leaves(batch.entries());
         boolean committing = false;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 copyEntries(connection, batch);
-                JournalHead.Moved moved = nextHead(connection, batch, leaves);
+                JournalHead.Moved moved = nextHead(connection, batch, hashes);
                 committing = true;
                 moveHead(connection, batch, moved);
                 // There is nothing left to commit; this tells the pool so.
                 connection.commit();
                 size = moved.head().size();
+                leaves.add(moved.place().position(), hashes);
                 return moved.place();
             } catch (SQLException | StoreException failure) {
                 if (!committing) {

@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 record LedgerParts(Cluster cluster, ShardGrid shards, Journal journal, Bookings bookings, ViewTable view, ShardSource source,
                    JournalBalances balances) {
 
-    static LedgerParts of(HazelcastInstance hazelcast, DataSource database, DataSource queries, PartitaProperties.Ledger settings, InstantSource clock) {
-        return new LedgerParts(new GridCluster(hazelcast), new GridShards(hazelcast), new JournalStore(database, clock), new JournalLookup(database),
-                new PostgresView(database, settings.viewLease()), new ShardLoader(database), new BalancesOfJournal(queries));
+    static LedgerParts of(HazelcastInstance hazelcast, DataSource database, DataSource queries, PartitaProperties.Ledger settings,
+                          InstantSource clock, RecentLeaves leaves) {
+        return new LedgerParts(new GridCluster(hazelcast), new GridShards(hazelcast), new JournalStore(database, clock, leaves),
+                new JournalLookup(database), new PostgresView(database, settings.viewLease()), new ShardLoader(database), new BalancesOfJournal(queries));
     }
 }

@@ -13,7 +13,6 @@ import io.partita.ledger.LedgerGateway;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Reading;
-import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.member.PartitaProperties;
 import io.partita.member.grid.LedgerStatistics;
@@ -67,7 +66,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         queue = new TransferQueue(settings.maxQueued());
         desk = new TransferDesk(engine, queue, settings.deadline(), 1 << 16);
         reader = new BalanceReader(engine, parts.balances());
-        accountLane = new AccountLane(engine);
+        accountLane = new AccountLane(engine, desk);
         Gauge.builder("partita.ledger.queued", this, LedgerService::queued).description("Commands that wait").register(registry);
         Gauge.builder("partita.ledger.shards.serving", keeper, ShardKeeper::serving).description("Shards of this member that serve").register(registry);
         Gauge.builder("partita.ledger.store.available", engine.health(), health -> health.available() ? 1 : 0)
@@ -136,20 +135,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     @Override
     public CompletableFuture<List<LedgerResult>> submitAccounts(List<? extends AccountCommand> commands) {
-        Call call = new Call(commands.size(), desk.deadline());
-        Refusal closed = commands.size() > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : desk.closed();
-        if (commands.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
-        if (closed == null) {
-            accountLane.submit(call, commands);
-        } else {
-            for (int i = 0; i < commands.size(); i++) {
-                engine.meters().refused(closed);
-                call.answer(i, TransferRules.refuse(commands.get(i), closed, ""));
-            }
-        }
-        return call.future();
+        return accountLane.submit(commands);
     }
 
     @Override

@@ -3,18 +3,34 @@ package io.partita.member.ledger;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferKind;
+import io.partita.member.ledger.JournalLookup.Related;
+import io.partita.money.Currency;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** Transfers whose rows were purged: their ids stay taken, and a repeat gets its first result. */
+/** Transfers whose rows were purged: their ids stay taken, a repeat gets its first result, and they can be reversed. */
 final class PurgedTransfers {
 
     private static final int DIGEST = 16;
 
+    private static final TransferKind[] KINDS = TransferKind.values();
+
     private PurgedTransfers() {
+    }
+
+    static Purged read(ResultSet row) throws SQLException {
+        return new Purged(row.getObject("id", UUID.class), row.getBytes("digest"), row.getLong("position"), row.getLong("debit_sequence"),
+                row.getLong("credit_sequence"), row.getLong("booked_at"));
+    }
+
+    static Related related(ResultSet row) throws SQLException {
+        return new Related(row.getObject("id", UUID.class), KINDS[row.getInt("kind")], row.getLong("debit_account"),
+                row.getLong("credit_account"), row.getLong("amount"), Currency.of(row.getString("currency")), row.getObject("relates_to", UUID.class));
     }
 
     /**

@@ -8,9 +8,9 @@ import io.partita.ledger.shard.Shard;
 import io.partita.member.PartitaProperties;
 import io.partita.member.PartitaProperties.Sabotage;
 import io.partita.member.ledger.JournalBatch.Place;
-import io.partita.member.ledger.JournalLookup.Found;
 import io.partita.member.ledger.JournalLookup.FoundChange;
 import io.partita.member.ledger.JournalLookup.Known;
+import io.partita.member.ledger.JournalLookup.Related;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,8 +39,8 @@ final class SabotagedParts {
     }
 
     static LedgerParts of(Sabotage sabotage, HazelcastInstance hazelcast, DataSource database, DataSource queries,
-                          PartitaProperties.Ledger settings, InstantSource clock) {
-        LedgerParts honest = LedgerParts.of(hazelcast, database, queries, settings, clock);
+                          PartitaProperties.Ledger settings, InstantSource clock, RecentLeaves leaves) {
+        LedgerParts honest = LedgerParts.of(hazelcast, database, queries, settings, clock, leaves);
         return switch (sabotage) {
             case NONE -> honest;
             case FENCING -> unfenced(honest, honest.shards(), database);
@@ -53,7 +53,8 @@ final class SabotagedParts {
                         honest.source(), honest.balances());
             }
             case ACKNOWLEDGEMENT -> new LedgerParts(honest.cluster(), honest.shards(),
-                    new JournalStore(new LateCommits(database), clock), honest.bookings(), honest.view(), honest.source(), honest.balances());
+                    // Its leaves may never be in the journal: nobody else gets them.
+                    new JournalStore(new LateCommits(database), clock, new RecentLeaves(1)), honest.bookings(), honest.view(), honest.source(), honest.balances());
         };
     }
 
@@ -220,17 +221,17 @@ final class SabotagedParts {
         }
 
         @Override
-        public Map<UUID, Found> byId(Collection<UUID> ids) throws StoreException {
-            return honest.byId(ids);
+        public Map<UUID, Related> originals(Collection<UUID> ids) throws StoreException {
+            return honest.originals(ids);
         }
 
         @Override
-        public Map<UUID, Found> endings(Collection<UUID> pendings) throws StoreException {
+        public Map<UUID, Related> endings(Collection<UUID> pendings) throws StoreException {
             return honest.endings(pendings);
         }
 
         @Override
-        public Map<UUID, Found> reversals(Collection<UUID> originals) throws StoreException {
+        public Map<UUID, Related> reversals(Collection<UUID> originals) throws StoreException {
             return honest.reversals(originals);
         }
 

@@ -88,7 +88,7 @@ public final class ShardLoader implements ShardSource {
     @Override
     public Map<Integer, Shard> load(Map<Integer, Long> targets) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+            snapshot(connection);
             Map<Integer, Shard> shards = checkpoints(connection, targets);
             replay(connection, shards, targets);
             connection.rollback();
@@ -107,7 +107,7 @@ public final class ShardLoader implements ShardSource {
     public List<ShardUpdate> updates(int shard, long position, long after, long upTo) throws SQLException {
         List<ShardUpdate> updates = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+            snapshot(connection);
             forEachUpdate(connection, position, Map.of(shard, upTo), (number, update) -> {
                 if (update.first() > after && update.first() <= upTo) {
                     updates.add(update);
@@ -116,6 +116,14 @@ public final class ShardLoader implements ShardSource {
             connection.rollback();
         }
         return updates;
+    }
+
+    /** All questions see the journal as it is now: a purge in between would take away what lies after a checkpoint that was read. */
+    private static void snapshot(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement begin = connection.createStatement()) {
+            begin.execute("set transaction isolation level repeatable read, read only");
+        }
     }
 
     private static Map<Integer, Shard> checkpoints(Connection connection, Map<Integer, Long> targets) throws SQLException {

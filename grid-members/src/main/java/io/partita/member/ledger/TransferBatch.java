@@ -14,8 +14,8 @@ import io.partita.ledger.shard.Legs;
 import io.partita.ledger.shard.Release;
 import io.partita.ledger.shard.ShardUpdate;
 import io.partita.member.ledger.JournalBatch.Place;
-import io.partita.member.ledger.JournalLookup.Found;
 import io.partita.member.ledger.JournalLookup.Known;
+import io.partita.member.ledger.JournalLookup.Related;
 import io.partita.member.ledger.TransferGroup.Item;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,11 +98,22 @@ final class TransferBatch {
         List<UUID> suspects = new ArrayList<>(0);
         for (TransferGroup group : live) {
             // The whole group: of ids that are not asked for it would seem as if the journal did not have them.
-            if (group.items.stream().anyMatch(item -> engine.recent().maybe(item.request.id()))) {
+            if (suspect(group)) {
                 group.items.forEach(item -> suspects.add(item.request.id()));
             }
         }
-        answerBooked(engine.lookup().known(suspects));
+        if (!suspects.isEmpty()) {
+            answerBooked(engine.lookup().known(suspects));
+        }
+    }
+
+    private boolean suspect(TransferGroup group) {
+        for (Item item : group.items) {
+            if (engine.recent().maybe(item.request.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes the groups out that have an id which the journal has. */
@@ -148,7 +159,7 @@ final class TransferBatch {
         if (related.isEmpty()) {
             return;
         }
-        Map<UUID, Found> originals = engine.lookup().byId(related);
+        Map<UUID, Related> originals = engine.lookup().originals(related);
         for (TransferGroup group : live) {
             for (Item item : group.items) {
                 if (item.request.relatesTo() != null) {
@@ -159,7 +170,7 @@ final class TransferBatch {
         explainAndDropRefused();
     }
 
-    private static void resolve(Item item, Found original) {
+    private static void resolve(Item item, Related original) {
         TransferKind kind = item.request.kind();
         if (original == null) {
             item.refuse(kind.resolvesPending() ? Refusal.PENDING_NOT_FOUND : Refusal.ORIGINAL_NOT_FOUND, item.request.relatesTo().toString());
@@ -170,7 +181,7 @@ final class TransferBatch {
         }
     }
 
-    private static void resolveEnding(Item item, Found pending) {
+    private static void resolveEnding(Item item, Related pending) {
         if (pending.kind() != TransferKind.PENDING) {
             item.refuse(Refusal.NOT_PENDING, "");
             return;
@@ -188,7 +199,7 @@ final class TransferBatch {
         take(item, pending.debitAccount(), pending.creditAccount(), pending);
     }
 
-    private static void resolveReversal(Item item, Found original) {
+    private static void resolveReversal(Item item, Related original) {
         boolean moved = original.kind() == TransferKind.POSTED || original.kind() == TransferKind.ADJUSTMENT
                 || original.kind() == TransferKind.POST_PENDING && original.amount() > 0;
         if (!moved) {
@@ -199,7 +210,7 @@ final class TransferBatch {
         take(item, original.creditAccount(), original.debitAccount(), original);
     }
 
-    private static void take(Item item, long debit, long credit, Found original) {
+    private static void take(Item item, long debit, long credit, Related original) {
         if (item.debit != 0 && item.debit != debit || item.credit != 0 && item.credit != credit) {
             item.refuse(Refusal.INVALID_REQUEST, "the related transfer has other accounts");
         }
@@ -321,10 +332,10 @@ final class TransferBatch {
         });
     }
 
-    private void explainEndings(Map<UUID, Found> endings) {
+    private void explainEndings(Map<UUID, Related> endings) {
         for (TransferGroup group : live) {
             for (Item item : group.items) {
-                Found ending = item.refusal == Refusal.PENDING_NOT_FOUND ? endings.get(item.request.relatesTo()) : null;
+                Related ending = item.refusal == Refusal.PENDING_NOT_FOUND ? endings.get(item.request.relatesTo()) : null;
                 if (ending != null) {
                     item.refuse(switch (ending.kind()) {
                         case POST_PENDING -> Refusal.PENDING_ALREADY_POSTED;
@@ -427,8 +438,8 @@ final class TransferBatch {
             }
         }
         answerBooked(engine.lookup().known(ids));
-        Map<UUID, Found> endings = engine.lookup().endings(pendings);
-        Map<UUID, Found> reversals = engine.lookup().reversals(originals);
+        Map<UUID, Related> endings = engine.lookup().endings(pendings);
+        Map<UUID, Related> reversals = engine.lookup().reversals(originals);
         for (TransferGroup group : live) {
             for (Item item : group.items) {
                 if (item.request.kind().resolvesPending() && endings.containsKey(item.request.relatesTo())) {

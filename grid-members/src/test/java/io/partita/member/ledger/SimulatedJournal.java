@@ -3,6 +3,7 @@ package io.partita.member.ledger;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
+import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Side;
 import io.partita.ledger.TransferKind;
 import io.partita.ledger.journal.JournalEntry;
@@ -13,7 +14,9 @@ import io.partita.member.ledger.JournalBatch.Place;
 import io.partita.member.ledger.JournalLookup.Found;
 import io.partita.member.ledger.JournalLookup.FoundChange;
 import io.partita.member.ledger.JournalLookup.Known;
+import io.partita.member.ledger.JournalLookup.Related;
 import io.partita.member.ledger.SimulatedStore.Batch;
+import io.partita.member.ledger.SimulatedStore.ChangeRow;
 import io.partita.member.ledger.SimulatedStore.Row;
 import io.partita.member.ledger.SimulatedStore.Session;
 import io.partita.member.ledger.SimulatedStore.Work;
@@ -252,18 +255,24 @@ final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTabl
     }
 
     @Override
-    public Map<UUID, Found> byId(Collection<UUID> ids) throws StoreException {
-        return found(ids, store::original);
+    public Map<UUID, Related> originals(Collection<UUID> ids) throws StoreException {
+        return related(ids, store::original);
     }
 
     @Override
-    public Map<UUID, Found> endings(Collection<UUID> pendings) throws StoreException {
-        return found(pendings, store.endings::get);
+    public Map<UUID, Related> endings(Collection<UUID> pendings) throws StoreException {
+        return related(pendings, store.endings::get);
     }
 
     @Override
-    public Map<UUID, Found> reversals(Collection<UUID> originals) throws StoreException {
-        return found(originals, store.reversals::get);
+    public Map<UUID, Related> reversals(Collection<UUID> originals) throws StoreException {
+        return related(originals, store.reversals::get);
+    }
+
+    private Map<UUID, Related> related(Collection<UUID> ids, Function<UUID, Row> rows) throws StoreException {
+        Map<UUID, Related> related = new HashMap<>();
+        found(ids, rows).forEach((id, found) -> related.put(id, found.related()));
+        return related;
     }
 
     private Map<UUID, Found> found(Collection<UUID> ids, Function<UUID, Row> rows) throws StoreException {
@@ -287,13 +296,24 @@ final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTabl
         JournalEntry.Booking entry = row.entry();
         return new Found(entry.id(), entry.kind(), entry.debitAccount(), entry.creditAccount(), entry.amount(), entry.released(),
                 entry.currency(), entry.relatesTo(), entry.code(), entry.reference(), entry.valueDateOrNull(), entry.expiresAt(),
-                row.position(), row.batch().bookedAt(), row.sequence(entry.debitAccount(), entry.debitOrdinal()),
-                row.sequence(entry.creditAccount(), entry.creditOrdinal()));
+                row.position(), row.batch().bookedAt(), row.batch().sequence(entry.debitAccount(), entry.debitOrdinal()),
+                row.batch().sequence(entry.creditAccount(), entry.creditOrdinal()));
     }
 
     @Override
-    public Map<UUID, FoundChange> changes(Collection<UUID> ids) {
-        throw new UnsupportedOperationException("account commands have no part in the simulation yet");
+    public Map<UUID, FoundChange> changes(Collection<UUID> ids) throws StoreException {
+        List<UUID> asked = List.copyOf(ids);
+        return asked.isEmpty() ? new HashMap<>() : look(() -> {
+            Map<UUID, FoundChange> found = new HashMap<>();
+            asked.stream().filter(store.changes::containsKey).forEach(id -> found.put(id, found(store.changes.get(id))));
+            return found;
+        });
+    }
+
+    private static FoundChange found(ChangeRow row) {
+        JournalEntry.AccountChange entry = row.entry();
+        return FoundChange.of(entry.command(), new LedgerResult.Booked(entry.command().id(), row.batch().position() + entry.index(),
+                row.batch().sequence(entry.command().account(), entry.ordinal()), 0, JournalLookup.instant(row.batch().bookedAt()), true));
     }
 
     // ---- shards --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package io.partita.member.ledger;
 
 import com.hazelcast.map.EntryProcessor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.partita.ledger.AccountCommand;
 import io.partita.ledger.LedgerGateway.Consistency;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Reading;
@@ -45,7 +46,9 @@ public final class SimulatedLedger {
     private final LedgerEngine engine;
     private final TransferQueue queue;
     private final TransferDesk desk;
+    private final AccountLane accounts;
     private final BalanceReader reader;
+    private CompletableFuture<Boolean> accountsIdle;
     private final List<CompletableFuture<Boolean>> idle = new ArrayList<>();
 
     /** @param skew what the member's clock shows too much */
@@ -62,6 +65,7 @@ public final class SimulatedLedger {
                 new RecentIds(64), new AtomicLong());
         queue = new TransferQueue(100_000, world::now);
         desk = new TransferDesk(engine, queue, DEADLINE, 16);
+        accounts = new AccountLane(engine, desk);
         reader = new BalanceReader(engine, journal);
         node.onChange(keeper::look);
     }
@@ -70,6 +74,7 @@ public final class SimulatedLedger {
         for (int lane = 0; lane < LANES; lane++) {
             world.start(host, this::lane);
         }
+        world.start(host, this::accountLane);
         world.start(host, this::keep);
         world.start(host, this::keepView);
         world.after(0, host, this::expire);
@@ -107,6 +112,15 @@ public final class SimulatedLedger {
         }
     }
 
+    private void accountLane() {
+        while (true) {
+            if (!accounts.work()) {
+                accountsIdle = new CompletableFuture<>();
+                world.await(accountsIdle);
+            }
+        }
+    }
+
     private void keep() {
         Upkeep upkeep = new Upkeep(engine, desk, LEASE);
         while (true) {
@@ -136,6 +150,15 @@ public final class SimulatedLedger {
     public CompletableFuture<List<LedgerResult>> submit(List<List<Transfer>> groups) {
         CompletableFuture<List<LedgerResult>> answer = desk.submit(groups);
         wake();
+        return answer;
+    }
+
+    /** Takes a call of account commands, likewise. */
+    public CompletableFuture<List<LedgerResult>> submitAccounts(List<AccountCommand> commands) {
+        CompletableFuture<List<LedgerResult>> answer = accounts.submit(commands);
+        if (accountsIdle != null) {
+            accountsIdle.complete(true);
+        }
         return answer;
     }
 

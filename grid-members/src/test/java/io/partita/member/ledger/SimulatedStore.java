@@ -37,6 +37,9 @@ public final class SimulatedStore {
     private static final long LOCK_LIMIT = 10 * World.SECONDS;
     private static final long DEADLOCK_CHECK = World.SECONDS;
 
+    private static final int ACCOUNT_COMMANDS = 3;
+    private static final int ACCOUNTS = 4;
+
     final World world;
     final Network network;
     final Sabotage sabotage;
@@ -50,6 +53,7 @@ public final class SimulatedStore {
     private final Set<Key> keys = new HashSet<>();
     final Map<UUID, Row> endings = new HashMap<>();
     final Map<UUID, Row> reversals = new HashMap<>();
+    final Map<UUID, ChangeRow> changes = new HashMap<>();
     final Map<Integer, TreeMap<Long, byte[]>> checkpoints = new HashMap<>();
     final int[] epochs = new int[LedgerNames.SHARD_COUNT];
     private long[] sequences = new long[LedgerNames.SHARD_COUNT];
@@ -69,6 +73,11 @@ public final class SimulatedStore {
 
     /** A committed batch. */
     public record Batch(JournalBatchView journal, long position, long bookedAt, long end) {
+
+        /** The sequence that an entry has in the shard of one of its accounts. */
+        public long sequence(long account, int ordinal) {
+            return journal.firsts[Arrays.binarySearch(journal.shards, LedgerNames.shardOf(account))] + ordinal;
+        }
     }
 
     /** A batch, for those who check it. */
@@ -81,11 +90,10 @@ public final class SimulatedStore {
         long position() {
             return batch.position + entry.index();
         }
+    }
 
-        long sequence(long account, int ordinal) {
-            int at = Arrays.binarySearch(batch.journal.shards, LedgerNames.shardOf(account));
-            return batch.journal.firsts[at] + ordinal;
-        }
+    /** An account command in the journal. */
+    record ChangeRow(JournalEntry.AccountChange entry, Batch batch) {
     }
 
     /** A value that a unique index admits once. */
@@ -288,7 +296,12 @@ public final class SimulatedStore {
                         wanted.add(new Key(2, booking.relatesTo()));
                     }
                 }
-                case JournalEntry.AccountChange change -> wanted.add(new Key(3, change.command().id()));
+                case JournalEntry.AccountChange change -> {
+                    wanted.add(new Key(ACCOUNT_COMMANDS, change.command().id()));
+                    if (change.command() instanceof AccountCommand.Open open) {
+                        wanted.add(new Key(ACCOUNTS, new UUID(0, open.account())));
+                    }
+                }
                 case JournalEntry.Seal seal -> throw new IllegalArgumentException("a batch comes without its seal");
             }
         }
@@ -297,8 +310,12 @@ public final class SimulatedStore {
 
     private void insert(Session session, ArrayDeque<Key> left, CompletableFuture<Boolean> answer) {
         session.waitingFor = null;
-        while (!left.isEmpty() && sabotage != Sabotage.DEDUPLICATION) {
+        while (!left.isEmpty()) {
             Key key = left.peek();
+            if (sabotage == Sabotage.DEDUPLICATION && key.index() < ACCOUNT_COMMANDS) {
+                left.poll();
+                continue;
+            }
             Session other = inserting.get(key);
             if (keys.contains(key) || other == session) {
                 answer.completeExceptionally(new SQLException("duplicate key", "23505"));
@@ -379,6 +396,8 @@ public final class SimulatedStore {
                 } else if (booking.kind() == TransferKind.REVERSAL) {
                     reversals.put(booking.relatesTo(), row);
                 }
+            } else if (entry instanceof JournalEntry.AccountChange change) {
+                changes.put(change.command().id(), new ChangeRow(change, batch));
             }
         }
         keys.addAll(keys(journal));

@@ -1,8 +1,13 @@
 package io.partita.member.simulation;
 
+import io.partita.ledger.Account;
+import io.partita.ledger.AccountCommand;
+import io.partita.ledger.AccountStatus;
+import io.partita.ledger.AccountType;
 import io.partita.ledger.LedgerGateway.Consistency;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Limits;
 import io.partita.ledger.Reading;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
@@ -32,6 +37,8 @@ final class Client {
     private final long[] seen = new long[LedgerNames.SHARD_COUNT];
     private final List<UUID> pendings = new ArrayList<>();
     private final List<UUID> booked = new ArrayList<>();
+    /** An account that this client has frozen and will open again; 0 for none. */
+    private long frozen;
     private boolean finished;
 
     Client(Simulation simulation, int number) {
@@ -55,6 +62,8 @@ final class Client {
             world.pause(world.between(0, pace));
             if (world.chance(0.2)) {
                 read();
+            } else if (world.chance(0.15)) {
+                command(nextCommand());
             } else {
                 book(next());
             }
@@ -99,7 +108,34 @@ final class Client {
 
     private long account() {
         // The first account is everybody's.
-        return simulation.account(world.chance(0.5) ? 0 : world.below(simulation.accounts()));
+        return simulation.account(world.chance(0.5) ? 0 : world.below(simulation.accounts() + (world.chance(0.2) ? simulation.laterAccounts() : 0)));
+    }
+
+    private AccountCommand nextCommand() {
+        if (frozen != 0) {
+            long account = frozen;
+            frozen = 0;
+            return new AccountCommand.ChangeStatus(id(), account, AccountStatus.OPEN);
+        }
+        int later = simulation.accounts() + world.below(simulation.laterAccounts());
+        return switch (world.below(6)) {
+            case 0, 1 -> open(later);
+            case 2 -> new AccountCommand.ChangeStatus(id(), simulation.account(later), AccountStatus.CLOSED);
+            case 3 -> {
+                frozen = account();
+                yield new AccountCommand.ChangeStatus(id(), frozen, AccountStatus.FROZEN);
+            }
+            default -> new AccountCommand.ChangeLimits(id(), account(), world.chance(0.5) ? Limits.DEBITS_MUST_NOT_EXCEED_CREDITS
+                    : Limits.overdraft(world.below(50)));
+        };
+    }
+
+    /** Clients may open the same account: under the id that follows from the account, or each under one of their own. */
+    private AccountCommand open(int index) {
+        long parent = world.chance(0.3) ? simulation.account(world.below(index)) : 0;
+        Account details = Account.of(simulation.account(index), "Account " + index, AccountType.LIABILITY, EUR).withParent(parent)
+                .withLimits(Limits.DEBITS_MUST_NOT_EXCEED_CREDITS);
+        return world.chance(0.7) && parent == 0 ? AccountCommand.open(details) : new AccountCommand.Open(id(), details);
     }
 
     private Money amount() {
@@ -185,6 +221,49 @@ final class Client {
         boolean newer = sequence >= seen[shard];
         seen[shard] = Math.max(seen[shard], sequence);
         return newer;
+    }
+
+    // ---- accounts ----------------------------------------------------------------------------------------------------------
+
+    private void command(AccountCommand command) {
+        History.Order order = new History.Order(command);
+        simulation.history.orders.add(order);
+        long pause = 10 * World.MILLIS;
+        while (order.outcome == null) {
+            LedgerResult answer = attempt(order);
+            world.note(() -> "client " + number + " asked for " + command + ", is told " + answer);
+            if (answer != null && !open(answer)) {
+                order.outcome = answer;
+            } else {
+                world.pause(pause);
+                pause = Math.min(pause * 2, LONGEST_PAUSE);
+            }
+        }
+        if (order.outcome instanceof LedgerResult.Booked booked) {
+            see(command.account(), booked.debitSequence());
+        }
+    }
+
+    private LedgerResult attempt(History.Order order) {
+        if (world.chance(0.1)) {
+            send(order, world.below(simulation.plan.members()));
+        }
+        int member = world.chance(0.5) ? host.node : world.below(simulation.plan.members());
+        try {
+            return world.await(send(order, member), world.between(2, 14) * World.SECONDS);
+        } catch (CompletionException noAnswer) {
+            return null;
+        }
+    }
+
+    private CompletableFuture<LedgerResult> send(History.Order order, int member) {
+        CompletableFuture<LedgerResult> answer = new CompletableFuture<>();
+        simulation.network.send(host.node, simulation.host(member), () -> simulation.ledger(member).submitAccounts(List.of(order.command))
+                .thenAccept(results -> simulation.network.send(member, host, () -> {
+                    order.answers.add(results.getFirst());
+                    answer.complete(results.getFirst());
+                })));
+        return answer;
     }
 
     // ---- reading -----------------------------------------------------------------------------------------------------------

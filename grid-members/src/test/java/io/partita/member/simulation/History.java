@@ -1,5 +1,6 @@
 package io.partita.member.simulation;
 
+import io.partita.ledger.AccountCommand;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Reading;
 import io.partita.ledger.Transfer;
@@ -11,6 +12,7 @@ final class History {
 
     final List<Request> requests = new ArrayList<>();
     final List<Look> looks = new ArrayList<>();
+    final List<Order> orders = new ArrayList<>();
 
     /** One group of transfers, however often it was sent. */
     static final class Request {
@@ -31,6 +33,19 @@ final class History {
 
         boolean booked() {
             return outcome != null && outcome.stream().allMatch(LedgerResult::booked);
+        }
+    }
+
+    /** One account command, however often it was sent. */
+    static final class Order {
+        final AccountCommand command;
+        /** Every answer that came, to whichever attempt. */
+        final List<LedgerResult> answers = new ArrayList<>();
+        /** The answer that the client took for the last word; null while it has none. */
+        LedgerResult outcome;
+
+        Order(AccountCommand command) {
+            this.command = command;
         }
     }
 

@@ -1,19 +1,20 @@
 package io.partita.member.simulation;
 
-import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
+import io.partita.ledger.AccountStatus;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerResult;
+import io.partita.ledger.Limits;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
+import io.partita.ledger.TransferKind;
 import io.partita.ledger.journal.JournalEntry;
 import io.partita.ledger.shard.Shard;
 import io.partita.member.ledger.SimulatedStore;
 import io.partita.member.ledger.SimulatedStore.Batch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Oracle {
 
     static final String DENSE = "dense";
     static final String LIMITS = "limits";
+    static final String ACCOUNTS = "accounts";
     static final String EXACTLY_ONCE = "exactly once";
     static final String REFUSED = "refused";
     static final String ASKED_FOR = "asked for";
@@ -36,13 +38,25 @@ final class Oracle {
     private final SimulatedStore store;
     private final History history;
     private final List<Shard> replicas;
-    private final Map<Long, Account> accounts = new HashMap<>();
+    private final Map<UUID, AccountCommand> setUp = new HashMap<>();
+    /** As the journal has them up to where it has been folded. */
+    private final Map<Long, Terms> accounts = new HashMap<>();
+    private final Map<UUID, Long> changes = new HashMap<>();
+    /** Account, then the shard's sequence, to the terms from there on. */
+    private final Map<Long, TreeMap<Long, Terms>> terms = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     /** Account, then the shard's sequence, to the sums from there on. */
     private final Map<Long, TreeMap<Long, Sums>> folds = new HashMap<>();
     private final Map<UUID, List<Booked>> rows = new HashMap<>();
 
     private record Booked(JournalEntry.Booking entry, Batch batch, long debitSequence, long creditSequence) {
+    }
+
+    private record Terms(AccountStatus status, Limits limits) {
+
+        boolean equal(Balance balance) {
+            return status == balance.status() && limits.maxNetDebit() == balance.maxNetDebit() && limits.maxNetCredit() == balance.maxNetCredit();
+        }
     }
 
     private record Sums(long debits, long credits, long debitsPending, long creditsPending) {
@@ -73,15 +87,13 @@ final class Oracle {
         this.store = store;
         this.history = history;
         this.replicas = replicas;
-        opened.forEach(open -> {
-            accounts.put(open.account(), open.details());
-            folds.put(open.account(), new TreeMap<>(Map.of(0L, Sums.NONE)));
-        });
+        opened.forEach(open -> setUp.put(open.id(), open));
     }
 
     List<String> violations() {
         foldJournal();
         everyAcknowledgedTransferOnce();
+        everyAcknowledgedCommandOnce();
         everyRowWasAskedFor();
         groupsAreWhole();
         replicas.forEach(shard -> statesAreFolds(shard, "replica"));
@@ -120,6 +132,8 @@ final class Oracle {
             for (JournalEntry entry : batch.journal().entries()) {
                 if (entry instanceof JournalEntry.Booking booking) {
                     fold(batch, booking);
+                } else if (entry instanceof JournalEntry.AccountChange change) {
+                    fold(batch, change);
                 }
             }
         }
@@ -129,24 +143,62 @@ final class Oracle {
     }
 
     private void fold(Batch batch, JournalEntry.Booking booking) {
-        long debit = sequence(batch, booking.debitAccount(), booking.debitOrdinal());
-        long credit = sequence(batch, booking.creditAccount(), booking.creditOrdinal());
+        long debit = batch.sequence(booking.debitAccount(), booking.debitOrdinal());
+        long credit = batch.sequence(booking.creditAccount(), booking.creditOrdinal());
         rows.computeIfAbsent(booking.id(), id -> new ArrayList<>()).add(new Booked(booking, batch, debit, credit));
         fold(booking, booking.debitAccount(), true, debit);
         fold(booking, booking.creditAccount(), false, credit);
     }
 
-    private static long sequence(Batch batch, long account, int ordinal) {
-        return batch.journal().firsts()[Arrays.binarySearch(batch.journal().shards(), LedgerNames.shardOf(account))] + ordinal;
-    }
-
     private void fold(JournalEntry.Booking booking, long account, boolean debit, long sequence) {
         TreeMap<Long, Sums> fold = folds.get(account);
+        if (fold == null) {
+            violate(ACCOUNTS, booking + " comes before account " + account);
+            return;
+        }
+        boolean givesBack = booking.kind() == TransferKind.VOID_PENDING || booking.kind() == TransferKind.EXPIRE_PENDING;
+        AccountStatus status = accounts.get(account).status();
+        if (status == AccountStatus.CLOSED || status == AccountStatus.FROZEN && !givesBack) {
+            violate(ACCOUNTS, booking + " moves account " + account + ", which is " + status);
+        }
         Sums sums = fold.lastEntry().getValue().with(booking, debit);
         fold.put(sequence, sums);
+        requireWithinLimit(account, sums, sequence);
+    }
+
+    private void requireWithinLimit(long account, Sums sums, long sequence) {
         long limit = accounts.get(account).limits().maxNetDebit();
         if (limit != Long.MAX_VALUE && sums.debits + sums.debitsPending - sums.credits > limit) {
             violate(LIMITS, "account " + account + " exceeds its limit at sequence " + sequence + " of its shard: " + sums);
+        }
+    }
+
+    private void fold(Batch batch, JournalEntry.AccountChange change) {
+        AccountCommand command = change.command();
+        long account = command.account();
+        long sequence = batch.sequence(account, change.ordinal());
+        Terms before = accounts.get(account);
+        if (changes.put(command.id(), batch.position() + change.index()) != null) {
+            violate(EXACTLY_ONCE, command + " is in the journal twice");
+        }
+        if (before == null != command instanceof AccountCommand.Open || before != null && before.status() == AccountStatus.CLOSED) {
+            violate(ACCOUNTS, command + " finds the account " + before);
+            return;
+        }
+        Terms after = switch (command) {
+            case AccountCommand.Open open -> {
+                folds.put(account, new TreeMap<>(Map.of(sequence, Sums.NONE)));
+                yield new Terms(open.details().status(), open.details().limits());
+            }
+            case AccountCommand.ChangeLimits limits -> new Terms(before.status(), limits.limits());
+            case AccountCommand.ChangeStatus status -> new Terms(status.status(), before.limits());
+        };
+        accounts.put(account, after);
+        terms.computeIfAbsent(account, key -> new TreeMap<>()).put(sequence, after);
+        Sums sums = folds.get(account).lastEntry().getValue();
+        requireWithinLimit(account, sums, sequence);
+        if (after.status() == AccountStatus.CLOSED && (sums.debits != sums.credits || sums.debitsPending != 0 || sums.creditsPending != 0)) {
+            violate(ACCOUNTS, "account " + account + " is closed with " + sums);
         }
     }
 
@@ -165,6 +217,25 @@ final class Oracle {
                 refused(request);
             }
         }
+    }
+
+    private void everyAcknowledgedCommandOnce() {
+        Map<UUID, AccountCommand> asked = new HashMap<>(setUp);
+        for (History.Order order : history.orders) {
+            asked.put(order.command.id(), order.command);
+            Long position = changes.get(order.command.id());
+            for (LedgerResult answer : order.answers) {
+                if (answer instanceof LedgerResult.Booked booked && (position == null || booked.position() != position)) {
+                    violate(EXACTLY_ONCE, order.command + " was acknowledged as " + booked + " and is at " + position);
+                }
+            }
+            // Nobody else has the id, and this client asked until it had an answer: refused and booked at once is a contradiction.
+            boolean mine = history.orders.stream().filter(other -> other.command.id().equals(order.command.id())).count() == 1;
+            if (mine && position != null && order.outcome instanceof LedgerResult.Refused refused) {
+                violate(REFUSED, order.command + " was refused with " + refused.code() + " and is in the journal");
+            }
+        }
+        changes.keySet().stream().filter(id -> !asked.containsKey(id)).forEach(id -> violate(ASKED_FOR, "nobody asked for account command " + id));
     }
 
     private void acknowledged(Transfer transfer, LedgerResult.Booked result) {
@@ -222,19 +293,31 @@ final class Oracle {
 
     private void statesAreFolds(Shard shard, String what) {
         shard.forEachBalance(balance -> {
-            Sums sums = folds.get(balance.account()).floorEntry(shard.appliedSequence()).getValue();
-            if (!sums.equal(balance)) {
+            Sums sums = at(folds, balance.account(), shard.appliedSequence());
+            Terms agreed = at(terms, balance.account(), shard.appliedSequence());
+            if (sums == null || agreed == null || !sums.equal(balance) || !agreed.equal(balance)) {
                 violate(GRID_IS_FOLD, "a " + what + " of shard " + shard.number() + " at sequence " + shard.appliedSequence() + " has " + balance
-                        + ", the journal " + sums);
+                        + ", the journal " + sums + ", " + agreed);
             }
         });
+        folds.forEach((account, fold) -> {
+            if (LedgerNames.shardOf(account) == shard.number() && fold.firstKey() <= shard.appliedSequence() && shard.balance(account) == null) {
+                violate(GRID_IS_FOLD, "a " + what + " of shard " + shard.number() + " at sequence " + shard.appliedSequence() + " has no account " + account);
+            }
+        });
+    }
+
+    private static <T> T at(Map<Long, TreeMap<Long, T>> folds, long account, long sequence) {
+        TreeMap<Long, T> fold = folds.get(account);
+        Map.Entry<Long, T> entry = fold == null ? null : fold.floorEntry(sequence);
+        return entry == null ? null : entry.getValue();
     }
 
     private void readingsAreFolds() {
         for (History.Look look : history.looks) {
             look.reading().balance().ifPresent(balance -> {
-                Sums sums = folds.get(look.account()).floorEntry(look.reading().sequence()).getValue();
-                if (!sums.equal(balance)) {
+                Sums sums = at(folds, look.account(), look.reading().sequence());
+                if (sums == null || !sums.equal(balance)) {
                     violate(READING_IS_FOLD, "client " + look.client() + " was told " + balance + " at sequence " + look.reading().sequence()
                             + ", the journal has " + sums);
                 }

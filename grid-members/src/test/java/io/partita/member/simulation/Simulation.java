@@ -24,6 +24,8 @@ final class Simulation {
     private static final long RECOVERY = 120 * World.SECONDS;
     private static final int SHARDS = 3;
     private static final int ACCOUNTS = 5;
+    /** Accounts that are not open when a schedule begins. */
+    private static final int LATER = 3;
     private static final long[] IDS = ids();
 
     final Plan plan;
@@ -78,9 +80,9 @@ final class Simulation {
         return simulation.run(simulation.world.chronicle());
     }
 
-    /** The bank's account first, then the customers', in few shards. */
+    /** The bank's account first, then the customers', then those that customers may open, in few shards. */
     private static long[] ids() {
-        long[] found = new long[ACCOUNTS + 1];
+        long[] found = new long[ACCOUNTS + 1 + LATER];
         List<Integer> shards = new ArrayList<>();
         int count = 0;
         for (long id = 1; count < found.length; id++) {
@@ -103,6 +105,11 @@ final class Simulation {
         return ACCOUNTS;
     }
 
+    int laterAccounts() {
+        return LATER;
+    }
+
+    /** A customer's account; from {@link #accounts} on, one that somebody has to open first. */
     long account(int index) {
         return IDS[index + 1];
     }
@@ -147,7 +154,7 @@ final class Simulation {
     private static List<AccountCommand.Open> opened() {
         Currency currency = Currency.of("EUR");
         List<AccountCommand.Open> accounts = new ArrayList<>();
-        for (long id : IDS) {
+        for (long id : Arrays.copyOf(IDS, ACCOUNTS + 1)) {
             Account account = Account.of(id, "Account " + id, id == IDS[0] ? AccountType.ASSET : AccountType.LIABILITY, currency);
             accounts.add(AccountCommand.open(id == IDS[0] ? account : account.withLimits(Limits.DEBITS_MUST_NOT_EXCEED_CREDITS)));
         }

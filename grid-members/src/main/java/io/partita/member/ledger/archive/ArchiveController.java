@@ -87,11 +87,15 @@ final class ArchiveController {
         return new Periods(archive.periods());
     }
 
-    @Operation(summary = "The file of an archived period", description = "By the period's first position. Only on the member that wrote it.")
+    @Operation(summary = "The file of an archived period", description = "By the period's first position. On the member that wrote it, or on all that share its folder.")
     @GetMapping(path = "/{from}", produces = "application/gzip")
     ResponseEntity<Resource> file(@PathVariable long from) {
-        Path file = archive.periods().stream().filter(period -> period.from() == from).map(archive::file).filter(Files::isReadable)
-                .findFirst().orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND, "No archive of this member begins at position " + from));
+        Path file = archive.periods().stream().filter(period -> period.from() == from).map(archive::file).findFirst()
+                .orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND, "No archived period begins at position " + from));
+        if (!Files.isReadable(file)) {
+            throw RequestProblem.of(RequestCode.NOT_FOUND, file.getFileName() + " is not on this member: ask the one that wrote it, or let "
+                    + "members share a folder (partita.ledger.archive)");
+        }
         return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file.getFileName() + "\"")
                 .contentType(MediaType.parseMediaType("application/gzip")).body(new FileSystemResource(file));
     }

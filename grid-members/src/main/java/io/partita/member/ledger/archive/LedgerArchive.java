@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -46,14 +47,15 @@ import org.slf4j.LoggerFactory;
  * <li>the state of every shard at the period's end is a retained checkpoint.
  * </ol>
  *
- * <p>Then, in one transaction, ids move to {@code ledger_purged_id} and rows of transfers are deleted. Rows of transfers that are
- * still pending stay, as does the history of the accounts themselves. A run that fails part-way has purged nothing and
- * is repeated. One run at a time in this member; two members at once collide harmlessly. Thread-safe.
+ * <p>Then, in one transaction, ids move to {@code ledger_purged_id}, with what a later reversal needs, and rows of transfers are
+ * deleted. Rows of transfers that are still pending stay, as does the history of the accounts themselves. A run that fails part-way
+ * has purged nothing and is repeated. One run at a time in the cluster, whose members may share the folder. Thread-safe.
  */
 public final class LedgerArchive {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerArchive.class);
     private static final int SHARDS_AT_ONCE = 64;
+    private static final long LOCK = 0x7061_7274_6172_6368L;
 
     private static final RowMapper<ArchivedPeriod> PERIOD = (row, _) -> new ArchivedPeriod(row.getLong("from_position"),
             row.getLong("to_position"), row.getString("file"), row.getLong("bytes"), HexFormat.of().formatHex(row.getBytes("sha256")),
@@ -97,6 +99,17 @@ public final class LedgerArchive {
      * @return the period, or nothing if no batch lies between the last archived period and the position
      */
     public synchronized Optional<ArchivedPeriod> archiveBefore(long position) {
+        return database.withHandle(lock -> {
+            lock.execute("select pg_advisory_lock(?)", LOCK);
+            try {
+                return archiveAlone(position);
+            } finally {
+                lock.execute("select pg_advisory_unlock(?)", LOCK);
+            }
+        });
+    }
+
+    private Optional<ArchivedPeriod> archiveAlone(long position) {
         long from = journal.firstPosition();
         long size = journal.head().size();
         if (position <= from || size <= from) {
@@ -127,14 +140,23 @@ public final class LedgerArchive {
     private Path export(long from, long to) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("journal-%d-%d.jsonl.gz".formatted(from, to));
-        Path partial = folder.resolve(file.getFileName() + ".partial");
+        // Of this run alone: a member that has lost its lock with its connection must not write into what another has verified.
+        Path partial = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".partial");
+        try {
+            write(partial, from, to);
+            verify(partial, from, to);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        return file;
+    }
+
+    private void write(Path partial, long from, long to) throws IOException {
         try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
             proofs.bundle(new ProofService.Range(from, to), keepOpen(out));
             out.getFD().sync();
         }
-        verify(partial, from, to);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return file;
     }
 
     /** The bundle's writer closes what it writes to; here the file must still be flushed to disk after that. */
@@ -250,10 +272,12 @@ public final class LedgerArchive {
 
     private static long moveIds(Handle handle, long to) {
         return handle.createUpdate("""
-                        insert into ledger_purged_id (id, digest, position, debit_sequence, credit_sequence, booked_at)
+                        insert into ledger_purged_id (id, digest, position, debit_sequence, credit_sequence, booked_at,
+                                                      kind, debit_account, credit_account, amount, currency, relates_to)
                         select t.id, ledger_request_digest(t), b.position + t.index,
                                b.firsts[array_position(b.shards, t.debit_shard)] + t.debit_ordinal,
-                               b.firsts[array_position(b.shards, t.credit_shard)] + t.credit_ordinal, b.booked_at
+                               b.firsts[array_position(b.shards, t.credit_shard)] + t.credit_ordinal, b.booked_at,
+                               t.kind, t.debit_account, t.credit_account, t.amount, t.currency, t.relates_to
                           from ledger_transfer t join ledger_batch b using (batch)
                          where b.position < :to and not exists (select 1 from open_pending p where p.id = t.id)""")
                 .bind("to", to).execute();

@@ -2,6 +2,7 @@ package io.partita.member.ledger.proof;
 
 import io.partita.member.database.DataFolder;
 import io.partita.member.ledger.JournalReader;
+import io.partita.member.ledger.RecentLeaves;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,8 +34,8 @@ class ProofConfiguration {
     }
 
     @Bean
-    TileWriter tileWriter(DataSource database, JournalReader journal) {
-        return new TileWriter(database, journal);
+    TileWriter tileWriter(DataSource database, JournalReader journal, RecentLeaves leaves) {
+        return new TileWriter(database, journal, leaves);
     }
 
     @Bean

@@ -1,15 +1,17 @@
 package io.partita.member.ledger.proof;
 
 import io.partita.ledger.journal.Frontier;
+import io.partita.ledger.journal.MerkleHash;
 import io.partita.member.ledger.JournalReader;
+import io.partita.member.ledger.RecentLeaves;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Writes tiles after the commits that they cover, never on their path: reads what was booked since the last tile, hashes it and
- * stores the roots of whole blocks of 256, of 65,536 and so on. Whichever member comes first does it, under a lock
+ * Writes tiles after the commits that they cover, never on their path: takes the leaves that were booked since the last tile, from the
+ * journal where this member does not have them any more, and stores the roots of whole blocks of 256, of 65,536 and so on. Whichever member comes first does it, under a lock
  * of the database. Proofs do not depend on it; they only get slower while it lags. Thread-safe.
  */
 public final class TileWriter {
@@ -20,10 +22,12 @@ public final class TileWriter {
 
     private final Jdbi database;
     private final JournalReader journal;
+    private final RecentLeaves leaves;
 
-    public TileWriter(DataSource database, JournalReader journal) {
+    public TileWriter(DataSource database, JournalReader journal, RecentLeaves leaves) {
         this.database = Jdbi.create(database);
         this.journal = journal;
+        this.leaves = leaves;
     }
 
     /** Writes all tiles that are complete by now, unless another member is at it; returns how many. */
@@ -58,18 +62,43 @@ public final class TileWriter {
         if (next >= end) {
             return 0;
         }
-        Frontier[] block = {Frontier.empty()};
         try (PreparedBatch rows = handle.prepareBatch("insert into ledger_tile (level, index, hash) values (?, ?, ?)")) {
-            TileNodes.hash(journal, next << TileNodes.STEP, end << TileNodes.STEP, (position, hash) -> {
-                block[0].append(hash);
-                if (block[0].size() == TileNodes.BLOCK) {
-                    rows.add(TileNodes.STEP, position >>> TileNodes.STEP, block[0].root());
-                    block[0] = Frontier.empty();
+            byte[] recent = new byte[TileNodes.BLOCK * MerkleHash.SIZE];
+            long unread = next;
+            for (long block = next; block < end; block++) {
+                if (leaves.copy(block << TileNodes.STEP, recent)) {
+                    read(unread, block, rows);
+                    rows.add(TileNodes.STEP, block, root(recent));
+                    unread = block + 1;
                 }
-            });
+            }
+            read(unread, end, rows);
             rows.execute();
         }
         return (int) (end - next);
+    }
+
+    private static byte[] root(byte[] leaves) {
+        Frontier block = Frontier.empty();
+        for (int leaf = 0; leaf < leaves.length; leaf += MerkleHash.SIZE) {
+            block.append(leaves, leaf);
+        }
+        return block.root();
+    }
+
+    /** Blocks of which leaves have to be made of the journal's rows. */
+    private void read(long from, long to, PreparedBatch rows) {
+        if (from == to) {
+            return;
+        }
+        Frontier[] block = {Frontier.empty()};
+        TileNodes.hash(journal, from << TileNodes.STEP, to << TileNodes.STEP, (position, hash) -> {
+            block[0].append(hash);
+            if (block[0].size() == TileNodes.BLOCK) {
+                rows.add(TileNodes.STEP, position >>> TileNodes.STEP, block[0].root());
+                block[0] = Frontier.empty();
+            }
+        });
     }
 
     /** Stores the roots of complete blocks of the level below. */

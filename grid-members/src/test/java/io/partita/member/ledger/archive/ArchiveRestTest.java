@@ -1,6 +1,7 @@
 package io.partita.member.ledger.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
@@ -11,16 +12,21 @@ import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -111,7 +117,7 @@ class ArchiveRestTest {
         assertThat(book(later, TEN).status()).isEqualTo(201);
         assertThat(get("/accounts/1").body()).contains("230.00");
 
-        assertRebased(1, 23_000);
+        assertRebased(MEMBER.database().dataSource(), 1, 23_000);
 
         Path laterProof = Files.writeString(folder.resolve("later.json"), get("/transfers/" + later + "/proof").body());
         Path consistency = Files.writeString(folder.resolve("consistency.json"), get("/ledger/consistency?first=" + size).body());
@@ -121,15 +127,97 @@ class ArchiveRestTest {
         assertThat(run.output()).contains("Everything holds");
         assertThat(run.status()).isZero();
         assertThat(get("/ledger/bundle").status()).isEqualTo(410);
+
+        assertReversedOnce(first, pending);
+        for (int question = 1; question <= 3; question++) {
+            assertReloadedDuringAPurge(question);
+        }
+    }
+
+    /** An archived transfer is reversed by reference; what reversed or ended it may be archived, too. */
+    private static void assertReversedOnce(UUID original, UUID pending) {
+        String reversal = "\"kind\":\"REVERSAL\",\"relatesTo\":\"" + original + "\"";
+        UUID id = UUID.randomUUID();
+        Answer reversed = book(id, reversal);
+        assertThat(reversed.status()).as(reversed.toString()).isEqualTo(201);
+        assertThat(get("/accounts/1").body()).contains("220.00");
+        assertThat(book(id, reversal).status()).as("the same once more").isEqualTo(200);
+        assertThat(book(UUID.randomUUID(), reversal).text("code")).isEqualTo("ALREADY_REVERSED");
+        Answer adjusted = book(UUID.randomUUID(), "\"kind\":\"ADJUSTMENT\",\"relatesTo\":\"" + original + "\"," + TEN);
+        assertThat(adjusted.status()).as(adjusted.toString()).isEqualTo(201);
+
+        assertThat(post("/ledger/archives", "{\"upTo\":\"" + size() + "\"}").status()).isEqualTo(201);
+        assertThat(book(id, reversal).status()).as("a purged reversal gets its first result").isEqualTo(200);
+        assertThat(book(UUID.randomUUID(), reversal).text("code")).as("its row is gone, what it did is not").isEqualTo("ALREADY_REVERSED");
+        assertThat(book(UUID.randomUUID(), "\"kind\":\"VOID_PENDING\",\"relatesTo\":\"" + pending + "\"").text("code"))
+                .isEqualTo("PENDING_ALREADY_POSTED");
+        assertThat(book(UUID.randomUUID(), "\"kind\":\"REVERSAL\",\"relatesTo\":\"" + UUID.randomUUID() + "\"").text("code"))
+                .isEqualTo("ORIGINAL_NOT_FOUND");
+        assertThat(get("/accounts/1").body()).contains("230.00");
+        assertRefusedByTheDatabase(original);
+    }
+
+    private static long size() {
+        return get("/ledger/tree-head").json().get("size").asLong();
+    }
+
+    /** A member that asked before the purge and commits after it. */
+    private static void assertRefusedByTheDatabase(UUID original) {
+        assertThatThrownBy(() -> Jdbi.create(MEMBER.database().dataSource()).useHandle(handle -> handle.execute("""
+                insert into ledger_transfer (id, batch, debit_account, credit_account, amount, released, relates_to, index, linked_to, code,
+                       debit_ordinal, credit_ordinal, debit_shard, credit_shard, kind, currency)
+                values (gen_random_uuid(), 1, 2, 1, 1000, 0, ?, 0, 0, 0, 0, 0, 0, 0, 5, 'EUR')""", original)))
+                .hasMessageContaining("an archived transfer has reversed or ended");
+    }
+
+    /** The loader has read a checkpoint, and some of the journal after it; then that is purged; then it asks on. */
+    private static void assertReloadedDuringAPurge(int question) throws IOException {
+        for (int i = 0; i < 5; i++) {
+            assertThat(book(UUID.randomUUID(), TEN).status()).isEqualTo(201);
+        }
+        AtomicInteger left = new AtomicInteger(question);
+        DataSource purging = interrupted(MEMBER.database().dataSource(), () -> {
+            if (left.decrementAndGet() == 0) {
+                assertThat(MEMBER.bean(LedgerArchive.class).archiveBefore(Long.MAX_VALUE)).isPresent();
+            }
+        });
+        assertRebased(purging, 1, 24_000 + 5_000L * question);
+        assertThat(left).as("the purge was in between").hasNonPositiveValue();
+        assertRebased(MEMBER.database().dataSource(), 1, 24_000 + 5_000L * question);
+    }
+
+    /** Does something before each COPY out of the database. */
+    private static DataSource interrupted(DataSource database, Runnable before) {
+        return proxy(DataSource.class, database, (method, result) -> result instanceof Connection connection
+                ? proxy(Connection.class, connection, (called, value) -> {
+                    if (called.equals("unwrap")) {
+                        before.run();
+                    }
+                    return value;
+                }) : result);
+    }
+
+    private interface After {
+        Object called(String method, Object result);
+    }
+
+    private static <T> T proxy(Class<T> type, T real, After after) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+            try {
+                return after.called(method.getName(), method.invoke(real, arguments));
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+            }
+        }));
     }
 
     /** What a member that starts now would load: retained checkpoints and the journal after them. */
-    private static void assertRebased(long account, long debits) throws IOException {
+    private static void assertRebased(DataSource database, long account, long debits) throws IOException {
         int shard = LedgerNames.shardOf(account);
         long sequence = Jdbi.create(MEMBER.database().dataSource()).withHandle(handle ->
                 handle.createQuery("select sequences[:shard + 1] from ledger_head").bind("shard", shard).mapTo(long.class).one());
         try {
-            Balance balance = new ShardLoader(MEMBER.database().dataSource()).load(Map.of(shard, sequence)).get(shard).balance(account);
+            Balance balance = new ShardLoader(database).load(Map.of(shard, sequence)).get(shard).balance(account);
             assertThat(balance.debitsPosted()).isEqualTo(debits);
             assertThat(balance.debitsPending()).isZero();
             assertThat(balance.sequence()).isEqualTo(sequence);

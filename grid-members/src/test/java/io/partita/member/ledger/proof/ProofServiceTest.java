@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.partita.ledger.journal.Frontier;
+import io.partita.ledger.journal.JournalEntry;
 import io.partita.ledger.journal.JournalEntry.Booking;
 import io.partita.ledger.journal.JournalEntry.Seal;
 import io.partita.ledger.journal.MerkleHash;
@@ -15,11 +16,13 @@ import io.partita.ledger.proof.Verdict;
 import io.partita.member.cli.PartitaRun;
 import io.partita.member.ledger.JournalDamagedException;
 import io.partita.member.ledger.JournalReader;
+import io.partita.member.ledger.RecentLeaves;
 import io.partita.member.ledger.TestJournal;
 import io.partita.member.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,7 +67,8 @@ class ProofServiceTest {
     void proofs_hold_while_the_tiles_lag_and_when_they_are_written() throws IOException {
         TestJournal journal = new TestJournal(DATABASE.dataSource(), 71).growTo(700);
         ProofService proofs = service(DATABASE);
-        TileWriter tiles = new TileWriter(DATABASE.dataSource(), READER);
+        RecentLeaves recent = new RecentLeaves(1 << 12);
+        TileWriter tiles = new TileWriter(DATABASE.dataSource(), READER, recent);
         SignedTreeHead early = proofs.heads().latest();
         assertThat(early.root()).isEqualTo(journal.source().frontier().root());
         assertThat(proofs.heads().latest()).as("what is signed stays signed").isEqualTo(early);
@@ -77,6 +81,7 @@ class ProofServiceTest {
         journal.growTo(3_000);
         assertProofs(journal, proofs, random);
         assertConsistent(proofs, early.size());
+        addLeaves(journal, recent, 1_000, 2_100);
         tiles.catchUp();
         assertThat(tiles.catchUp()).isZero();
         assertProofs(journal, proofs, random);
@@ -88,6 +93,17 @@ class ProofServiceTest {
         assertThat(verdict.header().from()).isLessThanOrEqualTo(100);
         assertThat(verdict.header().to()).isGreaterThanOrEqualTo(2_000);
         assertThat(verdict.heads()).as("the early head lies on the way").isEqualTo(2);
+    }
+
+    /** As this member had booked some of it, and another one the rest. */
+    private static void addLeaves(TestJournal journal, RecentLeaves recent, int from, int to) {
+        ByteBuffer entry = ByteBuffer.allocate(JournalEntry.MAX_ENCODED);
+        for (int position = from; position < to; position++) {
+            journal.entries().get(position).encode(entry.clear());
+            byte[] leaf = new byte[MerkleHash.SIZE];
+            MerkleHash.ofThread().leaf(entry.array(), 0, entry.position(), leaf, 0);
+            recent.add(position, leaf);
+        }
     }
 
     private static void assertProofs(TestJournal journal, ProofService proofs, Random random) {
@@ -125,7 +141,7 @@ class ProofServiceTest {
                 }
             });
             JournalReader reader = new JournalReader(database.dataSource());
-            assertThat(new TileWriter(database.dataSource(), reader).catchUp()).isOne();
+            assertThat(new TileWriter(database.dataSource(), reader, new RecentLeaves(1)).catchUp()).isOne();
             byte[] made = jdbi.withHandle(handle ->
                     handle.createQuery("select hash from ledger_tile where level = 16 and index = 0").mapTo(byte[].class).one());
             assertThat(made).isEqualTo(block.root());

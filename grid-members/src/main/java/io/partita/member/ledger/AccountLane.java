@@ -60,6 +60,8 @@ final class AccountLane implements Runnable {
         Refusal refusal;
         String detail = "";
         LedgerResult result;
+        /** Booked by the batch that it is in, and not by an earlier one. */
+        boolean settled;
 
         Item(Call call, int place, AccountCommand command) {
             this.call = call;
@@ -74,6 +76,12 @@ final class AccountLane implements Runnable {
         void refuse(Refusal code, String why) {
             refusal = code;
             detail = why;
+        }
+
+        /** It was booked before: that is the answer, whatever a shard says now. */
+        void repeats(LedgerResult first) {
+            refusal = null;
+            result = first;
         }
 
         boolean open() {
@@ -158,17 +166,33 @@ final class AccountLane implements Runnable {
             answerRepeats(batch);
             checkParents(batch);
             Authorization[] authorizations = authorize(batch, token);
+            // A shard that was asked while the first attempt was on its way finds the account as that left it.
+            answerRepeats(batch.stream().filter(item -> item.refusal != null).toList());
             commit(batch, authorizations, token);
         } catch (StoreException failure) {
             engine.health().failed(failure);
             batch.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.STORE_UNAVAILABLE, ""));
         }
-        batch.stream().filter(item -> item.result == null).map(Item::shard).distinct().forEach(shard -> engine.keeper().release(shard, token));
+        release(batch, token);
         for (Item item : batch) {
             count(item);
             item.answer();
         }
         return later;
+    }
+
+    /**
+     * Gives back what was reserved, where nothing was booked. A shard that settles ends the reservations by itself, and no sooner than
+     * it has what they are for; of a batch of which nobody knows whether it was committed they end with the epoch.
+     */
+    private void release(List<Item> batch, long token) {
+        if (batch.stream().anyMatch(item -> item.refusal == Refusal.OUTCOME_UNKNOWN)) {
+            return;
+        }
+        Set<Integer> shards = new HashSet<>();
+        batch.forEach(item -> shards.add(item.shard()));
+        batch.stream().filter(item -> item.settled).forEach(item -> shards.remove(item.shard()));
+        shards.forEach(shard -> engine.keeper().release(shard, token));
     }
 
     private void count(Item item) {
@@ -184,7 +208,7 @@ final class AccountLane implements Runnable {
         for (Item item : batch) {
             JournalLookup.FoundChange found = known.get(item.command.id());
             if (found != null && found.answers(item.command)) {
-                item.result = found.result();
+                item.repeats(found.result());
             } else if (found != null) {
                 item.refuse(item.command instanceof AccountCommand.Open && found.account() == item.command.account()
                         ? Refusal.ACCOUNT_EXISTS : Refusal.ID_REUSED, "");
@@ -359,6 +383,7 @@ final class AccountLane implements Runnable {
             JournalEntry.AccountChange entry = (JournalEntry.AccountChange) entries.next();
             item.result = new LedgerResult.Booked(item.command.id(), place.position() + entry.index(), firsts.get(item.shard()) + entry.ordinal(), 0,
                     JournalLookup.instant(place.bookedAt()), false);
+            item.settled = true;
         }
         settlement.await();
     }

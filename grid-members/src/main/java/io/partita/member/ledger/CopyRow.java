@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyOut;
  * faster than a result set, and of constant memory whatever the number of rows. One object serves all rows in turn. Not
  * thread-safe.
  */
-final class CopyRow {
+public final class CopyRow {
 
     private static final int SIGNATURE = 11;
     /** From 1970-01-01, where Java counts days from, to 2000-01-01, where PostgreSQL does. */
@@ -33,7 +33,7 @@ final class CopyRow {
      *
      * @param select holds no text from outside: COPY takes no parameters
      */
-    static void forEach(Handle handle, String select, Consumer<CopyRow> reader) {
+    public static void forEach(Handle handle, String select, Consumer<CopyRow> reader) {
         try {
             forEach(handle.getConnection(), select, reader);
         } catch (SQLException e) {
@@ -42,7 +42,7 @@ final class CopyRow {
     }
 
     /** The same over a plain connection. */
-    static void forEach(Connection connection, String select, Consumer<CopyRow> reader) throws SQLException {
+    public static void forEach(Connection connection, String select, Consumer<CopyRow> reader) throws SQLException {
         forEach(connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + select + ") to stdout (format binary)"), reader);
     }
 
@@ -82,39 +82,39 @@ final class CopyRow {
         return row.hasRemaining() && row.getShort() >= 0;
     }
 
-    long nextLong() {
+    public long nextLong() {
         row.getInt();
         return row.getLong();
     }
 
-    long nextLong(long whenNull) {
+    public long nextLong(long whenNull) {
         return row.getInt() < 0 ? whenNull : row.getLong();
     }
 
-    int nextInt() {
+    public int nextInt() {
         row.getInt();
         return row.getInt();
     }
 
-    short nextShort() {
+    public short nextShort() {
         row.getInt();
         return row.getShort();
     }
 
-    short nextShort(short whenNull) {
+    public short nextShort(short whenNull) {
         return row.getInt() < 0 ? whenNull : row.getShort();
     }
 
-    UUID nextUuid() {
+    public UUID nextUuid() {
         return row.getInt() < 0 ? null : new UUID(row.getLong(), row.getLong());
     }
 
     /** Epoch day. */
-    int nextDate(int whenNull) {
+    public int nextDate(int whenNull) {
         return row.getInt() < 0 ? whenNull : row.getInt() + POSTGRES_EPOCH_DAY;
     }
 
-    String nextText(String whenNull) {
+    public String nextText(String whenNull) {
         int length = row.getInt();
         if (length < 0) {
             return whenNull;
@@ -131,7 +131,7 @@ final class CopyRow {
     }
 
     /** A char(3) column as a currency, without making a string of it. */
-    Currency nextCurrency() {
+    public Currency nextCurrency() {
         if (row.getInt() != 3) {
             throw new JournalDamagedException("A currency has three characters");
         }
@@ -139,7 +139,7 @@ final class CopyRow {
     }
 
     /** An array of smallint, integer or bigint without nulls. */
-    long[] nextNumbers() {
+    public long[] nextNumbers() {
         row.getInt();
         int dimensions = row.getInt();
         row.getInt();

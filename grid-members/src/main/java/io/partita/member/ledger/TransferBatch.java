@@ -57,6 +57,8 @@ final class TransferBatch {
     /** How many groups the legs are of. */
     private int asked;
     private boolean minority;
+    /** Nobody knows whether it was committed: what is reserved ends with the epoch, and no sooner. */
+    private boolean undecided;
     private final Authorization[] authorizations = new Authorization[LedgerNames.SHARD_COUNT];
 
     TransferBatch(LedgerEngine engine, List<TransferGroup> groups) {
@@ -366,9 +368,9 @@ final class TransferBatch {
             engine.health().failed(failure);
             refuseLive(Refusal.STORE_UNAVAILABLE);
         }
-        if (place == null) {
+        if (place == null && !undecided) {
             releaseAll();
-        } else {
+        } else if (place != null) {
             settle(batch, place);
         }
     }
@@ -469,6 +471,7 @@ final class TransferBatch {
                 engine.timing().pause(50_000_000);
             }
         }
+        undecided = true;
         refuseLive(Refusal.OUTCOME_UNKNOWN);
         return null;
     }

@@ -1,11 +1,10 @@
 package io.partita.member.ledger.query;
 
-import io.partita.ledger.AccountType;
+import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Side;
 import io.partita.money.Currency;
 import io.partita.money.Money;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -20,24 +19,13 @@ import org.jdbi.v3.core.Handle;
 final class RollUps {
 
     private static final long BILLION = 1_000_000_000L;
-    private static final int FETCH = 10_000;
 
     private final JournalPoint point;
-    private final Columns accounts;
-    private final long[] debits;
-    private final long[] credits;
+    private final AccountColumns accounts;
+    private final PostedSums sums;
     private final long[] treeBillions;
     private final long[] treeRest;
     private final int[] below;
-
-    /** The accounts by ascending id, and the row of each one's parent (-1 for none). */
-    private record Columns(long[] ids, int[] parents, byte[] types, short[] currencies) {
-
-        int find(long account) {
-            int row = Arrays.binarySearch(ids, account);
-            return Math.max(row, -1);
-        }
-    }
 
     /**
      * An account and what is below it; amounts are positive on the normal side.
@@ -49,14 +37,13 @@ final class RollUps {
     record RollUp(long account, Money own, Currency currency, BigInteger total, int descendants) {
     }
 
-    private RollUps(JournalPoint point, Columns accounts, long[] debits, long[] credits) {
+    private RollUps(JournalPoint point, AccountColumns accounts, PostedSums sums) {
         this.point = point;
         this.accounts = accounts;
-        this.debits = debits;
-        this.credits = credits;
-        this.treeBillions = new long[accounts.ids.length];
-        this.treeRest = new long[accounts.ids.length];
-        this.below = new int[accounts.ids.length];
+        this.sums = sums;
+        this.treeBillions = new long[accounts.count()];
+        this.treeRest = new long[accounts.count()];
+        this.below = new int[accounts.count()];
         rollUp();
     }
 
@@ -70,7 +57,7 @@ final class RollUps {
         if (row < 0) {
             return Optional.empty();
         }
-        Currency currency = Currency.ofNumber(accounts.currencies[row]);
+        Currency currency = accounts.currency(row);
         BigInteger total = BigInteger.valueOf(treeBillions[row]).multiply(BigInteger.valueOf(BILLION)).add(BigInteger.valueOf(treeRest[row]));
         return Optional.of(new RollUp(account, Money.of(net(row), currency), currency, total, below[row]));
     }
@@ -78,18 +65,17 @@ final class RollUps {
     /** From the latest checkpoints and the journal since. */
     static RollUps fold(Handle handle) {
         JournalPoint point = JournalPoint.now(handle);
-        Columns accounts = columns(handle);
-        long[] debits = new long[accounts.ids.length];
-        long[] credits = new long[accounts.ids.length];
+        AccountColumns accounts = AccountColumns.read(handle);
+        PostedSums sums = PostedSums.none(accounts);
         Bases bases = Bases.at(handle, point.size(), shard -> shard.forEachBalance(balance -> {
             int row = accounts.find(balance.account());
             if (row >= 0) {
-                debits[row] = balance.debitsPosted();
-                credits[row] = balance.creditsPosted();
+                sums.debits()[row] = balance.debitsPosted();
+                sums.credits()[row] = balance.creditsPosted();
             }
         }));
-        addLegs(handle, bases, point, accounts, debits, credits);
-        return new RollUps(point, accounts, debits, credits);
+        sums.addLegs(handle, accounts, bases, point);
+        return new RollUps(point, accounts, sums);
     }
 
     /** This, and what was booked since. */
@@ -102,72 +88,17 @@ final class RollUps {
         boolean opened = handle.createQuery("""
                         select exists (select 1 from ledger_account_change where event = 1 and batch between :first and :last)""")
                 .bind("first", since.first()).bind("last", since.last()).mapTo(boolean.class).one();
-        Columns columns = opened ? columns(handle) : accounts;
-        long[] newDebits = opened ? moved(debits, columns) : debits.clone();
-        long[] newCredits = opened ? moved(credits, columns) : credits.clone();
-        Bases here = new Bases(Collections.nCopies(io.partita.ledger.LedgerNames.SHARD_COUNT, 0L), point.size());
-        addLegs(handle, here, now, columns, newDebits, newCredits);
-        return new RollUps(now, columns, newDebits, newCredits);
-    }
-
-    private long[] moved(long[] sums, Columns columns) {
-        long[] moved = new long[columns.ids.length];
-        for (int row = 0; row < sums.length; row++) {
-            int there = columns.find(accounts.ids[row]);
-            if (there >= 0) {
-                moved[there] = sums[row];
-            }
-        }
-        return moved;
-    }
-
-    private static void addLegs(Handle handle, Bases bases, JournalPoint point, Columns accounts, long[] debits, long[] credits) {
-        Windows.Batches batches = Windows.batches(handle, bases.lowest(), point.size());
-        handle.createQuery("""
-                        select account, side, sum(posted)::bigint from ledger_leg
-                         where position >= :low and position < :size and batch between :first and :last and posted <> 0
-                           and batch_position >= (:after::bigint[])[shard + 1]
-                         group by account, side""")
-                .setFetchSize(FETCH).bind("low", bases.lowest()).bind("size", point.size()).bind("first", batches.first())
-                .bind("last", batches.last()).bindArray("after", Long.class, bases.positions())
-                .map((rs, context) -> {
-                    int row = accounts.find(rs.getLong(1));
-                    if (row >= 0) {
-                        long[] sums = rs.getInt(2) == Side.DEBIT.ordinal() ? debits : credits;
-                        sums[row] = Math.addExact(sums[row], rs.getLong(3));
-                    }
-                    return true;
-                }).useIterator(rows -> rows.forEachRemaining(row -> { }));
-    }
-
-    private static Columns columns(Handle handle) {
-        int count = handle.createQuery("select count(*) from ledger_account").mapTo(int.class).one();
-        long[] ids = new long[count];
-        long[] parentIds = new long[count];
-        byte[] types = new byte[count];
-        short[] currencies = new short[count];
-        int[] next = {0};
-        handle.createQuery("select account, parent, type, currency from ledger_account order by account").setFetchSize(FETCH)
-                .map((rs, context) -> {
-                    int row = next[0]++;
-                    ids[row] = rs.getLong(1);
-                    parentIds[row] = rs.getLong(2);
-                    types[row] = rs.getByte(3);
-                    currencies[row] = Currency.of(rs.getString(4)).number();
-                    return row;
-                }).useIterator(rows -> rows.forEachRemaining(row -> { }));
-        int[] parents = new int[count];
-        for (int row = 0; row < count; row++) {
-            parents[row] = parentIds[row] == 0 ? -1 : Math.max(-1, Arrays.binarySearch(ids, parentIds[row]));
-        }
-        return new Columns(ids, parents, types, currencies);
+        AccountColumns columns = opened ? AccountColumns.read(handle) : accounts;
+        PostedSums more = opened ? sums.moved(accounts, columns) : sums.copy();
+        more.addLegs(handle, columns, new Bases(Collections.nCopies(LedgerNames.SHARD_COUNT, 0L), point.size()), now);
+        return new RollUps(now, columns, more);
     }
 
     /** One pass from the leaves upwards: an account is handed to its parent once all of its children have been handed to it. */
     private void rollUp() {
-        int count = accounts.ids.length;
+        int count = accounts.count();
         int[] waiting = new int[count];
-        for (int parent : accounts.parents) {
+        for (int parent : accounts.parents()) {
             if (parent >= 0) {
                 waiting[parent]++;
             }
@@ -183,7 +114,7 @@ final class RollUps {
             }
         }
         for (int i = 0; i < end; i++) {
-            int parent = accounts.parents[ready[i]];
+            int parent = accounts.parents()[ready[i]];
             if (parent >= 0) {
                 addToTree(parent, treeBillions[ready[i]], treeRest[ready[i]], below[ready[i]] + 1);
                 if (--waiting[parent] == 0) {
@@ -200,6 +131,7 @@ final class RollUps {
     }
 
     private long net(int row) {
-        return AccountType.values()[accounts.types[row]].normalSide() == Side.DEBIT ? debits[row] - credits[row] : credits[row] - debits[row];
+        long debit = sums.debits()[row] - sums.credits()[row];
+        return accounts.type(row).normalSide() == Side.DEBIT ? debit : -debit;
     }
 }

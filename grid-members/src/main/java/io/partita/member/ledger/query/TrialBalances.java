@@ -2,9 +2,7 @@ package io.partita.member.ledger.query;
 
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
-import io.partita.ledger.Side;
 import io.partita.money.Currency;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,8 +12,8 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Trial balances from the journal: the latest checkpoint of every shard at or before the point, and the legs since,
- * summed up by the database. The tail's length is what it costs, not the journal's.
+ * Trial balances from the journal: the latest checkpoint of every shard at or before the point, and the legs
+ * since. The tail's length is what it costs, not the journal's.
  */
 final class TrialBalances {
 
@@ -25,20 +23,14 @@ final class TrialBalances {
     static TrialBalance at(Handle handle, JournalPoint point) {
         Map<Currency, EnumMap<AccountType, BigInteger[]>> totals = new TreeMap<>();
         Bases bases = Bases.at(handle, point.size(), shard -> shard.forEachBalance(balance -> add(totals, balance)));
-        String sql = """
-                select a.currency, a.type, x.side, sum(x.posted) from (
-                    select account, side, sum(posted) as posted from ledger_leg
-                     where position < :size and batch between :first and :last and posted <> 0 and batch_position >= (:after)[shard + 1]
-                     group by account, side) x join ledger_account a on a.account = x.account
-                 group by a.currency, a.type, x.side""";
-        Windows.Batches batches = Windows.batches(handle, bases.lowest(), point.size());
-        handle.createQuery(sql).bind("size", point.size()).bind("first", batches.first()).bind("last", batches.last())
-                .bindArray("after", Long.class, bases.positions())
-                .map((rs, context) -> {
-                    add(totals, Currency.of(rs.getString(1)), AccountType.values()[rs.getInt(2)], Side.values()[rs.getInt(3)],
-                            rs.getBigDecimal(4));
-                    return true;
-                }).list();
+        AccountColumns accounts = AccountColumns.read(handle);
+        PostedSums since = PostedSums.none(accounts);
+        since.addLegs(handle, accounts, bases, point);
+        for (int row = 0; row < accounts.count(); row++) {
+            if ((since.debits()[row] | since.credits()[row]) != 0) {
+                add(totals, accounts.currency(row), accounts.type(row), since.debits()[row], since.credits()[row]);
+            }
+        }
         return new TrialBalance(point.size(), point.bookedAt(), totals.entrySet().stream().map(e -> currency(e.getKey(), e.getValue())).toList());
     }
 
@@ -56,15 +48,14 @@ final class TrialBalances {
     }
 
     private static void add(Map<Currency, EnumMap<AccountType, BigInteger[]>> totals, Balance balance) {
-        BigInteger[] sums = sums(totals, balance.currency(), balance.type());
-        sums[0] = sums[0].add(BigInteger.valueOf(balance.debitsPosted()));
-        sums[1] = sums[1].add(BigInteger.valueOf(balance.creditsPosted()));
+        add(totals, balance.currency(), balance.type(), balance.debitsPosted(), balance.creditsPosted());
     }
 
-    private static void add(Map<Currency, EnumMap<AccountType, BigInteger[]>> totals, Currency currency, AccountType type, Side side,
-                            BigDecimal amount) {
+    private static void add(Map<Currency, EnumMap<AccountType, BigInteger[]>> totals, Currency currency, AccountType type, long debits,
+                            long credits) {
         BigInteger[] sums = sums(totals, currency, type);
-        sums[side.ordinal()] = sums[side.ordinal()].add(amount.toBigIntegerExact());
+        sums[0] = sums[0].add(BigInteger.valueOf(debits));
+        sums[1] = sums[1].add(BigInteger.valueOf(credits));
     }
 
     private static BigInteger[] sums(Map<Currency, EnumMap<AccountType, BigInteger[]>> totals, Currency currency, AccountType type) {

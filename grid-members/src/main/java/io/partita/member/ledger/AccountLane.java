@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -224,10 +225,11 @@ final class AccountLane implements Runnable {
                 asked.add(open.details().parent());
             }
         }
-        Map<Long, Balance> parents = balances(asked);
+        Map<Long, Balance> parents = new HashMap<>();
+        Set<Integer> away = balances(asked, parents);
         for (Item item : batch) {
             if (item.open() && item.command instanceof AccountCommand.Open open) {
-                checkParent(item, open, parents, opened);
+                checkParent(item, open, parents, opened, away);
                 if (item.open()) {
                     opened.put(open.account(), open);
                 }
@@ -235,7 +237,8 @@ final class AccountLane implements Runnable {
         }
     }
 
-    private static void checkParent(Item item, AccountCommand.Open open, Map<Long, Balance> parents, Map<Long, AccountCommand.Open> opened) {
+    private static void checkParent(Item item, AccountCommand.Open open, Map<Long, Balance> parents, Map<Long, AccountCommand.Open> opened,
+                                    Set<Integer> away) {
         long id = open.details().parent();
         if (id == 0) {
             return;
@@ -243,7 +246,7 @@ final class AccountLane implements Runnable {
         Balance parent = parents.get(id);
         AccountCommand.Open sibling = opened.get(id);
         if (parent == null && sibling == null) {
-            item.refuse(Refusal.PARENT_NOT_FOUND, "account " + id);
+            item.refuse(away.contains(LedgerNames.shardOf(id)) ? Refusal.SHARD_UNAVAILABLE : Refusal.PARENT_NOT_FOUND, "account " + id);
         } else if (parent != null
                 ? parent.type() != open.details().type() || parent.currency() != open.details().currency()
                 : sibling.details().type() != open.details().type() || sibling.details().currency() != open.details().currency()) {
@@ -251,15 +254,24 @@ final class AccountLane implements Runnable {
         }
     }
 
-    private Map<Long, Balance> balances(Set<Long> accounts) {
+    /** Finds balances, and tells the shards that do not serve: what is not found there may exist all the same. */
+    private Set<Integer> balances(Set<Long> accounts, Map<Long, Balance> found) {
         Map<Integer, List<Long>> byShard = new HashMap<>();
         accounts.forEach(account -> byShard.computeIfAbsent(LedgerNames.shardOf(account), shard -> new ArrayList<>()).add(account));
-        Map<Long, Balance> found = new HashMap<>();
+        Set<Integer> away = new HashSet<>();
         byShard.forEach((shard, ids) -> {
-            ReadShard.BalanceList list = engine.shards().ask(shard, new ReadShard.Balances(ids.stream().mapToLong(Long::longValue).toArray()));
-            list.balances().stream().filter(java.util.Objects::nonNull).forEach(balance -> found.put(balance.account(), balance));
+            try {
+                ReadShard.BalanceList list = engine.shards().ask(shard, new ReadShard.Balances(ids.stream().mapToLong(Long::longValue).toArray()));
+                list.balances().stream().filter(Objects::nonNull).forEach(balance -> found.put(balance.account(), balance));
+                if (!list.serving()) {
+                    away.add(shard);
+                }
+            } catch (CompletionException unanswered) {
+                LOG.debug("Shard {} did not tell balances of parents", shard, unanswered);
+                away.add(shard);
+            }
         });
-        return found;
+        return away;
     }
 
     /** Asks the shards, and asks again while transfers in flight keep an account busy or a shard is moving. */

@@ -258,6 +258,7 @@ final class Client {
 
     private CompletableFuture<LedgerResult> send(History.Order order, int member) {
         CompletableFuture<LedgerResult> answer = new CompletableFuture<>();
+        order.sent++;
         simulation.network.send(host.node, simulation.host(member), () -> simulation.ledger(member).submitAccounts(List.of(order.command))
                 .thenAccept(results -> simulation.network.send(member, host, () -> {
                     order.answers.add(results.getFirst());

@@ -43,6 +43,7 @@ final class History {
         final List<LedgerResult> answers = new ArrayList<>();
         /** The answer that the client took for the last word; null while it has none. */
         LedgerResult outcome;
+        int sent;
 
         Order(AccountCommand command) {
             this.command = command;

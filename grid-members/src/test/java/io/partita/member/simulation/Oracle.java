@@ -229,13 +229,21 @@ final class Oracle {
                     violate(EXACTLY_ONCE, order.command + " was acknowledged as " + booked + " and is at " + position);
                 }
             }
-            // Nobody else has the id, and this client asked until it had an answer: refused and booked at once is a contradiction.
-            boolean mine = history.orders.stream().filter(other -> other.command.id().equals(order.command.id())).count() == 1;
-            if (mine && position != null && order.outcome instanceof LedgerResult.Refused refused) {
+            if (position != null && order.outcome instanceof LedgerResult.Refused refused && (forGood(refused) || sent(order.command.id()) == 1)) {
                 violate(REFUSED, order.command + " was refused with " + refused.code() + " and is in the journal");
             }
         }
         changes.keySet().stream().filter(id -> !asked.containsKey(id)).forEach(id -> violate(ASKED_FOR, "nobody asked for account command " + id));
+    }
+
+    /** As long as this is so nobody can ever book the command; if it was booked before, that is the answer. */
+    private static boolean forGood(LedgerResult.Refused refused) {
+        return refused.code() == Refusal.ACCOUNT_EXISTS || refused.code() == Refusal.ACCOUNT_CLOSED;
+    }
+
+    /** How often a command was sent, by all clients that have its id. */
+    private int sent(UUID id) {
+        return history.orders.stream().filter(order -> order.command.id().equals(id)).mapToInt(order -> order.sent).sum();
     }
 
     private void acknowledged(Transfer transfer, LedgerResult.Booked result) {

@@ -81,8 +81,8 @@ final class BookKeeper {
         return (int) listings.keySet().stream().filter(books::local).count();
     }
 
-    /** One round over all books of this member. */
-    void tick() throws SQLException {
+    /** One round over all books of this member; true if some have come into service. */
+    boolean tick() throws SQLException {
         dirty.set(false);
         Map<Long, Listing> read = new HashMap<>();
         journal.listings().forEach(listing -> read.put(listing.instrument(), listing));
@@ -100,7 +100,9 @@ final class BookKeeper {
                 lookAfter(entry.getKey(), entry.getValue());
             }
         }
-        serving = served + (idle.isEmpty() ? 0 : serve(idle));
+        int more = idle.isEmpty() ? 0 : serve(idle);
+        serving = served + more;
+        return more > 0;
     }
 
     private Map<Long, BookStatus> statuses() {

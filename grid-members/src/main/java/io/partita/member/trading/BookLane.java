@@ -35,6 +35,7 @@ final class BookLane {
     private final OrderJournalWriter writer;
     private final UpdateSink updates;
     private final LongSupplier nanosSinceEpoch;
+    private final Runnable carriedOut;
     private final Runnable unserved;
     private final long deadlineMillis;
     /** Sends what has waited: the threads on which the grid answers may not call other members. */
@@ -50,13 +51,14 @@ final class BookLane {
         }
     }
 
-    BookLane(long instrument, Books books, OrderJournalWriter writer, UpdateSink updates, LongSupplier nanosSinceEpoch, Runnable unserved,
-             long deadlineMillis, Executor sender) {
+    BookLane(long instrument, Books books, OrderJournalWriter writer, UpdateSink updates, LongSupplier nanosSinceEpoch, Runnable carriedOut,
+             Runnable unserved, long deadlineMillis, Executor sender) {
         this.instrument = instrument;
         this.books = books;
         this.writer = writer;
         this.updates = updates;
         this.nanosSinceEpoch = nanosSinceEpoch;
+        this.carriedOut = carriedOut;
         this.unserved = unserved;
         this.deadlineMillis = deadlineMillis;
         this.sender = sender;
@@ -164,6 +166,7 @@ final class BookLane {
     private void done(List<Call> batch, Traded traded) {
         if (traded.piece() != null) {
             writer.add(instrument, traded.epoch(), traded.piece());
+            carriedOut.run();
         }
         CompletableFuture<Boolean> journaled = null;
         int place = 0;

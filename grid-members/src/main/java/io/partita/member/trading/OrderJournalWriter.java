@@ -35,6 +35,7 @@ final class OrderJournalWriter implements Runnable {
     private final OrderJournal journal;
     private final Runnable fenced;
     private final Runnable traded;
+    private final Runnable grown;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition wanted = lock.newCondition();
@@ -60,11 +61,13 @@ final class OrderJournalWriter implements Runnable {
     /**
      * @param fenced told when an epoch turns out to be over
      * @param traded told when trades have been journaled
+     * @param grown  told when it is known of some book that its journal has come further
      */
-    OrderJournalWriter(OrderJournal journal, Runnable fenced, Runnable traded) {
+    OrderJournalWriter(OrderJournal journal, Runnable fenced, Runnable traded, Runnable grown) {
         this.journal = journal;
         this.fenced = fenced;
         this.traded = traded;
+        this.grown = grown;
     }
 
     /** False while the database does not take anything. */
@@ -85,6 +88,7 @@ final class OrderJournalWriter implements Runnable {
         } finally {
             lock.unlock();
         }
+        grown.run();
     }
 
     /** A later epoch makes a fresh start: what was done under an earlier one comes with the tail or is not to be journaled. */
@@ -215,6 +219,7 @@ final class OrderJournalWriter implements Runnable {
             Set<Long> written = journal.append(entries);
             available = true;
             entries.forEach(entry -> done(entry, written.contains(entry.instrument())));
+            grown.run();
             if (entries.stream().anyMatch(entry -> entry.piece().deals().length > 0)) {
                 traded.run();
             }

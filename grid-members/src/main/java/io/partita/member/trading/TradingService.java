@@ -52,6 +52,8 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private final OrderJournalWriter writer;
     private final ExecutorService senders = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("trading-desk-", 0).factory());
     private final List<Runnable> traded = new CopyOnWriteArrayList<>();
+    private final List<Bell> journaled = new CopyOnWriteArrayList<>();
+    private final List<Bell> reported = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
@@ -59,10 +61,11 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         this.hazelcast = hazelcast;
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
-        writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Runnable::run));
+        writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Runnable::run),
+                () -> journaled.forEach(Bell::ring));
         keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
-                new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), keeper::look, deadline.toMillis(), senders));
+                new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), this::ringReported, keeper::look, deadline.toMillis(), senders));
     }
 
     private static long nanos(Instant instant) {
@@ -122,7 +125,9 @@ public final class TradingService implements TradingGateway, AutoCloseable {
             try {
                 if (keeper.wantsLook() || System.nanoTime() - next >= 0) {
                     next = System.nanoTime() + LOOK_NANOS;
-                    keeper.tick();
+                    if (keeper.tick()) {
+                        ringReported();
+                    }
                     lastFailure = null;
                 }
             } catch (SQLException | RuntimeException failure) {
@@ -166,6 +171,25 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     /** Has somebody told, who must not keep the teller waiting, whenever trades have been journaled here. */
     public void whenTraded(Runnable told) {
         traded.add(told);
+    }
+
+    /**
+     * Has a bell rung whenever it is known that the journal of some book of this member has come further: after each commit, and when the
+     * member begins to serve a book. What a book's next owner commits rings there.
+     */
+    public void whenJournaled(Bell bell) {
+        journaled.add(bell);
+    }
+
+    /** Has a bell rung whenever a book of this member, and its backups, have carried something out, and when the member begins to serve a book. */
+    public void whenReported(Bell bell) {
+        reported.add(bell);
+    }
+
+    private void ringReported() {
+        for (Bell bell : reported) {
+            bell.ring();
+        }
     }
 
     /** True if this member is to serve the book of an instrument. */

@@ -2,6 +2,7 @@ package io.partita.member.trading.fix;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.topic.ITopic;
+import io.partita.member.trading.Bell;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.Execution;
@@ -24,7 +25,10 @@ final class ReportCollector implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportCollector.class);
     private static final String TOPIC = "trading-fix-reports";
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** After a failure. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** A look at all books though no journal is known to have grown. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MOST = 4_096;
     /** Where a book without sessions has been looked through is noted only so often. */
     private static final long NOTE_EVERY = 8_192;
@@ -32,6 +36,7 @@ final class ReportCollector implements Runnable, AutoCloseable {
     private final TradingService trading;
     private final FixTables tables;
     private final ITopic<int[]> topic;
+    private final Bell journaled = new Bell();
     private final Map<Long, Cursor> cursors = new HashMap<>();
     private final Thread thread;
     private volatile boolean closing;
@@ -56,15 +61,22 @@ final class ReportCollector implements Runnable, AutoCloseable {
     }
 
     void start() {
+        trading.whenJournaled(journaled);
         thread.start();
     }
 
     @Override
     public void run() {
         String lastFailure = "";
+        long lookedAtAll = System.nanoTime();
         while (!closing) {
             boolean more = false;
             try {
+                if (System.nanoTime() - lookedAtAll > PATIENCE_NANOS) {
+                    // A book that was looked at while it was not served has more than was seen.
+                    cursors.values().forEach(cursor -> cursor.journaled = -1);
+                    lookedAtAll = System.nanoTime();
+                }
                 for (Listing listing : trading.listings()) {
                     more |= look(listing.instrument());
                 }
@@ -74,10 +86,10 @@ final class ReportCollector implements Runnable, AutoCloseable {
                     LOG.warn("Reports of books could not be passed on to FIX sessions and will be: {}", failure.toString());
                 }
                 lastFailure = failure.toString();
-                LockSupport.parkNanos(100 * PAUSE_NANOS);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
             if (!more) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                journaled.await(PATIENCE_NANOS);
             }
         }
     }
@@ -140,6 +152,7 @@ final class ReportCollector implements Runnable, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        journaled.ring();
         LockSupport.unpark(thread);
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));

@@ -1,5 +1,6 @@
 package io.partita.member.trading.orders;
 
+import io.partita.member.trading.Bell;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.Execution;
@@ -18,7 +19,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -34,8 +34,10 @@ final class ReportPump implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportPump.class);
     private static final int MOST = 4_000;
-    /** Between two looks at a book that nobody has asked for. */
+    /** Between two looks at books that nobody waits for, however much happens in them: a look is made on the thread that matches. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** A look at all books though nothing was heard of any. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     /** Before another look at a book that somebody waits for and that has nothing. */
     private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -44,11 +46,13 @@ final class ReportPump implements AutoCloseable {
     private final Accounts accounts;
     private final OrderHistory history;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition asked = lock.newCondition();
+    /** Rung by books, and by who waits for one. */
+    private final Bell news = new Bell();
+    private final Bell journaled = new Bell();
     private final Map<Long, Stream> streams = new HashMap<>();
     private final List<Thread> threads;
     /** Of the history's thread alone. */
-    private final Map<Long, Long> taken = new HashMap<>();
+    private final Map<Long, Taken> taken = new HashMap<>();
     private volatile boolean closing;
 
     /** How far accounts know one book. */
@@ -57,6 +61,10 @@ final class ReportPump implements AutoCloseable {
         private long commands = -1;
         private long told;
         private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
+    }
+
+    /** How far the history has one book, and all that was in the journal then, if the history has that; else -1. */
+    private record Taken(long reported, long journaled) {
     }
 
     private record Waiter(long sequence, CompletableFuture<Boolean> answer) implements Comparable<Waiter> {
@@ -72,6 +80,8 @@ final class ReportPump implements AutoCloseable {
         this.known = known;
         this.accounts = accounts;
         this.history = history;
+        trading.whenReported(news);
+        trading.whenJournaled(journaled);
         threads = List.of(Thread.ofPlatform().daemon().name("trading-reports").start(this::tell),
                 Thread.ofPlatform().daemon().name("trading-history").start(this::keep));
     }
@@ -86,7 +96,7 @@ final class ReportPump implements AutoCloseable {
             }
             CompletableFuture<Boolean> answer = new CompletableFuture<>();
             stream.waiters.add(new Waiter(sequence, answer));
-            asked.signal();
+            news.ring();
             return answer;
         } finally {
             lock.unlock();
@@ -97,16 +107,19 @@ final class ReportPump implements AutoCloseable {
 
     private void tell() {
         String lastFailure = null;
+        Turn turn = new Turn();
         while (!closing) {
             try {
-                Set<Long> waitedFor = waitedFor();
+                Set<Long> waitedFor = turn.next();
                 boolean moved = false;
                 for (Listing listing : known.none() ? List.<Listing>of() : trading.listings()) {
                     if (trading.local(listing.instrument()) && (waitedFor.isEmpty() || waitedFor.contains(listing.instrument()))) {
                         moved |= tell(listing);
                     }
                 }
-                if (!moved && !waitedFor.isEmpty()) {
+                if (moved) {
+                    turn.heard = true;
+                } else if (!waitedFor.isEmpty()) {
                     LockSupport.parkNanos(SHORT_PAUSE_NANOS);
                 }
                 lastFailure = null;
@@ -121,23 +134,33 @@ final class ReportPump implements AutoCloseable {
         }
     }
 
-    /** Books that somebody waits for; none after a pause: then it is all books' turn. */
-    private Set<Long> waitedFor() {
-        lock.lock();
-        try {
-            long left = PAUSE_NANOS;
-            Set<Long> waiting = waiting();
-            while (waiting.isEmpty() && left > 0) {
-                left = asked.awaitNanos(left);
-                waiting = waiting();
+    /** Whose turn it is: books that somebody waits for at once, all books when there is news of some, but not all the time. */
+    private final class Turn {
+
+        private long lastOfAll = System.nanoTime() - PATIENCE_NANOS;
+        private boolean heard = true;
+
+        /** Books that somebody waits for; none if it is the turn of all. */
+        Set<Long> next() {
+            while (!closing) {
+                long since = System.nanoTime() - lastOfAll;
+                long due = (heard ? PAUSE_NANOS : PATIENCE_NANOS) - since;
+                // Before those who are waited for: others are not to starve behind them.
+                if (due <= 0) {
+                    break;
+                }
+                Set<Long> waiting = locked(ReportPump.this::waiting);
+                if (!waiting.isEmpty()) {
+                    return waiting;
+                }
+                heard |= news.await(due);
+                if (Thread.interrupted()) {
+                    closing = true;
+                }
             }
-            return waiting;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            closing = true;
+            lastOfAll = System.nanoTime();
+            heard = false;
             return Set.of();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -227,11 +250,17 @@ final class ReportPump implements AutoCloseable {
 
     private void keep() {
         String lastFailure = null;
+        long lookedAtAll = System.nanoTime();
         while (!closing) {
             boolean moved = false;
             try {
+                if (System.nanoTime() - lookedAtAll > PATIENCE_NANOS) {
+                    // A book that was looked at while it was not served has more than was seen.
+                    taken.replaceAll((instrument, before) -> new Taken(before.reported, -1));
+                    lookedAtAll = System.nanoTime();
+                }
                 for (Listing listing : known.none() ? List.<Listing>of() : trading.listings()) {
-                    moved |= trading.local(listing.instrument()) && keep(listing);
+                    moved |= keepLocal(listing);
                 }
                 lastFailure = null;
             } catch (SQLException | RuntimeException failure) {
@@ -242,18 +271,28 @@ final class ReportPump implements AutoCloseable {
                 lastFailure = failure.toString();
             }
             if (!moved) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                journaled.await(PATIENCE_NANOS);
             }
         }
     }
 
+    private boolean keepLocal(Listing listing) throws SQLException {
+        if (!trading.local(listing.instrument())) {
+            taken.remove(listing.instrument());
+            return false;
+        }
+        return keep(listing);
+    }
+
     private boolean keep(Listing listing) throws SQLException {
         long instrument = listing.instrument();
-        Long from = taken.get(instrument);
-        if (from == null) {
-            from = history.reported(instrument);
-            taken.put(instrument, from);
+        // Before the reports are read: what is journaled from here on is looked at next time.
+        long journal = trading.journaled(instrument);
+        Taken before = taken.get(instrument);
+        if (before != null && before.journaled == journal) {
+            return false;
         }
+        long from = before == null ? history.reported(instrument) : before.reported;
         List<Execution> mine = new ArrayList<>();
         long to = trading.reports(instrument, from, MOST, report -> {
             if (known.contains(report.account())) {
@@ -261,10 +300,11 @@ final class ReportPump implements AutoCloseable {
             }
         });
         if (to <= from) {
+            taken.put(instrument, new Taken(from, journal));
             return false;
         }
         if (history.take(listing, from, to, mine)) {
-            taken.put(instrument, to);
+            taken.put(instrument, new Taken(to, -1));
         } else {
             taken.remove(instrument);
         }

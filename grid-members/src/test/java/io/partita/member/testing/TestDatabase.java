@@ -74,6 +74,16 @@ public final class TestDatabase implements AutoCloseable {
         return Shared.SERVER.user();
     }
 
+    /** Takes it away from everybody: connections end, and no other begins until {@link #giveBack}. */
+    public void takeAway() {
+        Shared.execute("alter database " + name + " with allow_connections false");
+        Shared.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    }
+
+    public void giveBack() {
+        Shared.execute("alter database " + name + " with allow_connections true");
+    }
+
     @Override
     public void close() {
         pool.close();

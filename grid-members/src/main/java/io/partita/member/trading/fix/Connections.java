@@ -3,6 +3,8 @@ package io.partita.member.trading.fix;
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.trading.TradingService;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +27,16 @@ final class Connections implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SWEEP_NANOS = TimeUnit.HOURS.toNanos(1);
+    /** For how long what is over is kept: after a long weekend a session still finds what it left. */
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private final HazelcastInstance hazelcast;
     private final Jdbi jdbi;
     private final TradingService trading;
     private final FixTables tables;
     private final MassCancels massCancels;
+    private final InstantSource clock;
     private final Map<Integer, ReportTeller> tellers = new ConcurrentHashMap<>();
     /** Sessions whose connection to this member has begun and not ended, from before the claim on. */
     private final Set<Integer> connected = ConcurrentHashMap.newKeySet();
@@ -38,12 +44,14 @@ final class Connections implements Runnable, AutoCloseable {
     private volatile Collection<Peer> peers = List.of();
     private volatile boolean closing;
 
-    Connections(HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, FixTables tables, MassCancels massCancels) {
+    Connections(HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, FixTables tables, MassCancels massCancels,
+                InstantSource clock) {
         this.hazelcast = hazelcast;
         this.jdbi = jdbi;
         this.trading = trading;
         this.tables = tables;
         this.massCancels = massCancels;
+        this.clock = clock;
     }
 
     void start(Collection<Peer> all) {
@@ -126,9 +134,14 @@ final class Connections implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
+        long swept = System.nanoTime() - SWEEP_NANOS;
         while (!closing) {
             try {
                 look();
+                if (System.nanoTime() - swept >= SWEEP_NANOS) {
+                    swept = System.nanoTime();
+                    tables.sweep(clock.instant().minus(KEPT));
+                }
             } catch (RuntimeException failure) {
                 LOG.debug("FIX sessions cannot be looked after: {}", failure.toString());
             }

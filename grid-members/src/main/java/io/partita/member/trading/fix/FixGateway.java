@@ -38,6 +38,7 @@ public final class FixGateway implements AutoCloseable {
     private final String bind;
     private final Fix settings;
     private final Map<SessionID, Peer> peers = new HashMap<>();
+    private final HeldDatabase held;
     private final Connections connections;
     private final ReportCollector collector;
     private final MarketDataDesk marketData;
@@ -47,14 +48,15 @@ public final class FixGateway implements AutoCloseable {
                MarketDataClient market, InstantSource clock) throws ConfigError {
         bind = properties.bind();
         settings = properties.fix();
-        FixTables tables = new FixTables(jdbi);
+        held = new HeldDatabase(jdbi);
+        FixTables tables = new FixTables(jdbi, held);
         MassCancels massCancels = new MassCancels(trading, client, tables, clock);
-        connections = new Connections(hazelcast, jdbi, trading, tables, massCancels);
+        connections = new Connections(hazelcast, jdbi, trading, tables, massCancels, clock);
         collector = new ReportCollector(hazelcast, trading, tables, connections::news);
         marketData = new MarketDataDesk(trading, market);
         settings.sessions().forEach((name, rights) -> {
             SessionID id = new SessionID(Words.FIX44, settings.compId(), name);
-            peers.put(id, new Peer(id, rights, new FixStore(jdbi, settings.compId() + '>' + name, () -> connections.overtaken(peers.get(id)))));
+            peers.put(id, new Peer(id, rights, new FixStore(jdbi, held, settings.compId() + '>' + name, () -> connections.overtaken(peers.get(id)))));
         });
         int longest = Math.toIntExact(settings.maxMessage().toBytes());
         FixApplication application = new FixApplication(peers, connections, new OrderDesk(trading, client, tables, clock), massCancels, marketData, longest);
@@ -115,6 +117,7 @@ public final class FixGateway implements AutoCloseable {
 
     @Override
     public void close() {
+        held.close();
         connections.close();
         marketData.close();
         collector.close();

@@ -23,6 +23,7 @@ final class FixStore implements MessageStore {
     private static final String INCREMENT = "\u000135=X\u0001";
 
     private final Jdbi jdbi;
+    private final HeldDatabase held;
     private final int number;
     private final Runnable overtaken;
     private final ThreadLocal<Consumer<Handle>> along = new ThreadLocal<>();
@@ -36,8 +37,9 @@ final class FixStore implements MessageStore {
     private String waiting;
 
     /** @param overtaken told when another connection of the session has begun */
-    FixStore(Jdbi jdbi, String name, Runnable overtaken) {
+    FixStore(Jdbi jdbi, HeldDatabase held, String name, Runnable overtaken) {
         this.jdbi = jdbi;
+        this.held = held;
         this.overtaken = overtaken;
         number = jdbi.inTransaction(handle -> {
             handle.execute("insert into fix_session (name) values (?) on conflict do nothing", name);
@@ -130,17 +132,18 @@ final class FixStore implements MessageStore {
         }
     }
 
-    /** Before somebody has properly logged on, nothing is written. */
+    /** Before somebody has properly logged on, nothing is written. While the database is away, this waits; what is written twice is the same. */
     private void write(String column, int value, Consumer<Handle> further) throws IOException {
         if (epoch == 0) {
             return;
         }
         try {
-            jdbi.useTransaction(handle -> {
+            held.ask(handle -> {
                 if (handle.execute("update fix_session set " + column + " = ? where number = ? and epoch = ?", value, number, epoch) != 1) {
                     throw new OvertakenException();
                 }
                 further.accept(handle);
+                return null;
             });
         } catch (OvertakenException another) {
             overtaken.run();
@@ -156,7 +159,7 @@ final class FixStore implements MessageStore {
     @Override
     public void get(int first, int last, Collection<String> messages) throws IOException {
         try {
-            messages.addAll(jdbi.withHandle(handle -> handle.select(
+            messages.addAll(held.ask(handle -> handle.select(
                     "select message from fix_message where session = ? and sequence between ? and ? order by sequence", number, first, last)
                     .mapTo(String.class).list()));
         } catch (JdbiException failure) {

@@ -4,6 +4,7 @@ import io.partita.trading.Execution;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -12,10 +13,30 @@ import org.jdbi.v3.core.Jdbi;
 /** Requests, orders and reports of sessions in PostgreSQL. Thread-safe. */
 final class FixTables {
 
-    private final Jdbi jdbi;
+    /** Of what is over so much is swept in one commit. */
+    private static final int SWEPT_AT_ONCE = 10_000;
 
-    FixTables(Jdbi jdbi) {
+    /** Of a ClOrdID that nobody needs: its order has ended, its session knows, and it has been told all else of that book. */
+    private static final String OVER = """
+            not exists (select 1 from fix_order o where o.session = q.session and o.instrument = q.instrument and o.order_id = q.order_id
+                and o.status in ('0', '1'))
+            and not exists (select 1 from fix_report r where r.session = q.session and r.instrument = q.instrument)""";
+
+    private static final String NOTED = """
+            insert into fix_request as q (session, cl_ord_id, command, kind, origin, instrument, order_id, account, terms)
+            values (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?) on conflict (session, cl_ord_id) do nothing""";
+
+    private static final String NOTED_ANEW = NOTED.replace("do nothing", """
+            do update set command = excluded.command, kind = excluded.kind, origin = excluded.origin, instrument = excluded.instrument,
+                order_id = excluded.order_id, account = excluded.account, terms = excluded.terms, noted_at = excluded.noted_at
+             where q.noted_at < date_trunc('day', now(), 'UTC') and""" + ' ') + OVER;
+
+    private final Jdbi jdbi;
+    private final HeldDatabase held;
+
+    FixTables(Jdbi jdbi, HeldDatabase held) {
         this.jdbi = jdbi;
+        this.held = held;
     }
 
     /**
@@ -39,12 +60,25 @@ final class FixTables {
 
     // ---- requests --------------------------------------------------------------------------------------------------------
 
-    /** Notes a request before its command goes anywhere; false if the ClOrdID has been used. */
-    boolean note(int session, Request request) {
-        return jdbi.withHandle(handle -> handle.execute("""
-                insert into fix_request (session, cl_ord_id, command, kind, origin, instrument, order_id, account, terms)
-                values (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?) on conflict do nothing""", session, request.clOrdId, request.command,
-                String.valueOf(request.kind), request.origin, request.instrument, request.orderId, request.account, request.terms)) == 1;
+    /** A request as it was noted, and whether by this very message. */
+    record Noted(Request request, boolean first) {
+    }
+
+    /**
+     * Notes a request before its command goes anywhere. A ClOrdID is free on the next day, if its order has ended.
+     *
+     * @param again the sender says that this may be a repeat
+     * @return what is noted under the ClOrdID: this, or what it repeats; empty if the ClOrdID is taken
+     */
+    Optional<Noted> note(int session, Request request, boolean again) {
+        return held.ask(handle -> {
+            boolean free = handle.execute(again ? NOTED : NOTED_ANEW, session, request.clOrdId, request.command, String.valueOf(request.kind),
+                    request.origin, request.instrument, request.orderId, request.account, request.terms) == 1;
+            Request noted = free ? request : find(handle, session, request.clOrdId).orElseThrow();
+            // Of one message the command's id is always the same: then it was noted, and the answer was lost.
+            boolean first = noted.command == request.command;
+            return first || again ? Optional.of(new Noted(noted, first)) : Optional.empty();
+        });
     }
 
     /** The command never reached its book, so its ClOrdID is free again. */
@@ -54,16 +88,26 @@ final class FixTables {
 
     /** The book has given the order a number. */
     void numbered(int session, String clOrdId, long order) {
-        jdbi.useHandle(handle -> handle.execute("update fix_request set order_id = ? where session = ? and cl_ord_id = ?", order, session, clOrdId));
+        held.ask(handle -> {
+            numbered(handle, session, clOrdId, order);
+            return null;
+        });
+    }
+
+    static void numbered(Handle handle, int session, String clOrdId, long order) {
+        handle.execute("update fix_request set order_id = ? where session = ? and cl_ord_id = ?", order, session, clOrdId);
     }
 
     Optional<Request> request(int session, String clOrdId) {
-        return jdbi.withHandle(handle -> handle.select("select * from fix_request where session = ? and cl_ord_id = ?", session, clOrdId)
-                .map((row, context) -> request(row)).findOne());
+        return held.ask(handle -> find(handle, session, clOrdId));
+    }
+
+    private static Optional<Request> find(Handle handle, int session, String clOrdId) {
+        return handle.select("select * from fix_request where session = ? and cl_ord_id = ?", session, clOrdId).map((row, context) -> request(row)).findOne();
     }
 
     Optional<Request> request(int session, long command) {
-        return jdbi.withHandle(handle -> handle.select("select * from fix_request where session = ? and command = ?", session, command)
+        return held.ask(handle -> handle.select("select * from fix_request where session = ? and command = ?", session, command)
                 .map((row, context) -> request(row)).findOne());
     }
 
@@ -72,9 +116,9 @@ final class FixTables {
                 row.getLong("instrument"), row.getLong("order_id"), row.getLong("account"), row.getInt("terms"));
     }
 
-    /** All instruments that a session has ever had an order in. */
+    /** All instruments in which a session may have an order. */
     List<Long> instruments(int session) {
-        return jdbi.withHandle(handle -> handle.select("select distinct instrument from fix_request where session = ? and kind = 'D'", session)
+        return held.ask(handle -> handle.select("select distinct instrument from fix_request where session = ? and kind = 'D'", session)
                 .mapTo(Long.class).list());
     }
 
@@ -86,7 +130,7 @@ final class FixTables {
     // ---- orders ----------------------------------------------------------------------------------------------------------
 
     Optional<FixOrder> order(int session, long instrument, long order) {
-        return jdbi.withHandle(handle -> handle.select("select * from fix_order where session = ? and instrument = ? and order_id = ?",
+        return held.ask(handle -> handle.select("select * from fix_order where session = ? and instrument = ? and order_id = ?",
                 session, instrument, order).map((row, context) -> new FixOrder(row.getLong("instrument"), row.getLong("order_id"),
                 row.getString("cl_ord_id"), row.getLong("account"), row.getInt("terms"), row.getLong("price"), row.getLong("quantity"),
                 row.getLong("filled"), row.getLong("notional"), row.getString("status").charAt(0))).findOne());
@@ -98,7 +142,7 @@ final class FixTables {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (session, instrument, order_id) do update set cl_ord_id = excluded.cl_ord_id, terms = excluded.terms,
                     price = excluded.price, quantity = excluded.quantity, filled = excluded.filled, notional = excluded.notional,
-                    status = excluded.status""", session, order.instrument(), order.orderId(), order.clOrdId(), order.account(), order.terms(),
+                    status = excluded.status, changed_at = now()""", session, order.instrument(), order.orderId(), order.clOrdId(), order.account(), order.terms(),
                 order.price(), order.quantity(), order.filled(), order.notional(), String.valueOf(order.status()));
     }
 
@@ -145,5 +189,30 @@ final class FixTables {
                     insert into fix_book (instrument, reported) values (?, ?)
                     on conflict (instrument) do update set reported = greatest(fix_book.reported, excluded.reported)""", instrument, reported);
         });
+    }
+
+    // ---- what is over ----------------------------------------------------------------------------------------------------
+
+    /**
+     * Forgets what has been over since before a moment: ClOrdIDs and orders that have ended, and messages, which a session that asks for them
+     * is told to skip. Orders that are open, and what is still to be told, stay. In commits of bounded size.
+     *
+     * @return how many rows
+     */
+    int sweep(Instant before) {
+        int all = 0;
+        for (String of : List.of("select q.ctid from fix_request q where q.noted_at < :before and " + OVER,
+                "select q.ctid from fix_order q where q.changed_at < :before and q.status not in ('0', '1') "
+                        + "and not exists (select 1 from fix_report r where r.session = q.session and r.instrument = q.instrument)",
+                "select q.ctid from fix_message q where q.sent_at < :before")) {
+            String table = of.substring(of.indexOf("from ") + 5, of.indexOf(" q "));
+            int swept;
+            do {
+                swept = jdbi.inTransaction(handle -> handle.createUpdate("delete from " + table + " where ctid = any(array(" + of + " limit :most))")
+                        .bind("before", before).bind("most", SWEPT_AT_ONCE).execute());
+                all += swept;
+            } while (swept == SWEPT_AT_ONCE);
+        }
+        return all;
     }
 }

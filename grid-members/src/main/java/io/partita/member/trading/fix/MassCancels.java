@@ -64,7 +64,7 @@ final class MassCancels {
             if (message.isSetField(Side.FIELD)) {
                 command.only(message.getChar(Side.FIELD) == Side.BUY ? io.partita.trading.Side.BUY : io.partita.trading.Side.SELL);
             }
-            command.id(peer.command(clOrdId));
+            command.id(peer.command(clOrdId, message.getString(TransactTime.FIELD)));
             answers.add(client.submitAsync(listing.instrument(), List.of(command), Acknowledgement.DURABLE));
         }
         answer(peer, message, type, answers);
@@ -113,7 +113,7 @@ final class MassCancels {
         // Not only those that this member has heard of: it may have just started.
         List<CompletableFuture<List<TradingResult>>> answers = tables.instruments(session).stream()
                 .map(instrument -> client.submitAsync(instrument, List.of(new Command().disconnected(session)
-                        .id(Peer.command("disconnect " + session, Integer.toString(epoch)))), Acknowledgement.DURABLE)).toList();
+                        .id(Peer.hash("disconnect " + session, Integer.toString(epoch)))), Acknowledgement.DURABLE)).toList();
         return answers.stream().allMatch(answer -> answer.join().getFirst() instanceof Executed);
     }
 }

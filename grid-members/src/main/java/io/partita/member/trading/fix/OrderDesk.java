@@ -2,6 +2,7 @@ package io.partita.member.trading.fix;
 
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
+import io.partita.member.trading.fix.FixTables.Noted;
 import io.partita.member.trading.fix.FixTables.Request;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
@@ -25,6 +26,7 @@ import quickfix.field.Account;
 import quickfix.field.ClOrdID;
 import quickfix.field.CxlRejReason;
 import quickfix.field.LocateReqd;
+import quickfix.field.MsgSeqNum;
 import quickfix.field.OrigClOrdID;
 import quickfix.field.PossDupFlag;
 import quickfix.field.PossResend;
@@ -63,10 +65,10 @@ final class OrderDesk {
             if (cancelledOnDisconnect(peer, command)) {
                 command.cancelOnDisconnect();
             }
-            prepare(peer, command, clOrdId);
+            prepare(peer, message, command, clOrdId);
             int terms = command.terms() | (message.getChar(Side.FIELD) == Side.SELL_SHORT ? Words.SHORT : 0);
             Request request = new Request(clOrdId, command.id(), 'D', null, listing.instrument(), 0, command.account(), terms);
-            boolean first = first(peer, message, request);
+            boolean first = first(peer, message, request, command);
             switch (submit(listing, command, message, terms)) {
                 case Executed executed when executed.orderId() != 0 && executed.rejected() == Reason.NONE ->
                         tables.numbered(peer.number(), clOrdId, executed.orderId());
@@ -131,9 +133,9 @@ final class OrderDesk {
                 throw Refusal.of(Reason.UNKNOWN_ORDER, "no order in " + listing.symbol() + " was entered under OrigClOrdID " + origin + ".");
             }
             Command command = change.of(listing, order.get());
-            prepare(peer, command, clOrdId);
+            prepare(peer, message, command, clOrdId);
             Request request = new Request(clOrdId, command.id(), kind, origin, listing.instrument(), order.get().orderId(), order.get().account(), order.get().terms());
-            boolean first = first(peer, message, request);
+            boolean first = first(peer, message, request, command);
             switch (submit(listing, command, message, order.get().terms())) {
                 case Executed done -> { }
                 case Refused refused when refused.code().retryable() -> notNow(peer, message, clOrdId, refused.code(), first);
@@ -168,11 +170,11 @@ final class OrderDesk {
 
     // ---- what all have in common -----------------------------------------------------------------------------------------
 
-    private void prepare(Peer peer, Command command, String clOrdId) throws Refusal {
+    private static void prepare(Peer peer, Message message, Command command, String clOrdId) throws FieldNotFound, Refusal {
         if (clOrdId.length() > LONGEST_ID) {
             throw new Refusal(Refusal.OTHER, "INVALID_REQUEST", "ClOrdID (11) has at most " + LONGEST_ID + " characters");
         }
-        command.by(peer.rights().participant(), peer.number()).id(peer.command(clOrdId));
+        command.by(peer.rights().participant(), peer.number()).id(peer.command(clOrdId, message.getHeader().getInt(MsgSeqNum.FIELD)));
     }
 
     private Listing listing(Message message) throws FieldNotFound, Refusal {
@@ -200,13 +202,12 @@ final class OrderDesk {
         }
     }
 
-    /** Notes the request; false if the sender says that it may be a repeat, and it is. */
-    private boolean first(Peer peer, Message message, Request request) throws FieldNotFound, Refusal {
-        boolean first = tables.note(peer.number(), request);
-        if (!first && !again(message)) {
-            throw new Refusal(Refusal.DUPLICATE_ORDER, "DUPLICATE_ORDER_ID", "ClOrdID " + request.clOrdId() + " has been used.");
-        }
-        return first;
+    /** Notes the request; false if the sender says that it may be a repeat, and it is: then the command has the id that it had. */
+    private boolean first(Peer peer, Message message, Request request, Command command) throws FieldNotFound, Refusal {
+        Noted noted = tables.note(peer.number(), request, again(message)).orElseThrow(() ->
+                new Refusal(Refusal.DUPLICATE_ORDER, "DUPLICATE_ORDER_ID", "ClOrdID " + request.clOrdId() + " has been used."));
+        command.id(noted.request().command());
+        return noted.first();
     }
 
     /** What has not reached its book frees its ClOrdID, unless that was used before. */

@@ -61,14 +61,20 @@ final class Peer {
         return store.sending(noted, () -> session.send(message));
     }
 
-    /** The id of the command that a ClOrdID of this session stands for: always the same, so that the book knows a repeat. */
-    long command(String clOrdId) {
-        return command(id.getTargetCompID(), clOrdId);
+    /** The id of the command that a message of the connection leads to: always the same, and no other message's, whenever its ClOrdID is used again. */
+    long command(String clOrdId, int sequence) {
+        return command(clOrdId, store.epoch() + "-" + sequence);
     }
 
-    static long command(String name, String what) {
+    /** The same for a message whose repeat is known by what it says. */
+    long command(String clOrdId, String said) {
+        return hash(id.getTargetCompID(), clOrdId, said);
+    }
+
+    /** A positive id for some words, as good as theirs alone. */
+    static long hash(String... words) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((name + '\u0001' + what).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(String.join("\u0001", words).getBytes(StandardCharsets.UTF_8));
             return Math.max(1, ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

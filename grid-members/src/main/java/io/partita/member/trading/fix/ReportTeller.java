@@ -98,7 +98,14 @@ final class ReportTeller implements Runnable {
         boolean changed = request.isPresent() && report.execType() != ExecType.NEW && request.get().orderId() == report.orderId();
         String clOrdId = changed ? request.get().clOrdId() : before.clOrdId();
         FixOrder after = before.after(report, clOrdId);
-        return tell(listing, report, Answers.execution(listing, after, report, clOrdId, changed ? request.get().origin() : null), after);
+        return peer.tell(Answers.execution(listing, after, report, clOrdId, changed ? request.get().origin() : null), handle -> {
+            if (report.execType() == ExecType.NEW && request.isPresent()) {
+                // Whoever sent the order may not have lived to hear the number.
+                FixTables.numbered(handle, peer.number(), clOrdId, report.orderId());
+            }
+            FixTables.keep(handle, peer.number(), after);
+            FixTables.told(handle, peer.number(), listing.instrument(), report.sequence());
+        });
     }
 
     /** An order that came in under this session's number some other way has no ClOrdID. */
@@ -115,13 +122,13 @@ final class ReportTeller implements Runnable {
                     handle -> FixTables.told(handle, peer.number(), listing.instrument(), report.sequence()));
         }
         if (request.get().kind() == 'D') {
-            return tell(listing, report, Answers.rejected(listing, request.get(), report), null);
+            return tell(listing, report, Answers.rejected(listing, request.get(), report));
         }
         FixOrder order = tables.order(peer.number(), listing.instrument(), request.get().orderId()).orElse(null);
         // The order was known, so if the book does not know it, it has ended.
         int reason = report.reason() == Reason.UNKNOWN_ORDER ? CxlRejReason.TOO_LATE_TO_CANCEL : CxlRejReason.OTHER;
         return tell(listing, report, Answers.cancelReject(request.get().clOrdId(), request.get().origin(), request.get().kind(), order, reason,
-                text(report), time(report)), null);
+                text(report), time(report)));
     }
 
     private static String text(Execution report) {
@@ -132,13 +139,7 @@ final class ReportTeller implements Runnable {
         return Instant.ofEpochSecond(0, report.time());
     }
 
-    /** @param order as it is then, null if it did not change */
-    private boolean tell(Listing listing, Execution report, Message message, FixOrder order) {
-        return peer.tell(message, handle -> {
-            if (order != null) {
-                FixTables.keep(handle, peer.number(), order);
-            }
-            FixTables.told(handle, peer.number(), listing.instrument(), report.sequence());
-        });
+    private boolean tell(Listing listing, Execution report, Message message) {
+        return peer.tell(message, handle -> FixTables.told(handle, peer.number(), listing.instrument(), report.sequence()));
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.JdbiException;
 
 /** Where orders of accounts arrive: reserve, send to the book, and wait until the account knows what came of it. Thread-safe. */
 final class AccountDesk implements OrderGateway {
@@ -103,6 +104,9 @@ final class AccountDesk implements OrderGateway {
             // Something may be reserved of which nobody will hear.
             requests.stream().map(OrderRequest::command).filter(AccountDesk::reserving).forEach(command -> unanswered.add(account, command.id(), instrument));
             return refused(requests, TradingRefusal.OUTCOME_UNKNOWN);
+        } catch (JdbiException away) {
+            // What the account has is asked before anything is reserved.
+            return refused(requests, TradingRefusal.STORE_UNAVAILABLE);
         }
     }
 
@@ -312,8 +316,13 @@ final class AccountDesk implements OrderGateway {
                 refreshed.clear();
             }
             refreshed.put(owner.number(), now);
-            AccountLoader.Funds funds = loader.funds(owner.number());
-            return Boolean.TRUE.equals(accounts.ask(owner.number(), new ChangeAccount.Fund(funds.cash(), funds.units())));
+            try {
+                AccountLoader.Funds funds = loader.funds(owner.number());
+                return Boolean.TRUE.equals(accounts.ask(owner.number(), new ChangeAccount.Fund(funds.cash(), funds.units())));
+            } catch (JdbiException away) {
+                // Then what is known counts.
+                return false;
+            }
         }
 
         private void send(List<Command> sending, List<Integer> sent, List<Integer> reserving) {

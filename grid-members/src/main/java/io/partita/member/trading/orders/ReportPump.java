@@ -112,7 +112,7 @@ final class ReportPump implements AutoCloseable {
             try {
                 Set<Long> waitedFor = turn.next();
                 boolean moved = false;
-                for (Listing listing : known.none() ? List.<Listing>of() : trading.listings()) {
+                for (Listing listing : trading.listings()) {
                     if (trading.local(listing.instrument()) && (waitedFor.isEmpty() || waitedFor.contains(listing.instrument()))) {
                         moved |= tell(listing);
                     }
@@ -144,7 +144,7 @@ final class ReportPump implements AutoCloseable {
         Set<Long> next() {
             while (!closing) {
                 long since = System.nanoTime() - lastOfAll;
-                long due = (heard ? PAUSE_NANOS : PATIENCE_NANOS) - since;
+                long due = (heard && !known.none() ? PAUSE_NANOS : PATIENCE_NANOS) - since;
                 // Before those who are waited for: others are not to starve behind them.
                 if (due <= 0) {
                     break;
@@ -189,6 +189,12 @@ final class ReportPump implements AutoCloseable {
         }
         if (status.sequence() == stream.commands) {
             answer(stream, stream.told);
+            return false;
+        }
+        // In this order: nothing that an account was known for lies before the end that was read.
+        long end = known.none() ? trading.reported(instrument) : -1;
+        if (end >= 0 && known.none()) {
+            answer(stream, end);
             return false;
         }
         Map<Long, List<Execution>> mine = new LinkedHashMap<>();

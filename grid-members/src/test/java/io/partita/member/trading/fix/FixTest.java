@@ -19,22 +19,30 @@ import io.partita.trading.TradingClient;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.TradingResult.Executed;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import quickfix.FieldMap;
 import quickfix.Message;
 import quickfix.fix44.MarketDataRequest;
@@ -59,10 +67,14 @@ class FixTest {
     static void list() throws Exception {
         TradingService service = MEMBER.bean(TradingService.class);
         service.list(new Listing(SYMBOL, "EUR", 2, Instrument.simple(1).withSteps(StepTable.of(5), StepTable.of(10))));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !service.listings().isEmpty());
+        service.list(new Listing("COLLARED", "EUR", 2, Instrument.simple(2).withCollar(1_000)));
+        service.list(new Listing("SHUT", "EUR", 2, Instrument.simple(3)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 3);
         for (TradingPhase phase : new TradingPhase[] {TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS}) {
-            command(new Command().phase(phase, 0));
+            command(1, new Command().phase(phase, 0));
+            command(2, new Command().phase(phase, 0));
         }
+        command(2, new Command().reference(10_00));
         alpha = new FixClient("ALPHA", port()).tryToLogOn();
         beta = new FixClient("BETA", port()).tryToLogOn();
         await().atMost(Duration.ofSeconds(20)).until(() -> alpha.loggedOn() && beta.loggedOn());
@@ -101,7 +113,11 @@ class FixTest {
     }
 
     private static Executed command(Command command) {
-        return (Executed) MEMBER.bean(TradingClient.class).submit(1, command.id(IDS.incrementAndGet()), Acknowledgement.DURABLE);
+        return command(1, command);
+    }
+
+    private static Executed command(long instrument, Command command) {
+        return (Executed) MEMBER.bean(TradingClient.class).submit(instrument, command.id(IDS.incrementAndGet()), Acknowledgement.DURABLE);
     }
 
     private static int port() {
@@ -125,6 +141,23 @@ class FixTest {
         for (Map.Entry<Integer, String> field : fields.entrySet()) {
             assertThat(message.getString(field.getKey())).as("tag %s of %s", field.getKey(), message).isEqualTo(field.getValue());
         }
+    }
+
+    @Test
+    void an_idle_member_hardly_looks_at_its_books() throws Exception {
+        Map<String, Long> before = processorTime();
+        assertThat(before).containsKeys("fix-reports", "trading-reports", "trading-history");
+        assertThat(alpha.quiet()).isTrue();
+        assertThat(beta.quiet()).isTrue();
+        Map<String, Long> after = processorTime();
+        before.forEach((thread, time) -> assertThat(Duration.ofNanos(after.get(thread) - time)).as("of %s in 0.6 s", thread)
+                .isLessThan(Duration.ofMillis(30)));
+    }
+
+    private static Map<String, Long> processorTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().matches("fix-reports|trading-reports|trading-history"))
+                .collect(Collectors.toMap(Thread::getName, thread -> threads.getThreadCpuTime(thread.threadId()), Long::sum));
     }
 
     @Test
@@ -273,6 +306,102 @@ class FixTest {
                 || message instanceof quickfix.fix44.ExecutionReport), Map.of(372, "AF", 380, "3"));
         assertThat(client.loggedOn()).isTrue();
         assertThat(command(new Command().massCancel(7, 0, 0)).reports()).as("one order was taken, once").hasSize(2);
+        client.awaitMessage(message -> message.getOptionalString(150).equals(Optional.of("4")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOBODY,9.00,10,1,UNKNOWN_INSTRUMENT", "FIXED,9.02,10,99,OFF_TICK", "FIXED,9.00,11,13,ODD_LOT", "COLLARED,11.01,1,3,PRICE_OUTSIDE_COLLAR",
+            "SHUT,9.00,1,2,WRONG_PHASE", "FIXED,9.00,0,13,INVALID_QUANTITY", "FIXED,-1.00,10,99,INVALID_PRICE"})
+    void an_order_that_no_book_takes_is_refused_by_code_and_changes_nothing(String symbol, String price, String quantity, String reason, String code)
+            throws Exception {
+        String before = state();
+        alpha.send(limit(id(), symbol, '1', price, quantity));
+        Message reject = alpha.next("8");
+        expect(reject, Map.of(150, "8", 39, "8", 103, reason, 151, "0"));
+        assertThat(reject.getString(58)).startsWith(code + ":");
+        assertThat(state()).isEqualTo(before);
+        assertThat(alpha.loggedOn()).isTrue();
+        assertThat(alpha.rejects()).isEmpty();
+    }
+
+    /** Of all books: what anybody may see of them, and their orders. */
+    private static String state() {
+        TradingService service = MEMBER.bean(TradingService.class);
+        return IntStream.rangeClosed(1, 3).mapToObj(book -> service.market(book, 10).sequence() + Arrays.toString(service.market(book, 10).bids()))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void while_the_database_is_away_a_session_is_held_and_goes_on_with_nothing_lost() throws Exception {
+        NewOrderSingle before = with(order('1', "9.00", "50"), 59, "1");
+        alpha.send(before);
+        expect(alpha.next("8"), Map.of(150, "0"));
+        NewOrderSingle held = order('1', "8.95", "10");
+        MEMBER.database().takeAway();
+        try {
+            assertThat(MEMBER.bean(TradingClient.class).submit(1, new Command().limit(0, 8, Side.SELL, 900, 10).id(IDS.incrementAndGet()),
+                    Acknowledgement.REPLICATED)).isInstanceOf(Executed.class);
+            alpha.send(held);
+            alpha.send(cancel(before.getString(11), '1'));
+            assertThat(alpha.quiet()).as("what cannot be numbered is not said").isTrue();
+            assertThat(alpha.loggedOn()).isTrue();
+        } finally {
+            MEMBER.database().giveBack();
+        }
+        Map<String, String> told = new TreeMap<>();
+        while (told.size() < 3) {
+            Message message = alpha.next("8");
+            told.put(message.getString(150), message.getString(11) + " " + message.getString(14) + " " + message.getString(151));
+        }
+        assertThat(told).containsEntry("F", before.getString(11) + " 10 40").containsEntry("0", held.getString(11) + " 0 10").containsKey("4");
+        alpha.send(cancel(held.getString(11), '1'));
+        expect(alpha.next("8"), Map.of(150, "4", 41, held.getString(11)));
+        assertThat(alpha.quiet()).as("nothing is told twice").isTrue();
+        assertThat(alpha.rejects()).isEmpty();
+    }
+
+    @Test
+    void a_cl_ord_id_is_free_on_the_day_after_its_order_has_ended_and_what_is_over_is_forgotten() throws Exception {
+        NewOrderSingle ended = order('1', "9.00", "10");
+        alpha.send(ended);
+        String first = alpha.next("8").getString(37);
+        alpha.send(cancel(ended.getString(11), '1'));
+        expect(alpha.next("8"), Map.of(150, "4"));
+        NewOrderSingle open = with(order('1', "8.95", "10"), 59, "1");
+        alpha.send(open);
+        expect(alpha.next("8"), Map.of(150, "0"));
+        alpha.send(limit(ended.getString(11), SYMBOL, '1', "9.00", "10"));
+        expect(alpha.next("8"), Map.of(150, "8", 103, "6"));
+        age();
+        alpha.send(limit(open.getString(11), SYMBOL, '1', "9.00", "10"));
+        expect(alpha.next("8"), Map.of(150, "8", 103, "6"));
+        alpha.send(limit(ended.getString(11), SYMBOL, '1', "9.00", "10"));
+        Message anew = alpha.next("8");
+        expect(anew, Map.of(150, "0", 11, ended.getString(11)));
+        assertThat(anew.getString(37)).as("another order").isNotEqualTo(first);
+        age();
+        Jdbi jdbi = MEMBER.bean(Jdbi.class);
+        assertThat(new FixTables(jdbi, new HeldDatabase(jdbi)).sweep(Instant.now().minus(Duration.ofDays(7)))).isPositive();
+        for (NewOrderSingle kept : new NewOrderSingle[] {open, ended}) {
+            alpha.send(cancel(kept.getString(11), '1'));
+            expect(alpha.next("8"), Map.of(150, "4", 41, kept.getString(11)));
+        }
+        assertThat(count("fix_request where noted_at < now() - interval '7 days'")).as("those of the two that were open").isEqualTo(2);
+        age();
+        assertThat(new FixTables(jdbi, new HeldDatabase(jdbi)).sweep(Instant.now().minus(Duration.ofDays(7)))).isPositive();
+        assertThat(count("fix_request") + count("fix_order")).isZero();
+    }
+
+    private static int count(String rows) {
+        return MEMBER.bean(Jdbi.class).withHandle(handle -> handle.select("select count(*) from " + rows).mapTo(Integer.class).one());
+    }
+
+    /** Everything of the sessions was eight days ago. */
+    private static void age() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> count("fix_report") == 0);
+        for (String time : new String[] {"fix_request set noted_at", "fix_order set changed_at", "fix_message set sent_at"}) {
+            MEMBER.bean(Jdbi.class).useHandle(handle -> handle.execute("update " + time + " = now() - interval '8 days'"));
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ class AlgorithmConfiguration {
     }
 
     @Bean
-    RouteDesk routeDesk(TradingService trading, OrderClient orders) {
-        return new RouteDesk(trading, orders);
+    RouteDesk routeDesk(TradingService trading, OrderClient orders, Jdbi jdbi) {
+        return new RouteDesk(trading, orders, new RouteTables(jdbi));
     }
 }

@@ -2,6 +2,7 @@ package io.partita.member.trading.algo;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.partita.member.trading.Bell;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.algo.AlgorithmTables.Child;
@@ -39,6 +40,8 @@ public final class AlgorithmService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlgorithmService.class);
     private static final long PAUSE_NANOS = 100_000_000;
+    /** While nothing runs; one that is entered here is begun at once. */
+    private static final long IDLE_NANOS = 500_000_000;
     /** How the children of running parents are doing, for whoever looks at the grid. */
     private static final String MAP = "trading-algorithms";
 
@@ -48,6 +51,7 @@ public final class AlgorithmService implements AutoCloseable {
     private final AlgorithmTables tables;
     private final InstantSource clock;
     private final IMap<String, ParentProgress> progress;
+    private final Bell entered = new Bell();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -63,7 +67,9 @@ public final class AlgorithmService implements AutoCloseable {
 
     /** Takes a parent order; false if the account has another one with this id. */
     public boolean enter(ParentOrder order) {
-        return tables.add(order) || tables.find(order.account(), order.id()).filter(parent -> parent.order().equals(order)).isPresent();
+        boolean added = tables.add(order);
+        entered.ring();
+        return added || tables.find(order.account(), order.id()).filter(parent -> parent.order().equals(order)).isPresent();
     }
 
     /** Ends a parent: no more children. False if it has ended already. */
@@ -94,8 +100,11 @@ public final class AlgorithmService implements AutoCloseable {
     private void run() {
         String lastFailure = null;
         while (!closing) {
+            boolean idle = false;
             try {
-                for (Parent parent : tables.running()) {
+                List<Parent> running = tables.running();
+                idle = running.isEmpty();
+                for (Parent parent : running) {
                     if (!closing && mine(key(parent.order()))) {
                         step(parent);
                     }
@@ -108,7 +117,11 @@ public final class AlgorithmService implements AutoCloseable {
                 }
                 lastFailure = failure.toString();
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            if (idle) {
+                entered.await(IDLE_NANOS);
+            } else {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 

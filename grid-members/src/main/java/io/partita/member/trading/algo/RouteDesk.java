@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,10 +34,12 @@ public final class RouteDesk {
 
     private final TradingService trading;
     private final OrderClient orders;
+    private final RouteTables tables;
 
-    RouteDesk(TradingService trading, OrderClient orders) {
+    RouteDesk(TradingService trading, OrderClient orders, RouteTables tables) {
         this.trading = trading;
         this.orders = orders;
+        this.tables = tables;
     }
 
     /**
@@ -63,6 +66,13 @@ public final class RouteDesk {
             }
         }
 
+        /** What it asks for, the same for the same request; listings by their numbers, for rules may change. */
+        @Override
+        public String toString() {
+            return side + " " + quantity + " at " + (limit == null ? "any" : limit.stripTrailingZeros().toPlainString()) + " of "
+                    + venues.stream().map(Listing::instrument).toList() + " after " + dark.stream().map(Listing::instrument).toList();
+        }
+
         private long common() {
             return limit == null ? 0 : limit.movePointRight(Venue.SCALE).longValueExact();
         }
@@ -72,10 +82,32 @@ public final class RouteDesk {
     public record Leg(Listing listing, long price, long quantity, long filled, BigDecimal notional, TradingResult result) {
     }
 
-    /** Sends it; answers with every order that was sent, in that order. */
-    public List<Leg> send(Route route) {
-        Map<Long, Listing> listings = Stream.concat(route.venues().stream(), route.dark().stream())
+    /**
+     * Sends it; answers with every order that was sent, in that order. A repeat sends nothing but what was sent before, which each book does once.
+     *
+     * @return empty if the account has another route with this id
+     */
+    public Optional<List<Leg>> send(Route route) {
+        return switch (tables.begin(route)) {
+            case NEW -> Optional.of(begin(route));
+            case REPEATED -> Optional.of(repeat(route));
+            case ID_REUSED -> Optional.empty();
+        };
+    }
+
+    private List<Leg> repeat(Route route) {
+        List<Leg> legs = new ArrayList<>();
+        tables.legs(route).forEach(child -> leg(route, listings(route), child, legs));
+        return legs;
+    }
+
+    private static Map<Long, Listing> listings(Route route) {
+        return Stream.concat(route.venues().stream(), route.dark().stream())
                 .collect(Collectors.toMap(Listing::instrument, Function.identity(), (one, same) -> one));
+    }
+
+    private List<Leg> begin(Route route) {
+        Map<Long, Listing> listings = listings(route);
         List<Venue> shown = route.venues().stream().map(listing -> venue(listing, route.side(), false)).toList();
         List<Venue> dark = route.dark().stream().map(listing -> venue(listing, route.side(), true)).toList();
         List<Leg> legs = new ArrayList<>();
@@ -109,6 +141,7 @@ public final class RouteDesk {
     }
 
     private long leg(Route route, Map<Long, Listing> listings, Router.Child child, List<Leg> legs) {
+        tables.keep(route, legs.size(), child);
         long id = -(CHILD | route.id() << CHILD_BITS | legs.size());
         Command command = new Command().newOrder(0, route.account(), route.side(), OrderType.LIMIT, TimeInForce.IMMEDIATE_OR_CANCEL, child.price(),
                 child.quantity()).id(id);

@@ -74,6 +74,9 @@ final class Connections implements Runnable, AutoCloseable {
     }
 
     private Optional<String> claimed(Peer peer) {
+        if (!hazelcast.getLifecycleService().isRunning()) {
+            return Optional.of("this member is no longer part of the cluster; try another");
+        }
         try {
             Optional<Integer> left = peer.store().claim(member());
             return left.isEmpty() || massCancels.disconnected(peer.number(), left.get()) ? Optional.empty()
@@ -150,6 +153,11 @@ final class Connections implements Runnable, AutoCloseable {
     }
 
     private void look() {
+        if (!hazelcast.getLifecycleService().isRunning()) {
+            // The others have counted this member as gone, and cancelled what was to go with it.
+            peers.stream().filter(peer -> tellers.containsKey(peer.number())).forEach(peer -> disconnect(peer, "this member is no longer part of the cluster"));
+            return;
+        }
         // Before the table is read: a connection that begins meanwhile is not held against what was there before.
         Map<Peer, Integer> here = new HashMap<>();
         peers.stream().filter(peer -> tellers.containsKey(peer.number())).forEach(peer -> here.put(peer, peer.store().epoch()));
@@ -179,9 +187,13 @@ final class Connections implements Runnable, AutoCloseable {
 
     /** Another connection of the session has begun elsewhere. */
     void overtaken(Peer peer) {
+        disconnect(peer, "another connection of the session has begun");
+    }
+
+    private static void disconnect(Peer peer, String why) {
         Thread.ofVirtual().start(() -> {
             try {
-                peer.session().disconnect("another connection of the session has begun", false);
+                peer.session().disconnect(why, false);
             } catch (IOException e) {
                 LOG.debug("A connection could not be closed: {}", e.toString());
             }

@@ -87,4 +87,26 @@ class AlgorithmsTest {
         assertThat(enter(4, "SHARE2", "PARTICIPATION", 50, start, start.plusSeconds(600), "").text("code")).isEqualTo("INVALID_REQUEST");
         assertThat(parent(99).status()).isEqualTo(404);
     }
+
+    private static Answer route(long id, String side, long quantity, String more) {
+        return post("/api/v1/routes", """
+                {"id":%d,"account":17,"side":"%s","quantity":%d,"venues":["SHARE1","SHARE2"]%s}""".formatted(id, side, quantity, more));
+    }
+
+    @Test
+    void a_route_takes_the_best_of_all_books_and_a_repeat_takes_nothing_more() {
+        order(18, "SHARE1", "SELL", "20.50", 50);
+        order(18, "SHARE2", "SELL", "20.40", 30);
+        Answer routed = route(1, "BUY", 60, ",\"price\":\"20.60\"");
+        assertThat(routed.text("filled")).as(routed.toString()).isEqualTo("60");
+        assertThat(routed.text("legs.0.symbol") + routed.text("legs.0.filled") + routed.text("legs.1.symbol") + routed.text("legs.1.filled"))
+                .as(routed.toString()).isEqualTo("SHARE230SHARE130");
+        assertThat(route(1, "BUY", 60, ",\"price\":\"20.60\"").body()).isEqualTo(routed.body());
+        assertThat(route(1, "BUY", 61, ",\"price\":\"20.60\"").text("code")).isEqualTo("ID_REUSED");
+        Answer rest = route(2, "BUY", 60, ",\"price\":\"20.60\"");
+        assertThat(rest.text("filled")).as("what the first and its repeat had left: " + rest).isEqualTo("20");
+        assertThat(route(3, "BUY", 60, ",\"price\":\"20.60\"").json().get("legs").size()).isZero();
+        assertThat(route(4, "BUY", 0, "").text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(route(5, "BUY", 5, ",\"dark\":[\"NOBODY\"]").text("code")).isEqualTo("UNKNOWN_INSTRUMENT");
+    }
 }

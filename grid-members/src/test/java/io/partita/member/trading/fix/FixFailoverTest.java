@@ -39,7 +39,7 @@ class FixFailoverTest {
     private final AtomicLong ids = new AtomicLong();
 
     @Test
-    void a_session_goes_on_at_another_member_when_its_own_dies_and_is_told_each_fill_once() throws Exception {
+    void when_a_member_dies_its_sessions_go_on_at_another_are_told_each_fill_once_and_their_day_orders_are_gone() throws Exception {
         String cluster = "test-" + UUID.randomUUID();
         int[] ports = {TestDatabase.freePort(), TestDatabase.freePort()};
         KeptStore memory = new KeptStore();
@@ -58,6 +58,12 @@ class FixFailoverTest {
             Message fill = before.next("8");
             assertThat(List.of(fill.getString(150), fill.getString(14), fill.getString(11))).containsExactly("F", "10", orders.getFirst().getString(11));
             before.drop();
+            KeptStore bystander = new KeptStore();
+            FixClient connected = new FixClient("BETA", port(second), bystander, true).logOn();
+            for (long instrument : new long[] {served, dying}) {
+                connected.send(limit("d" + ids.incrementAndGet(), "F" + instrument, '1', "90", "10"));
+                assertThat(connected.next("8").getString(150)).isEqualTo("0");
+            }
             second.hazelcast().getLifecycleService().terminate();
             for (int i = 0; i < 3; i++) {
                 sell(trading, served);
@@ -69,13 +75,29 @@ class FixFailoverTest {
                 assertThat(after.next("8").getString(150)).isEqualTo("4");
                 assertThat(after.quiet()).isTrue();
             }
+            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> List.of(served, dying).stream().allMatch(instrument ->
+                    bids(first, instrument).stream().noneMatch(price -> price == 90)));
+            connected.drop();
+            try (FixClient returned = new FixClient("BETA", port(first), bystander, false).logOn()) {
+                for (int i = 0; i < 2; i++) {
+                    Message ended = returned.next("8");
+                    assertThat(ended.getString(150) + ended.getString(14)).as(ended.toString()).isEqualTo("40");
+                }
+                assertThat(returned.quiet()).isTrue();
+            }
         }
+    }
+
+    /** Prices of a book. */
+    private static List<Long> bids(TestMember member, long instrument) {
+        long[] levels = member.bean(TradingService.class).market(instrument, 10).bids();
+        return LongStream.range(0, levels.length / 2).mapToObj(level -> levels[(int) (2 * level)]).toList();
     }
 
     private static TestMember start(TestDatabase database, String cluster, int[] ports, int index) {
         return TestMember.start(new LinkedHashMap<>(Map.of("partita.grid.name", cluster, "partita.grid.port", Integer.toString(ports[index]),
                 "partita.grid.addresses", "127.0.0.1:" + ports[0] + ",127.0.0.1:" + ports[1], "partita.grid.backups", "1",
-                "partita.fix.port", "0", "partita.fix.sessions.ALPHA.accounts", "7",
+                "partita.fix.port", "0", "partita.fix.sessions.ALPHA.accounts", "7", "partita.fix.sessions.BETA.accounts", "9",
                 "partita.database.url", database.url(), "partita.database.user", database.user())));
     }
 

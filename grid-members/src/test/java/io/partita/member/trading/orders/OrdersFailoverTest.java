@@ -11,6 +11,8 @@ import io.partita.member.testing.TestDatabase;
 import io.partita.member.testing.TestMember;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
+import io.partita.member.trading.algo.AlgorithmService;
+import io.partita.member.trading.algo.AlgorithmTables;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.money.Currency;
 import io.partita.money.Money;
@@ -23,27 +25,35 @@ import io.partita.trading.TradingResult;
 import io.partita.trading.accounts.AccountView;
 import io.partita.trading.accounts.HazelcastOrderClient;
 import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.algo.Algorithm;
+import io.partita.trading.algo.ParentOrder;
 import io.partita.trading.risk.OrderRequest;
 import io.partita.trading.settlement.LedgerAccounts;
 import io.partita.trading.settlement.TradingAccount;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Accounts trade with each other while one of three members dies. */
+/** Accounts trade with each other, and an algorithm works a parent off, while one of three members dies; then all of them do. */
 @Tag("slow")
 class OrdersFailoverTest {
 
     private static final int INSTRUMENTS = 4;
+    /** Traded by the algorithm alone. */
+    private static final long APART = 5;
+    private static final long WORKED_OFF = 60;
     private static final int ACCOUNTS = 8;
     private static final long CASH = 500_000;
     private static final long UNITS = 500;
@@ -53,34 +63,101 @@ class OrdersFailoverTest {
     private final AtomicLong denied = new AtomicLong();
 
     @Test
-    void when_a_member_dies_nothing_stays_reserved_and_everybody_has_what_the_executions_say() throws Exception {
+    void when_a_member_dies_nothing_stays_reserved_and_everybody_has_what_the_executions_say_also_after_all_have_died() throws Exception {
         String cluster = "test-" + UUID.randomUUID();
         int[] ports = {TestDatabase.freePort(), TestDatabase.freePort(), TestDatabase.freePort()};
-        try (TestDatabase database = TestDatabase.fresh();
-             TestMember first = start(database, cluster, ports, 0); TestMember second = start(database, cluster, ports, 1);
-             TestMember dying = start(database, cluster, ports, 2); OrderClient client = HazelcastOrderClient.of(first.hazelcast(), Duration.ofSeconds(60))) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> first.hazelcast().getCluster().getMembers().size() == 3
-                    && first.hazelcast().getPartitionService().isClusterSafe());
-            list(first, client);
-            fund(first);
-            AtomicBoolean over = new AtomicBoolean();
-            List<Thread> traders = new ArrayList<>();
-            for (int trader = 1; trader <= ACCOUNTS; trader++) {
-                int account = trader;
-                traders.add(Thread.ofPlatform().start(() -> trade(client, account, over)));
+        try (TestDatabase database = TestDatabase.fresh()) {
+            Map<Long, AccountView> views;
+            try (TestMember first = start(database, cluster, ports, 0); TestMember second = start(database, cluster, ports, 1);
+                 TestMember dying = start(database, cluster, ports, 2);
+                 OrderClient client = HazelcastOrderClient.of(first.hazelcast(), Duration.ofSeconds(60))) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> first.hazelcast().getCluster().getMembers().size() == 3
+                        && first.hazelcast().getPartitionService().isClusterSafe());
+                list(first, client);
+                fund(first);
+                ParentOrder parent = enter(first, dying, client);
+                AtomicBoolean over = new AtomicBoolean();
+                List<Thread> traders = new ArrayList<>();
+                for (int trader = 1; trader <= ACCOUNTS; trader++) {
+                    int account = trader;
+                    traders.add(Thread.ofPlatform().start(() -> trade(client, account, over)));
+                }
+                await().atMost(Duration.ofSeconds(60)).until(() -> executed.get() > 200 && parent(second, parent).filled() > 0);
+                dying.hazelcast().getLifecycleService().terminate();
+                assertThat(parent(second, parent).status()).isEqualTo(AlgorithmTables.Status.RUNNING);
+                long atDeath = executed.get();
+                // The dying member's own threads fail, as they should.
+                await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(90)).until(() -> executed.get() > atDeath + 200);
+                over.set(true);
+                for (Thread trader : traders) {
+                    trader.join();
+                }
+                flat(client);
+                check(second.bean(OrderService.class));
+                workedOff(second, parent);
+                rest(client);
+                views = views(second.bean(OrderService.class));
+                second.hazelcast().getLifecycleService().terminate();
+                first.hazelcast().getLifecycleService().terminate();
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> executed.get() > 200);
-            dying.hazelcast().getLifecycleService().terminate();
-            long atDeath = executed.get();
-            // The dying member's own threads fail, as they should.
-            await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(90)).until(() -> executed.get() > atDeath + 200);
-            over.set(true);
-            for (Thread trader : traders) {
-                trader.join();
+            try (TestMember alone = TestMember.start(Map.of("partita.database.url", database.url(), "partita.database.user", database.user()))) {
+                await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                        assertThat(views(alone.bean(OrderService.class))).isEqualTo(views));
             }
-            flat(client);
-            check(second.bean(OrderService.class), second.bean(TradingService.class));
         }
+    }
+
+    /** A parent that belongs to a member, and somebody who sells all that it wants. */
+    private ParentOrder enter(TestMember member, TestMember owner, OrderClient client) throws SQLException {
+        member.bean(TradingService.class).list(new Listing("APART", "EUR", 2, Instrument.simple(APART)));
+        for (Command command : new Command[] {new Command().phase(TradingPhase.PRE_OPEN, 0), new Command().phase(TradingPhase.CONTINUOUS, 0),
+                new Command().limit(0, 101, Side.SELL, 1_000, 2 * WORKED_OFF)}) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.submit(APART, command.id(ids.incrementAndGet()), Acknowledgement.DURABLE)
+                    instanceof TradingResult.Executed);
+        }
+        long id = LongStream.iterate(1, next -> next + 1).filter(some -> owner.hazelcast().getPartitionService().getPartition("100/" + some).getOwner()
+                .localMember()).findFirst().orElseThrow();
+        AlgorithmService algorithms = member.bean(AlgorithmService.class);
+        long start = algorithms.now();
+        ParentOrder parent = new ParentOrder(id, 100, APART, Side.BUY, WORKED_OFF, 1_000, Algorithm.TWAP, start, start + 20_000_000_000L, 20,
+                List.of(), 0, 0, 1);
+        assertThat(algorithms.enter(parent)).isTrue();
+        return parent;
+    }
+
+    private static AlgorithmTables.Parent parent(TestMember member, ParentOrder parent) {
+        return member.bean(AlgorithmService.class).find(parent.account(), parent.id()).orElseThrow();
+    }
+
+    /** All of it, once: the market has traded no more. */
+    private static void workedOff(TestMember member, ParentOrder parent) {
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).until(() -> parent(member, parent).status() == AlgorithmTables.Status.DONE);
+        assertThat(parent(member, parent).filled()).isEqualTo(WORKED_OFF);
+        assertThat(member.bean(AlgorithmService.class).children(parent).stream().mapToLong(AlgorithmTables.Child::filled).sum()).isEqualTo(WORKED_OFF);
+        assertThat(member.bean(TradingService.class).market(APART, 1).session().volume()).isEqualTo(WORKED_OFF);
+    }
+
+    /** Everybody has open orders, some of them filled in part. */
+    private void rest(OrderClient client) {
+        for (long account = 1; account <= ACCOUNTS; account++) {
+            for (Command command : new Command[] {new Command().limit(0, account, Side.BUY, 900 + account, 7),
+                    new Command().limit(0, account, Side.SELL, account % 2 == 0 ? 1_100 : 905, 3)}) {
+                TradingResult result = client.submit(account, 1 + account % INSTRUMENTS, OrderRequest.of(command.id(ids.incrementAndGet())), Acknowledgement.DURABLE);
+                assertThat(result).isNotInstanceOf(TradingResult.Refused.class);
+            }
+        }
+    }
+
+    private static Map<Long, AccountView> views(OrderService orders) {
+        Map<Long, AccountView> views = new TreeMap<>();
+        for (long number = 1; number <= ACCOUNTS; number++) {
+            AccountView view = orders.view(orders.account(number).orElseThrow()).orElseThrow();
+            assertThat(view.underWay()).isEmpty();
+            view.orders().sort(Comparator.comparing(AccountView.OpenOrder::instrument).thenComparing(AccountView.OpenOrder::orderId));
+            views.put(number, view);
+        }
+        assertThat(views.values().stream().mapToLong(view -> view.orders().size()).sum()).isPositive();
+        return views;
     }
 
     private static TestMember start(TestDatabase database, String cluster, int[] ports, int index) {
@@ -146,7 +223,7 @@ class OrdersFailoverTest {
         }
     }
 
-    private static void check(OrderService orders, TradingService trading) {
+    private static void check(OrderService orders) {
         await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             long cash = 0;
             long[] units = new long[INSTRUMENTS + 1];
@@ -163,8 +240,8 @@ class OrdersFailoverTest {
                 }
             }
             assertThat(cash).as("cash of all").isEqualTo(ACCOUNTS * CASH);
-            for (Listing listing : trading.listings()) {
-                assertThat(units[(int) listing.instrument()]).as("units of all").isEqualTo(ACCOUNTS * UNITS);
+            for (int instrument = 1; instrument <= INSTRUMENTS; instrument++) {
+                assertThat(units[instrument]).as("units of all").isEqualTo(ACCOUNTS * UNITS);
             }
         });
     }

@@ -6,6 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import io.partita.member.trading.Listing;
+import io.partita.member.trading.TradingService;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.Instrument;
+import io.partita.trading.TradingClient;
+import io.partita.trading.TradingPhase;
+import io.partita.trading.TradingResult;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -127,6 +135,31 @@ class TradingRestTest {
         assertThat(answer.text("code")).isEqualTo(code);
         assertThat(Http.get(MEMBER.uri("/problems/" + code)).status()).isEqualTo(200);
         assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME")).text("sequence")).isEqualTo(before);
+    }
+
+    @Test
+    void what_a_book_does_not_take_now_or_no_more_gets_its_code_and_changes_nothing() throws Exception {
+        Answer sold = order(20, 7, "SELL", "101.50", 10);
+        assertThat(order(21, 8, "BUY", "101.50", 10).status()).isEqualTo(201);
+        String before = Http.get(MEMBER.uri("/api/v1/market-data/ACME")).text("sequence");
+        Answer late = Http.send(Http.request(MEMBER.uri("/api/v1/orders/ACME/" + sold.text("orderId"))).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":22,\"account\":7,\"price\":\"101.60\"}")));
+        assertThat(late.text("code")).as(late.toString()).isEqualTo("UNKNOWN_ORDER");
+        Answer reused = order(21, 8, "BUY", "101.50", 20);
+        assertThat(reused.status()).isEqualTo(409);
+        assertThat(reused.text("code")).as(reused.toString()).isEqualTo("ID_REUSED");
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME")).text("sequence")).isEqualTo(before);
+        String collared = "{\"symbol\":\"COLLARED\",\"id\":%d,\"account\":8,\"side\":\"BUY\",\"price\":\"%s\",\"quantity\":10}";
+        assertThat(MEMBER.bean(TradingService.class).list(new Listing("COLLARED", "EUR", 2, Instrument.simple(77).withCollar(1_000)))).isTrue();
+        await().atMost(Duration.ofSeconds(20)).until(() ->
+                "WRONG_PHASE".equals(Http.post(MEMBER.uri("/api/v1/orders"), collared.formatted(23, "100.00")).text("code")));
+        TradingClient client = MEMBER.bean(TradingClient.class);
+        for (Command command : new Command[] {new Command().phase(TradingPhase.PRE_OPEN, 0), new Command().phase(TradingPhase.CONTINUOUS, 0),
+                new Command().reference(100_00)}) {
+            assertThat(client.submit(77, command.id(IDS.incrementAndGet()), Acknowledgement.DURABLE)).isInstanceOf(TradingResult.Executed.class);
+        }
+        assertThat(Http.post(MEMBER.uri("/api/v1/orders"), collared.formatted(24, "110.01")).text("code")).isEqualTo("PRICE_OUTSIDE_COLLAR");
+        assertThat(Http.post(MEMBER.uri("/api/v1/orders"), collared.formatted(25, "110.00")).status()).isEqualTo(201);
     }
 
     @Test

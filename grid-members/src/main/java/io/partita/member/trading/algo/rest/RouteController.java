@@ -67,7 +67,8 @@ final class RouteController {
             Route route = new Route(request.id(), request.account(), request.side(), request.quantity(),
                     request.price() == null ? null : new BigDecimal(request.price()), listings(request.venues()),
                     listings(request.dark() == null ? List.of() : request.dark()));
-            List<Leg> legs = desk.send(route);
+            List<Leg> legs = desk.send(route).orElseThrow(() ->
+                    RequestProblem.of(TradingRefusal.ID_REUSED, "The account has another route with the id " + route.id() + "."));
             return new RouteAnswer(request.id().toString(), route.quantity(), legs.stream().mapToLong(Leg::filled).sum(),
                     legs.stream().map(RouteController::answer).toList());
         } catch (IllegalArgumentException | ArithmeticException wrong) {

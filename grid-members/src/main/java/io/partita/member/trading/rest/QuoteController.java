@@ -54,7 +54,7 @@ final class QuoteController {
     /** Quotes of one account. */
     @Schema(name = "NewQuotes")
     record NewQuotes(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long account, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<NewQuote> quotes,
-                     @Schema(description = "how much more than it holds the account may offer: see short sales; false unless said") Boolean shortSale,
+                     @Schema(description = "offers may be of what the account does not have; false unless said") Boolean shortSale,
                      @Schema(description = "of a short sale: the units to deliver have been located") Boolean located) {
     }
 

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
@@ -28,6 +30,8 @@ public final class Arena implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(180);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    /** A dozen seconds of work for one processor, which may have other things to do. */
+    private static final Duration MAKING_PATIENCE = Duration.ofSeconds(180);
 
     private final Network network;
     private final Path folder;
@@ -37,6 +41,7 @@ public final class Arena implements AutoCloseable {
     private final StoreProcess store;
     private final Map<Node, MemberProcess> members = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<ClientProcess> clients = Collections.synchronizedList(new ArrayList<>());
+    private volatile MemberProcess rehearsal;
     private boolean closed;
 
     /**
@@ -140,7 +145,7 @@ public final class Arena implements AutoCloseable {
     private List<String> settings(Node node) {
         Endpoint grid = network.listen(node, Service.GRID);
         int most = Math.max(layout.members(), node.number());
-        String addresses = IntStream.rangeClosed(1, most + 2).mapToObj(Node::member)
+        String addresses = IntStream.rangeClosed(1, most).mapToObj(Node::member)
                 .map(member -> network.address(node, member, Service.GRID).toString()).collect(Collectors.joining(","));
         List<String> settings = new ArrayList<>(List.of("--partita.data=" + folder.resolve(node.toString()), "--partita.demo=false",
                 "--spring.main.banner-mode=off", "--partita.bind=" + grid.host(), "--partita.grid.name=" + cluster,
@@ -158,6 +163,10 @@ public final class Arena implements AutoCloseable {
     /** Starts the store and then all members at once, and waits until they serve as one cluster. */
     public void start() throws InterruptedException {
         store.start();
+        StartCache cache = StartCache.ofThisBuild();
+        if (!cache.made()) {
+            make(cache);
+        }
         for (int i = 0; i < layout.members(); i++) {
             addMember().start();
         }
@@ -165,6 +174,24 @@ public final class Arena implements AutoCloseable {
             throw new IllegalStateException("The members did not come into service within " + START_PATIENCE.toSeconds() + " s: "
                     + lacks().orElse(""));
         }
+    }
+
+    /** By a member over a database of its own, which is there for nothing else: what it learns, all others know when they start. */
+    private void make(StartCache cache) throws InterruptedException {
+        store.execute("create database rehearsal");
+        Node node = Node.member(1);
+        network.add(node);
+        MemberProcess member = new MemberProcess(node, logs.resolve("rehearsal.log"), network, layout.heap(), settings(node));
+        String database = StoreProcess.url(network.address(node, Node.STORE, Service.SQL)).replaceAll("/partita$", "/rehearsal");
+        member.startMaking(cache, List.of("--partita.data=" + folder.resolve("rehearsal"), "--partita.database.url=" + database,
+                "--partita.grid.addresses=" + network.address(node, node, Service.GRID), "--partita.grid.expected-members=1",
+                "--partita.grid.backups=0", "--partita.drill.sabotage=none"));
+        rehearsal = member;
+        if (await(() -> member.lacks(1), () -> !member.alive(), START_PATIENCE) && member.stop(MAKING_PATIENCE)) {
+            cache.keep();
+        }
+        member.kill();
+        store.execute("drop database rehearsal with (force)");
     }
 
     /** What keeps the members from serving as one cluster; nothing when each of them serves and sees all others. */
@@ -175,14 +202,23 @@ public final class Arena implements AutoCloseable {
 
     /** Waits until the members serve as one cluster; false if they do not within the time. Throws if a member has ended by itself. */
     public boolean awaitWhole(Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (lacks().isPresent()) {
-            for (MemberProcess member : members()) {
-                if (!member.alive()) {
-                    throw new IllegalStateException(member + " ended by itself:\n" + member.lastLines(30));
-                }
+        return await(this::lacks, this::requireAlive, patience);
+    }
+
+    /** Never hopeless, or an exception. */
+    private boolean requireAlive() {
+        for (MemberProcess member : members()) {
+            if (!member.alive()) {
+                throw new IllegalStateException(member + " ended by itself:\n" + member.lastLines(30));
             }
-            if (System.nanoTime() > end) {
+        }
+        return false;
+    }
+
+    private static boolean await(Supplier<Optional<String>> lacks, BooleanSupplier hopeless, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (lacks.get().isPresent()) {
+            if (hopeless.getAsBoolean() || System.nanoTime() > end) {
                 return false;
             }
             if (Thread.interrupted()) {
@@ -247,7 +283,11 @@ public final class Arena implements AutoCloseable {
         closed = true;
         List<OsProcess> processes = new ArrayList<>(List.copyOf(clients));
         processes.addAll(members());
+        Optional.ofNullable(rehearsal).ifPresent(processes::add);
         processes.forEach(OsProcess::kill);
+        if (rehearsal != null) {
+            StartCache.ofThisBuild().removeDraft();
+        }
         store.close();
         network.close();
         FileUtils.deleteQuietly(folder.toFile());

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,9 @@ public final class ClientProcess extends OsProcess {
 
     /** Starts it; returns at once. */
     public void start() {
-        launch(network.command(node(), JavaCommand.of("256m", main, List.of("-Dlogback.configurationFile=tools-logback.xml"), arguments)), true);
+        List<String> flags = new ArrayList<>(StartCache.ofThisBuild().flags());
+        flags.add("-Dlogback.configurationFile=tools-logback.xml");
+        launch(network.command(node(), JavaCommand.of("256m", main, flags, arguments)), true);
         Thread.ofVirtual().name("listens-to-" + node()).start(this::listen);
     }
 

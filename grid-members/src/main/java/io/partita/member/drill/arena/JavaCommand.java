@@ -21,7 +21,7 @@ final class JavaCommand {
         command.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4"));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of("-cp", StartCache.ofThisBuild().classPath(), main));
         command.addAll(arguments);
         return command;
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,9 +38,26 @@ public final class MemberProcess extends OsProcess {
 
     /** Starts it, again if it has ended; returns at once. Further settings come last and win. */
     public void start(List<String> further) {
-        List<String> arguments = new java.util.ArrayList<>(settings);
+        start(StartCache.ofThisBuild().flags(), further);
+    }
+
+    private void start(List<String> cache, List<String> further) {
+        List<String> flags = new ArrayList<>(network.flags(node()));
+        flags.addAll(cache);
+        // The same setting twice would be a list of two values.
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.removeIf(setting -> further.stream().anyMatch(other -> name(other).equals(name(setting))));
         arguments.addAll(further);
-        launch(network.command(node(), JavaCommand.of(heap, PartitaMember.class.getName(), network.flags(node()), arguments)), false);
+        launch(network.command(node(), JavaCommand.of(heap, PartitaMember.class.getName(), flags, arguments)), false);
+    }
+
+    private static String name(String setting) {
+        return setting.substring(0, setting.indexOf('='));
+    }
+
+    /** Starts it as the one that makes the cache from which all others start. It does so when it is asked to end, and takes its time. */
+    void startMaking(StartCache cache, List<String> further) {
+        start(cache.making(), further);
     }
 
     public void start() {

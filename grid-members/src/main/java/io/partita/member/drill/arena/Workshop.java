@@ -26,6 +26,11 @@ final class Workshop {
         }
     }
 
+    /** Where everything is that outlives a run. */
+    static Path root() {
+        return ROOT;
+    }
+
     static Path binaries() {
         return ROOT.resolve("postgres-18.6.0");
     }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,23 +140,25 @@ final class DrillCommand implements Callable<Integer> {
     private List<DrillSeries.Failure> run(List<Drill> drills, DrillOptions options, Function<DrillReport, String> ending) throws InterruptedException {
         try (DrillProgress progress = new DrillProgress(out(), TerminalSummary.coloursWanted(), ending);
              DrillSeries series = new DrillSeries(options, progress)) {
-            Thread farewell = farewell(series);
+            CountDownLatch over = new CountDownLatch(1);
+            Thread farewell = farewell(series, over);
             Runtime.getRuntime().addShutdownHook(farewell);
             try {
                 return series.run(drills);
             } finally {
+                over.countDown();
                 forget(farewell);
             }
         }
     }
 
-    /** On Ctrl-C: ends what is under way, and waits until nothing is left of it. */
-    private static Thread farewell(DrillSeries series) {
+    /** On Ctrl-C or SIGTERM: ends what is under way, and takes away what is left of it. The thread that ran it cannot end meanwhile: it exits, too. */
+    private static Thread farewell(DrillSeries series, CountDownLatch over) {
         Thread running = Thread.currentThread();
         return new Thread(() -> {
             running.interrupt();
             try {
-                running.join(FAREWELL);
+                over.await(FAREWELL.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -292,8 +292,7 @@ public final class EmbeddedPostgres implements DatabaseServer {
             Files.write(output, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(output.toFile()).redirectInput(ProcessBuilder.Redirect.from(Privileges.NOTHING)).start();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+            if (!ended(process, limit)) {
                 throw failed(program, "no end within " + limit.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
@@ -304,6 +303,20 @@ public final class EmbeddedPostgres implements DatabaseServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(program, "interrupted");
+        }
+    }
+
+    /** Leaves nothing running that did not come to its end. */
+    private static boolean ended(Process process, Duration limit) throws InterruptedException {
+        boolean ended = false;
+        try {
+            ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return ended;
+        } finally {
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 

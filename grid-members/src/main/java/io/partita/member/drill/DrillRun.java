@@ -5,6 +5,7 @@ import io.partita.member.drill.Drill.Goal;
 import io.partita.member.drill.Drill.Plan;
 import io.partita.member.drill.arena.Arena;
 import io.partita.member.drill.arena.ClientProcess;
+import io.partita.member.drill.check.Checker;
 import io.partita.member.drill.check.Finding;
 import io.partita.member.drill.history.Histories;
 import io.partita.member.drill.load.LoadClient;
@@ -33,6 +34,7 @@ final class DrillRun implements Stage {
     private static final Duration CONVERGENCE = Duration.ofSeconds(60);
     /** Members that were sabotaged may never agree, nor be one again, which is what is to be shown. */
     private static final Duration SABOTAGED = Duration.ofSeconds(5);
+    private static final Duration SABOTAGED_PROJECTION = Duration.ofSeconds(10);
     private static final Duration SABOTAGED_WHOLE = Duration.ofSeconds(20);
     private static final Duration RESTART = Duration.ofSeconds(180);
 
@@ -138,7 +140,9 @@ final class DrillRun implements Stage {
         Histories.open(clients.stream().map(ClientProcess::history).toList()).forEach(figures::add);
         List<Fault> faults = faults(figures, millis);
         List<DrillReport.Side> seen = figures.sides(millis);
-        List<Finding> findings = new ArrayList<>(evidence.check(arena, seed, options.sabotage().isEmpty() ? CONVERGENCE : SABOTAGED));
+        boolean sound = options.sabotage().isEmpty();
+        List<Finding> findings = new ArrayList<>(evidence.check(arena, seed, sound ? CONVERGENCE : SABOTAGED,
+                sound ? Checker.PROJECTION : SABOTAGED_PROJECTION));
         findings.add(Goals.whole(converged, bound, convergence.lacked()));
         findings.addAll(Goals.check(drill.goals(), seen, faults));
         return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,

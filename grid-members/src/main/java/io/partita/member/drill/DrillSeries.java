@@ -1,5 +1,6 @@
 package io.partita.member.drill;
 
+import io.partita.member.StartupProblem;
 import io.partita.member.drill.DrillOptions.Transport;
 import io.partita.member.drill.arena.Arena;
 import io.partita.member.drill.arena.Arena.Layout;
@@ -56,7 +57,11 @@ public final class DrillSeries implements AutoCloseable {
                     // What comes after would be blamed for it.
                     leaveArena();
                 }
-            } catch (IllegalStateException failure) {
+            } catch (IllegalStateException | StartupProblem failure) {
+                if (Thread.interrupted()) {
+                    // Whatever it says came of that.
+                    throw new InterruptedException();
+                }
                 failures.add(new Failure(drill.name(), failure.getMessage()));
                 leaveArena();
             }

@@ -29,16 +29,17 @@ final class Evidence {
     /**
      * Holds all histories against the database and what the members answer, now that nobody asks for anything any more.
      *
-     * @param agreement how long the members may take to answer alike
+     * @param agreement  how long the members may take to answer alike
+     * @param projection how long what they show may take to follow the journal
      */
-    List<Finding> check(Arena arena, long seed, Duration agreement) throws InterruptedException {
+    List<Finding> check(Arena arena, long seed, Duration agreement, Duration projection) throws InterruptedException {
         List<URI> members = arena.members().stream().map(member -> member.rest("")).toList();
         List<String> addresses = arena.members().stream().map(MemberProcess::grid).map(Object::toString).toList();
         List<Finding> findings = new ArrayList<>();
         Finding convergence = Convergence.await(members, System.nanoTime(), agreement).finding();
         try {
             findings.addAll(Checker.check(new Checker.Scene(Histories.open(histories), arena.store().url(), arena.store().user(), "", members,
-                    arena.cluster(), addresses, DrillAccounts.singles(), seed)));
+                    arena.cluster(), addresses, DrillAccounts.singles(), seed), projection));
         } catch (SQLException e) {
             throw new IllegalStateException("The journal cannot be read: " + e.getMessage(), e);
         }

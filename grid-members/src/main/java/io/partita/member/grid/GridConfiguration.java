@@ -21,6 +21,7 @@ import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.member.PartitaProperties;
+import io.partita.member.StartupProblem;
 import io.partita.member.database.DatabaseServer;
 import io.partita.positions.PositionNames;
 import io.partita.positions.PositionSerialization;
@@ -28,6 +29,7 @@ import io.partita.trading.TradingNames;
 import io.partita.trading.venue.VenueSerialization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +42,9 @@ public class GridConfiguration {
     /** The protection of everything that the ledger writes: only a majority of the expected members may. */
     public static final String MAJORITY = "majority";
 
+    /** How long a member that starts tries to come into the cluster. */
+    private static final Duration JOIN = Duration.ofSeconds(120);
+
     /** Needs the database server so that it is shut down before it: whoever leaves the grid may still write. */
     @Bean(destroyMethod = "shutdown")
     HazelcastInstance hazelcast(PartitaProperties settings, DatabaseServer database) {
@@ -48,7 +53,21 @@ public class GridConfiguration {
 
     /** A member of the grid and nothing else. */
     public static HazelcastInstance start(PartitaProperties settings) {
-        return HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
+        try {
+            return HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
+        } catch (IllegalStateException failure) {
+            throw notJoined(settings.grid(), failure);
+        }
+    }
+
+    /** It has no way to say which one kept it waiting, and no way to give up but this one. */
+    private static RuntimeException notJoined(PartitaProperties.Grid grid, IllegalStateException failure) {
+        if (!"Node failed to start!".equals(failure.getMessage())) {
+            return failure;
+        }
+        return new StartupProblem("The member neither came into the cluster " + grid.name() + " nor could be its first within "
+                + JOIN.toSeconds() + " s.", "One of " + String.join(", ", grid.addresses()) + " takes connections and answers nothing (a process that is "
+                + "stopped or hangs), or refuses (the log says why). Let it go on or end it; then start this member again.", failure);
     }
 
     /** The configuration of a member, also for tests that need no more than a grid. */
@@ -111,7 +130,9 @@ public class GridConfiguration {
         set(config, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS.getName(), "5");
         // A member that is alone is up at once; one that joins needs no grace either, since migrations are paced.
         set(config, ClusterProperty.WAIT_SECONDS_BEFORE_JOIN.getName(), "0");
-        set(config, ClusterProperty.MAX_JOIN_SECONDS.getName(), "30");
+        // Whoever finds a stopped member among its addresses waits, for as long as a supervisor or a person may need to notice; then it ends,
+        // and does not found a cluster of its own.
+        set(config, ClusterProperty.MAX_JOIN_SECONDS.getName(), Long.toString(JOIN.toSeconds()));
         // A processor whose member died, or whose backup did not answer, is told apart from one that is safe.
         set(config, ClusterProperty.FAIL_ON_INDETERMINATE_OPERATION_STATE.getName(), "true");
         set(config, ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS.getName(), "10000");

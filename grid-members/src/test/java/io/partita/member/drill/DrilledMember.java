@@ -1,11 +1,12 @@
 package io.partita.member.drill;
 
 import io.partita.member.PartitaMember;
+import io.partita.member.drill.arena.JavaCommand;
+import io.partita.member.drill.arena.StartCache;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,17 +64,12 @@ final class DrilledMember implements AutoCloseable {
     }
 
     private void startProcess() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The flags that this process got itself, less its own memory and agents.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-D") && !flag.startsWith("-javaagent")).forEach(command::add);
-        command.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
-                "-cp", System.getProperty("java.class.path"), PartitaMember.class.getName(),
+        List<String> arguments = new ArrayList<>(List.of(
                 "--partita.data=" + data(), "--partita.demo=false", "--spring.main.banner-mode=off", "--partita.http.port=" + httpPort,
                 "--partita.grid.name=" + cluster, "--partita.grid.port=" + gridPort, "--partita.grid.addresses=127.0.0.1:" + gridPort,
                 "--partita.grid.backups=0", "--partita.database.port=" + databasePort, "--partita.ledger.view-lease=2s"));
-        command.addAll(settings);
+        arguments.addAll(settings);
+        List<String> command = JavaCommand.of(heap, PartitaMember.class.getName(), StartCache.ofThisBuild().flags(), arguments);
         process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
     }

@@ -20,7 +20,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.io.FileUtils;
 
 /**
  * A cluster of members with a PostgreSQL beside them and room for clients, on a network that can be cut. Closing it leaves nothing
@@ -129,12 +128,19 @@ public final class Arena implements AutoCloseable {
     }
 
     /** Adds a member, which has to be started. */
-    public MemberProcess addMember() {
+    public synchronized MemberProcess addMember() {
+        requireOpen();
         Node node = Node.member(members.size() + 1);
         network.add(node);
         MemberProcess member = new MemberProcess(node, logs.resolve(node + ".log"), network, layout.heap(), settings(node));
         members.put(node, member);
         return member;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The arena is closed");
+        }
     }
 
     /** Takes a member out for good; it must have ended. */
@@ -183,10 +189,10 @@ public final class Arena implements AutoCloseable {
         network.add(node);
         MemberProcess member = new MemberProcess(node, logs.resolve("rehearsal.log"), network, layout.heap(), settings(node));
         String database = StoreProcess.url(network.address(node, Node.STORE, Service.SQL)).replaceAll("/partita$", "/rehearsal");
+        rehearsal = member;
         member.startMaking(cache, List.of("--partita.data=" + folder.resolve("rehearsal"), "--partita.database.url=" + database,
                 "--partita.grid.addresses=" + network.address(node, node, Service.GRID), "--partita.grid.expected-members=1",
                 "--partita.grid.backups=0", "--partita.drill.sabotage=none"));
-        rehearsal = member;
         if (await(() -> member.lacks(1), () -> !member.alive(), START_PATIENCE) && member.stop(MAKING_PATIENCE)) {
             cache.keep();
         }
@@ -240,7 +246,8 @@ public final class Arena implements AutoCloseable {
      * @param main      its main class
      * @param arguments after which come where it runs, where the grid and REST are, and where its history goes
      */
-    public ClientProcess addClient(int number, String label, String main, List<String> arguments) {
+    public synchronized ClientProcess addClient(int number, String label, String main, List<String> arguments) {
+        requireOpen();
         Node node = Node.client(number);
         network.add(node);
         Path history = logs.resolve(label + "-" + node + ".history");
@@ -284,12 +291,13 @@ public final class Arena implements AutoCloseable {
         List<OsProcess> processes = new ArrayList<>(List.copyOf(clients));
         processes.addAll(members());
         Optional.ofNullable(rehearsal).ifPresent(processes::add);
-        processes.forEach(OsProcess::kill);
+        processes.forEach(OsProcess::end);
         if (rehearsal != null) {
             StartCache.ofThisBuild().removeDraft();
         }
         store.close();
+        // A process that was being started just now is among them.
+        Workshop.remove(folder);
         network.close();
-        FileUtils.deleteQuietly(folder.toFile());
     }
 }

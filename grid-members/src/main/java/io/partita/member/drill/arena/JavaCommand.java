@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command that starts another Java process like this one: same JDK, same class path, same flags less memory and agents. */
-final class JavaCommand {
+public final class JavaCommand {
 
     private JavaCommand() {
     }
 
-    static List<String> of(String heap, String main, List<String> flags, List<String> arguments) {
+    /**
+     * The command.
+     *
+     * @param heap as in {@code -Xmx}
+     * @param main the class to run
+     */
+    public static List<String> of(String heap, String main, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-D") && !flag.startsWith("-javaagent") && !flag.startsWith("-ea"))
-                .forEach(command::add);
+        command.addAll(inherited());
         // Quick to start, and many on few cores; the common pool would have one thread there.
         command.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4"));
@@ -24,5 +28,11 @@ final class JavaCommand {
         command.addAll(List.of("-cp", StartCache.ofThisBuild().classPath(), main));
         command.addAll(arguments);
         return command;
+    }
+
+    /** The flags of this process that others like it get, too. */
+    static List<String> inherited() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-D") && !flag.startsWith("-javaagent") && !flag.startsWith("-ea")).toList();
     }
 }

@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process on a node, with a log of all that it said over all its starts. Used by one thread. */
+/** A process on a node, with a log of all that it said over all its starts. Used by one thread, and ended for good by any. */
 abstract class OsProcess {
 
     private final Node node;
     private final Path log;
-    private Process process;
-    private boolean paused;
+    private volatile Process process;
+    private volatile boolean paused;
+    private boolean over;
 
     OsProcess(Node node, Path log) {
         this.node = node;
@@ -29,7 +30,10 @@ abstract class OsProcess {
         return log;
     }
 
-    final void launch(List<String> command, boolean talking) {
+    final synchronized void launch(List<String> command, boolean talking) {
+        if (over) {
+            throw new IllegalStateException(node + " is not to start any more");
+        }
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             if (talking) {
@@ -59,6 +63,12 @@ abstract class OsProcess {
             Signals.send(Signals.KILL, Signals.family(process.pid()));
             awaitEnd(Duration.ofSeconds(10));
         }
+    }
+
+    /** Kills it and lets it start never again, whoever is about to do that. */
+    final synchronized void end() {
+        over = true;
+        kill();
     }
 
     /** Stops it in its tracks (SIGSTOP): its connections stay open and it answers nothing. */

@@ -3,7 +3,6 @@ package io.partita.member.drill.arena;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public final class StartCache {
 
     private static final String PREFIX = "start-";
     /** They are some 140 MB each, and of no use once the build has changed. */
-    private static final int KEPT = 2;
+    private static final int KEPT = 4;
 
     private final Path file;
     private final String classPath;
@@ -75,7 +74,7 @@ public final class StartCache {
     /** Changes with every file of the class path, with the JDK and with its flags. */
     private static String fingerprint(List<Path> entries) throws IOException {
         StringBuilder all = new StringBuilder(System.getProperty("java.home")).append(Runtime.version())
-                .append(ManagementFactory.getRuntimeMXBean().getInputArguments());
+                .append(JavaCommand.inherited());
         for (Path entry : entries) {
             try (Stream<Path> files = Files.walk(entry)) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

@@ -21,6 +21,7 @@ public final class StoreProcess implements AutoCloseable {
     private final Endpoint endpoint;
     private EmbeddedPostgres server;
     private boolean paused;
+    private boolean closed;
 
     StoreProcess(Path folder, Path binaries, Endpoint endpoint) {
         this.folder = folder;
@@ -30,6 +31,9 @@ public final class StoreProcess implements AutoCloseable {
 
     /** Starts it, also after it was killed. */
     public synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException("PostgreSQL is not to start any more");
+        }
         String addresses = endpoint.host().equals("127.0.0.1") ? endpoint.host() : "127.0.0.1," + endpoint.host();
         server = EmbeddedPostgres.start(folder, binaries, endpoint.port(),
                 Map.of("listen_addresses", addresses, "shared_buffers", "128MB", "max_wal_size", "1GB", "max_connections", "200"));
@@ -106,13 +110,14 @@ public final class StoreProcess implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (paused) {
             resume();
         }
         if (server != null) {
             server.abandon();
-            // Nobody needs what is in it any more.
-            Signals.send(Signals.KILL, family());
         }
+        // Nobody needs what is in it any more. It may also be on its way up.
+        Signals.send(Signals.KILL, family());
     }
 }

@@ -2,9 +2,11 @@ package io.partita.member.drill.arena;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
@@ -44,9 +46,7 @@ final class Workshop {
             for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(PREFIX)).toList()) {
                 long owner = Long.parseLong(folder.getFileName().toString().split("-")[1]);
                 if (ProcessHandle.of(owner).filter(ProcessHandle::isAlive).isEmpty()) {
-                    Postmaster.of(folder.resolve("postgres")).ifPresent(server -> Signals.send(Signals.KILL, Signals.family(server)));
-                    endProcessesOf(folder);
-                    FileUtils.deleteQuietly(folder.toFile());
+                    remove(folder);
                 }
             }
         } catch (IOException e) {
@@ -54,12 +54,29 @@ final class Workshop {
         }
     }
 
-    /** Members and clients have the folder on their command lines. */
+    /** Ends whatever still works in a folder, and takes the folder away. */
+    static void remove(Path folder) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        do {
+            Postmaster.of(folder.resolve("postgres")).ifPresent(server -> Signals.send(Signals.KILL, Signals.family(server)));
+            endProcessesOf(folder);
+            // What has just been killed may have been writing.
+        } while (!FileUtils.deleteQuietly(folder.toFile()) && Files.exists(folder) && System.nanoTime() < end);
+    }
+
+    /** Members have the folder on their command lines. */
     private static void endProcessesOf(Path folder) {
-        List<Long> left = ProcessHandle.allProcesses()
-                .filter(process -> process.info().arguments().map(List::of).orElse(List.of()).stream()
-                        .anyMatch(argument -> argument.contains(folder.toString())))
+        List<Long> left = ProcessHandle.allProcesses().filter(process -> commandLine(process).contains(folder.toString()))
                 .map(ProcessHandle::pid).toList();
         Signals.send(Signals.KILL, left);
+    }
+
+    /** With a class path in it, it is longer than what {@link ProcessHandle.Info} has room for. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException goneOrNotLinux) {
+            return process.info().commandLine().orElse("");
+        }
     }
 }

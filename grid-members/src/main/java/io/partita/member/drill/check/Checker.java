@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 public final class Checker {
 
     private static final int SAMPLES = 24;
-    private static final Duration PROJECTION = Duration.ofSeconds(30);
+    /** Within this time whatever members show has followed the journal. */
+    public static final Duration PROJECTION = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 200;
 
     private final Journal journal;
@@ -62,8 +63,12 @@ public final class Checker {
         return check(scene, PROJECTION);
     }
 
-    /** @param patience how long what the members show may take to follow the journal */
-    static List<Finding> check(Scene scene, Duration patience) throws SQLException, InterruptedException {
+    /**
+     * Likewise.
+     *
+     * @param patience how long what the members show may take to follow the journal
+     */
+    public static List<Finding> check(Scene scene, Duration patience) throws SQLException, InterruptedException {
         try (Connection connection = DriverManager.getConnection(scene.jdbcUrl(), scene.user(), scene.password())) {
             awaitQuiet(connection, PROJECTION);
             Checker checker = new Checker(DatabaseJournal.snapshot(connection), scene.histories());

@@ -51,8 +51,8 @@ public final class StartCache {
     }
 
     private static StartCache open() {
-        List<Path> entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).filter(Files::exists)
-                .filter(entry -> !empty(entry)).toList();
+        List<Path> entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isBlank()).map(Path::of).filter(Files::exists).filter(entry -> !empty(entry)).toList();
         try {
             Path folder = Files.createDirectories(Workshop.root().resolve(PREFIX + fingerprint(entries)));
             Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));

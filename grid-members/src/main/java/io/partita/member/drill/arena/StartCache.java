@@ -2,6 +2,8 @@ package io.partita.member.drill.arena;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,10 +99,12 @@ public final class StartCache {
         Path jar = into.resolve(UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)) + ".jar");
         if (!Files.exists(jar)) {
             Path draft = draft(jar);
+            StringWriter said = new StringWriter();
+            PrintWriter out = new PrintWriter(said);
             int status = ToolProvider.findFirst("jar").orElseThrow()
-                    .run(System.out, System.err, "--create", "--no-compress", "--file", draft.toString(), "-C", folder.toString(), ".");
+                    .run(out, out, "--create", "--no-compress", "--file", draft.toString(), "-C", folder.toString(), ".");
             if (status != 0) {
-                throw new IllegalStateException("Packing " + folder + " failed with " + status);
+                throw new IllegalStateException("Packing " + folder + " failed with " + status + ": " + said);
             }
             publish(draft, jar);
         }

@@ -24,6 +24,7 @@ import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
 import io.partita.console.overview.OverviewView;
+import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketsView;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
@@ -58,7 +59,8 @@ public class MainLayout extends AppLayout {
                 group("Ledger", new SideNavItem("Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN.create()),
                         new SideNavItem("Journal", JournalView.class, VaadinIcon.BOOK.create()),
                         new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())),
-                group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create())))));
+                group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create()),
+                        new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create())))));
     }
 
     private static Component brand() {

@@ -46,7 +46,7 @@ class MarketsBrowserTest {
         member = new MemberProcess(folder.resolve("data"));
         member.start();
         member.post("/instruments", "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"tick\":\"0.05\"}");
-        for (int account = 1; account <= 2; account++) {
+        for (int account = 1; account <= 3; account++) {
             member.post("/trading-accounts", "{\"number\":%d,\"participant\":%d,\"firm\":\"TEST\",\"name\":\"Trader %d\",\"margin\":true}"
                     .formatted(account, account, account));
         }
@@ -144,6 +144,57 @@ class MarketsBrowserTest {
         assertThat(window.troubles()).isEmpty();
     }
 
+    private void choose(String label, String item) {
+        page.locator("vaadin-select", new Page.LocatorOptions().setHasText(label)).first().click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(item).setExact(true)).last().click();
+    }
+
+    @Test
+    void aPeggedOrderIsEnteredAndItsHistoryIsShown() {
+        go("/markets/ACME");
+        fill("Account", "2");
+        fill("Quantity", "50");
+        choose("Type", "Pegged");
+        choose("Time in force", "Good till date");
+        button("Buy ACME").click();
+        assertThat(page.getByText("When it ends.").first()).isVisible();
+        choose("Time in force", "Good till cancel");
+        choose("Follows", "Middle");
+        fill("Price", "100.00");
+        button("Buy ACME").click();
+        Locator row = page.locator(".blotter tbody tr", new Page.LocatorOptions().setHasText("Pegged")).first();
+        assertThat(row).containsText("New");
+        row.getByText("History").click();
+        assertThat(page.locator(".order-history tbody tr").first()).containsText("New");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close").setExact(true)).click();
+        row.getByText("Cancel").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(page.locator(".blotter tbody tr", new Page.LocatorOptions().setHasText("Pegged"))).hasCount(0);
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void anAccountIsStoppedAndReleased() {
+        go("/kill-switches?account=3");
+        button("Stop").click();
+        assertThat(page.getByText("It is kept with what you do.").first()).isVisible();
+        fill("Your name", "grace");
+        fill("Reason", "orders that make no sense");
+        button("Stop").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(page.locator(".stop-result")).containsText("Account 3 is stopped.");
+        Locator stopped = page.locator(".kill-switches .stack .panel").first();
+        assertThat(stopped).containsText("orders that make no sense");
+        stopped.getByText("Release").click();
+        Locator dialog = page.locator("vaadin-dialog");
+        dialog.getByLabel("Reason").fill("explained");
+        dialog.getByLabel("Reason").blur();
+        dialog.getByText("Release", new Locator.GetByTextOptions().setExact(true)).last().click();
+        assertThat(stopped).containsText("Nothing is stopped.");
+        assertThat(page.locator(".kill-switches .stack .panel").last()).containsText("explained");
+        assertThat(window.troubles()).isEmpty();
+    }
+
     @Test
     void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
         go("/markets/NONE");
@@ -151,7 +202,7 @@ class MarketsBrowserTest {
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/kill-switches")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

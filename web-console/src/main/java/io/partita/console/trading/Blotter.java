@@ -90,14 +90,9 @@ final class Blotter extends Div {
     private Component[] row(OrderState order) {
         Span side = new Span(order.side() == Side.BUY ? "Buy" : "Sell");
         side.addClassName(order.side() == Side.BUY ? "good" : "bad");
-        return new Component[] {new Span(Times.clock(order.entered())), new Span(order.symbol()), side, new Span(words(order.type().name())),
+        return new Component[] {new Span(Times.clock(order.entered())), new Span(order.symbol()), side, new Span(OrderTerms.words(order.type())),
                 new Span(Amounts.count(order.quantity())), new Span(order.price() == null ? "Market" : order.price()), new Span(Amounts.count(order.filled())),
-                new Span(order.averagePrice() == null ? "\u2013" : order.averagePrice()), new Pill(words(order.status()), tone(order)), actions(order)};
-    }
-
-    private static String words(String name) {
-        String text = name.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+                new Span(order.averagePrice() == null ? "\u2013" : order.averagePrice()), new Pill(OrderTerms.words(order.status()), tone(order)), actions(order)};
     }
 
     private static Pill.Tone tone(OrderState order) {
@@ -110,14 +105,12 @@ final class Blotter extends Div {
     }
 
     private Component actions(OrderState order) {
-        if (!order.open()) {
-            return new Span();
+        Div actions = new Div(small("History", () -> OrderHistoryDialog.open(api, order)));
+        actions.addClassName("row-actions");
+        if (order.open()) {
+            actions.add(small("Change", () -> change(order)), small("Cancel", () -> cancel(order)));
         }
-        Button change = small("Change", () -> change(order));
-        Button cancel = small("Cancel", () -> cancel(order));
-        Div both = new Div(change, cancel);
-        both.addClassName("row-actions");
-        return both;
+        return actions;
     }
 
     private static Button small(String text, Runnable action) {

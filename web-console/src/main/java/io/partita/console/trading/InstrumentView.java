@@ -118,7 +118,9 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         Div below = new Div(new Span(found.currency()), phase);
         below.addClassName("inline");
         removeAll();
-        add(new PageHead(symbol, below).with(phases, halt), tiles, upper, lower);
+        Anchor kill = new Anchor("kill-switches?instrument=" + symbol, "Kill switch");
+        kill.addClassNames("button-link", "quiet");
+        add(new PageHead(symbol, below).with(kill, phases, halt), tiles, upper, lower);
         getUI().ifPresent(this::listen);
     }
 

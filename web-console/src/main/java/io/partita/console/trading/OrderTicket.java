@@ -1,8 +1,12 @@
 package io.partita.console.trading;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -14,23 +18,28 @@ import io.partita.console.api.Answer;
 import io.partita.console.api.Problem;
 import io.partita.console.trading.TradingApi.NewOrder;
 import io.partita.console.trading.TradingApi.OrderAnswer;
+import io.partita.console.ui.Dates;
+import io.partita.console.ui.Notices;
 import io.partita.trading.OrderType;
+import io.partita.trading.PegReference;
+import io.partita.trading.SelfTradePrevention;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The form of an order. Its id stays the same until the order was taken or changed, so that a double click, or another try after no answer,
- * enters it once.
+ * The form of an order: the fields that its type and time in force can have. Its id stays the same until the order was taken or changed, so
+ * that a double click, or another try after no answer, enters it once.
  */
 final class OrderTicket extends Div {
-
-    private static final List<OrderType> TYPES = List.of(OrderType.LIMIT, OrderType.MARKET, OrderType.MARKET_TO_LIMIT, OrderType.STOP, OrderType.STOP_LIMIT);
-    private static final List<TimeInForce> TIMES = List.of(TimeInForce.DAY, TimeInForce.GOOD_TILL_CANCEL, TimeInForce.IMMEDIATE_OR_CANCEL,
-            TimeInForce.FILL_OR_KILL, TimeInForce.AT_THE_OPENING, TimeInForce.AT_THE_CLOSE);
 
     private final TradingApi api;
     private final InstrumentInfo instrument;
@@ -40,19 +49,26 @@ final class OrderTicket extends Div {
     private final TextField account = figure("Account");
     private final Button buy = new Button("Buy", _ -> choose(Side.BUY));
     private final Button sell = new Button("Sell", _ -> choose(Side.SELL));
-    private final Select<OrderType> type = new Select<>();
-    private final Select<TimeInForce> timeInForce = new Select<>();
+    private final Select<OrderType> type = select("Type", OrderTerms.TYPES, OrderType.LIMIT);
+    private final Select<TimeInForce> timeInForce = select("Time in force", OrderTerms.TIMES, TimeInForce.DAY);
     private final TextField price = figure("Price");
     private final TextField quantity = figure("Quantity");
     private final TextField stopPrice = figure("Stop price");
+    private final TextField offset = figure("Distance");
+    private final Select<PegReference> peg = select("Follows", List.of(PegReference.PRIMARY, PegReference.MID), PegReference.PRIMARY);
+    private final DateTimePicker expires = new DateTimePicker("Good till (UTC)");
     private final TextField display = figure("Show at a time");
-    private final TextField minimum = figure("At least");
+    private final TextField minimum = figure("At least at first");
+    private final Select<SelfTradePrevention> prevention = select("If it meets an own order", List.of(SelfTradePrevention.values()), SelfTradePrevention.NONE);
     private final Checkbox postOnly = new Checkbox("Post only");
     private final Checkbox hidden = new Checkbox("Hidden");
+    private final Checkbox allOrNone = new Checkbox("All or none");
     private final Checkbox shortSale = new Checkbox("Short sale, located");
+    private final Span meaning = new Span();
     private final Span worth = new Span();
     private final Button send = new Button("Buy");
     private final Div refusal = new Div();
+    private final Details more;
     private Side side = Side.BUY;
 
     /** @param entered told the account of each order that was taken */
@@ -61,17 +77,18 @@ final class OrderTicket extends Div {
         this.instrument = instrument;
         this.entered = entered;
         addClassNames("form", "ticket");
-        configure();
         Div sides = new Div(buy, sell);
         sides.addClassName("sides");
-        Div flags = new Div(postOnly, hidden, shortSale);
+        Div flags = new Div(postOnly, hidden, allOrNone);
         flags.addClassName("inline");
-        worth.addClassName("hint");
+        Div further = new Div(flags, row(display, minimum), prevention);
+        further.addClassName("form");
+        more = new Details("More instructions", further);
+        configure();
         Div actions = new Div(send, worth);
         actions.addClassName("form-actions");
-        add(sides, row(account, quantity), row(type, price), row(timeInForce, stopPrice), row(display, minimum), flags, refusal, actions);
+        add(sides, row(account, quantity), row(type, timeInForce), meaning, peg, row(price, stopPrice, offset), expires, shortSale, more, refusal, actions);
         choose(Side.BUY);
-        edited();
     }
 
     private static TextField figure(String label) {
@@ -83,40 +100,48 @@ final class OrderTicket extends Div {
         return field;
     }
 
-    private static Div row(com.vaadin.flow.component.Component left, com.vaadin.flow.component.Component right) {
-        Div row = new Div(left, right);
+    private static <E extends Enum<E>> Select<E> select(String label, List<E> items, E chosen) {
+        Select<E> select = new Select<>();
+        select.setLabel(label);
+        select.setItems(items);
+        select.setItemLabelGenerator(OrderTerms::words);
+        select.setValue(chosen);
+        return select;
+    }
+
+    private static Div row(Component... fields) {
+        Div row = new Div(fields);
         row.addClassNames("form-row", "even");
         return row;
     }
 
     private void configure() {
-        type.setLabel("Type");
-        type.setItems(TYPES);
-        type.setItemLabelGenerator(OrderTicket::words);
-        type.setValue(OrderType.LIMIT);
-        timeInForce.setLabel("Time in force");
-        timeInForce.setItems(TIMES);
-        timeInForce.setItemLabelGenerator(OrderTicket::words);
-        timeInForce.setValue(TimeInForce.DAY);
+        peg.setItemLabelGenerator(OrderTerms::words);
+        prevention.setItemLabelGenerator(OrderTerms::words);
         display.setPlaceholder("All");
         minimum.setPlaceholder("Any");
+        expires.setDatePickerI18n(Dates.iso());
+        // A locale that writes 24 hours.
+        expires.setLocale(Locale.UK);
+        expires.setStep(Duration.ofMinutes(15));
+        meaning.addClassName("hint");
+        worth.addClassName("hint");
         refusal.addClassName("refusal");
         refusal.getElement().setAttribute("role", "alert");
-        refusal.setVisible(false);
         send.setDisableOnClick(true);
         send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         send.addClickListener(_ -> send());
-        List.of(account, price, quantity, stopPrice, display, minimum).forEach(field -> field.addValueChangeListener(_ -> edited()));
-        type.addValueChangeListener(_ -> edited());
+        figures().forEach(field -> field.addValueChangeListener(_ -> edited()));
+        type.addValueChangeListener(_ -> retype());
         timeInForce.addValueChangeListener(_ -> edited());
-        postOnly.addValueChangeListener(_ -> edited());
-        hidden.addValueChangeListener(_ -> edited());
-        shortSale.addValueChangeListener(_ -> edited());
+        peg.addValueChangeListener(_ -> edited());
+        prevention.addValueChangeListener(_ -> edited());
+        expires.addValueChangeListener(_ -> edited());
+        List.of(postOnly, hidden, allOrNone, shortSale).forEach(flag -> flag.addValueChangeListener(_ -> edited()));
     }
 
-    private static String words(Enum<?> value) {
-        String text = value.name().replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    private List<TextField> figures() {
+        return List.of(account, price, quantity, stopPrice, offset, display, minimum);
     }
 
     private void choose(Side chosen) {
@@ -132,40 +157,78 @@ final class OrderTicket extends Div {
 
     /** A price that was picked from the ladder. */
     void pick(long ticks) {
-        price.setValue(instrument.price(ticks));
+        (terms().priced() || !terms().stopped() ? price : stopPrice).setValue(instrument.price(ticks));
     }
 
     void account(long number) {
         account.setValue(Long.toString(number));
     }
 
-    private boolean isShort() {
-        return side == Side.SELL && shortSale.getValue();
+    private OrderTerms terms() {
+        return new OrderTerms(type.getValue(), timeInForce.getValue());
     }
 
-    private boolean limited() {
-        return type.getValue() == OrderType.LIMIT || type.getValue() == OrderType.STOP_LIMIT;
+    /** Another type may not have the time in force that was chosen. */
+    private void retype() {
+        TimeInForce chosen = timeInForce.getValue();
+        List<TimeInForce> times = terms().times();
+        timeInForce.setItems(times);
+        timeInForce.setValue(times.contains(chosen) ? chosen : TimeInForce.DAY);
+        edited();
     }
 
     private void edited() {
+        if (timeInForce.getValue() == null) {
+            return;
+        }
         id = CommandIds.next();
         refusal.setVisible(false);
-        for (HasValidationProperties field : List.<HasValidationProperties>of(account, price, quantity, stopPrice, display, minimum)) {
-            field.setInvalid(false);
-        }
-        price.setEnabled(limited());
-        stopPrice.setEnabled(type.getValue().waitsForStop());
-        postOnly.setEnabled(type.getValue() == OrderType.LIMIT);
-        display.setEnabled(limited() && !hidden.getValue());
+        figures().forEach(field -> field.setInvalid(false));
+        expires.setInvalid(false);
+        OrderTerms terms = terms();
+        meaning.setText(terms.meaning());
+        meaning.setVisible(!terms.meaning().isEmpty());
+        price.setVisible(terms.priced());
+        price.setPlaceholder(terms.limited() ? "" : "No limit");
+        stopPrice.setVisible(terms.stopped());
+        stopPrice.setPlaceholder(terms.stopRequired() ? "" : "From last");
+        offset.setVisible(terms.distant());
+        offset.setPlaceholder(type.getValue() == OrderType.PEGGED ? "0" : "");
+        peg.setVisible(type.getValue() == OrderType.PEGGED);
+        expires.setVisible(terms.dated());
         shortSale.setVisible(side == Side.SELL);
+        further(terms);
         send.setText((side == Side.BUY ? "Buy " : "Sell ") + instrument.symbol());
-        worth.setText(limited() ? decimal(price).flatMap(at -> whole(quantity).map(units -> at.multiply(BigDecimal.valueOf(units)).toPlainString()
+        worth.setText(terms.limited() ? decimal(price).flatMap(at -> whole(quantity).map(units -> at.multiply(BigDecimal.valueOf(units)).toPlainString()
                 + "\u00A0" + instrument.currency())).orElse("") : "");
+    }
+
+    /** What excludes each other cannot be chosen together. */
+    private void further(OrderTerms terms) {
+        boolean condition = chosen(allOrNone) || whole(minimum).isPresent();
+        boolean concealed = chosen(hidden) || whole(display).isPresent();
+        postOnly.setEnabled(terms.postable() && !condition);
+        hidden.setEnabled(terms.concealable() && !condition && whole(display).isEmpty());
+        display.setEnabled(terms.concealable() && !condition && !chosen(hidden));
+        allOrNone.setEnabled(terms.conditional() && !concealed && !chosen(postOnly) && whole(minimum).isEmpty());
+        minimum.setEnabled(terms.conditional() && !concealed && !chosen(postOnly) && !chosen(allOrNone));
+        long said = List.of(postOnly, hidden, allOrNone).stream().filter(OrderTicket::chosen).count()
+                + List.of(display, minimum).stream().filter(field -> field.isEnabled() && !field.isEmpty()).count()
+                + (prevention.getValue() == SelfTradePrevention.NONE ? 0 : 1);
+        more.setSummaryText(said == 0 ? "More instructions" : "More instructions (" + said + ")");
+    }
+
+    private static boolean chosen(Checkbox flag) {
+        return flag.isEnabled() && flag.getValue();
+    }
+
+    private static boolean asked(TextField field) {
+        return field.isVisible() && field.isEnabled() && !field.isEmpty();
     }
 
     private static Optional<BigDecimal> decimal(TextField field) {
         try {
-            return field.isEmpty() || !field.isEnabled() ? Optional.empty() : Optional.of(new BigDecimal(field.getValue()));
+            return asked(field) ? Optional.of(new BigDecimal(field.getValue())) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -173,7 +236,7 @@ final class OrderTicket extends Div {
 
     private static Optional<Long> whole(TextField field) {
         try {
-            return field.isEmpty() || !field.isEnabled() ? Optional.empty() : Optional.of(Long.parseLong(field.getValue()));
+            return asked(field) ? Optional.of(Long.parseLong(field.getValue())) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -190,23 +253,48 @@ final class OrderTicket extends Div {
     }
 
     private boolean valid() {
+        OrderTerms terms = terms();
         boolean valid = check(account, whole(account).filter(number -> number > 0).isEmpty() ? "The number of an account." : "");
         valid &= check(quantity, whole(quantity).filter(units -> units > 0).isEmpty() ? "A whole number above zero." : "");
-        valid &= check(price, limited() ? priceProblem(price) : "");
-        valid &= check(stopPrice, type.getValue().waitsForStop() ? priceProblem(stopPrice) : "");
-        valid &= check(display, optional(display));
-        valid &= check(minimum, optional(minimum));
+        valid &= check(price, priceProblem(price, terms.limited()));
+        valid &= check(stopPrice, priceProblem(stopPrice, terms.stopRequired()));
+        valid &= check(offset, priceProblem(offset, type.getValue() == OrderType.TRAILING_STOP));
+        valid &= check(expires, terms.dated() ? expiryProblem() : "");
+        valid &= check(display, partProblem(display));
+        valid &= check(minimum, partProblem(minimum));
+        if (display.isInvalid() || minimum.isInvalid()) {
+            more.setOpened(true);
+        }
         return valid;
     }
 
-    private String priceProblem(TextField field) {
-        return decimal(field).map(value -> value.signum() <= 0 ? "A price above zero."
+    private String priceProblem(TextField field, boolean required) {
+        if (!asked(field)) {
+            return required && field.isVisible() ? field == offset ? "How far behind it stays." : "Enter a price." : "";
+        }
+        boolean peggedAtNothing = field == offset && type.getValue() == OrderType.PEGGED;
+        return decimal(field).map(value -> value.signum() == 0 && !peggedAtNothing ? "Above zero."
                 : value.stripTrailingZeros().scale() > instrument.priceScale() ? "At most " + instrument.priceScale() + " decimals." : "")
-                .orElse("Enter a price.");
+                .orElse("A number such as 101.50.");
     }
 
-    private static String optional(TextField field) {
-        return field.isEmpty() || !field.isEnabled() || whole(field).filter(units -> units > 0).isPresent() ? "" : "A whole number above zero.";
+    private String expiryProblem() {
+        Instant end = expiry();
+        return end == null ? "When it ends." : end.isAfter(Instant.now()) ? "" : "That time has passed.";
+    }
+
+    private Instant expiry() {
+        LocalDateTime end = expires.getValue();
+        return end == null ? null : end.toInstant(ZoneOffset.UTC);
+    }
+
+    private String partProblem(TextField field) {
+        if (!asked(field)) {
+            return "";
+        }
+        Optional<Long> part = whole(field).filter(units -> units > 0);
+        return part.isEmpty() ? "A whole number above zero."
+                : whole(quantity).filter(all -> part.get() > all).isPresent() ? "Not above the quantity." : "";
     }
 
     private static boolean check(HasValidationProperties field, String problem) {
@@ -217,14 +305,15 @@ final class OrderTicket extends Div {
 
     private void submit() {
         long owner = whole(account).orElseThrow();
-        NewOrder order = new NewOrder(instrument.symbol(), id, owner, side, type.getValue(), timeInForce.getValue(),
-                decimal(price).map(BigDecimal::toPlainString).orElse(null), whole(quantity).orElseThrow(),
-                decimal(stopPrice).map(BigDecimal::toPlainString).orElse(null), whole(display).orElse(null), whole(minimum).orElse(null),
-                postOnly.isEnabled() && postOnly.getValue() ? true : null, hidden.getValue() ? true : null,
-                isShort() ? true : null, isShort() ? true : null);
+        OrderTerms terms = terms();
+        Boolean shortened = side == Side.SELL && shortSale.getValue() ? true : null;
+        NewOrder order = new NewOrder(instrument.symbol(), id, owner, side, type.getValue(), timeInForce.getValue(), text(price),
+                whole(quantity).orElseThrow(), text(stopPrice), text(offset), type.getValue() == OrderType.PEGGED ? peg.getValue() : null,
+                terms.dated() ? expiry() : null, whole(display).orElse(null), whole(minimum).orElse(null), flag(allOrNone), flag(postOnly), flag(hidden),
+                prevention.getValue(), shortened, shortened);
         switch (api.enter(order)) {
             case Answer.Done<OrderAnswer>(OrderAnswer answer) -> {
-                io.partita.console.ui.Notices.done(told(answer));
+                Notices.done(told(answer));
                 edited();
                 entered.accept(owner);
             }
@@ -232,6 +321,14 @@ final class OrderTicket extends Div {
             case Answer.Unreachable<OrderAnswer> _ -> refuse(new Problem(503, "NO_ANSWER", "No member answered.",
                     "Press again: the order has an id, and is entered once."));
         }
+    }
+
+    private static String text(TextField field) {
+        return decimal(field).map(BigDecimal::toPlainString).orElse(null);
+    }
+
+    private static Boolean flag(Checkbox flag) {
+        return chosen(flag) ? true : null;
     }
 
     private String told(OrderAnswer answer) {
@@ -245,16 +342,52 @@ final class OrderTicket extends Div {
                 : order + ": " + last.filled() + " filled, " + last.leaves() + " open.";
     }
 
+    /** Beside the field that a code is about, and in whole below the form. */
     private void refuse(Problem problem) {
+        field(problem.code()).ifPresent(field -> {
+            field.setErrorMessage(problem.meaning());
+            field.setInvalid(true);
+        });
         refusal.removeAll();
         Span code = new Span(problem.code());
         code.addClassName("refusal-code");
         refusal.add(code, new Span(problem.meaning()));
-        if (problem.detail() != null && !problem.detail().isBlank()) {
-            Span detail = new Span(problem.detail());
-            detail.addClassName("refusal-detail");
-            refusal.add(detail);
+        if (problem.detail() != null && !problem.detail().isBlank() && !problem.detail().equals(instrument.symbol())) {
+            refusal.add(small(problem.detail()));
         }
+        remedy(problem.code()).ifPresent(refusal::add);
         refusal.setVisible(true);
+    }
+
+    private static Span small(String text) {
+        Span small = new Span(text);
+        small.addClassName("refusal-detail");
+        return small;
+    }
+
+    private Optional<HasValidationProperties> field(String code) {
+        return Optional.ofNullable(switch (code) {
+            case "INVALID_PRICE", "OFF_TICK", "PRICE_OUTSIDE_COLLAR", "FAT_FINGER_PRICE" -> price.isVisible() ? price : null;
+            case "INVALID_QUANTITY", "ODD_LOT", "FAT_FINGER_QUANTITY", "INSUFFICIENT_HOLDINGS" -> quantity;
+            case "INVALID_ACCOUNT" -> account;
+            case "INVALID_STOP_PRICE", "NO_REFERENCE_PRICE" -> stopPrice.isVisible() ? stopPrice : null;
+            case "INVALID_OFFSET" -> offset;
+            case "INVALID_EXPIRE_TIME" -> expires;
+            case "INVALID_DISPLAY_QUANTITY" -> display;
+            case "INVALID_MINIMUM_QUANTITY" -> minimum;
+            default -> null;
+        });
+    }
+
+    /** What can be done about it, where that is not plain from the code. */
+    private static Optional<Component> remedy(String code) {
+        return Optional.ofNullable(switch (code) {
+            case "INSUFFICIENT_HOLDINGS" -> small("If it is meant to be a short sale, say so.");
+            case "PRICE_NOT_BOUNDED" -> small("Give it a limit.");
+            case "POST_ONLY_WOULD_TAKE" -> small("Choose a price that does not meet the other side, or let it trade.");
+            case "TIME_IN_FORCE_NOT_IN_PHASE" -> small("Orders for the opening are taken before it; those that trade at once, in continuous trading.");
+            case "KILLED_ACCOUNT", "KILLED_FIRM", "KILLED_INSTRUMENT" -> new Anchor("kill-switches", "Who stopped it, and why");
+            default -> null;
+        });
     }
 }

@@ -4,6 +4,8 @@ import io.partita.console.api.Answer;
 import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
 import io.partita.trading.OrderType;
+import io.partita.trading.PegReference;
+import io.partita.trading.SelfTradePrevention;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingPhase;
@@ -27,7 +29,8 @@ class TradingApi {
 
     /** An order to be entered; what is not said is null. */
     record NewOrder(String symbol, long id, long account, Side side, OrderType type, TimeInForce timeInForce, String price, long quantity,
-                    String stopPrice, Long displayQuantity, Long minimumQuantity, Boolean postOnly, Boolean hidden, Boolean shortSale, Boolean located) {
+                    String stopPrice, String offset, PegReference peg, Instant expireTime, Long displayQuantity, Long minimumQuantity, Boolean allOrNone,
+                    Boolean postOnly, Boolean hidden, SelfTradePrevention selfTradePrevention, Boolean shortSale, Boolean located) {
     }
 
     /** What came of it. */
@@ -49,6 +52,15 @@ class TradingApi {
 
     /** The orders of an account, the newest first. */
     record Orders(List<OrderState> orders) {
+    }
+
+    /** Something that was reported about an order. */
+    record Execution(long sequence, String execType, String status, String reason, String lastPrice, long lastQuantity, long leaves, long filled,
+                     String tradeId, String liquidity, Instant time) {
+    }
+
+    /** An order and all that was reported about it, in order. */
+    record History(OrderState order, List<Execution> executions) {
     }
 
     /** A change of a live order; what is null stays as it is. */
@@ -86,6 +98,10 @@ class TradingApi {
 
     Answer<Orders> orders(long account) {
         return api.get("/orders", Query.NONE.with("account", account).with("limit", ORDERS), Orders.class);
+    }
+
+    Answer<History> history(String symbol, String order) {
+        return api.get("/orders/" + symbol + "/" + order, History.class);
     }
 
     Answer<JsonNode> phase(String symbol, long id, TradingPhase phase) {

@@ -13,11 +13,16 @@ public final class Dates {
 
     public static DatePicker picker(String placeholder) {
         DatePicker picker = new DatePicker();
-        picker.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1));
+        picker.setI18n(iso());
         picker.setPlaceholder(placeholder);
         picker.setAriaLabel(placeholder);
         picker.setClearButtonVisible(true);
         return picker;
+    }
+
+    /** Years first, weeks from Monday. */
+    public static DatePicker.DatePickerI18n iso() {
+        return new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1);
     }
 
     /** The first instant of the day, or null. */

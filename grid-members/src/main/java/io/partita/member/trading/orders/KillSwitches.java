@@ -80,6 +80,11 @@ public final class KillSwitches {
         return tables.events(before, limit);
     }
 
+    /** The switches that are on. */
+    public List<Event> engaged(int limit) {
+        return tables.engaged(limit);
+    }
+
     /** Lets orders through again. */
     public Event release(Kind kind, String target, String actor, String reason) {
         Event event = tables.engage(kind, target, false, false, actor, reason);

@@ -6,6 +6,7 @@ import io.partita.trading.risk.Switches;
 import io.partita.trading.settlement.LedgerAccounts;
 import io.partita.trading.settlement.TradingAccount;
 import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What PostgreSQL knows of an account: limits, switches, what the ledger brought it, what it has traded. Thread-safe. */
@@ -174,9 +176,21 @@ final class RiskTables {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select event, kind, target, engaged, flatten, actor, reason, at from trading_switch_event where event < :before
                          order by event desc limit :limit""")
-                .bind("before", before).bind("limit", limit).map((row, context) -> new KillSwitches.Event(row.getLong(1),
-                        KillSwitches.Kind.valueOf(row.getString(2)), row.getString(3), row.getBoolean(4), row.getBoolean(5), row.getString(6),
-                        row.getString(7), row.getTimestamp(8).toInstant())).list());
+                .bind("before", before).bind("limit", limit).map(RiskTables::event).list());
+    }
+
+    /** The switches that are on, each as it was engaged last; the newest first. */
+    List<KillSwitches.Event> engaged(int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select event, kind, target, engaged, flatten, actor, reason, at from trading_switch_event where event in
+                               (select max(event) from trading_switch join trading_switch_event using (kind, target) group by kind, target)
+                         order by event desc limit :limit""")
+                .bind("limit", limit).map(RiskTables::event).list());
+    }
+
+    private static KillSwitches.Event event(ResultSet row, StatementContext context) throws SQLException {
+        return new KillSwitches.Event(row.getLong(1), KillSwitches.Kind.valueOf(row.getString(2)), row.getString(3), row.getBoolean(4), row.getBoolean(5),
+                row.getString(6), row.getString(7), row.getTimestamp(8).toInstant());
     }
 
     /** The accounts of a firm. */

@@ -195,6 +195,9 @@ class OrdersTest {
         assertThat(order(51, "SHARE1", "BUY", "1.00", 1, "").text("code")).isEqualTo("KILLED_ACCOUNT");
         Answer events = Http.get(MEMBER.uri("/api/v1/kill-switch"));
         assertThat(events.text("0.actor")).as(events.toString()).isEqualTo("grace");
+        Answer engaged = Http.get(MEMBER.uri("/api/v1/kill-switch/engaged"));
+        assertThat(engaged.text("0.target")).as(engaged.toString()).isEqualTo("51");
+        assertThat(engaged.body()).contains("again").doesNotContain("KILLED", "over");
         assertThat(put("/api/v1/kill-switch/accounts/51", "{\"engaged\":true}").text("field")).isEqualTo("actor");
     }
 

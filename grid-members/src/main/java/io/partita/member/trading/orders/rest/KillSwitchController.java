@@ -125,8 +125,18 @@ final class KillSwitchController {
         if (limit < 1 || limit > MOST) {
             throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
         }
+        return turned(switches.events(before, limit));
+    }
+
+    @Operation(summary = "Kill switches that are on", description = "Each as it was engaged last, the newest first; at most 500.")
+    @GetMapping("/engaged")
+    List<Turned> engaged() {
+        return turned(switches.engaged(MOST));
+    }
+
+    private List<Turned> turned(List<Event> events) {
         Map<Long, String> symbols = symbols();
-        return switches.events(before, limit).stream().map(event -> Turned.of(event, event.kind() == Kind.INSTRUMENT
+        return events.stream().map(event -> Turned.of(event, event.kind() == Kind.INSTRUMENT
                 ? symbols.getOrDefault(Long.parseLong(event.target()), event.target()) : event.target())).toList();
     }
 }

@@ -1,0 +1,154 @@
+package io.partita.console.trading;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.HtmlComponent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import io.partita.console.api.Answer;
+import io.partita.console.api.GridFeed;
+import io.partita.console.trading.KillSwitchApi.Event;
+import io.partita.console.trading.KillSwitchApi.Turn;
+import io.partita.console.ui.PageHead;
+import io.partita.console.ui.Panel;
+import io.partita.console.ui.Pill;
+import io.partita.console.ui.Table;
+import io.partita.console.ui.Times;
+import java.util.List;
+
+/** Stops accounts, firms and instruments, and lets them go on; shows who is stopped, and all that was done. */
+@Route("kill-switches")
+@PageTitle("Kill switches \u00B7 Partita")
+public class KillSwitchView extends Div implements BeforeEnterObserver {
+
+    private static final int REMEMBERED = 50;
+
+    private final KillSwitchApi api;
+    private final GridFeed grid;
+    private final StopForm form;
+    private final Table engaged = new Table("What", "Why", "").withEmptyText("Nothing is stopped.");
+    private final Table history = new Table("What", "Why", "").withEmptyText("No switch was ever used.");
+    private final Panel now = new Panel("Stopped now", engaged).flush();
+    private List<Event> on;
+    private List<Event> done;
+    private Registration listening;
+
+    KillSwitchView(KillSwitchApi api, TradingApi trading, GridFeed grid) {
+        this.api = api;
+        this.grid = grid;
+        form = new StopForm(api, trading, this::refresh);
+        addClassNames("page", "kill-switches");
+        Div right = new Div(now, new Panel("What was done", history).flush().withAside("UTC"));
+        right.addClassName("stack");
+        Div both = new Div(new Panel("Stop", form), right);
+        both.addClassName("form-beside");
+        add(new PageHead("Kill switches", "Stops an account, all accounts of a firm, or an instrument. Orders are refused, and what is open is cancelled."), both);
+    }
+
+    /** {@code ?instrument=ACME}, {@code ?account=7}, {@code ?firm=NORTH}: what the form is filled with. */
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        for (KillSwitchApi.Kind kind : KillSwitchApi.Kind.values()) {
+            event.getLocation().getQueryParameters().getSingleParameter(kind.name().toLowerCase(java.util.Locale.ROOT)).ifPresent(target -> form.about(kind, target));
+        }
+    }
+
+    /** What the page shows, asked for in one go. */
+    private record Seen(Answer<List<Event>> engaged, Answer<List<Event>> events) {
+    }
+
+    private Seen ask() {
+        return new Seen(api.engaged(), api.events(REMEMBERED));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        UI ui = event.getUI();
+        // The page does not wait for the answer.
+        listening = grid.listen(_ -> Thread.startVirtualThread(() -> {
+            Seen seen = ask();
+            ui.access(() -> show(seen));
+        }));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        listening.remove();
+    }
+
+    private void refresh() {
+        show(ask());
+    }
+
+    private void show(Seen seen) {
+        // While no member answers the last state stays; the banner says so.
+        seen.engaged.found().filter(events -> !events.equals(on)).ifPresent(events -> {
+            on = events;
+            engaged.show(events.stream().map(this::stopped).toList());
+            now.withAside(events.isEmpty() ? "" : Integer.toString(events.size()));
+        });
+        seen.events.found().filter(events -> !events.equals(done)).ifPresent(events -> {
+            done = events;
+            history.show(events.stream().map(KillSwitchView::past).toList());
+        });
+    }
+
+    private Component[] stopped(Event event) {
+        Button release = new Button("Release", _ -> release(event));
+        release.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        return new Component[] {what(event), why(event), release};
+    }
+
+    private static Component[] past(Event event) {
+        Pill pill = event.engaged() ? new Pill(event.flatten() ? "Stopped, closed" : "Stopped", Pill.Tone.BAD) : new Pill("Released", Pill.Tone.GOOD);
+        return new Component[] {what(event), why(event), pill};
+    }
+
+    private static Component what(Event event) {
+        return twoLines(event.target(), event.kind().label());
+    }
+
+    private static Component why(Event event) {
+        return twoLines(event.reason(), event.actor() + ", " + Times.dateTime(event.at()));
+    }
+
+    private static Component twoLines(String text, String below) {
+        HtmlComponent small = new HtmlComponent("small");
+        small.getElement().setText(below);
+        Div both = new Div(new Span(text), small);
+        both.addClassName("two-lines");
+        return both;
+    }
+
+    private void release(Event event) {
+        TextField actor = StopForm.line("Your name");
+        actor.setValue(form.actor());
+        TextField reason = StopForm.line("Reason");
+        Dialog dialog = new Dialog("Release " + event.kind().named(event.target()) + "?");
+        Div fields = new Div(new Paragraph("Its orders are taken again. What was cancelled stays cancelled."), actor, reason);
+        fields.addClassName("form");
+        dialog.add(fields);
+        Button go = new Button("Release", _ -> {
+            if (StopForm.filled(actor) & StopForm.filled(reason)) {
+                dialog.close();
+                Outcomes.tell(api.turn(event.kind(), event.target(), new Turn(false, false, actor.getValue().strip(), reason.getValue().strip())),
+                        event.kind().label() + " " + event.target() + " is released.", _ -> refresh());
+            }
+        });
+        go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        dialog.getFooter().add(new Button("Leave it stopped", _ -> dialog.close()), go);
+        dialog.open();
+    }
+}

@@ -26,6 +26,7 @@ import io.partita.console.ledger.TransferView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketsView;
+import io.partita.console.trading.StrategyView;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
 import java.util.List;
@@ -60,6 +61,7 @@ public class MainLayout extends AppLayout {
                         new SideNavItem("Journal", JournalView.class, VaadinIcon.BOOK.create()),
                         new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())),
                 group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create()),
+                        new SideNavItem("Strategies", StrategyView.class, VaadinIcon.AUTOMATION.create()),
                         new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create())))));
     }
 

@@ -63,6 +63,11 @@ public record BacktestReport(List<String> sources, FillModel model, int decimals
         return result.curve().size() == 0 ? result.cash() : result.curve().value(result.curve().size() - 1);
     }
 
+    /** What a run was worth at its end. */
+    public String equity(BacktestResult result) {
+        return amount(last(result));
+    }
+
     /** An amount in the currency. */
     public String amount(long minor) {
         return BigDecimal.valueOf(minor, decimals).toPlainString();

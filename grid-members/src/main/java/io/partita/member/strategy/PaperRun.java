@@ -2,10 +2,14 @@ package io.partita.member.strategy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.partita.trading.Side;
+import io.partita.trading.strategy.EquityCurve;
+import io.partita.trading.strategy.Metrics;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * A strategy in live books, as REST tells it and as members tell each other. Prices and amounts are decimal strings.
@@ -53,12 +57,30 @@ public record PaperRun(String id, Order order, String member, Status status, Str
     /** Its worth at a moment. */
     @Schema(name = "StrategyEquity")
     public record Point(Instant time, String equity) {
+
+        /** Of the curve, as it is told: a screen has no more. */
+        private static final int MOST = 500;
+
+        /** The last point is always among them. */
+        public static List<Point> of(EquityCurve curve, LongFunction<String> amount) {
+            int step = Math.max(1, Math.ceilDiv(curve.size(), MOST));
+            List<Point> points = new ArrayList<>();
+            for (int i = Math.max(0, curve.size() - 1) % step; i < curve.size(); i += step) {
+                points.add(new Point(BacktestReport.instant(curve.time(i)), amount.apply(curve.value(i))));
+            }
+            return points;
+        }
     }
 
     /** How it does: parts of 1, except ratios, counts and the commission. */
     @Schema(name = "StrategyFigures")
     public record Figures(double totalReturn, double annualReturn, double sharpe, double sortino, double maxDrawdown, double hitRate, int roundTrips,
                           double turnover, double exposure, int fills, String commission) {
+
+        public static Figures of(Metrics metrics, LongFunction<String> amount) {
+            return new Figures(metrics.totalReturn(), metrics.annualReturn(), metrics.sharpe(), metrics.sortino(), metrics.maxDrawdown(), metrics.hitRate(),
+                    metrics.roundTrips(), metrics.turnover(), metrics.exposure(), metrics.fills(), amount.apply(metrics.commission()));
+        }
     }
 
     PaperRun lost() {

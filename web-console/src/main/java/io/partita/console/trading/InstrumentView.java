@@ -135,7 +135,8 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
             listening.add(feeds.listen(instrument.id(), state -> ui.access(() -> show(state))));
             // Orders are asked for once a second, as long as an account is chosen; the page does not wait for the answer.
             Blotter current = blotter;
-            listening.add(grid.listen(_ -> Thread.startVirtualThread(() -> current.ask().ifPresent(answer -> ui.access(() -> current.take(answer))))));
+            listening.add(grid.listen(_ -> Thread.startVirtualThread(() -> current.ask()
+                    .ifPresent(answer -> ui.accessLater(() -> current.take(answer), () -> { }).run()))));
         }
     }
 

@@ -79,7 +79,8 @@ public class KillSwitchView extends Div implements BeforeEnterObserver {
         // The page does not wait for the answer.
         listening = grid.listen(_ -> Thread.startVirtualThread(() -> {
             Seen seen = ask();
-            ui.access(() -> show(seen));
+            // The page may be gone by now.
+            ui.accessLater(() -> show(seen), () -> { }).run();
         }));
     }
 

@@ -83,7 +83,7 @@ final class StrategyController {
         if (bar < 1 || bar > LONGEST_BAR) {
             throw RequestProblem.field("barSeconds", "is 1 to " + LONGEST_BAR);
         }
-        BigDecimal cash = cash(request, listings.getFirst().priceScale());
+        BigDecimal cash = cash(request.cash(), listings.getFirst().priceScale());
         AccountId account = required("account", request.account());
         PaperRun.Order order = new PaperRun.Order(request.strategy(), request.parameters() == null ? Map.of() : new TreeMap<>(request.parameters()),
                 request.symbols(), account.toString(), cash.toPlainString(), bar);
@@ -96,9 +96,13 @@ final class StrategyController {
         };
     }
 
-    private static TradingStrategy strategy(NewRun request, List<Listing> listings) {
-        StrategyCatalogue known = StrategyCatalogue.named(required("strategy", request.strategy()))
+    static StrategyCatalogue named(String strategy) {
+        return StrategyCatalogue.named(required("strategy", strategy))
                 .orElseThrow(() -> RequestProblem.field("strategy", "is one of those that GET /api/v1/strategies has"));
+    }
+
+    private static TradingStrategy strategy(NewRun request, List<Listing> listings) {
+        StrategyCatalogue known = named(request.strategy());
         if (listings.size() != known.instruments() || listings.stream().distinct().count() != listings.size()) {
             throw RequestProblem.field("symbols", "are " + known.instruments() + ", each once");
         }
@@ -112,9 +116,9 @@ final class StrategyController {
         }
     }
 
-    private static BigDecimal cash(NewRun request, int decimals) {
+    static BigDecimal cash(String amount, int decimals) {
         try {
-            BigDecimal cash = new BigDecimal(required("cash", request.cash()));
+            BigDecimal cash = new BigDecimal(required("cash", amount));
             if (cash.signum() > 0 && cash.precision() - cash.scale() <= 9 && cash.scale() >= 0 && cash.scale() <= decimals) {
                 return cash;
             }

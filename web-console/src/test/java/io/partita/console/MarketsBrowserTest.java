@@ -10,7 +10,10 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -196,13 +199,44 @@ class MarketsBrowserTest {
     }
 
     @Test
+    void strategiesTradeThroughHistoryAndLive() throws IOException {
+        StringBuilder prices = new StringBuilder("date,open,high,low,close,volume\n");
+        for (int day = 0; day < 120; day++) {
+            double price = 100 + 10 * Math.sin(day / 6.0);
+            prices.append("%s,%.2f,%.2f,%.2f,%.2f,90000%n".formatted(LocalDate.of(2026, 1, 1).plusDays(day), price, price + 1, price - 1, price));
+        }
+        go("/strategies");
+        page.locator("vaadin-upload input[type=file]").setInputFiles(Files.writeString(folder.resolve("prices.csv"), prices));
+        assertThat(page.locator("vaadin-upload-file[complete]")).hasCount(1);
+        button("Backtest all").click();
+        Locator rows = page.locator(".strategies tbody tr");
+        assertThat(rows).hasCount(4);
+        assertThat(rows.first()).containsText("120 bars");
+        assertThat((double) (int) page.evaluate("document.querySelector('partita-equity').lines[0].points.length")).isEqualTo(120.0);
+        choose("Strategy", "Market making");
+        page.getByLabel("Instrument", new Page.GetByLabelOptions().setExact(true)).first().fill("ACME");
+        page.keyboard().press("Enter");
+        fill("Account", "901");
+        fill("Most", "200");
+        button("Trade live").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(rows).hasCount(1);
+        assertThat(rows.first()).containsText("Running");
+        assertThat(rows.first()).containsText("most 200");
+        rows.first().getByText("Stop").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(rows.first()).containsText("Stopped");
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
     void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
         go("/markets/NONE");
         assertThat(page.getByText("No instrument NONE")).isVisible();
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME", "/kill-switches")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

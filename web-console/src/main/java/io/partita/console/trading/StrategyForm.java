@@ -49,6 +49,7 @@ final class StrategyForm extends Div {
     private final TextField bar = figure("Bar, seconds", "60");
     private final Upload upload;
     private final Div refusal = new Div();
+    private List<String> symbols = List.of();
     private String csv;
 
     StrategyForm(StrategyApi api, TradingApi trading, Consumer<Run> started, Consumer<Backtest> tested) {
@@ -57,11 +58,9 @@ final class StrategyForm extends Div {
         this.tested = tested;
         addClassNames("form", "strategy-form");
         UI ui = UI.getCurrent();
-        upload = new Upload(UploadHandler.inMemory((_, bytes) -> ui.access(() -> {
-            csv = new String(bytes, StandardCharsets.UTF_8);
-            refusal.setVisible(false);
-        })));
+        upload = new Upload(UploadHandler.inMemory((_, bytes) -> ui.access(() -> history(new String(bytes, StandardCharsets.UTF_8)))));
         configure(trading);
+        history(null);
         Button live = new Button("Trade live", _ -> confirm());
         live.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         Button test = new Button("Backtest", _ -> test(List.of(strategy.getValue())));
@@ -116,7 +115,7 @@ final class StrategyForm extends Div {
         known.stream().findFirst().ifPresent(strategy::setValue);
         strategy.addValueChangeListener(_ -> choose());
         parameters.addClassName("parameters");
-        List<String> symbols = trading.instruments().found().orElse(List.of()).stream().map(InstrumentInfo::symbol).toList();
+        symbols = trading.instruments().found().orElse(List.of()).stream().map(InstrumentInfo::symbol).toList();
         for (ComboBox<String> box : List.of(instrument, second)) {
             box.setItems(symbols);
             // The name in a file of prices may be any.
@@ -124,18 +123,25 @@ final class StrategyForm extends Div {
             box.addCustomValueSetListener(event -> box.setValue(event.getDetail()));
             box.addValueChangeListener(_ -> box.setInvalid(false));
         }
-        symbols.stream().findFirst().ifPresent(instrument::setValue);
-        symbols.stream().skip(1).findFirst().ifPresent(second::setValue);
-        upload.setAcceptedFileTypes(".csv", "text/csv");
+        upload.setAcceptedFileExtensions(".csv");
         upload.setMaxFiles(1);
         upload.setMaxFileSize(LARGEST_FILE);
         upload.setUploadButton(new Button("CSV of prices"));
         upload.setDropLabel(new Span("or drop it here"));
-        upload.addFileRemovedListener(_ -> csv = null);
+        upload.addFileRemovedListener(_ -> history(null));
         upload.addFileRejectedListener(event -> Notices.failed(event.getErrorMessage()));
         refusal.addClassName("refusal");
         refusal.getElement().setAttribute("role", "alert");
         refusal.setVisible(false);
+    }
+
+    /** Prices of one's own, or none: a file may have one instrument without a name. */
+    private void history(String prices) {
+        csv = prices;
+        refusal.setVisible(false);
+        instrument.setValue(csv == null ? symbols.stream().findFirst().orElse(null) : null);
+        second.setValue(csv == null ? symbols.stream().skip(1).findFirst().orElse(null) : null);
+        instrument.setPlaceholder(csv == null ? "" : "The file's only one");
     }
 
     private void choose() {
@@ -163,7 +169,7 @@ final class StrategyForm extends Div {
         for (TextField field : values.values()) {
             valid &= check(field, number(field).signum() > 0 ? "" : "Above zero.");
         }
-        boolean named = live || csv == null;
+        boolean named = live || csv == null || second.isVisible();
         valid &= check(instrument, named && instrument.getValue() == null ? "Choose one." : "");
         valid &= check(second, second.isVisible() && second.getValue() == null ? "Choose one."
                 : second.isVisible() && second.getValue().equals(instrument.getValue()) ? "Another one." : "");
@@ -192,7 +198,7 @@ final class StrategyForm extends Div {
         }
     }
 
-    private List<String> symbols(boolean two) {
+    private List<String> named(boolean two) {
         return Stream.of(instrument, second).limit(two ? 2 : 1).map(ComboBox::getValue).filter(value -> value != null).toList();
     }
 
@@ -213,7 +219,7 @@ final class StrategyForm extends Div {
         if (valid(true)) {
             Known chosen = strategy.getValue();
             // Made when the dialog opens: confirming twice is one run.
-            NewRun run = new NewRun(CommandIds.next(), chosen.name(), changed(), symbols(chosen.instruments() > 1), account.getValue(), cash.getValue(),
+            NewRun run = new NewRun(CommandIds.next(), chosen.name(), changed(), named(chosen.instruments() > 1), account.getValue(), cash.getValue(),
                     Integer.parseInt(bar.getValue()));
             Confirmation.ask("Let it trade " + String.join(" and ", run.symbols()) + "?", "Its orders are those of account " + run.account()
                     + ", in the live book" + (run.symbols().size() > 1 ? "s" : "") + ", until you stop it.", "Trade live", false, () -> start(run));
@@ -234,7 +240,7 @@ final class StrategyForm extends Div {
         if (valid(false)) {
             boolean two = chosen.stream().anyMatch(one -> one.instruments() > 1);
             send(new NewBacktest(chosen.stream().map(one -> new Chosen(one.name(), one.equals(strategy.getValue()) ? changed() : Map.of())).toList(),
-                    symbols(two), csv, cash.getValue()));
+                    named(two), csv, cash.getValue()));
         }
     }
 

@@ -75,7 +75,7 @@
       if (!all.length) { return; }
       let from = Infinity, to = -Infinity, low = 0, high = 0;
       for (const [t, v] of all) { from = Math.min(from, t); to = Math.max(to, t); low = Math.min(low, v); high = Math.max(high, v); }
-      const margin = Math.max(0.0005, (high - low) * 0.08);
+      const margin = Math.max(0.01, (high - low) * 0.08);
       low -= margin; high += margin;
       if (to - from < 1000) { from = to - 60000; }
       const plot = { left: 4, right: w - 66, top: 10, bottom: h - 22 };

@@ -196,23 +196,24 @@ class PaperTradingTest {
 
     @Test
     void strategies_trade_through_a_csv_over_rest() {
-        StringBuilder csv = new StringBuilder("date,close,open,high,low,volume\\n");
+        StringBuilder csv = new StringBuilder("[\"date,close,open,high,low,volume\"");
         for (int day = 0; day < 200; day++) {
             double price = 100 + 10 * Math.sin(day / 7.0);
-            csv.append("%s,%.2f,%.2f,%.2f,%.2f,100000\\n".formatted(java.time.LocalDate.of(2026, 1, 1).plusDays(day), price, price, price + 1, price - 1));
+            csv.append(",\"%s,%.2f,%.2f,%.2f,%.2f,100000\"".formatted(java.time.LocalDate.of(2026, 1, 1).plusDays(day), price, price, price + 1, price - 1));
         }
-        Answer answer = backtest("{\"strategy\":\"rsi\"},{\"strategy\":\"crossover\",\"parameters\":{\"fast\":3,\"slow\":9}}", ",\"csv\":\"" + csv + "\"");
+        csv.append(']');
+        Answer answer = backtest("{\"strategy\":\"rsi\"},{\"strategy\":\"crossover\",\"parameters\":{\"fast\":3,\"slow\":9}}", ",\"csv\":" + csv);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.text("bars.0")).isEqualTo("200");
         assertThat(answer.json().get("runs").size()).isEqualTo(2);
         assertThat(answer.json().at("/runs/1/figures/roundTrips").asInt()).isPositive();
         assertThat(answer.text("runs.1.parameters.fast")).isEqualTo("3.0");
         assertThat(answer.json().at("/runs/0/curve").size()).isEqualTo(200);
-        assertThat(backtest("{\"strategy\":\"rsi\"}", ",\"csv\":\"nothing\\n1\\n\"").text("code")).isEqualTo("MALFORMED_CSV");
-        assertThat(backtest("{\"strategy\":\"pairs\"}", ",\"csv\":\"" + csv + "\"").text("field")).isEqualTo("symbols");
+        assertThat(backtest("{\"strategy\":\"rsi\"}", ",\"csv\":[\"nothing\",\"1\"]").text("code")).isEqualTo("MALFORMED_CSV");
+        assertThat(backtest("{\"strategy\":\"pairs\"}", ",\"csv\":" + csv).text("field")).isEqualTo("symbols");
         assertThat(backtest("{\"strategy\":\"rsi\"}", "").text("field")).isEqualTo("symbols");
         assertThat(backtest("{\"strategy\":\"rsi\"}", ",\"symbols\":[\"PAPER4\"]").text("detail")).contains("fewer than two minutes");
-        assertThat(backtest("{\"strategy\":\"rsi\"}", ",\"csv\":\"" + csv + "\",\"share\":\"2\"").text("field")).isEqualTo("share");
+        assertThat(backtest("{\"strategy\":\"rsi\"}", ",\"csv\":" + csv + ",\"share\":\"2\"").text("field")).isEqualTo("share");
         assertThat(backtest("", "").text("field")).isEqualTo("strategies");
     }
 }

@@ -66,8 +66,8 @@ class StrategyApi {
     record Chosen(String strategy, Map<String, Double> parameters) {
     }
 
-    /** Strategies, and what they are to trade through. */
-    record NewBacktest(List<Chosen> strategies, List<String> symbols, String csv, String cash) {
+    /** Strategies, and what they are to trade through: the bars of books, or rows of CSV. */
+    record NewBacktest(List<Chosen> strategies, List<String> symbols, List<String> csv, String cash) {
     }
 
     /** What came of one of them. */

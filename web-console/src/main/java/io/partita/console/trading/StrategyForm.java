@@ -48,6 +48,7 @@ final class StrategyForm extends Div {
     private final TextField account = figure("Account", "");
     private final TextField bar = figure("Bar, seconds", "60");
     private final Upload upload;
+    private final Span meaning = new Span();
     private final Div refusal = new Div();
     private List<String> symbols = List.of();
     private String csv;
@@ -68,8 +69,12 @@ final class StrategyForm extends Div {
         test.addClickListener(_ -> test.setEnabled(true));
         Button all = new Button("Backtest all", _ -> testAll());
         all.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-        add(strategy, parameters, row(instrument, second), row(cash, bar), account, actions(live), title("Through history"),
-                hint("The minutes that the book keeps, or prices of your own."), upload, refusal, actions(test, all));
+        Div fields = new Div(strategy, parameters, instrument, second, cash, bar, account);
+        fields.addClassName("fields");
+        meaning.addClassName("hint");
+        Div actions = new Div(live, test, all, upload);
+        actions.addClassName("form-actions");
+        add(fields, meaning, refusal, actions);
         choose();
     }
 
@@ -81,30 +86,6 @@ final class StrategyForm extends Div {
         field.setValue(value);
         field.addValueChangeListener(_ -> field.setInvalid(false));
         return field;
-    }
-
-    private static Div row(com.vaadin.flow.component.Component... fields) {
-        Div row = new Div(fields);
-        row.addClassNames("form-row", "even");
-        return row;
-    }
-
-    private static Div actions(Button... buttons) {
-        Div actions = new Div(buttons);
-        actions.addClassName("form-actions");
-        return actions;
-    }
-
-    private static Span title(String text) {
-        Span title = new Span(text);
-        title.addClassNames("strong", "form-title");
-        return title;
-    }
-
-    private static Span hint(String text) {
-        Span hint = new Span(text);
-        hint.addClassName("hint");
-        return hint;
     }
 
     private void configure(TradingApi trading) {
@@ -126,8 +107,8 @@ final class StrategyForm extends Div {
         upload.setAcceptedFileExtensions(".csv");
         upload.setMaxFiles(1);
         upload.setMaxFileSize(LARGEST_FILE);
-        upload.setUploadButton(new Button("CSV of prices"));
-        upload.setDropLabel(new Span("or drop it here"));
+        upload.setUploadButton(new Button("Prices as CSV"));
+        upload.setDropAllowed(false);
         upload.addFileRemovedListener(_ -> history(null));
         upload.addFileRejectedListener(event -> Notices.failed(event.getErrorMessage()));
         refusal.addClassName("refusal");
@@ -149,7 +130,7 @@ final class StrategyForm extends Div {
         parameters.removeAll();
         values.clear();
         if (chosen != null) {
-            strategy.setHelperText(chosen.summary());
+            meaning.setText(chosen.summary() + " A backtest goes through the minutes that the book keeps, or through prices of your own.");
             chosen.defaults().forEach((name, value) -> {
                 TextField field = figure(StrategyRows.name(name), value);
                 values.put(name, field);
@@ -240,7 +221,7 @@ final class StrategyForm extends Div {
         if (valid(false)) {
             boolean two = chosen.stream().anyMatch(one -> one.instruments() > 1);
             send(new NewBacktest(chosen.stream().map(one -> new Chosen(one.name(), one.equals(strategy.getValue()) ? changed() : Map.of())).toList(),
-                    named(two), csv, cash.getValue()));
+                    named(two), csv == null ? null : csv.lines().toList(), cash.getValue()));
         }
     }
 

@@ -53,11 +53,8 @@ public class StrategyView extends Div {
         addClassNames("page", "strategies");
         StrategyForm form = new StrategyForm(api, trading, this::started, this::tested);
         tabs.addSelectedChangeListener(_ -> draw());
-        Div left = new Div(curves, new Panel("Runs", tabs, table).flush());
-        left.addClassName("stack");
-        Div both = new Div(left, new Panel("Strategy", form));
-        both.addClassName("strategy-desk");
-        add(new PageHead("Strategies", "The same code trades in live books, ten at once, and through history."), both);
+        add(new PageHead("Strategies", "The same code trades in live books, ten at once, and through history."), new Panel("Strategy", form), curves,
+                new Panel("Runs", tabs, table).flush());
         draw();
     }
 

@@ -68,9 +68,10 @@ final class BacktestController {
     /** Strategies, and the history that each of them trades through. */
     @Schema(name = "NewBacktest")
     record NewBacktest(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 10") List<Chosen> strategies,
-                       @Schema(description = "listed ones, whose bars of a minute are traded through; or those of the csv, none if it has but one") List<String> symbols,
-                       @Schema(description = "prices with a header, as ./partita backtest reads them; instead of the books' bars") String csv,
-                       @Schema(description = "of prices of the csv; 2 unless said") Integer decimals,
+                       @Schema(description = "listed ones, whose bars of a minute are traded through; or those of the rows, none if they are of one") List<String> symbols,
+                       @Schema(description = "prices in CSV as ./partita backtest reads them, a header and rows; instead of the books' bars",
+                               example = "[\"date,open,high,low,close,volume\"]") List<String> csv,
+                       @Schema(description = "of prices in CSV; 2 unless said") Integer decimals,
                        @Schema(description = "to begin with; 100000 unless said", example = "100000.00") String cash,
                        @Schema(description = "part of price times quantity; 0.0005 unless said", example = "0.0005") String commission,
                        @Schema(description = "part of the price, of market and stop orders; 0.0005 unless said", example = "0.0005") String slippage,
@@ -84,7 +85,7 @@ final class BacktestController {
 
     /** What came of all. */
     @Schema(name = "Backtest")
-    record Answer(@Schema(description = "bars of each instrument") List<Integer> bars, @Schema(description = "rows of the csv that are no bars") int skipped,
+    record Answer(@Schema(description = "bars of each instrument") List<Integer> bars, @Schema(description = "rows that are no bars") int skipped,
                   List<Run> runs) {
     }
 
@@ -194,10 +195,13 @@ final class BacktestController {
         if (decimals < 0 || decimals > MOST_DECIMALS) {
             throw RequestProblem.field("decimals", "are 0 to " + MOST_DECIMALS);
         }
+        if (request.csv().contains(null)) {
+            throw RequestProblem.field("csv", "has a string for each row");
+        }
         Path file = null;
         try {
             // The reader goes through a file once for each instrument.
-            file = Files.writeString(Files.createTempFile("backtest", ".csv"), request.csv());
+            file = Files.write(Files.createTempFile("backtest", ".csv"), request.csv());
             List<List<PriceBar>> bars = new ArrayList<>();
             int skipped = 0;
             for (int i = 0; i < Math.max(1, symbols.size()); i++) {

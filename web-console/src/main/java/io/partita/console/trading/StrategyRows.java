@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Runs as rows of a table: who, how it stands, and its figures. */
 final class StrategyRows {
 
-    static final String[] TITLES = {"Strategy", "State", "#Equity", "#Return", "#Sharpe", "#Sortino", "#Drawdown", "#Hit rate", "#Turnover", "#Fills"};
+    static final String[] TITLES = {"Strategy", "#Return", "State", "#Equity", "#Sharpe", "#Sortino", "#Drawdown", "#Hit rate", "#Turnover", "#Fills"};
 
     private StrategyRows() {
     }
@@ -74,7 +74,7 @@ final class StrategyRows {
         List<Component> cells = Stream.of(Amounts.figure(new BigDecimal(equity)), "", ratio(figures.sharpe()), ratio(figures.sortino()),
                 percent(-figures.maxDrawdown()), figures.roundTrips() == 0 ? "\u2013" : percent(figures.hitRate()), ratio(figures.turnover()),
                 Amounts.count(figures.fills())).<Component>map(Span::new).toList();
-        return new Component[] {who, state, cells.get(0), gain, cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6), cells.get(7)};
+        return new Component[] {who, gain, state, cells.get(0), cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6), cells.get(7)};
     }
 
     private static String percent(double part) {

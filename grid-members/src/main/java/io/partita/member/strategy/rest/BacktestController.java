@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -157,7 +158,7 @@ final class BacktestController {
 
     private History history(NewBacktest request) {
         List<String> symbols = request.symbols() == null ? List.of() : request.symbols();
-        if (symbols.size() > MOST_SYMBOLS || symbols.contains(null)) {
+        if (symbols.size() > MOST_SYMBOLS || symbols.stream().anyMatch(Objects::isNull)) {
             throw RequestProblem.field("symbols", "are up to " + MOST_SYMBOLS);
         }
         return request.csv() == null ? kept(symbols) : read(request, symbols);
@@ -195,7 +196,7 @@ final class BacktestController {
         if (decimals < 0 || decimals > MOST_DECIMALS) {
             throw RequestProblem.field("decimals", "are 0 to " + MOST_DECIMALS);
         }
-        if (request.csv().contains(null)) {
+        if (request.csv().stream().anyMatch(Objects::isNull)) {
             throw RequestProblem.field("csv", "has a string for each row");
         }
         Path file = null;

@@ -334,22 +334,12 @@ public final class Command {
         return contraQuantity;
     }
 
-    /** Appends the command to a buffer: two bytes, the terms, a mask of the fields that are not 0, and these. */
+    /** Appends the command to a buffer that has an array: two bytes, the terms, a mask of the fields that are not 0, and these. */
     public void encode(ByteBuffer out) {
         out.put((byte) type.ordinal());
         out.put((byte) (phase.ordinal() | (bothSides ? 0x80 : 0)));
         Varint.put(out, terms);
-        int maskAt = out.position();
-        out.putInt(0);
-        int mask = 0;
-        for (int field = 0; field < FIELDS; field++) {
-            long value = field(field);
-            if (value != 0) {
-                mask |= 1 << field;
-                Varint.put(out, value);
-            }
-        }
-        out.putInt(maskAt, mask);
+        Varint.putMasked(out, fields());
     }
 
     /**
@@ -381,10 +371,15 @@ public final class Command {
     /** A fingerprint of what the client said: everything but the time and the numbers that the venue gives. */
     public long fingerprint() {
         boolean numbered = type == CommandType.NEW_ORDER || type == CommandType.CROSS || type == CommandType.QUOTE;
+        long[] said = fields();
+        said[TIME] = 0;
+        if (numbered) {
+            said[ORDER_ID] = 0;
+            said[CONTRA_ORDER_ID] = 0;
+        }
         long print = mix(type.ordinal() << 8 | phase.ordinal() << 1 | (bothSides ? 1 : 0), terms);
-        for (int field = 0; field < FIELDS; field++) {
-            boolean venues = field == TIME || numbered && (field == ORDER_ID || field == CONTRA_ORDER_ID);
-            print = mix(print, venues ? 0 : field(field));
+        for (long field : said) {
+            print = mix(print, field);
         }
         return print;
     }
@@ -399,27 +394,9 @@ public final class Command {
     private static final int ORDER_ID = 2;
     private static final int CONTRA_ORDER_ID = 13;
 
-    private long field(int number) {
-        return switch (number) {
-            case 0 -> id;
-            case 1 -> time;
-            case 2 -> orderId;
-            case 3 -> account;
-            case 4 -> participant;
-            case 5 -> session;
-            case 6 -> price;
-            case 7 -> quantity;
-            case 8 -> display;
-            case 9 -> minimum;
-            case 10 -> stopPrice;
-            case 11 -> offset;
-            case 12 -> expireTime;
-            case 13 -> contraOrderId;
-            case 14 -> contraAccount;
-            case 15 -> contraParticipant;
-            case 16 -> contraPrice;
-            default -> contraQuantity;
-        };
+    private long[] fields() {
+        return new long[] {id, time, orderId, account, participant, session, price, quantity, display, minimum, stopPrice, offset, expireTime,
+                contraOrderId, contraAccount, contraParticipant, contraPrice, contraQuantity};
     }
 
     private void field(int number, long value) {
@@ -457,9 +434,10 @@ public final class Command {
         if (terms != 0) {
             text.append(" terms=").append(Integer.toHexString(terms)).append(" stp=").append(Terms.prevention(terms));
         }
+        long[] fields = fields();
         for (int field = 0; field < FIELDS; field++) {
-            if (field(field) != 0) {
-                text.append(' ').append(NAMES[field]).append('=').append(field(field));
+            if (fields[field] != 0) {
+                text.append(' ').append(NAMES[field]).append('=').append(fields[field]);
             }
         }
         return text.append(bothSides ? " both sides" : "").toString();

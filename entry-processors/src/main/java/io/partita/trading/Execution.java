@@ -25,27 +25,13 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
                 report.fee(), report.phase(), report.terms());
     }
 
-    /** Appends a report to a buffer. */
+    /** Appends a report to a buffer that has an array. */
     public static void encode(ExecutionReport report, ByteBuffer out) {
         out.put((byte) report.execType().ordinal()).put((byte) report.reason().ordinal()).put((byte) report.side().ordinal())
                 .put((byte) report.liquidity().ordinal()).put((byte) report.phase().ordinal());
-        int maskAt = out.position();
-        out.putInt(0);
-        int mask = put(out, 0, report.sequence()) | put(out, 1, report.time()) | put(out, 2, report.commandId()) | put(out, 3, report.orderId())
-                | put(out, 4, report.account()) | put(out, 5, report.participant()) | put(out, 6, report.session()) | put(out, 7, report.price())
-                | put(out, 8, report.quantity()) | put(out, 9, report.leaves()) | put(out, 10, report.filled()) | put(out, 11, report.lastPrice())
-                | put(out, 12, report.lastQuantity()) | put(out, 13, report.tradeId()) | put(out, 14, report.contraOrderId())
-                | put(out, 15, report.fee()) | put(out, 16, report.terms());
-        out.putInt(maskAt, mask);
-    }
-
-    /** Appends a number that is not 0, and says so by its bit. */
-    private static int put(ByteBuffer out, int number, long value) {
-        if (value == 0) {
-            return 0;
-        }
-        Varint.put(out, value);
-        return 1 << number;
+        Varint.putMasked(out, new long[] {report.sequence(), report.time(), report.commandId(), report.orderId(), report.account(),
+                report.participant(), report.session(), report.price(), report.quantity(), report.leaves(), report.filled(), report.lastPrice(),
+                report.lastQuantity(), report.tradeId(), report.contraOrderId(), report.fee(), report.terms()});
     }
 
     /** Takes the next report from a buffer that {@link #encode} wrote. */

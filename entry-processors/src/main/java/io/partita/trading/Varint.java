@@ -17,6 +17,30 @@ public final class Varint {
         out.put((byte) bits);
     }
 
+    /**
+     * Appends an int that says which of some numbers are not 0, and then these.
+     *
+     * @param out has an array, with room for the longest numbers
+     */
+    static void putMasked(ByteBuffer out, long[] numbers) {
+        byte[] bytes = out.array();
+        int maskAt = out.position();
+        int at = out.arrayOffset() + maskAt + Integer.BYTES;
+        int mask = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] != 0) {
+                mask |= 1 << i;
+                long bits = numbers[i] << 1 ^ numbers[i] >> 63;
+                while ((bits & ~0x7fL) != 0) {
+                    bytes[at++] = (byte) (bits | 0x80);
+                    bits >>>= 7;
+                }
+                bytes[at++] = (byte) bits;
+            }
+        }
+        out.putInt(maskAt, mask).position(at - out.arrayOffset());
+    }
+
     /** @throws IllegalArgumentException for more than 64 bits */
     public static long get(ByteBuffer in) {
         long bits = 0;

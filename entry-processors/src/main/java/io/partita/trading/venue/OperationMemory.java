@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * Which commands a book has carried out lately, and which reports they led to. The oldest are forgotten first. A ring of records of longs in
- * one array, found by open addressing: what comes and goes with each command makes no objects. Not thread-safe.
+ * one array, found by open addressing: what comes and goes with each command makes no objects. The index has the hashes, so that a
+ * search reads no records but the one it finds. Not thread-safe.
  */
 final class OperationMemory {
 
@@ -22,8 +23,8 @@ final class OperationMemory {
     private static final int REPORTS = 4;
 
     private long[] records = new long[FIRST * RECORD];
-    /** By hash the number of a record within the ring and one; 0 for none. Never more than half full. */
-    private int[] index = new int[FIRST * 2];
+    /** Hash of an operation in the upper half, place of its record in the ring and one in the lower; 0 for none. Never more than half full. */
+    private long[] index = new long[FIRST * 2];
     private long added;
     private int size;
 
@@ -37,11 +38,11 @@ final class OperationMemory {
 
     /** Null if it is not known. A command's id is its account's. */
     Outcome find(long account, long id) {
-        int found = index[slot(account, id)];
+        long found = index[slot(account, id)];
         if (found == 0) {
             return null;
         }
-        int at = (found - 1) * RECORD;
+        int at = place(found) * RECORD;
         return new Outcome(records[at + CONTENT], records[at + FIRST_REPORT], (int) records[at + REPORTS]);
     }
 
@@ -52,51 +53,58 @@ final class OperationMemory {
         } else if (size * RECORD == records.length) {
             grow();
         }
-        int number = place(added++);
+        int place = ring(added++);
         size++;
-        int at = number * RECORD;
+        int at = place * RECORD;
         records[at + ACCOUNT] = account;
         records[at + ID] = id;
         records[at + CONTENT] = outcome.content;
         records[at + FIRST_REPORT] = outcome.firstReport;
         records[at + REPORTS] = outcome.reports;
-        index[slot(account, id)] = number + 1;
+        enter(place);
     }
 
-    private int place(long number) {
+    private void enter(int place) {
+        long account = records[place * RECORD + ACCOUNT];
+        long id = records[place * RECORD + ID];
+        index[slot(account, id)] = (long) hash(account, id) << 32 | place + 1;
+    }
+
+    private int ring(long number) {
         return (int) (number & records.length / RECORD - 1);
+    }
+
+    private static int place(long entry) {
+        return (int) entry - 1;
     }
 
     /** Where an operation is in the index, or would be. */
     private int slot(long account, long id) {
+        int hash = hash(account, id);
         int mask = index.length - 1;
-        int slot = home(account, id);
-        while (index[slot] != 0 && !is(index[slot] - 1, account, id)) {
+        int slot = hash & mask;
+        while (index[slot] != 0 && !((int) (index[slot] >>> 32) == hash && is(place(index[slot]), account, id))) {
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
-    private boolean is(int number, long account, long id) {
-        return records[number * RECORD + ID] == id && records[number * RECORD + ACCOUNT] == account;
+    private boolean is(int place, long account, long id) {
+        return records[place * RECORD + ID] == id && records[place * RECORD + ACCOUNT] == account;
     }
 
-    private int home(long account, long id) {
-        long mixed = (id ^ account * 0xD6E8FEB86659FD93L) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32) & index.length - 1;
-    }
-
-    private int home(int number) {
-        return home(records[number * RECORD + ACCOUNT], records[number * RECORD + ID]);
+    private static int hash(long account, long id) {
+        return (int) ((id ^ account * 0xD6E8FEB86659FD93L) * 0x9E3779B97F4A7C15L >>> 32);
     }
 
     private void forgetOldest() {
-        int oldest = place(added - size);
-        int free = slot(records[oldest * RECORD + ACCOUNT], records[oldest * RECORD + ID]);
+        int oldest = ring(added - size) * RECORD;
+        int free = slot(records[oldest + ACCOUNT], records[oldest + ID]);
         int mask = index.length - 1;
         // Moves what was displaced back, so that no tombstones gather.
         for (int next = free + 1 & mask; index[next] != 0; next = next + 1 & mask) {
-            if ((next - home(index[next] - 1) & mask) >= (next - free & mask)) {
+            int home = (int) (index[next] >>> 32) & mask;
+            if ((next - home & mask) >= (next - free & mask)) {
                 index[free] = index[next];
                 free = next;
             }
@@ -108,11 +116,10 @@ final class OperationMemory {
     private void grow() {
         long[] old = records;
         records = new long[old.length * 2];
-        index = new int[index.length * 2];
+        index = new long[index.length * 2];
         for (long number = added - size; number < added; number++) {
-            int to = place(number);
-            System.arraycopy(old, (int) (number & old.length / RECORD - 1) * RECORD, records, to * RECORD, RECORD);
-            index[slot(records[to * RECORD + ACCOUNT], records[to * RECORD + ID])] = to + 1;
+            System.arraycopy(old, (int) (number & old.length / RECORD - 1) * RECORD, records, ring(number) * RECORD, RECORD);
+            enter(ring(number));
         }
     }
 
@@ -120,7 +127,7 @@ final class OperationMemory {
         out.writeInt(size);
         for (long number = added - size; number < added; number++) {
             for (int field = 0; field < RECORD; field++) {
-                out.writeLong(records[place(number) * RECORD + field]);
+                out.writeLong(records[ring(number) * RECORD + field]);
             }
         }
     }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks one question again and again for the whole process, and tells whoever listens: a hundred open pages cost the
- * grid no more than one. Thread-safe; listeners are called on the poll's own thread and must not block.
+ * grid no more than one. An answer of null means that nobody can tell at the moment: listeners are not called, and pages
+ * keep what they show. Thread-safe; listeners are called on the poll's own thread and must not block.
  */
 public final class Poll<T> implements AutoCloseable {
 
@@ -40,7 +41,7 @@ public final class Poll<T> implements AutoCloseable {
         clock.scheduleWithFixedDelay(this::askIfWanted, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The last answer, or null before the first. */
+    /** The last answer that was one, or null before the first. */
     public T latest() {
         return latest;
     }
@@ -67,6 +68,9 @@ public final class Poll<T> implements AutoCloseable {
         }
         try {
             T answer = question.get();
+            if (answer == null) {
+                return;
+            }
             latest = answer;
             for (Consumer<T> listener : listeners) {
                 tell(listener, answer);

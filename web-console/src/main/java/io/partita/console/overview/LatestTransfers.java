@@ -23,9 +23,6 @@ final class LatestTransfers extends Div {
     }
 
     void show(List<NamedEntry> entries) {
-        if (entries.isEmpty() && newest >= 0) {
-            return; // Nobody can tell at the moment: what was seen stays.
-        }
         long seen = newest;
         newest = entries.isEmpty() ? -1 : entries.getFirst().entry().position();
         if (newest == seen && seen >= 0) {

@@ -8,7 +8,6 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
-import java.util.Optional;
 
 /** Debits against credits per currency, and whether they agree. */
 final class TrialBalancePanel extends Div {
@@ -20,12 +19,10 @@ final class TrialBalancePanel extends Div {
         add(new Panel("Trial balance", table).flush().withAction(verdict));
     }
 
-    void show(Optional<TrialBalance> answer) {
-        answer.ifPresent(balance -> {
-            table.show(balance.currencies().stream().map(TrialBalancePanel::row).toList());
-            boolean sound = balance.currencies().stream().allMatch(TrialBalance.Row::balanced);
-            verdict.show(sound ? "\u2713 Balanced" : "Out of balance", sound ? Pill.Tone.GOOD : Pill.Tone.BAD);
-        });
+    void show(TrialBalance balance) {
+        table.show(balance.currencies().stream().map(TrialBalancePanel::row).toList());
+        boolean sound = balance.currencies().stream().allMatch(TrialBalance.Row::balanced);
+        verdict.show(sound ? "\u2713 Balanced" : "Out of balance", sound ? Pill.Tone.GOOD : Pill.Tone.BAD);
     }
 
     private static Component[] row(TrialBalance.Row row) {

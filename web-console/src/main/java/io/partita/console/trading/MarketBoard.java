@@ -5,7 +5,7 @@ import io.partita.console.api.Poll;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +18,7 @@ class MarketBoard {
 
     private final TradingApi api;
     private final Poll<List<Row>> poll;
+    private List<Row> last = List.of();
 
     /** An instrument and the best of its book. */
     record Row(InstrumentInfo instrument, TradingApi.Top top) {
@@ -28,10 +29,20 @@ class MarketBoard {
         poll = new Poll<>("markets", Duration.ofSeconds(1), Poll.Diligence.WHILE_WATCHED, this::ask);
     }
 
+    /** Null while no member answers. A book that nobody serves at the moment stays as it was. */
     private List<Row> ask() {
-        return api.instruments().found().orElse(List.of()).stream().limit(MOST)
-                .map(instrument -> api.top(instrument.symbol()).found().map(top -> new Row(instrument, top)).orElse(null))
-                .filter(Objects::nonNull).toList();
+        Optional<List<InstrumentInfo>> listed = api.instruments().found();
+        if (listed.isEmpty()) {
+            return null;
+        }
+        last = listed.get().stream().limit(MOST)
+                .flatMap(instrument -> api.top(instrument.symbol()).found().map(top -> new Row(instrument, top)).or(() -> before(instrument)).stream())
+                .toList();
+        return last;
+    }
+
+    private Optional<Row> before(InstrumentInfo instrument) {
+        return last.stream().filter(row -> row.instrument().equals(instrument)).findFirst();
     }
 
     Registration listen(Consumer<List<Row>> listener) {

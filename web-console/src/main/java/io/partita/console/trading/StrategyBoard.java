@@ -31,11 +31,7 @@ class StrategyBoard {
     }
 
     Registration listen(Consumer<List<Run>> listener) {
-        return poll.listen(runs -> {
-            if (runs != null) {
-                listener.accept(runs);
-            }
-        });
+        return poll.listen(listener);
     }
 
     @PreDestroy

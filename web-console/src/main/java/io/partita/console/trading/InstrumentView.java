@@ -70,6 +70,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
     public void beforeEnter(BeforeEnterEvent event) {
         symbol = event.getRouteParameters().get("symbol").orElseThrow();
         instrument = null;
+        stopListening();
         refresh();
     }
 
@@ -130,7 +131,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
     }
 
     private void listen(UI ui) {
-        onDetach(null);
+        stopListening();
         if (instrument != null) {
             listening.add(feeds.listen(instrument.id(), state -> ui.access(() -> show(state))));
             // Orders are asked for once a second, as long as an account is chosen; the page does not wait for the answer.
@@ -142,6 +143,10 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
 
     @Override
     protected void onDetach(DetachEvent event) {
+        stopListening();
+    }
+
+    private void stopListening() {
         listening.forEach(Registration::remove);
         listening.clear();
     }

@@ -19,7 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Books that pages look at, each followed once for all pages; pages hear of the newest state four times a second. Thread-safe. */
+/**
+ * Books that pages look at, each followed once for all pages, and as long as one of them shows it; pages hear of the newest state four times a
+ * second. Thread-safe.
+ */
 @Component
 class MarketFeeds {
 
@@ -34,13 +37,17 @@ class MarketFeeds {
 
     /** Calls the listener with the newest state, as often as it changes but not too often, until the registration is removed. */
     Registration listen(long instrument, Consumer<MarketState> listener) {
-        Feed feed = feeds.computeIfAbsent(instrument, Feed::new);
+        Feed feed = feeds.compute(instrument, (number, there) -> (there == null ? new Feed(number) : there).joined());
         long[] seen = {-1};
-        return feed.poll.listen(state -> {
-            if (state != null && state.sequence() != seen[0]) {
+        Registration listening = feed.poll.listen(state -> {
+            if (state.sequence() != seen[0]) {
                 seen[0] = state.sequence();
                 listener.accept(state);
             }
+        });
+        return Registration.once(() -> {
+            listening.remove();
+            feeds.compute(instrument, (_, there) -> there == feed ? feed.left() : there);
         });
     }
 
@@ -54,6 +61,7 @@ class MarketFeeds {
         private final long instrument;
         private final MarketDataSubscription subscription;
         private final Poll<MarketState> poll;
+        private int readers;
         private TradeHistory history = new TradeHistory();
         private volatile MarketState state;
 
@@ -61,6 +69,22 @@ class MarketFeeds {
             this.instrument = instrument;
             subscription = client.subscribe(instrument, this);
             poll = new Poll<>("market-" + instrument, PACE, Poll.Diligence.WHILE_WATCHED, () -> state);
+        }
+
+        /** One reader more; called one after another, as is the next. */
+        Feed joined() {
+            readers++;
+            return this;
+        }
+
+        /** One reader less; null after the last. */
+        Feed left() {
+            readers--;
+            if (readers > 0) {
+                return this;
+            }
+            close();
+            return null;
         }
 
         @Override

@@ -98,7 +98,8 @@ public class MainLayout extends AppLayout {
     protected void onAttach(AttachEvent event) {
         UI ui = event.getUI();
         show(feed.latest());
-        listening = feed.listen(pulse -> ui.access(() -> show(pulse)));
+        // Not on the feed's thread: a page that asks for its content again makes whoever shows it wait. It may be gone by then.
+        listening = feed.listen(pulse -> Thread.startVirtualThread(ui.accessLater(() -> show(pulse), () -> { })));
     }
 
     @Override

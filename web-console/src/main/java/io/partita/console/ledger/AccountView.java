@@ -175,8 +175,9 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
     @Override
     protected void onAttach(AttachEvent event) {
         UI ui = event.getUI();
-        listening = feed.listen(_ -> client.balance(Long.parseLong(id)).thenAccept(found ->
-                found.ifPresent(balance -> ui.access(() -> follow(balance)))));
+        // Not on the client's threads: the statement is asked for. The page may be gone by then.
+        listening = feed.listen(_ -> client.balance(Long.parseLong(id)).thenAcceptAsync(found ->
+                found.ifPresent(balance -> ui.accessLater(() -> follow(balance), () -> { }).run()), Thread::startVirtualThread));
     }
 
     @Override

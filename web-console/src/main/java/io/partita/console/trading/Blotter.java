@@ -1,6 +1,7 @@
 package io.partita.console.trading;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -20,7 +21,7 @@ import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.trading.Side;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The orders of one account: open, filled, and all of them. */
 final class Blotter extends Div {
@@ -33,6 +34,7 @@ final class Blotter extends Div {
     private final Tab all = new Tab("History");
     private final Tabs tabs = new Tabs(open, filled, all);
     private final Panel panel;
+    private final AtomicBoolean asking = new AtomicBoolean();
     private volatile long account;
     private List<OrderState> orders = List.of();
 
@@ -53,18 +55,34 @@ final class Blotter extends Div {
         refresh();
     }
 
-    /** Asks again, and waits. */
-    void refresh() {
-        ask().ifPresent(this::take);
+    private void refresh() {
+        if (account != 0) {
+            take(account, api.orders(account));
+        }
     }
 
-    /** Asks for the orders; nothing while no account is chosen. May be called by any thread. */
-    Optional<Answer<Orders>> ask() {
-        return account == 0 ? Optional.empty() : Optional.of(api.orders(account));
+    /**
+     * Asks for the orders on a thread of its own, and shows them if the page is still there; nothing while no account is chosen, or an answer is
+     * waited for. May be called by any thread.
+     */
+    void ask(UI ui) {
+        long asked = account;
+        if (asked != 0 && asking.compareAndSet(false, true)) {
+            Thread.startVirtualThread(() -> {
+                try {
+                    Answer<Orders> answer = api.orders(asked);
+                    ui.accessLater(() -> take(asked, answer), () -> { }).run();
+                } finally {
+                    asking.set(false);
+                }
+            });
+        }
     }
 
-    /** Shows an answer. */
-    void take(Answer<Orders> answer) {
+    private void take(long asked, Answer<Orders> answer) {
+        if (asked != account) {
+            return; // Another one was chosen meanwhile.
+        }
         switch (answer) {
             case Answer.Done<Orders>(Orders found) when found.orders().equals(orders) -> panel.withAside("Account " + account);
             case Answer.Done<Orders>(Orders found) -> {

@@ -134,10 +134,8 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         stopListening();
         if (instrument != null) {
             listening.add(feeds.listen(instrument.id(), state -> ui.access(() -> show(state))));
-            // Orders are asked for once a second, as long as an account is chosen; the page does not wait for the answer.
             Blotter current = blotter;
-            listening.add(grid.listen(_ -> Thread.startVirtualThread(() -> current.ask()
-                    .ifPresent(answer -> ui.accessLater(() -> current.take(answer), () -> { }).run()))));
+            listening.add(grid.listen(_ -> current.ask(ui)));
         }
     }
 

@@ -8,15 +8,18 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldVariant;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.partita.console.api.Answer;
 import io.partita.console.api.Problem;
 import io.partita.console.ui.Dates;
+import io.partita.console.ui.Fields;
+import io.partita.console.ui.RefusalBox;
 import io.partita.ledger.AccountStatus;
+import io.partita.ledger.Refusal;
 import io.partita.ledger.Side;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferIds;
@@ -48,9 +51,9 @@ final class TransferForm extends Div {
     private final TextField reference = new TextField("Reference");
     private final DatePicker valueDate = Dates.picker("As booked");
     private final Checkbox pending = new Checkbox("Only set the amount aside (pending)");
-    private final DateTimePicker expiry = new DateTimePicker("Expires (UTC)");
+    private final DateTimePicker expiry = Dates.momentPicker("Expires (UTC)");
     private final Button book = new Button("Book transfer");
-    private final Div refusal = new Div();
+    private final RefusalBox refusal = new RefusalBox();
 
     TransferForm(LedgerApi api, TransferPreview preview, Consumer<BookedTransfer> booked) {
         this.api = api;
@@ -92,11 +95,7 @@ final class TransferForm extends Div {
         valueDate.setLabel("Value date");
         valueDate.setAriaLabel(null);
         expiry.setDatePlaceholder("Never");
-        expiry.setDatePickerI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1));
         expiry.setVisible(false);
-        refusal.addClassName("refusal");
-        refusal.getElement().setAttribute("role", "alert");
-        refusal.setVisible(false);
         book.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         book.setDisableOnClick(true);
         // Not from the pickers, where Enter chooses an account.
@@ -127,7 +126,7 @@ final class TransferForm extends Div {
     }
 
     private void edited() {
-        refusal.setVisible(false);
+        refusal.hide();
         for (var field : new com.vaadin.flow.component.shared.HasValidationProperties[] {debit, credit, amount, currency, expiry}) {
             field.setInvalid(false);
         }
@@ -160,13 +159,13 @@ final class TransferForm extends Div {
     }
 
     private boolean valid() {
-        boolean valid = check(debit, debit.isEmpty() ? "Choose the account to debit." : problemOf(debit.getValue()));
-        valid &= check(credit, credit.isEmpty() ? "Choose the account to credit."
+        boolean valid = Fields.check(debit, debit.isEmpty() ? "Choose the account to debit." : problemOf(debit.getValue()));
+        valid &= Fields.check(credit, credit.isEmpty() ? "Choose the account to credit."
                 : credit.getValue().id().equals(debit.isEmpty() ? "" : debit.getValue().id()) ? "Debit and credit account are the same."
                 : problemOf(credit.getValue()));
-        valid &= check(currency, currency.isEmpty() ? "Choose a currency." : "");
-        valid &= check(amount, amountProblem());
-        valid &= check(expiry, pending.getValue() && expiry.getValue() != null
+        valid &= Fields.check(currency, currency.isEmpty() ? "Choose a currency." : "");
+        valid &= Fields.check(amount, amountProblem());
+        valid &= Fields.check(expiry, pending.getValue() && expiry.getValue() != null
                 && !expiry.getValue().isAfter(LocalDateTime.now(ZoneOffset.UTC)) ? "Choose a time to come." : "");
         return valid;
     }
@@ -188,12 +187,6 @@ final class TransferForm extends Div {
                 .orElseGet(() -> "Enter a number with at most " + Currency.of(currency.getValue()).minorDigits() + " decimals.");
     }
 
-    private static boolean check(com.vaadin.flow.component.shared.HasValidationProperties field, String problem) {
-        field.setErrorMessage(problem);
-        field.setInvalid(!problem.isEmpty());
-        return problem.isEmpty();
-    }
-
     private void submit() {
         Instant expires = pending.getValue() && expiry.getValue() != null ? expiry.getValue().toInstant(ZoneOffset.UTC) : null;
         TransferRequest request = new TransferRequest(id, kind(), debit.getValue().id(), credit.getValue().id(),
@@ -208,22 +201,17 @@ final class TransferForm extends Div {
     }
 
     private void refuse(String code, String meaning, String detail, boolean retryable) {
-        Span name = new Span(code);
-        name.addClassName("refusal-code");
-        Span text = new Span(meaning);
-        text.addClassName("refusal-meaning");
-        refusal.removeAll();
-        refusal.add(name, text);
-        if (detail != null && !detail.isBlank() && !detail.equals(meaning)) {
-            Span more = new Span(detail);
-            more.addClassName("refusal-detail");
-            refusal.add(more);
+        refusal.show(code, meaning);
+        if (!meaning.equals(detail)) {
+            refusal.detail(detail);
         }
-        Span advice = new Span(retryable ? "Sending it again is safe: it has the same id and is booked once at most."
-                : "Nothing was booked.");
-        advice.addClassName("refusal-detail");
-        refusal.add(advice);
-        refusal.setVisible(true);
+        if (code.equals(Refusal.ID_REUSED.name())) {
+            // An attempt that had no answer was booked after all, before the form was changed.
+            refusal.detail("What this form held when there was no answer has been booked; this has not.");
+            refusal.detail(new Anchor("transfers/" + id, "What was booked"));
+        } else {
+            refusal.detail(retryable ? "Sending it again is safe: it has the same id and is booked once at most." : "This attempt booked nothing.");
+        }
         book.setText(retryable ? "Send again" : pending.getValue() ? "Set aside" : "Book transfer");
     }
 }

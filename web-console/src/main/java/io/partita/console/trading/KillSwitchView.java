@@ -3,7 +3,6 @@ package io.partita.console.trading;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -26,6 +25,7 @@ import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
+import io.partita.console.ui.TwoLines;
 import java.util.List;
 
 /** Stops accounts, firms and instruments, and lets them go on; shows who is stopped, and all that was done. */
@@ -118,19 +118,11 @@ public class KillSwitchView extends Div implements BeforeEnterObserver {
     }
 
     private static Component what(Event event) {
-        return twoLines(event.target(), event.kind().label());
+        return new TwoLines(event.target(), event.kind().label());
     }
 
     private static Component why(Event event) {
-        return twoLines(event.reason(), event.actor() + ", " + Times.dateTime(event.at()));
-    }
-
-    private static Component twoLines(String text, String below) {
-        HtmlComponent small = new HtmlComponent("small");
-        small.getElement().setText(below);
-        Div both = new Div(new Span(text), small);
-        both.addClassName("two-lines");
-        return both;
+        return new TwoLines(event.reason(), event.actor() + ", " + Times.dateTime(event.at()));
     }
 
     private void release(Event event) {

@@ -15,6 +15,7 @@ import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
+import io.partita.console.ui.TwoLines;
 import io.partita.trading.TradingPhase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -68,8 +69,7 @@ public class MarketsView extends Div {
     private static Component[] row(MarketBoard.Row row) {
         TradingApi.Top top = row.top();
         Anchor name = new Anchor("markets/" + row.instrument().symbol(), row.instrument().symbol());
-        Div instrument = new Div(name, small(row.instrument().currency()));
-        instrument.addClassName("two-lines");
+        TwoLines instrument = new TwoLines(name, row.instrument().currency());
         TradingPhase phase = TradingPhase.valueOf(top.phase());
         return new Component[] {instrument, new Pill(Phases.name(phase), Phases.tone(phase)), strong(text(top.lastPrice())), change(top),
                 level(top.bid()), level(top.offer()), new Span(text(top.session().high())), new Span(text(top.session().low())),
@@ -95,15 +95,7 @@ public class MarketsView extends Div {
         if (level == null) {
             return new Span("\u2013");
         }
-        Div lines = new Div(new Span(level.price() == null ? "Market" : level.price()), small(Amounts.count(level.quantity())));
-        lines.addClassNames("two-lines", "end");
-        return lines;
-    }
-
-    private static Component small(String text) {
-        com.vaadin.flow.component.HtmlComponent small = new com.vaadin.flow.component.HtmlComponent("small");
-        small.getElement().setText(text);
-        return small;
+        return new TwoLines(level.price() == null ? "Market" : text(level.price()), Amounts.count(level.quantity())).atEnd();
     }
 
     private static Span strong(String text) {
@@ -113,6 +105,6 @@ public class MarketsView extends Div {
     }
 
     private static String text(String price) {
-        return price == null ? "\u2013" : price;
+        return price == null ? "\u2013" : Amounts.figure(new BigDecimal(price));
     }
 }

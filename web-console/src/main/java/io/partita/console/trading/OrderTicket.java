@@ -18,20 +18,23 @@ import io.partita.console.api.Answer;
 import io.partita.console.api.Problem;
 import io.partita.console.trading.TradingApi.NewOrder;
 import io.partita.console.trading.TradingApi.OrderAnswer;
+import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
+import io.partita.console.ui.Fields;
 import io.partita.console.ui.Notices;
+import io.partita.console.ui.RefusalBox;
 import io.partita.trading.OrderType;
 import io.partita.trading.PegReference;
 import io.partita.trading.SelfTradePrevention;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -40,6 +43,9 @@ import java.util.function.LongConsumer;
  * that a double click, or another try after no answer, enters it once.
  */
 final class OrderTicket extends Div {
+
+    /** No more digits than a price can have. */
+    private static final String DECIMAL = "[0-9]{1,18}(\\.[0-9]{0,18})?|\\.[0-9]{1,18}";
 
     private final TradingApi api;
     private final InstrumentInfo instrument;
@@ -56,7 +62,7 @@ final class OrderTicket extends Div {
     private final TextField stopPrice = figure("Stop price");
     private final TextField offset = figure("Distance");
     private final Select<PegReference> peg = select("Follows", List.of(PegReference.PRIMARY, PegReference.MID), PegReference.PRIMARY);
-    private final DateTimePicker expires = new DateTimePicker("Good till (UTC)");
+    private final DateTimePicker expires = Dates.momentPicker("Good till (UTC)");
     private final TextField display = figure("Show at a time");
     private final TextField minimum = figure("At least at first");
     private final Select<SelfTradePrevention> prevention = select("If it meets an own order", List.of(SelfTradePrevention.values()), SelfTradePrevention.NONE);
@@ -67,7 +73,7 @@ final class OrderTicket extends Div {
     private final Span meaning = new Span();
     private final Span worth = new Span();
     private final Button send = new Button("Buy");
-    private final Div refusal = new Div();
+    private final RefusalBox refusal = new RefusalBox();
     private final Details more;
     private Side side = Side.BUY;
 
@@ -120,14 +126,9 @@ final class OrderTicket extends Div {
         prevention.setItemLabelGenerator(OrderTerms::words);
         display.setPlaceholder("All");
         minimum.setPlaceholder("Any");
-        expires.setDatePickerI18n(Dates.iso());
-        // A locale that writes 24 hours.
-        expires.setLocale(Locale.UK);
         expires.setStep(Duration.ofMinutes(15));
         meaning.addClassName("hint");
         worth.addClassName("hint");
-        refusal.addClassName("refusal");
-        refusal.getElement().setAttribute("role", "alert");
         send.setDisableOnClick(true);
         send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         send.addClickListener(_ -> send());
@@ -157,7 +158,7 @@ final class OrderTicket extends Div {
 
     /** A price that was picked from the ladder. */
     void pick(long ticks) {
-        (terms().priced() || !terms().stopped() ? price : stopPrice).setValue(instrument.price(ticks));
+        (terms().priced() || !terms().stopped() ? price : stopPrice).setValue(instrument.decimal(ticks).toPlainString());
     }
 
     void account(long number) {
@@ -182,7 +183,7 @@ final class OrderTicket extends Div {
             return;
         }
         id = CommandIds.next();
-        refusal.setVisible(false);
+        refusal.hide();
         figures().forEach(field -> field.setInvalid(false));
         expires.setInvalid(false);
         OrderTerms terms = terms();
@@ -199,8 +200,12 @@ final class OrderTicket extends Div {
         shortSale.setVisible(side == Side.SELL);
         further(terms);
         send.setText((side == Side.BUY ? "Buy " : "Sell ") + instrument.symbol());
-        worth.setText(terms.limited() ? decimal(price).flatMap(at -> whole(quantity).map(units -> at.multiply(BigDecimal.valueOf(units)).toPlainString()
-                + "\u00A0" + instrument.currency())).orElse("") : "");
+        worth.setText(terms.limited() ? decimal(price).flatMap(at -> whole(quantity).map(units -> worth(at, units))).orElse("") : "");
+    }
+
+    private String worth(BigDecimal at, long units) {
+        BigDecimal amount = at.multiply(BigDecimal.valueOf(units)).setScale(instrument.priceScale(), RoundingMode.HALF_UP);
+        return Amounts.figure(amount) + "\u00A0" + instrument.currency();
     }
 
     /** What excludes each other cannot be chosen together. */
@@ -227,11 +232,7 @@ final class OrderTicket extends Div {
     }
 
     private static Optional<BigDecimal> decimal(TextField field) {
-        try {
-            return asked(field) ? Optional.of(new BigDecimal(field.getValue())) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return asked(field) && field.getValue().matches(DECIMAL) ? Optional.of(new BigDecimal(field.getValue())) : Optional.empty();
     }
 
     private static Optional<Long> whole(TextField field) {
@@ -254,14 +255,14 @@ final class OrderTicket extends Div {
 
     private boolean valid() {
         OrderTerms terms = terms();
-        boolean valid = check(account, whole(account).filter(number -> number > 0).isEmpty() ? "The number of an account." : "");
-        valid &= check(quantity, whole(quantity).filter(units -> units > 0).isEmpty() ? "A whole number above zero." : "");
-        valid &= check(price, priceProblem(price, terms.limited()));
-        valid &= check(stopPrice, priceProblem(stopPrice, terms.stopRequired()));
-        valid &= check(offset, priceProblem(offset, type.getValue() == OrderType.TRAILING_STOP));
-        valid &= check(expires, terms.dated() ? expiryProblem() : "");
-        valid &= check(display, partProblem(display));
-        valid &= check(minimum, partProblem(minimum));
+        boolean valid = Fields.check(account, whole(account).filter(number -> number > 0).isEmpty() ? "The number of an account." : "");
+        valid &= Fields.check(quantity, whole(quantity).filter(units -> units > 0).isEmpty() ? "A whole number above zero." : "");
+        valid &= Fields.check(price, priceProblem(price, terms.limited()));
+        valid &= Fields.check(stopPrice, priceProblem(stopPrice, terms.stopRequired()));
+        valid &= Fields.check(offset, priceProblem(offset, type.getValue() == OrderType.TRAILING_STOP));
+        valid &= Fields.check(expires, terms.dated() ? expiryProblem() : "");
+        valid &= Fields.check(display, partProblem(display));
+        valid &= Fields.check(minimum, partProblem(minimum));
         if (display.isInvalid() || minimum.isInvalid()) {
             more.setOpened(true);
         }
@@ -295,12 +296,6 @@ final class OrderTicket extends Div {
         Optional<Long> part = whole(field).filter(units -> units > 0);
         return part.isEmpty() ? "A whole number above zero."
                 : whole(quantity).filter(all -> part.get() > all).isPresent() ? "Not above the quantity." : "";
-    }
-
-    private static boolean check(HasValidationProperties field, String problem) {
-        field.setErrorMessage(problem);
-        field.setInvalid(!problem.isEmpty());
-        return problem.isEmpty();
     }
 
     private void submit() {
@@ -337,32 +332,23 @@ final class OrderTicket extends Div {
         if (last == null) {
             return order + " is entered.";
         }
-        return last.leaves() == 0 && last.filled() == 0 ? order + " ended: " + (last.reason() == null ? last.execType() : last.reason()) + "."
-                : last.leaves() == 0 ? order + ": " + last.filled() + " filled."
-                : order + ": " + last.filled() + " filled, " + last.leaves() + " open.";
+        String filled = order + ": " + Amounts.count(last.filled()) + " filled";
+        return last.leaves() > 0 ? filled + ", " + Amounts.count(last.leaves()) + " open."
+                : last.filled() > 0 ? filled + "."
+                : order + " ended: " + OrderTerms.words(last.reason() == null ? last.execType() : last.reason()) + ".";
     }
 
     /** Beside the field that a code is about, and in whole below the form. */
     private void refuse(Problem problem) {
-        field(problem.code()).ifPresent(field -> {
-            field.setErrorMessage(problem.meaning());
-            field.setInvalid(true);
-        });
-        refusal.removeAll();
-        Span code = new Span(problem.code());
-        code.addClassName("refusal-code");
-        refusal.add(code, new Span(problem.meaning()));
-        if (problem.detail() != null && !problem.detail().isBlank() && !problem.detail().equals(instrument.symbol())) {
-            refusal.add(small(problem.detail()));
+        field(problem.code()).ifPresent(field -> Fields.check(field, problem.meaning()));
+        refusal.show(problem.code(), problem.meaning());
+        if (!instrument.symbol().equals(problem.detail())) {
+            refusal.detail(problem.detail());
         }
-        remedy(problem.code()).ifPresent(refusal::add);
-        refusal.setVisible(true);
-    }
-
-    private static Span small(String text) {
-        Span small = new Span(text);
-        small.addClassName("refusal-detail");
-        return small;
+        refusal.detail(remedy(problem.code()));
+        if (problem.code().startsWith("KILLED_")) {
+            refusal.detail(new Anchor("kill-switches", "Who stopped it, and why"));
+        }
     }
 
     private Optional<HasValidationProperties> field(String code) {
@@ -380,14 +366,13 @@ final class OrderTicket extends Div {
     }
 
     /** What can be done about it, where that is not plain from the code. */
-    private static Optional<Component> remedy(String code) {
-        return Optional.ofNullable(switch (code) {
-            case "INSUFFICIENT_HOLDINGS" -> small("If it is meant to be a short sale, say so.");
-            case "PRICE_NOT_BOUNDED" -> small("Give it a limit.");
-            case "POST_ONLY_WOULD_TAKE" -> small("Choose a price that does not meet the other side, or let it trade.");
-            case "TIME_IN_FORCE_NOT_IN_PHASE" -> small("Orders for the opening are taken before it; those that trade at once, in continuous trading.");
-            case "KILLED_ACCOUNT", "KILLED_FIRM", "KILLED_INSTRUMENT" -> new Anchor("kill-switches", "Who stopped it, and why");
-            default -> null;
-        });
+    private static String remedy(String code) {
+        return switch (code) {
+            case "INSUFFICIENT_HOLDINGS" -> "If it is meant to be a short sale, say so.";
+            case "PRICE_NOT_BOUNDED" -> "Give it a limit.";
+            case "POST_ONLY_WOULD_TAKE" -> "Choose a price that does not meet the other side, or let it trade.";
+            case "TIME_IN_FORCE_NOT_IN_PHASE" -> "Orders for the opening are taken before it; those that trade at once, in continuous trading.";
+            default -> "";
+        };
     }
 }

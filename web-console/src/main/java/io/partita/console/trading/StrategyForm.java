@@ -7,7 +7,6 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldVariant;
 import com.vaadin.flow.component.upload.Upload;
@@ -21,7 +20,9 @@ import io.partita.console.trading.StrategyApi.NewBacktest;
 import io.partita.console.trading.StrategyApi.NewRun;
 import io.partita.console.trading.StrategyApi.Run;
 import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Fields;
 import io.partita.console.ui.Notices;
+import io.partita.console.ui.RefusalBox;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class StrategyForm extends Div {
     private final TextField bar = figure("Bar, seconds", "60");
     private final Upload upload;
     private final Span meaning = new Span();
-    private final Div refusal = new Div();
+    private final RefusalBox refusal = new RefusalBox();
     private List<String> symbols = List.of();
     private String csv;
 
@@ -111,15 +112,12 @@ final class StrategyForm extends Div {
         upload.setDropAllowed(false);
         upload.addFileRemovedListener(_ -> history(null));
         upload.addFileRejectedListener(event -> Notices.failed(event.getErrorMessage()));
-        refusal.addClassName("refusal");
-        refusal.getElement().setAttribute("role", "alert");
-        refusal.setVisible(false);
     }
 
     /** Prices of one's own, or none: a file may have one instrument without a name. */
     private void history(String prices) {
         csv = prices;
-        refusal.setVisible(false);
+        refusal.hide();
         instrument.setValue(csv == null ? symbols.stream().findFirst().orElse(null) : null);
         second.setValue(csv == null ? symbols.stream().skip(1).findFirst().orElse(null) : null);
         instrument.setPlaceholder(csv == null ? "" : "The file's only one");
@@ -141,34 +139,28 @@ final class StrategyForm extends Div {
     }
 
     private boolean valid(boolean live) {
-        refusal.setVisible(false);
+        refusal.hide();
         if (strategy.getValue() == null) {
             refuse(new Problem(503, "NO_ANSWER", "No member answered.", "Open the page again."));
             return false;
         }
-        boolean valid = check(cash, number(cash).signum() > 0 ? "" : "An amount above zero.");
+        boolean valid = Fields.check(cash, number(cash).signum() > 0 ? "" : "An amount above zero.");
         for (TextField field : values.values()) {
-            valid &= check(field, number(field).signum() > 0 ? "" : "Above zero.");
+            valid &= Fields.check(field, number(field).signum() > 0 ? "" : "Above zero.");
         }
         boolean named = live || csv == null || second.isVisible();
-        valid &= check(instrument, named && instrument.getValue() == null ? "Choose one." : "");
-        valid &= check(second, second.isVisible() && second.getValue() == null ? "Choose one."
+        valid &= Fields.check(instrument, named && instrument.getValue() == null ? "Choose one." : "");
+        valid &= Fields.check(second, second.isVisible() && second.getValue() == null ? "Choose one."
                 : second.isVisible() && second.getValue().equals(instrument.getValue()) ? "Another one." : "");
         if (live) {
-            valid &= check(account, account.getValue().matches("[1-9][0-9]{0,17}") ? "" : "Whose orders they are.");
-            valid &= check(bar, bar.getValue().matches("[0-9]{1,5}") && inBar(Integer.parseInt(bar.getValue())) ? "" : "1 to 86400.");
+            valid &= Fields.check(account, account.getValue().matches("[1-9][0-9]{0,17}") ? "" : "Whose orders they are.");
+            valid &= Fields.check(bar, bar.getValue().matches("[0-9]{1,5}") && inBar(Integer.parseInt(bar.getValue())) ? "" : "1 to 86400.");
         }
         return valid;
     }
 
     private static boolean inBar(int seconds) {
         return seconds >= 1 && seconds <= LONGEST_BAR;
-    }
-
-    private static boolean check(HasValidationProperties field, String problem) {
-        field.setErrorMessage(problem);
-        field.setInvalid(!problem.isEmpty());
-        return problem.isEmpty();
     }
 
     private static BigDecimal number(TextField field) {
@@ -240,10 +232,6 @@ final class StrategyForm extends Div {
     }
 
     private void refuse(Problem problem) {
-        refusal.removeAll();
-        Span code = new Span(problem.code());
-        code.addClassName("refusal-code");
-        refusal.add(code, new Span(problem.detail() == null || problem.detail().isBlank() ? problem.meaning() : problem.detail()));
-        refusal.setVisible(true);
+        refusal.show(problem.code(), problem.detail() == null || problem.detail().isBlank() ? problem.meaning() : problem.detail());
     }
 }

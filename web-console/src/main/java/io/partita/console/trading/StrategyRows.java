@@ -1,7 +1,6 @@
 package io.partita.console.trading;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.partita.console.trading.StrategyApi.Figures;
@@ -9,9 +8,9 @@ import io.partita.console.trading.StrategyApi.Run;
 import io.partita.console.trading.StrategyApi.Tested;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Pill;
+import io.partita.console.ui.TwoLines;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,10 +57,7 @@ final class StrategyRows {
         Span key = new Span();
         key.addClassName("run-key");
         key.getStyle().set("background", "var(--run-" + (line + 1) + ")");
-        HtmlComponent small = new HtmlComponent("small");
-        small.getElement().setText(below);
-        Div text = new Div(new Span(name(strategy)), small);
-        text.addClassName("two-lines");
+        TwoLines text = new TwoLines(name(strategy), below);
         text.getElement().setAttribute("title", below);
         Div cell = new Div(key, text, stop);
         cell.addClassName("run-cell");
@@ -71,10 +67,10 @@ final class StrategyRows {
     private static Component[] row(Component who, Component state, String equity, Figures figures) {
         Span gain = new Span(percent(figures.totalReturn()));
         gain.addClassName(figures.totalReturn() < 0 ? "bad" : figures.totalReturn() > 0 ? "good" : "plain");
-        List<Component> cells = Stream.of(Amounts.figure(new BigDecimal(equity)), "", ratio(figures.sharpe()), ratio(figures.sortino()),
+        Stream<Component> rest = Stream.of(Amounts.figure(new BigDecimal(equity)), ratio(figures.sharpe()), ratio(figures.sortino()),
                 percent(-figures.maxDrawdown()), figures.roundTrips() == 0 ? "\u2013" : percent(figures.hitRate()), ratio(figures.turnover()),
-                Amounts.count(figures.fills())).<Component>map(Span::new).toList();
-        return new Component[] {who, gain, state, cells.get(0), cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6), cells.get(7)};
+                Amounts.count(figures.fills())).map(Span::new);
+        return Stream.concat(Stream.of(who, gain, state), rest).toArray(Component[]::new);
     }
 
     private static String percent(double part) {

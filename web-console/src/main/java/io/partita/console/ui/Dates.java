@@ -1,9 +1,11 @@
 package io.partita.console.ui;
 
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /** Date fields, in the one order that cannot be misread, and the days they mean in UTC. */
 public final class Dates {
@@ -20,8 +22,17 @@ public final class Dates {
         return picker;
     }
 
+    /** A day and a time of 24 hours. */
+    public static DateTimePicker momentPicker(String label) {
+        DateTimePicker picker = new DateTimePicker(label);
+        picker.setDatePickerI18n(iso());
+        // A locale that writes 24 hours; the format of the day is our own.
+        picker.setLocale(Locale.UK);
+        return picker;
+    }
+
     /** Years first, weeks from Monday. */
-    public static DatePicker.DatePickerI18n iso() {
+    private static DatePicker.DatePickerI18n iso() {
         return new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1);
     }
 

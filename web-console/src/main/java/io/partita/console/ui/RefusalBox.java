@@ -1,0 +1,41 @@
+package io.partita.console.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+
+/** Why something was not done: the code, what it means, and what more there is to say. Hidden until there is something. */
+public final class RefusalBox extends Div {
+
+    public RefusalBox() {
+        addClassName("refusal");
+        getElement().setAttribute("role", "alert");
+        setVisible(false);
+    }
+
+    public void show(String code, String meaning) {
+        Span name = new Span(code);
+        name.addClassName("refusal-code");
+        removeAll();
+        add(name, new Span(meaning));
+        setVisible(true);
+    }
+
+    /** A further line; left out if there is nothing in it. */
+    public void detail(String text) {
+        if (text != null && !text.isBlank()) {
+            Span line = new Span(text);
+            line.addClassName("refusal-detail");
+            add(line);
+        }
+    }
+
+    /** Something to follow up. */
+    public void detail(Component link) {
+        add(link);
+    }
+
+    public void hide() {
+        setVisible(false);
+    }
+}

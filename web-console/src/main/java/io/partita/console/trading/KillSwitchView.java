@@ -16,13 +16,13 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
-import io.partita.console.api.Answer;
-import io.partita.console.api.GridFeed;
 import io.partita.console.trading.KillSwitchApi.Event;
 import io.partita.console.trading.KillSwitchApi.Turn;
+import io.partita.console.trading.KillSwitchBoard.Seen;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
+import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
@@ -31,12 +31,10 @@ import java.util.List;
 /** Stops accounts, firms and instruments, and lets them go on; shows who is stopped, and all that was done. */
 @Route("kill-switches")
 @PageTitle("Kill switches \u00B7 Partita")
-public class KillSwitchView extends Div implements BeforeEnterObserver {
-
-    private static final int REMEMBERED = 50;
+public class KillSwitchView extends Div implements BeforeEnterObserver, Refreshable {
 
     private final KillSwitchApi api;
-    private final GridFeed grid;
+    private final KillSwitchBoard board;
     private final StopForm form;
     private final Table engaged = new Table("What", "Why", "").withEmptyText("Nothing is stopped.");
     private final Table history = new Table("What", "Why", "").withEmptyText("No switch was ever used.");
@@ -45,10 +43,10 @@ public class KillSwitchView extends Div implements BeforeEnterObserver {
     private List<Event> done;
     private Registration listening;
 
-    KillSwitchView(KillSwitchApi api, TradingApi trading, GridFeed grid) {
+    KillSwitchView(KillSwitchApi api, TradingApi trading, KillSwitchBoard board) {
         this.api = api;
-        this.grid = grid;
-        form = new StopForm(api, trading, this::refresh);
+        this.board = board;
+        form = new StopForm(api, trading, this::look);
         addClassNames("page", "kill-switches");
         Div right = new Div(now, new Panel("What was done", history).flush().withAside("UTC"));
         right.addClassName("stack");
@@ -65,23 +63,15 @@ public class KillSwitchView extends Div implements BeforeEnterObserver {
         }
     }
 
-    /** What the page shows, asked for in one go. */
-    private record Seen(Answer<List<Event>> engaged, Answer<List<Event>> events) {
-    }
-
-    private Seen ask() {
-        return new Seen(api.engaged(), api.events(REMEMBERED));
+    @Override
+    public void refresh() {
+        form.load();
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
         UI ui = event.getUI();
-        // The page does not wait for the answer.
-        listening = grid.listen(_ -> Thread.startVirtualThread(() -> {
-            Seen seen = ask();
-            // The page may be gone by now.
-            ui.accessLater(() -> show(seen), () -> { }).run();
-        }));
+        listening = board.listen(seen -> ui.access(() -> show(seen)));
     }
 
     @Override
@@ -89,21 +79,21 @@ public class KillSwitchView extends Div implements BeforeEnterObserver {
         listening.remove();
     }
 
-    private void refresh() {
-        show(ask());
+    /** What a command has changed shows at once. */
+    private void look() {
+        board.ask().ifPresent(this::show);
     }
 
     private void show(Seen seen) {
-        // While no member answers the last state stays; the banner says so.
-        seen.engaged.found().filter(events -> !events.equals(on)).ifPresent(events -> {
-            on = events;
-            engaged.show(events.stream().map(this::stopped).toList());
-            now.withAside(events.isEmpty() ? "" : Integer.toString(events.size()));
-        });
-        seen.events.found().filter(events -> !events.equals(done)).ifPresent(events -> {
-            done = events;
-            history.show(events.stream().map(KillSwitchView::past).toList());
-        });
+        if (!seen.engaged().equals(on)) {
+            on = seen.engaged();
+            engaged.show(on.stream().map(this::stopped).toList());
+            now.withAside(on.isEmpty() ? "" : Integer.toString(on.size()));
+        }
+        if (!seen.events().equals(done)) {
+            done = seen.events();
+            history.show(done.stream().map(KillSwitchView::past).toList());
+        }
     }
 
     private Component[] stopped(Event event) {
@@ -137,7 +127,7 @@ public class KillSwitchView extends Div implements BeforeEnterObserver {
             if (StopForm.filled(actor) & StopForm.filled(reason)) {
                 dialog.close();
                 Outcomes.tell(api.turn(event.kind(), event.target(), new Turn(false, false, actor.getValue().strip(), reason.getValue().strip())),
-                        event.kind().label() + " " + event.target() + " is released.", _ -> refresh());
+                        event.kind().label() + " " + event.target() + " is released.", _ -> look());
             }
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

@@ -24,6 +24,7 @@ final class StopForm extends Div {
     private static final int MOST_TEXT = 200;
 
     private final KillSwitchApi api;
+    private final TradingApi trading;
     private final Runnable done;
     private final Select<Kind> kind = new Select<>();
     private final TextField account = line("Account");
@@ -39,6 +40,7 @@ final class StopForm extends Div {
     /** @param done called after each stop */
     StopForm(KillSwitchApi api, TradingApi trading, Runnable done) {
         this.api = api;
+        this.trading = trading;
         this.done = done;
         addClassName("form");
         kind.setLabel("What");
@@ -47,8 +49,11 @@ final class StopForm extends Div {
         kind.addValueChangeListener(_ -> choose());
         account.setAllowedCharPattern("[0-9]");
         account.getElement().setAttribute("inputmode", "numeric");
-        instrument.setItems(trading.instruments().found().orElse(List.of()).stream().map(InstrumentInfo::symbol).toList());
         instrument.setRequiredIndicatorVisible(true);
+        // One that is not in the list can be stopped, too: the list may not be there when it is needed most.
+        instrument.setAllowCustomValue(true);
+        instrument.addCustomValueSetListener(event -> instrument.setValue(event.getDetail().strip()));
+        load();
         hint.addClassName("hint");
         result.addClassName("stop-result");
         stop.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_ERROR);
@@ -62,6 +67,13 @@ final class StopForm extends Div {
         actions.addClassName("form-actions");
         add(what, who, flatten, hint, actions, result);
         kind.setValue(Kind.ACCOUNT);
+    }
+
+    /** Asks for the instruments to choose from; what is chosen stays. */
+    void load() {
+        String chosen = instrument.getValue();
+        instrument.setItems(trading.instruments().found().orElse(List.of()).stream().map(InstrumentInfo::symbol).toList());
+        instrument.setValue(chosen);
     }
 
     static TextField line(String label) {
@@ -84,7 +96,7 @@ final class StopForm extends Div {
         switch (chosen) {
             case ACCOUNT -> account.setValue(target.matches("[0-9]{1,18}") ? target : "");
             case FIRM -> firm.setValue(target);
-            case INSTRUMENT -> instrument.getListDataView().getItems().filter(target::equals).findFirst().ifPresent(instrument::setValue);
+            case INSTRUMENT -> instrument.setValue(target);
         }
     }
 
@@ -117,7 +129,7 @@ final class StopForm extends Div {
         account.setInvalid(kind.getValue() == Kind.ACCOUNT && !named);
         firm.setErrorMessage("The code of a firm.");
         firm.setInvalid(kind.getValue() == Kind.FIRM && !named);
-        instrument.setErrorMessage("One of those listed.");
+        instrument.setErrorMessage("The symbol of an instrument.");
         instrument.setInvalid(kind.getValue() == Kind.INSTRUMENT && !named);
         return named & filled(actor) & filled(reason);
     }

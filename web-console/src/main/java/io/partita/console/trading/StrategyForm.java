@@ -38,6 +38,7 @@ final class StrategyForm extends Div {
     private static final int LONGEST_BAR = 86_400;
 
     private final StrategyApi api;
+    private final TradingApi trading;
     private final Consumer<Run> started;
     private final Consumer<Backtest> tested;
     private final Select<Known> strategy = new Select<>();
@@ -56,16 +57,16 @@ final class StrategyForm extends Div {
 
     StrategyForm(StrategyApi api, TradingApi trading, Consumer<Run> started, Consumer<Backtest> tested) {
         this.api = api;
+        this.trading = trading;
         this.started = started;
         this.tested = tested;
         addClassNames("form", "strategy-form");
         UI ui = UI.getCurrent();
         upload = new Upload(UploadHandler.inMemory((_, bytes) -> ui.access(() -> history(new String(bytes, StandardCharsets.UTF_8)))));
-        configure(trading);
-        history(null);
+        configure();
         Button live = new Button("Trade live", _ -> confirm());
         live.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        Button test = new Button("Backtest", _ -> test(List.of(strategy.getValue())));
+        Button test = new Button("Backtest", _ -> test(Stream.ofNullable(strategy.getValue()).toList()));
         test.setDisableOnClick(true);
         test.addClickListener(_ -> test.setEnabled(true));
         Button all = new Button("Backtest all", _ -> testAll());
@@ -76,7 +77,20 @@ final class StrategyForm extends Div {
         Div actions = new Div(live, test, all, upload);
         actions.addClassName("form-actions");
         add(fields, meaning, refusal, actions);
-        choose();
+        load();
+    }
+
+    /** Asks what there is to choose from, if that is not known yet. */
+    void load() {
+        if (strategy.getValue() != null) {
+            return;
+        }
+        strategy.setItems(api.catalogue().found().orElse(List.of()));
+        symbols = trading.instruments().found().orElse(List.of()).stream().map(InstrumentInfo::symbol).toList();
+        instrument.setItems(symbols);
+        second.setItems(symbols);
+        history(csv);
+        strategy.getListDataView().getItems().findFirst().ifPresent(strategy::setValue);
     }
 
     private static TextField figure(String label, String value) {
@@ -89,17 +103,13 @@ final class StrategyForm extends Div {
         return field;
     }
 
-    private void configure(TradingApi trading) {
-        List<Known> known = api.catalogue().found().orElse(List.of());
+    private void configure() {
         strategy.setLabel("Strategy");
-        strategy.setItems(known);
         strategy.setItemLabelGenerator(one -> StrategyRows.name(one.name()));
-        known.stream().findFirst().ifPresent(strategy::setValue);
         strategy.addValueChangeListener(_ -> choose());
         parameters.addClassName("parameters");
-        symbols = trading.instruments().found().orElse(List.of()).stream().map(InstrumentInfo::symbol).toList();
+        second.setVisible(false);
         for (ComboBox<String> box : List.of(instrument, second)) {
-            box.setItems(symbols);
             // The name in a file of prices may be any.
             box.setAllowCustomValue(true);
             box.addCustomValueSetListener(event -> box.setValue(event.getDetail()));
@@ -141,7 +151,7 @@ final class StrategyForm extends Div {
     private boolean valid(boolean live) {
         refusal.hide();
         if (strategy.getValue() == null) {
-            refuse(new Problem(503, "NO_ANSWER", "No member answered.", "Open the page again."));
+            refuse(new Problem(503, "NO_ANSWER", "No member answered.", "The strategies appear by themselves as soon as one does."));
             return false;
         }
         boolean valid = Fields.check(cash, number(cash).signum() > 0 ? "" : "An amount above zero.");

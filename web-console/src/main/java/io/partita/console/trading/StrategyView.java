@@ -20,6 +20,7 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,11 @@ import java.util.stream.IntStream;
 /** Strategies in live books as they go, and through history: equity curves and figures, ten of each. */
 @Route("strategies")
 @PageTitle("Strategies \u00B7 Partita")
-public class StrategyView extends Div {
+public class StrategyView extends Div implements Refreshable {
 
     private final StrategyApi api;
     private final StrategyBoard board;
+    private final StrategyForm form;
     private final EquityChart chart = new EquityChart("Equity of strategies over time");
     private final Table table = new Table(StrategyRows.TITLES).withEmptyText("");
     private final Tab live = new Tab("Live");
@@ -51,11 +53,16 @@ public class StrategyView extends Div {
         this.api = api;
         this.board = board;
         addClassNames("page", "strategies");
-        StrategyForm form = new StrategyForm(api, trading, this::started, this::tested);
+        form = new StrategyForm(api, trading, this::started, this::tested);
         tabs.addSelectedChangeListener(_ -> draw());
         add(new PageHead("Strategies", "The same code trades in live books, ten at once, and through history."), new Panel("Strategy", form), curves,
                 new Panel("Runs", tabs, table).flush());
         draw();
+    }
+
+    @Override
+    public void refresh() {
+        form.load();
     }
 
     @Override

@@ -17,9 +17,11 @@ public final class CopyableCode extends Span {
         copy.setAriaLabel("Copy");
         copy.setTooltipText("Copy");
         copy.addClickListener(_ -> copy.getElement().executeJs("""
-                navigator.clipboard && navigator.clipboard.writeText($0);
-                this.classList.add('copied'); setTimeout(() => this.classList.remove('copied'), 1200);
-                """, text));
+                const done = () => { this.classList.add('copied'); setTimeout(() => this.classList.remove('copied'), 1200); };
+                // Browsers give the clipboard to pages over HTTPS or from this machine only; elsewhere the text is marked, to be copied by hand.
+                if (navigator.clipboard) { navigator.clipboard.writeText($0).then(done); }
+                else { getSelection().selectAllChildren($1); }
+                """, text, code.getElement()));
         add(code, copy);
     }
 }

@@ -40,6 +40,7 @@
       const root = this.attachShadow({ mode: 'open' });
       root.innerHTML = `<style>${candleStyle}</style><canvas></canvas><div class="key"></div><div class="spans"></div><div class="none">No trades yet</div>`;
       this.canvas = root.querySelector('canvas');
+      this.canvas.setAttribute('role', 'img');
       this.key = root.querySelector('.key');
       this.none = root.querySelector('.none');
       for (const minutes of [1, 5, 15, 60]) {
@@ -57,6 +58,7 @@
     press() { this.shadowRoot.querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', b.minutes === this.minutes)); }
 
     connectedCallback() {
+      this.canvas.setAttribute('aria-label', this.getAttribute('aria-label') || '');
       this.sizes = new ResizeObserver(() => this.draw());
       this.sizes.observe(this);
       this.retheme = () => this.draw();

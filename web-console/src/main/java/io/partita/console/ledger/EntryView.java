@@ -94,7 +94,7 @@ public class EntryView extends Div implements BeforeEnterObserver, HasDynamicTit
                 .with("Value date", Times.date(entry.valueDate()))
                 .with("Reference", entry.reference())
                 .with("Code", entry.code() == 0 ? "" : Integer.toString(entry.code()))
-                .with("Expires", entry.kind() == TransferKind.PENDING && entry.expiresAt() == null ? "never" : Times.dateTime(entry.expiresAt()));
+                .with("Expires", entry.kind() == TransferKind.PENDING && entry.expiresAt() == null ? "never" : Times.exact(entry.expiresAt()));
         if (entry.kind().resolvesPending() && entry.released() != null) {
             facts.with("Released from pending", Amounts.withCurrency(Money.parse(entry.released(), Currency.of(entry.currency()))));
         }

@@ -15,19 +15,25 @@ import io.partita.console.trading.TradingApi.OrderState;
 import io.partita.console.trading.TradingApi.Orders;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Fields;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.trading.Side;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The orders of one account: open, filled, and all of them. */
 final class Blotter extends Div {
 
+    private static final String PRICE = "[0-9]{1,18}(\\.[0-9]{1,18})?";
+    private static final String QUANTITY = "[1-9][0-9]{0,17}";
+
     private final TradingApi api;
-    private final Table table = new Table("Entered", "Instrument", "Side", "Type", "#Quantity", "#Price", "#Filled", "#Average", "State", "")
+    private final Table table = new Table("Entered (UTC)", "Instrument", "Side", "Type", "#Quantity", "#Price", "#Filled", "#Average", "State", "")
             .withEmptyText("Enter an account in the order ticket to see its orders.");
     private final Tab open = new Tab("Open");
     private final Tab filled = new Tab("Filled");
@@ -108,9 +114,13 @@ final class Blotter extends Div {
     private Component[] row(OrderState order) {
         Span side = new Span(order.side() == Side.BUY ? "Buy" : "Sell");
         side.addClassName(order.side() == Side.BUY ? "good" : "bad");
-        return new Component[] {new Span(Times.clock(order.entered())), new Span(order.symbol()), side, new Span(OrderTerms.words(order.type())),
-                new Span(Amounts.count(order.quantity())), new Span(order.price() == null ? "Market" : order.price()), new Span(Amounts.count(order.filled())),
-                new Span(order.averagePrice() == null ? "\u2013" : order.averagePrice()), new Pill(OrderTerms.words(order.status()), tone(order)), actions(order)};
+        return new Component[] {new Span(Times.brief(order.entered(), Instant.now())), new Span(order.symbol()), side, new Span(OrderTerms.words(order.type())),
+                new Span(Amounts.count(order.quantity())), new Span(order.price() == null ? "Market" : figure(order.price())), new Span(Amounts.count(order.filled())),
+                new Span(order.averagePrice() == null ? "\u2013" : figure(order.averagePrice())), new Pill(OrderTerms.words(order.status()), tone(order)), actions(order)};
+    }
+
+    private static String figure(String price) {
+        return Amounts.figure(new BigDecimal(price));
     }
 
     private static Pill.Tone tone(OrderState order) {
@@ -157,9 +167,14 @@ final class Blotter extends Div {
         form.addClassName("form");
         dialog.add(form);
         Button send = new Button("Change order", _ -> {
+            boolean valid = Fields.check(price, order.price() == null || price.getValue().matches(PRICE) ? "" : "A number such as 101.50.");
+            valid &= Fields.check(quantity, quantity.getValue().matches(QUANTITY) ? "" : "A whole number above zero.");
+            if (!valid) {
+                return;
+            }
             dialog.close();
-            TradingApi.Replacement replacement = new TradingApi.Replacement(id, account, price.isEmpty() ? null : price.getValue(),
-                    quantity.getValue().matches("[0-9]{1,15}") ? Long.valueOf(quantity.getValue()) : null);
+            TradingApi.Replacement replacement = new TradingApi.Replacement(id, account, order.price() == null ? null : price.getValue(),
+                    Long.valueOf(quantity.getValue()));
             Outcomes.tell(api.replace(order.symbol(), order.orderId(), replacement), "The order is changed.", _ -> refresh());
         });
         send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

@@ -13,6 +13,7 @@ import io.partita.console.ui.Facts;
 import io.partita.console.ui.Notices;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
+import java.math.BigDecimal;
 
 /** Everything that was reported about an order, in order. */
 final class OrderHistoryDialog {
@@ -31,10 +32,10 @@ final class OrderHistoryDialog {
     private static void show(History history) {
         OrderState order = history.order();
         Facts facts = new Facts().with("Order", (order.side() == io.partita.trading.Side.BUY ? "Buy " : "Sell ") + Amounts.count(order.quantity()) + " " + order.symbol()
-                        + (order.price() == null ? "" : " at " + order.price()))
+                        + (order.price() == null ? "" : " at " + figure(order.price())))
                 .with("Type", OrderTerms.words(order.type()) + ", " + OrderTerms.words(order.timeInForce()).toLowerCase(java.util.Locale.ROOT))
-                .with("Average price", order.averagePrice()).with("State", OrderTerms.words(order.status()));
-        Table table = new Table("Time", "Report", "Reason", "#Price", "#Quantity", "#Filled", "#Open", "#Trade").withEmptyText("Nothing was reported yet.");
+                .with("Average price", order.averagePrice() == null ? "" : figure(order.averagePrice())).with("State", OrderTerms.words(order.status()));
+        Table table = new Table("Time (UTC)", "Report", "Reason", "#Price", "#Quantity", "#Filled", "#Open", "#Trade").withEmptyText("Nothing was reported yet.");
         table.show(history.executions().stream().map(OrderHistoryDialog::row).toList());
         Dialog dialog = new Dialog("Order " + order.orderId(), facts, table);
         dialog.addClassName("order-history");
@@ -43,11 +44,15 @@ final class OrderHistoryDialog {
         dialog.open();
     }
 
+    private static String figure(String price) {
+        return Amounts.figure(new BigDecimal(price));
+    }
+
     private static Component[] row(Execution report) {
         boolean trade = report.lastQuantity() > 0;
         return new Component[] {new Span(Times.dateTime(report.time())), new Span(OrderTerms.words(report.execType())
                 + (report.liquidity() == null ? "" : ", " + OrderTerms.words(report.liquidity()).toLowerCase(java.util.Locale.ROOT))),
-                new Span(report.reason() == null ? "" : OrderTerms.words(report.reason())), new Span(trade ? report.lastPrice() : ""),
+                new Span(report.reason() == null ? "" : OrderTerms.words(report.reason())), new Span(trade ? figure(report.lastPrice()) : ""),
                 new Span(trade ? Amounts.count(report.lastQuantity()) : ""), new Span(Amounts.count(report.filled())), new Span(Amounts.count(report.leaves())),
                 new Span(trade ? report.tradeId() : "")};
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 /** How the console writes times: ISO order, 24 hours, always UTC, which is what the journal is ordered by. */
 public final class Times {
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -19,7 +19,7 @@ public final class Times {
 
     /** {@code 2026-11-21 01:02:03}. */
     public static String dateTime(Instant time) {
-        return time == null ? "" : MINUTE.format(time);
+        return time == null ? "" : SECOND.format(time);
     }
 
     /** To the microsecond, with the zone. */
@@ -30,6 +30,15 @@ public final class Times {
     /** {@code 01:02:03}. */
     public static String clock(Instant time) {
         return time == null ? "" : CLOCK.format(time);
+    }
+
+    /** The time of day, or the day if that is another one than now's. */
+    public static String brief(Instant time, Instant now) {
+        return time == null ? "" : day(time).equals(day(now)) ? clock(time) : date(day(time));
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     public static String date(LocalDate date) {

@@ -62,7 +62,7 @@ class ConsoleBrowserTest {
         member.start();
         world();
         console = (ServletWebServerApplicationContext) new SpringApplicationBuilder(PartitaConsole.class)
-                .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.cluster-name=" + member.cluster,
+                .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.grid.name=" + member.cluster,
                         "--partita.grid.addresses=127.0.0.1:" + member.gridPort);
         chromium = new Chromium();
         // A loaded machine takes its time; what is right shows at once anyway.

@@ -57,7 +57,7 @@ class MarketsBrowserTest {
             member.put("/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(++ids, phase));
         }
         console = (ServletWebServerApplicationContext) new SpringApplicationBuilder(PartitaConsole.class)
-                .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.cluster-name=" + member.cluster,
+                .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.grid.name=" + member.cluster,
                         "--partita.grid.addresses=127.0.0.1:" + member.gridPort);
         chromium = new Chromium();
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);

@@ -155,7 +155,8 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({"--prot, does not know --prot", "--port, --port wants a value", "--heap=much, --heap wants a size",
-            "--port=70000, a port from 1 to 65535", "--port=http, a port number", "--partita.demo, has the form --partita.name=value"})
+            "--port=70000, a port from 1 to 65535", "--port=http, a port number", "--partita.demo, has the form --partita.name=value",
+            "--partita.http.port=http, --port wants a port number", "--partita.bind=10.0.0.1, run talks to the member at 127.0.0.1"})
     void options_that_make_no_sense_are_named(String option, String answer) throws Exception {
         Outcome outcome = partita(Map.of(), "run", "--data=" + folder.resolve("data"), option);
         assertThat(outcome.status()).isEqualTo(1);

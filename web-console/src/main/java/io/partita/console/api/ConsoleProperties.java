@@ -5,19 +5,16 @@ import java.net.URI;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * The console's settings, all under {@code partita}.
+ * The console's settings, all under {@code partita}; {@code docs/operations.md} lists them.
  *
- * @param console     where the console itself listens
- * @param grid        where the grid's members are
- * @param clusterName name of the cluster to join as a client
- * @param api         roots of the members' REST interfaces; whichever answers is asked
+ * @param console where the console itself listens
+ * @param grid    the grid that it is a client of
+ * @param api     roots of the members' REST interfaces; whichever answers is asked
  */
 @ConfigurationProperties("partita")
 public record ConsoleProperties(@DefaultValue Listen console, @DefaultValue Grid grid,
-                                @DefaultValue("partita") String clusterName,
                                 @DefaultValue("http://127.0.0.1:8080") List<URI> api) {
 
     public ConsoleProperties {
@@ -36,7 +33,12 @@ public record ConsoleProperties(@DefaultValue Listen console, @DefaultValue Grid
     public record Listen(@DefaultValue("8090") int port, @DefaultValue("127.0.0.1") InetAddress bind) {
     }
 
-    /** Addresses of members, {@code host:port}; any one that answers tells the others. */
-    public record Grid(@Name("addresses") @DefaultValue("127.0.0.1:5701") List<String> addresses) {
+    /**
+     * The grid, under the names that members use for the same.
+     *
+     * @param name      of the cluster
+     * @param addresses of members, {@code host:port}; any one that answers tells the others
+     */
+    public record Grid(@DefaultValue("partita") String name, @DefaultValue("127.0.0.1:5701") List<String> addresses) {
     }
 }

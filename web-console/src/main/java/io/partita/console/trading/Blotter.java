@@ -19,6 +19,7 @@ import io.partita.console.ui.Fields;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
+import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
 import io.partita.trading.Side;
 import java.math.BigDecimal;
@@ -33,8 +34,8 @@ final class Blotter extends Div {
     private static final String QUANTITY = "[1-9][0-9]{0,17}";
 
     private final TradingApi api;
-    private final Table table = new Table("Entered (UTC)", "Instrument", "Side", "Type", "#Quantity", "#Price", "#Filled", "#Average", "State", "")
-            .withEmptyText("Enter an account in the order ticket to see its orders.");
+    private final Table table = new Table("Entered (UTC)", "Instrument", "Side", "Type", "#Quantity", "#Price", "#Filled", "#Average", "State", "");
+    private final TableRows<OrderState> rows = new TableRows<>(table, order -> order.symbol() + "/" + order.orderId(), this::row);
     private final Tab open = new Tab("Open");
     private final Tab filled = new Tab("Filled");
     private final Tab all = new Tab("History");
@@ -50,13 +51,15 @@ final class Blotter extends Div {
         panel = new Panel("Orders", tabs, table).flush();
         add(panel);
         addClassName("blotter");
-        table.show(List.of());
+        table.withEmptyText("Enter an account in the order ticket to see its orders.");
+        draw();
     }
 
     /** Shows the orders of an account from now on. */
     void of(long number) {
         account = number;
         orders = List.of();
+        table.withEmptyText("No such order of account " + number + ".");
         draw();
         refresh();
     }
@@ -107,8 +110,7 @@ final class Blotter extends Div {
 
     private void draw() {
         Tab chosen = tabs.getSelectedTab();
-        table.withEmptyText(account == 0 ? "Enter an account in the order ticket to see its orders." : "No such order of account " + account + ".");
-        table.show(orders.stream().filter(order -> chosen == all || (chosen == open ? order.open() : order.filled() > 0)).map(this::row).toList());
+        rows.show(orders.stream().filter(order -> chosen == all || (chosen == open ? order.open() : order.filled() > 0)).toList());
     }
 
     private Component[] row(OrderState order) {

@@ -15,11 +15,11 @@ import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
+import io.partita.console.ui.TableRows;
 import io.partita.console.ui.TwoLines;
 import io.partita.trading.TradingPhase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 
 /** All instruments with their best prices, as they change. */
 @Route("markets")
@@ -29,7 +29,7 @@ public class MarketsView extends Div {
     private final MarketBoard board;
     private final Table table = new Table("Instrument", "Phase", "#Last", "#Change", "#Bid", "#Offer", "#High", "#Low", "#Volume", "#Trades")
             .withEmptyText("No instrument is listed. POST /api/v1/instruments lists one; its book begins closed.");
-    private List<MarketBoard.Row> shown = List.of();
+    private final TableRows<MarketBoard.Row> rows = new TableRows<>(table, row -> row.instrument().symbol(), MarketsView::row);
     private Registration listening;
 
     MarketsView(MarketBoard board) {
@@ -41,24 +41,7 @@ public class MarketsView extends Div {
     @Override
     protected void onAttach(AttachEvent event) {
         UI ui = event.getUI();
-        listening = board.listen(rows -> ui.access(() -> show(rows)));
-    }
-
-    private void show(List<MarketBoard.Row> rows) {
-        if (shown.isEmpty() || !symbols(rows).equals(symbols(shown))) {
-            table.show(rows.stream().map(MarketsView::row).toList());
-        } else {
-            for (int i = 0; i < rows.size(); i++) {
-                if (!rows.get(i).equals(shown.get(i))) {
-                    table.change(i, row(rows.get(i)));
-                }
-            }
-        }
-        shown = rows;
-    }
-
-    private static List<String> symbols(List<MarketBoard.Row> rows) {
-        return rows.stream().map(row -> row.instrument().symbol()).toList();
+        listening = board.listen(now -> ui.access(() -> rows.show(now)));
     }
 
     @Override

@@ -112,7 +112,7 @@ public class StrategyView extends Div implements Refreshable {
             shown = List.of();
             table.withEmptyText("Choose a strategy and press Backtest.");
             table.show(IntStream.range(0, tested.size()).mapToObj(i -> StrategyRows.tested(i, tested.get(i).run(), tested.get(i).history())).toList());
-            chart.show(tested.stream().map(one -> EquityChart.Line.of(StrategyRows.name(one.run().strategy()), one.run().cash(), one.run().curve())).toList());
+            chart.show(tested.stream().map(one -> new EquityChart.Run(StrategyRows.name(one.run().strategy()), one.run().cash(), one.run().curve())).toList());
             return;
         }
         List<String> ids = runs.stream().map(run -> run.id() + run.running()).toList();
@@ -124,7 +124,7 @@ public class StrategyView extends Div implements Refreshable {
             IntStream.range(0, runs.size()).forEach(i -> table.change(i, StrategyRows.live(i, runs.get(i), new Span())));
         }
         chart.show(runs.stream().filter(run -> run.curve() != null)
-                .map(run -> EquityChart.Line.of(StrategyRows.name(run.order().strategy()), run.order().cash(), run.curve())).toList());
+                .map(run -> new EquityChart.Run(StrategyRows.name(run.order().strategy()), run.order().cash(), run.curve())).toList());
     }
 
     private Component stop(Run run) {

@@ -46,7 +46,7 @@ public class JournalView extends Div implements Refreshable {
         Button create = new Button("New transfer", VaadinIcon.PLUS.create(),
                 event -> event.getSource().getUI().ifPresent(ui -> ui.navigate(TransferView.class)));
         create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        add(new PageHead("Journal", "Every transfer that was booked, newest first. Nothing here is ever changed or removed.").with(create),
+        add(new PageHead("Journal", "Every transfer that was booked, newest first. None is ever changed; those of closed periods may be in the archive.").with(create),
                 new Panel("", filters(), rows).flush().untitled());
         refresh();
     }

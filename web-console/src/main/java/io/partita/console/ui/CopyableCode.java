@@ -10,11 +10,16 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 public final class CopyableCode extends Span {
 
     public CopyableCode(String text) {
+        this(text, "Copy");
+    }
+
+    /** @param action what the button does, for those who cannot see what it stands beside */
+    CopyableCode(String text, String action) {
         addClassName("copyable");
         Code code = new Code(text);
         Button copy = new Button(VaadinIcon.COPY_O.create());
         copy.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE, ButtonVariant.LUMO_ICON);
-        copy.setAriaLabel("Copy");
+        copy.setAriaLabel(action);
         copy.setTooltipText("Copy");
         copy.addClickListener(_ -> copy.getElement().executeJs("""
                 const done = () => { this.classList.add('copied'); setTimeout(() => this.classList.remove('copied'), 1200); };

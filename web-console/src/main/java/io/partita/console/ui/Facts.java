@@ -28,6 +28,6 @@ public final class Facts extends DescriptionList {
     }
 
     public Facts withCode(String name, String value) {
-        return value == null || value.isBlank() ? this : with(name, new CopyableCode(value));
+        return value == null || value.isBlank() ? this : with(name, new CopyableCode(value, "Copy: " + name));
     }
 }

@@ -29,6 +29,7 @@ public final class Table extends Div {
             figures[i] = titles[i].startsWith("#");
             NativeTableHeaderCell cell = new NativeTableHeaderCell(figures[i] ? titles[i].substring(1) : titles[i]);
             cell.setClassName("figure", figures[i]);
+            cell.getElement().setAttribute("scope", "col");
             head.add(cell);
         }
         NativeTableHeader header = new NativeTableHeader();

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,12 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The members' REST interface: requests, JSON and problems, in one place. Asks one member as long as it answers and is in the view,
- * else the next. That may send a command twice, which does no harm: each carries an id. Thread-safe; calls block.
+ * else the next. That may send a command twice when a connection breaks, which does no harm. A command that has no answer in time is not sent
+ * elsewhere by itself: people see that, and when they send it again it goes to the next member. Thread-safe; calls block.
  */
 @Component
 public class MemberApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than a member takes to say that it does not know what became of a command: its deadline, and five seconds more. */
+    private static final Duration PATIENCE_WITH_COMMANDS = Duration.ofSeconds(20);
     /** What a member says that will not book, while another one may. */
     private static final String NOT_IN_VIEW = "NOT_IN_VIEW";
 
@@ -34,8 +40,17 @@ public class MemberApi {
     private final AtomicInteger asked = new AtomicInteger();
     private final JsonMapper json;
     private final HttpClient http;
+    private final Duration patience;
+    private final Duration patienceWithCommands;
 
+    @Autowired
     MemberApi(ConsoleProperties properties, JsonMapper json) {
+        this(properties, json, PATIENCE, PATIENCE_WITH_COMMANDS);
+    }
+
+    MemberApi(ConsoleProperties properties, JsonMapper json, Duration patience, Duration patienceWithCommands) {
+        this.patience = patience;
+        this.patienceWithCommands = patienceWithCommands;
         this.roots = properties.api();
         this.json = json;
         // HTTP/1.1: an upgrade attempt on every new connection only costs time against a member.
@@ -43,7 +58,7 @@ public class MemberApi {
     }
 
     public <T> Answer<T> get(String path, Query query, Class<T> type) {
-        return ask(root -> request(root, path, query).GET().build(), type);
+        return ask(root -> request(root, path, query).timeout(patience).GET().build(), type);
     }
 
     public <T> Answer<T> get(String path, Class<T> type) {
@@ -59,7 +74,7 @@ public class MemberApi {
     }
 
     public <T> Answer<T> delete(String path, Query query, Class<T> type) {
-        return ask(root -> request(root, path, query).DELETE().build(), type);
+        return ask(root -> request(root, path, query).timeout(patienceWithCommands).DELETE().build(), type);
     }
 
     public <T> Answer<T> patch(String path, Object body, Class<T> type) {
@@ -68,14 +83,13 @@ public class MemberApi {
 
     private <T> Answer<T> withBody(String path, String method, Object body, Class<T> type) {
         byte[] bytes = json.writeValueAsBytes(body);
-        return ask(root -> request(root, path, Query.NONE).header("Content-Type", "application/json")
+        return ask(root -> request(root, path, Query.NONE).timeout(patienceWithCommands).header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), type);
     }
 
     private static HttpRequest.Builder request(URI root, String path, Query query) {
         return HttpRequest.newBuilder(root.resolve("/api/v1" + path + query.encoded()))
-                .header("Accept", "application/json, application/problem+json")
-                .timeout(PATIENCE);
+                .header("Accept", "application/json, application/problem+json");
     }
 
     /** Asks member after member, beginning with the one that answered last, until one takes the request. */
@@ -84,7 +98,16 @@ public class MemberApi {
         Answer<T> answer = null;
         for (int i = 0; i < roots.size(); i++) {
             int member = (first + i) % roots.size();
-            answer = send(roots.get(member), request.apply(roots.get(member)), type);
+            HttpRequest sent = request.apply(roots.get(member));
+            try {
+                answer = send(roots.get(member), sent, type);
+            } catch (HttpTimeoutException e) {
+                answer = unreachable(roots.get(member), e);
+                if (!sent.method().equals("GET")) {
+                    asked.set((member + 1) % roots.size());
+                    break;
+                }
+            }
             if (!elsewhere(answer)) {
                 asked.set(member);
                 break;
@@ -93,18 +116,27 @@ public class MemberApi {
         return answer;
     }
 
+    private static <T> Answer<T> unreachable(URI root, IOException e) {
+        return new Answer.Unreachable<>("No answer from " + root + " (" + e.getClass().getSimpleName() + ")");
+    }
+
     private static boolean elsewhere(Answer<?> answer) {
         return answer instanceof Answer.Unreachable || answer instanceof Answer.Refused<?> refused && NOT_IN_VIEW.equals(refused.problem().code());
     }
 
-    private <T> Answer<T> send(URI root, HttpRequest request, Class<T> type) {
+    /** Throws only when the member has the request, and takes too long. */
+    private <T> Answer<T> send(URI root, HttpRequest request, Class<T> type) throws HttpTimeoutException {
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() < 300
                     ? new Answer.Done<>(read(response.body(), type))
                     : new Answer.Refused<>(problem(response));
+        } catch (HttpConnectTimeoutException e) {
+            return unreachable(root, e);
+        } catch (HttpTimeoutException e) {
+            throw e;
         } catch (IOException e) {
-            return new Answer.Unreachable<>("No answer from " + root + " (" + e.getClass().getSimpleName() + ")");
+            return unreachable(root, e);
         } catch (JacksonException e) {
             return new Answer.Unreachable<>("The answer from " + root + request.uri().getPath() + " is not understood: "
                     + e.getOriginalMessage());

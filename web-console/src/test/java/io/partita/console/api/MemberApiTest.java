@@ -7,8 +7,10 @@ import io.partita.ledger.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +24,8 @@ class MemberApiTest {
 
     record Thing(String name) {
     }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final AtomicReference<URI> asked = new AtomicReference<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -81,6 +85,35 @@ class MemberApiTest {
         assertThat(several.post("/things", new Thing("Ada"), Thing.class)).isInstanceOfSatisfying(Answer.Refused.class,
                 refused -> assertThat(refused.problem().code()).isEqualTo("NOT_IN_VIEW"));
         assertThat(count).hasValue(2);
+    }
+
+    /** Listens, and answers nobody. */
+    private static ServerSocket silent() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    private MemberApi impatient(ServerSocket silent) {
+        return new MemberApi(settings("http://127.0.0.1:" + silent.getLocalPort(), root()), JsonMapper.builder().build(), PATIENCE,
+                PATIENCE);
+    }
+
+    @Test
+    void aQuestionThatHasNoAnswerInTimeIsAskedElsewhere() throws IOException {
+        body = "{\"name\":\"Ada\"}";
+        try (ServerSocket silent = silent()) {
+            assertThat(impatient(silent).get("/things", Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
+        }
+    }
+
+    @Test
+    void aCommandThatHasNoAnswerInTimeGoesToTheNextMemberWhenItIsSentAgainAndNotBefore() throws IOException {
+        body = "{\"name\":\"Ada\"}";
+        try (ServerSocket silent = silent()) {
+            MemberApi several = impatient(silent);
+            assertThat(several.post("/things", new Thing("Ada"), Thing.class)).isInstanceOf(Answer.Unreachable.class);
+            assertThat(count).hasValue(0);
+            assertThat(several.post("/things", new Thing("Ada"), Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
+        }
     }
 
     @Test

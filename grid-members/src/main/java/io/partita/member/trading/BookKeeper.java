@@ -32,6 +32,8 @@ final class BookKeeper {
     private static final long SNAPSHOT_EVERY = 200_000;
     /** Far longer than a commit takes: a journal that has not moved for so long while commands wait will not move by itself. */
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** To read a long journal once more costs the other books; somebody has to look at it anyway. */
+    private static final long BROKEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Books books;
     private final OrderJournal journal;
@@ -42,6 +44,8 @@ final class BookKeeper {
     private final Map<Long, Long> snapshots = new HashMap<>();
     /** How far each book's journal has come, and since when. */
     private final Map<Long, Progress> progress = new HashMap<>();
+    /** Books that cannot be made from their journal, and when that is tried again. */
+    private final Map<Long, Long> broken = new HashMap<>();
     private volatile Map<Long, Listing> listings = Map.of();
     private volatile int serving;
 
@@ -84,9 +88,15 @@ final class BookKeeper {
     /** One round over all books of this member; true if some have come into service. */
     boolean tick() throws SQLException {
         dirty.set(false);
-        Map<Long, Listing> read = new HashMap<>();
-        journal.listings().forEach(listing -> read.put(listing.instrument(), listing));
-        listings = Map.copyOf(read);
+        try {
+            Map<Long, Listing> read = new HashMap<>();
+            journal.listings().forEach(listing -> read.put(listing.instrument(), listing));
+            listings = Map.copyOf(read);
+        } catch (SQLException away) {
+            // What is due in a book does not wait for the database.
+            statuses().forEach(this::tellWhatIsDue);
+            throw away;
+        }
         Map<Long, BookStatus> statuses = statuses();
         // After the statuses: whoever still has the epoch of the journal had it then.
         Map<Long, Head> heads = journal.heads();
@@ -94,7 +104,9 @@ final class BookKeeper {
         int served = 0;
         for (Map.Entry<Long, BookStatus> entry : statuses.entrySet()) {
             if (needsService(entry.getKey(), entry.getValue(), heads.get(entry.getKey()))) {
-                idle.add(entry.getKey());
+                if (!rests(entry.getKey())) {
+                    idle.add(entry.getKey());
+                }
             } else {
                 served++;
                 lookAfter(entry.getKey(), entry.getValue());
@@ -133,10 +145,19 @@ final class BookKeeper {
                 (before, latest) -> before.journaled == journaled ? before : latest).since;
     }
 
-    private void lookAfter(long instrument, BookStatus status) throws SQLException {
-        if (status.due() != 0 && status.due() <= nanosSinceEpoch.getAsLong()) {
+    private boolean rests(long instrument) {
+        Long until = broken.get(instrument);
+        return until != null && System.nanoTime() - until < 0;
+    }
+
+    private void tellWhatIsDue(long instrument, BookStatus status) {
+        if (status.serving() && status.due() != 0 && status.due() <= nanosSinceEpoch.getAsLong()) {
             tellTime.accept(instrument);
         }
+    }
+
+    private void lookAfter(long instrument, BookStatus status) throws SQLException {
+        tellWhatIsDue(instrument, status);
         long journaled = writer.journaled(instrument);
         if (status.journaled() < journaled) {
             books.submit(instrument, new TrimBook(journaled));
@@ -171,10 +192,26 @@ final class BookKeeper {
         if (serves(instrument, head)) {
             return true;
         }
-        HostedBook loaded = journal.load(listings.get(instrument));
+        HostedBook loaded = load(instrument);
+        if (loaded == null) {
+            return false;
+        }
         books.install(loaded);
         LOG.info("Book {} is made from the journal, {} commands", instrument, loaded.sequence());
         return serves(instrument, head);
+    }
+
+    /** Null if its journal is damaged: the others are to serve all the same. */
+    private HostedBook load(long instrument) throws SQLException {
+        try {
+            HostedBook loaded = journal.load(listings.get(instrument));
+            broken.remove(instrument);
+            return loaded;
+        } catch (RuntimeException damaged) {
+            LOG.error("Book {} cannot be made from its journal and stays out of service: {}", instrument, damaged.toString());
+            broken.put(instrument, System.nanoTime() + BROKEN_NANOS);
+            return null;
+        }
     }
 
     private boolean serves(long instrument, Head head) {

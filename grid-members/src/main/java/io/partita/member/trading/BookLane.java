@@ -99,6 +99,14 @@ final class BookLane {
     }
 
     private void send(List<Call> batch) {
+        try {
+            books.submit(instrument, trade(batch)).whenCompleteAsync((traded, failure) -> answered(batch, traded, failure), Runnable::run);
+        } catch (RuntimeException failure) {
+            answered(batch, null, failure);
+        }
+    }
+
+    private Trade trade(List<Call> batch) {
         int count = batch.stream().mapToInt(call -> call.commands.size()).sum();
         // Of a member whose clock is behind that of the one before it the book takes the later time.
         long now = nanosSinceEpoch.getAsLong();
@@ -111,19 +119,19 @@ final class BookLane {
                 command.at(now).encode(bytes);
             }
         }
-        Trade trade = new Trade(Arrays.copyOf(bytes.array(), bytes.position()), count, writer.journaled(instrument));
+        return new Trade(Arrays.copyOf(bytes.array(), bytes.position()), count, writer.journaled(instrument));
+    }
+
+    /** Whatever came of this batch, the lane goes on: what waits would wait for ever. */
+    private void answered(List<Call> batch, Traded traded, Throwable failure) {
         try {
-            books.submit(instrument, trade).whenCompleteAsync((traded, failure) -> {
-                // Before the next processor, so that updates come in their order.
-                if (traded != null && traded.updates() != null) {
-                    updates.on(instrument, traded.updates());
-                }
-                next();
-                answer(batch, traded, failure);
-            }, Runnable::run);
-        } catch (RuntimeException failure) {
+            // Before the next processor, so that updates come in their order.
+            if (traded != null && traded.updates() != null) {
+                updates.on(instrument, traded.updates());
+            }
+        } finally {
             next();
-            answer(batch, null, failure);
+            answer(batch, traded, failure);
         }
     }
 

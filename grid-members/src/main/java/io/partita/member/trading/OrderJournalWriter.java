@@ -31,6 +31,8 @@ final class OrderJournalWriter implements Runnable {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** Of commands in one row. */
     private static final int MAX_ROW = 1 << 20;
+    /** Of one commit: after a long absence of the database far more waits than one statement can take. */
+    private static final int MAX_COMMIT = 32 << 20;
 
     private final OrderJournal journal;
     private final Runnable fenced;
@@ -185,13 +187,16 @@ final class OrderJournalWriter implements Runnable {
     /** For each book what follows on its journal, as one piece; it stays in the queue until it is written. */
     private List<Entry> next() {
         List<Entry> entries = new ArrayList<>();
-        streams.forEach((instrument, stream) -> {
+        int bytes = 0;
+        for (Map.Entry<Long, Stream> one : streams.entrySet()) {
+            Stream stream = one.getValue();
             stream.waiting.headMap(stream.journaled + 1).clear();
-            Piece joined = stream.journaled < 0 ? null : joined(stream);
+            Piece joined = stream.journaled < 0 || bytes >= MAX_COMMIT ? null : joined(stream);
             if (joined != null) {
-                entries.add(new Entry(instrument, stream.epoch, joined));
+                entries.add(new Entry(one.getKey(), stream.epoch, joined));
+                bytes += joined.commands().length + joined.deals().length;
             }
-        });
+        }
         return entries;
     }
 

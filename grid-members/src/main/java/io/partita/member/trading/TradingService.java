@@ -51,7 +51,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private final TradingDesk desk;
     private final OrderJournalWriter writer;
     private final ExecutorService senders = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("trading-desk-", 0).factory());
-    private final List<Runnable> traded = new CopyOnWriteArrayList<>();
+    private final List<Bell> traded = new CopyOnWriteArrayList<>();
     private final List<Bell> journaled = new CopyOnWriteArrayList<>();
     private final List<Bell> reported = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -61,11 +61,10 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         this.hazelcast = hazelcast;
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
-        writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Runnable::run),
-                () -> journaled.forEach(Bell::ring));
+        writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Bell::ring), () -> journaled.forEach(Bell::ring));
         keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
-                new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), this::ringReported, keeper::look, deadline.toMillis(), senders));
+                new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), this::ringReported, this::look, deadline.toMillis(), senders));
     }
 
     private static long nanos(Instant instant) {
@@ -158,9 +157,14 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         return keeper.listings().values();
     }
 
+    /** An instrument by its number. */
+    public Optional<Listing> listing(long instrument) {
+        return Optional.ofNullable(keeper.listings().get(instrument));
+    }
+
     /** The instrument of a symbol. */
     public Optional<Listing> listing(String symbol) {
-        return listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst();
+        return keeper.listing(symbol);
     }
 
     /** Those whose books are on this member. */
@@ -168,9 +172,9 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         return listings().stream().filter(listing -> books.local(listing.instrument())).toList();
     }
 
-    /** Has somebody told, who must not keep the teller waiting, whenever trades have been journaled here. */
-    public void whenTraded(Runnable told) {
-        traded.add(told);
+    /** Has a bell rung whenever trades have been journaled here. */
+    public void whenTraded(Bell bell) {
+        traded.add(bell);
     }
 
     /**
@@ -187,9 +191,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     }
 
     private void ringReported() {
-        for (Bell bell : reported) {
-            bell.ring();
-        }
+        reported.forEach(Bell::ring);
     }
 
     /** True if this member is to serve the book of an instrument. */

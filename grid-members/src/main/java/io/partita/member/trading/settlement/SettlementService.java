@@ -3,6 +3,7 @@ package io.partita.member.trading.settlement;
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.ledger.LedgerGateway;
+import io.partita.member.trading.Bell;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.Fees;
@@ -16,7 +17,6 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ public final class SettlementService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettlementService.class);
     /** So often it looks without being told: for what other members were asked, and for the day. */
-    private static final long LOOK_MILLIS = 500;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PAUSE_MILLIS = 500;
     /** So long trades gather before the next round: it costs the books less, and nobody waits for it. */
     private static final long GATHER_MILLIS = 20;
@@ -40,7 +40,7 @@ public final class SettlementService implements AutoCloseable {
     private final SettlementDay day;
     private final Settler settler;
     private final SettlementMeters meters;
-    private final Semaphore work = new Semaphore(0);
+    private final Bell work = new Bell();
     private volatile boolean closing;
     private Thread thread;
 
@@ -56,24 +56,19 @@ public final class SettlementService implements AutoCloseable {
     }
 
     SettlementService start() {
-        trading.whenTraded(this::look);
+        trading.whenTraded(work);
         thread = Thread.ofPlatform().daemon().name("settlement").start(this::settle);
         return this;
-    }
-
-    private void look() {
-        work.release();
     }
 
     private void settle() {
         String lastFailure = null;
         while (!closing) {
             try {
-                work.drainPermits();
                 if (settler.round(trading.local())) {
                     pause(GATHER_MILLIS);
                 } else {
-                    work.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    work.await(LOOK_NANOS);
                 }
                 lastFailure = null;
             } catch (InterruptedException stop) {
@@ -114,7 +109,7 @@ public final class SettlementService implements AutoCloseable {
             return false;
         }
         queries.advance(to);
-        look();
+        work.ring();
         return true;
     }
 
@@ -131,14 +126,14 @@ public final class SettlementService implements AutoCloseable {
     }
 
     private Asked asked(Asked asked) {
-        look();
+        work.ring();
         return asked;
     }
 
     /** Has a trade that was not settled tried once more; why not, or null if it will be. */
     public AdjustmentRefusal retry(Listing listing, long number) throws SQLException {
         AdjustmentRefusal refusal = adjustments.retry(listing.instrument(), number);
-        look();
+        work.ring();
         return refusal;
     }
 

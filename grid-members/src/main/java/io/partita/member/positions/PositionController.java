@@ -16,8 +16,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -65,7 +63,7 @@ final class PositionController {
             stand.""")
     @GetMapping
     List<PositionAnswer> positions(@RequestParam long account) {
-        Map<Long, Listing> listings = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Function.identity()));
+        Map<Long, Listing> listings = trading.byNumber();
         List<Position> positions = settlement.ask(service -> service.queries().positions(account)).stream()
                 .filter(position -> listings.containsKey(position.instrument())).toList();
         List<Reading> holdings = ledger.read(positions.stream()

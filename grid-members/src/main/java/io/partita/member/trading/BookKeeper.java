@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ final class BookKeeper {
     /** Books that cannot be made from their journal, and when that is tried again. */
     private final Map<Long, Long> broken = new HashMap<>();
     private volatile Map<Long, Listing> listings = Map.of();
+    private volatile Map<String, Listing> symbols = Map.of();
     private volatile int serving;
 
     private record Progress(long journaled, long since) {
@@ -75,6 +79,11 @@ final class BookKeeper {
         return listings;
     }
 
+    /** The instrument of a symbol, as of the last look. */
+    Optional<Listing> listing(String symbol) {
+        return Optional.ofNullable(symbol).map(symbols::get);
+    }
+
     /** Books of this member that serve, as of the last look. */
     int serving() {
         return serving;
@@ -89,9 +98,9 @@ final class BookKeeper {
     boolean tick() throws SQLException {
         dirty.set(false);
         try {
-            Map<Long, Listing> read = new HashMap<>();
-            journal.listings().forEach(listing -> read.put(listing.instrument(), listing));
-            listings = Map.copyOf(read);
+            List<Listing> read = journal.listings();
+            listings = read.stream().collect(Collectors.toUnmodifiableMap(Listing::instrument, Function.identity()));
+            symbols = read.stream().collect(Collectors.toUnmodifiableMap(Listing::symbol, Function.identity()));
         } catch (SQLException away) {
             // What is due in a book does not wait for the database.
             statuses().forEach(this::tellWhatIsDue);

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -155,6 +156,11 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     /** Instruments as this member knows them; a new one within a second. */
     public Collection<Listing> listings() {
         return keeper.listings().values();
+    }
+
+    /** The same by their numbers. */
+    public Map<Long, Listing> byNumber() {
+        return keeper.listings();
     }
 
     /** An instrument by its number. */

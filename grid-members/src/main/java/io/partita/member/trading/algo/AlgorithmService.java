@@ -136,7 +136,7 @@ public final class AlgorithmService implements AutoCloseable {
 
     private void step(Parent parent) {
         ParentOrder order = parent.order();
-        Optional<Listing> listing = trading.listings().stream().filter(one -> one.instrument() == order.instrument()).findFirst();
+        Optional<Listing> listing = trading.listing(order.instrument());
         MarketView market = listing.isEmpty() || now() < order.start() ? null : trading.market(order.instrument(), 1);
         if (market == null) {
             return;

@@ -159,7 +159,7 @@ final class OrderDesk {
         String clOrdId = message.getString(ClOrdID.FIELD);
         Optional<FixOrder> order = tables.request(peer.number(), clOrdId)
                 .flatMap(request -> tables.order(peer.number(), request.instrument(), request.orderId()));
-        Optional<Listing> listing = order.flatMap(found -> trading.listings().stream().filter(one -> one.instrument() == found.instrument()).findFirst());
+        Optional<Listing> listing = order.flatMap(found -> trading.listing(found.instrument()));
         if (listing.isPresent()) {
             peer.tell(Answers.status(listing.get(), order.get(), clock.instant()));
         } else {

@@ -80,7 +80,7 @@ final class ReportTeller implements Runnable {
     /** False if it has to be tried again. */
     private boolean tell(Untold untold) {
         try {
-            Listing listing = trading.listings().stream().filter(one -> one.instrument() == untold.instrument()).findFirst().orElseThrow();
+            Listing listing = trading.listing(untold.instrument()).orElseThrow();
             return untold.report().execType() == ExecType.REJECTED ? reject(listing, untold.report()) : report(listing, untold.report());
         } catch (RuntimeException failure) {
             LOG.warn("A report could not be told to {} and will be: {}", peer.id().getTargetCompID(), failure.toString());

@@ -83,7 +83,7 @@ final class AccountDesk implements OrderGateway {
 
     @Override
     public List<TradingResult> submit(long account, long instrument, List<OrderRequest> requests, Acknowledgement level) {
-        Optional<Listing> listing = trading.listings().stream().filter(one -> one.instrument() == instrument).findFirst();
+        Optional<Listing> listing = trading.listing(instrument);
         if (listing.isEmpty()) {
             return refused(requests, TradingRefusal.UNKNOWN_INSTRUMENT);
         }

@@ -13,6 +13,8 @@ import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.risk.OrderRequest;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Trading for endpoints, which wait for its answers: each request has a virtual thread of its own. */
@@ -43,7 +45,17 @@ public final class TradingCalls {
         return service.listings();
     }
 
-    /** The instrument of a symbol. */
+    /** The same by their numbers. */
+    public Map<Long, Listing> byNumber() {
+        return service.byNumber();
+    }
+
+    /** Symbols by the numbers of their instruments. */
+    public Map<Long, String> symbols() {
+        return service.listings().stream().collect(Collectors.toMap(Listing::instrument, Listing::symbol));
+    }
+
+    /** The instrument of a symbol; a problem if there is none. */
     public Listing listing(String symbol) {
         return service.listing(symbol)
                 .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));

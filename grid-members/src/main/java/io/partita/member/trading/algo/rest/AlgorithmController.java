@@ -4,7 +4,7 @@ import io.partita.ledger.Refusal;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
-import io.partita.member.trading.TradingService;
+import io.partita.member.trading.rest.TradingCalls;
 import io.partita.member.trading.algo.AlgorithmService;
 import io.partita.member.trading.algo.AlgorithmTables.Child;
 import io.partita.member.trading.algo.AlgorithmTables.Parent;
@@ -41,9 +41,9 @@ final class AlgorithmController {
     private static final long NANOS = 1_000_000_000;
 
     private final AlgorithmService algorithms;
-    private final TradingService trading;
+    private final TradingCalls trading;
 
-    AlgorithmController(AlgorithmService algorithms, TradingService trading) {
+    AlgorithmController(AlgorithmService algorithms, TradingCalls trading) {
         this.algorithms = algorithms;
         this.trading = trading;
     }
@@ -80,8 +80,7 @@ final class AlgorithmController {
     @Operation(summary = "Work a large order off", description = "201, or 200 when the same one had been entered before.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ParentAnswer> enter(@RequestBody NewParent request) {
-        Listing listing = trading.listing(required("symbol", request.symbol()))
-                .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + request.symbol() + "."));
+        Listing listing = trading.listing(required("symbol", request.symbol()));
         ParentOrder order = order(request, listing);
         boolean known = algorithms.find(order.account(), order.id()).isPresent();
         if (!algorithms.enter(order)) {
@@ -136,7 +135,7 @@ final class AlgorithmController {
 
     private ParentAnswer answer(Parent parent, List<ChildAnswer> children) {
         ParentOrder order = parent.order();
-        Listing listing = trading.listings().stream().filter(one -> one.instrument() == order.instrument()).findFirst().orElseThrow();
+        Listing listing = trading.byNumber().get(order.instrument());
         BigDecimal average = parent.filled() == 0 ? null
                 : parent.notional().divide(BigDecimal.valueOf(parent.filled()), 4, RoundingMode.HALF_UP).movePointLeft(listing.priceScale());
         return new ParentAnswer(Long.toString(order.id()), Long.toString(order.account()), listing.symbol(), order.side(), order.quantity(),

@@ -3,10 +3,10 @@ package io.partita.member.trading.algo.rest;
 import io.partita.ledger.Refusal;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
-import io.partita.member.trading.TradingService;
 import io.partita.member.trading.algo.RouteDesk;
 import io.partita.member.trading.algo.RouteDesk.Leg;
 import io.partita.member.trading.algo.RouteDesk.Route;
+import io.partita.member.trading.rest.TradingCalls;
 import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.TradingRefusal;
@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class RouteController {
 
     private final RouteDesk desk;
-    private final TradingService trading;
+    private final TradingCalls trading;
 
-    RouteController(RouteDesk desk, TradingService trading) {
+    RouteController(RouteDesk desk, TradingCalls trading) {
         this.desk = desk;
         this.trading = trading;
     }
@@ -77,8 +77,7 @@ final class RouteController {
     }
 
     private List<Listing> listings(List<String> symbols) {
-        return symbols.stream().map(symbol -> trading.listing(symbol)
-                .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."))).toList();
+        return symbols.stream().map(trading::listing).toList();
     }
 
     private static LegAnswer answer(Leg leg) {

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,7 +104,7 @@ final class MarketBreakerController {
     }
 
     private Rules answer(BreakerRules rules) {
-        Map<Long, String> symbols = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Listing::symbol));
+        Map<Long, String> symbols = trading.symbols();
         List<Part> basket = rules.breaker().weights().entrySet().stream().filter(part -> symbols.containsKey(part.getKey()))
                 .map(part -> new Part(symbols.get(part.getKey()), part.getValue())).sorted(Comparator.comparing(Part::symbol)).toList();
         return new Rules(rules.breaker().levels(), basket, rules.haltSeconds(), rules.auctionSeconds(), rules.reopens(), rules.calendar());

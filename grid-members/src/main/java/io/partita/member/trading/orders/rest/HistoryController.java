@@ -3,17 +3,16 @@ package io.partita.member.trading.orders.rest;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
-import io.partita.member.trading.TradingService;
 import io.partita.member.trading.orders.OrderHistory.ExecutionRow;
 import io.partita.member.trading.orders.OrderHistory.OrderRow;
 import io.partita.member.trading.orders.OrderService;
+import io.partita.member.trading.rest.TradingCalls;
 import io.partita.trading.OrderStatus;
 import io.partita.trading.OrderType;
 import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.Terms;
 import io.partita.trading.TimeInForce;
-import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,8 +22,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,9 +38,9 @@ final class HistoryController {
     private static final long NANOS = 1_000_000_000;
 
     private final OrderService orders;
-    private final TradingService trading;
+    private final TradingCalls trading;
 
-    HistoryController(OrderService orders, TradingService trading) {
+    HistoryController(OrderService orders, TradingCalls trading) {
         this.orders = orders;
         this.trading = trading;
     }
@@ -81,8 +78,8 @@ final class HistoryController {
             throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
         }
         RiskController.known(orders, account);
-        Map<Long, Listing> listings = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Function.identity()));
-        Long instrument = symbol == null ? null : listing(symbol).instrument();
+        Map<Long, Listing> listings = trading.byNumber();
+        Long instrument = symbol == null ? null : trading.listing(symbol).instrument();
         List<OrderRow> rows = orders.orders(account, state, instrument, before == null ? Long.MAX_VALUE : nanos(before), limit);
         List<String> pending = before != null || state != null && state != OrderStatus.PENDING_NEW ? List.of()
                 : orders.underWay(account).stream().map(id -> Long.toString(id)).toList();
@@ -93,16 +90,11 @@ final class HistoryController {
     @Operation(summary = "An order of a trading account", description = "With everything that its book has reported about it.")
     @GetMapping("/{symbol}/{orderId}")
     OrderHistoryAnswer one(@PathVariable String symbol, @PathVariable long orderId) {
-        Listing listing = listing(symbol);
+        Listing listing = trading.listing(symbol);
         OrderRow row = orders.order(listing.instrument(), orderId).orElseThrow(() ->
                 RequestProblem.of(RequestCode.NOT_FOUND, "No trading account has had an order " + orderId + " in " + symbol + "."));
         return new OrderHistoryAnswer(state(listing, row), orders.executions(listing.instrument(), orderId, MOST_EXECUTIONS).stream()
                 .map(execution -> execution(listing, execution)).toList());
-    }
-
-    private Listing listing(String symbol) {
-        return trading.listings().stream().filter(one -> one.symbol().equals(symbol)).findFirst()
-                .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
     }
 
     private static OrderState state(Listing listing, OrderRow row) {

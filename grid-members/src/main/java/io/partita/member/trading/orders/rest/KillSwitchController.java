@@ -2,20 +2,17 @@ package io.partita.member.trading.orders.rest;
 
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
-import io.partita.member.trading.Listing;
-import io.partita.member.trading.TradingService;
 import io.partita.member.trading.orders.KillSwitches;
 import io.partita.member.trading.orders.KillSwitches.Event;
 import io.partita.member.trading.orders.KillSwitches.Kind;
 import io.partita.member.trading.orders.OrderService;
-import io.partita.trading.TradingRefusal;
+import io.partita.member.trading.rest.TradingCalls;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,9 +32,9 @@ final class KillSwitchController {
 
     private final KillSwitches switches;
     private final OrderService orders;
-    private final TradingService trading;
+    private final TradingCalls trading;
 
-    KillSwitchController(OrderService orders, TradingService trading) {
+    KillSwitchController(OrderService orders, TradingCalls trading) {
         this.switches = orders.switches();
         this.orders = orders;
         this.trading = trading;
@@ -88,9 +85,7 @@ final class KillSwitchController {
     @Operation(summary = "Stop an instrument for all accounts, or let it go on", description = "Engaged: all orders in its book are cancelled.")
     @PutMapping(path = "/instruments/{symbol}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TurnAnswer instrument(@PathVariable String symbol, @RequestBody Turn request) {
-        Listing listing = trading.listings().stream().filter(one -> one.symbol().equals(symbol)).findFirst()
-                .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
-        return turn(Kind.INSTRUMENT, Long.toString(listing.instrument()), symbol, request);
+        return turn(Kind.INSTRUMENT, Long.toString(trading.listing(symbol).instrument()), symbol, request);
     }
 
     private TurnAnswer turn(Kind kind, String target, String name, Turn request) {
@@ -103,7 +98,7 @@ final class KillSwitchController {
             return new TurnAnswer(Turned.of(switches.release(kind, target, actor, reason), name), 0, 0, 0, List.of());
         }
         KillSwitches.Outcome outcome = switches.engage(kind, target, Boolean.TRUE.equals(request.flatten()), actor, reason);
-        Map<Long, String> symbols = symbols();
+        Map<Long, String> symbols = trading.symbols();
         return new TurnAnswer(Turned.of(outcome.event(), name), outcome.cancelled(), outcome.open(), outcome.closed(), outcome.left().stream()
                 .map(left -> new Left(Long.toString(left.account()), symbols.get(left.instrument()), left.units())).toList());
     }
@@ -113,10 +108,6 @@ final class KillSwitchController {
             throw RequestProblem.field(name, "has 1 to " + MOST_TEXT + " characters");
         }
         return text;
-    }
-
-    private Map<Long, String> symbols() {
-        return trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Listing::symbol));
     }
 
     @Operation(summary = "What was done with kill switches, the newest first")
@@ -135,7 +126,7 @@ final class KillSwitchController {
     }
 
     private List<Turned> turned(List<Event> events) {
-        Map<Long, String> symbols = symbols();
+        Map<Long, String> symbols = trading.symbols();
         return events.stream().map(event -> Turned.of(event, event.kind() == Kind.INSTRUMENT
                 ? symbols.getOrDefault(Long.parseLong(event.target()), event.target()) : event.target())).toList();
     }

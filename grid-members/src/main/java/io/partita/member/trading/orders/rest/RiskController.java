@@ -4,8 +4,8 @@ import io.partita.ledger.Refusal;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
-import io.partita.member.trading.TradingService;
 import io.partita.member.trading.orders.OrderService;
+import io.partita.member.trading.rest.TradingCalls;
 import io.partita.money.Currency;
 import io.partita.trading.Side;
 import io.partita.trading.TradingRefusal;
@@ -18,8 +18,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,9 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class RiskController {
 
     private final OrderService orders;
-    private final TradingService trading;
+    private final TradingCalls trading;
 
-    RiskController(OrderService orders, TradingService trading) {
+    RiskController(OrderService orders, TradingCalls trading) {
         this.orders = orders;
         this.trading = trading;
     }
@@ -76,7 +74,7 @@ final class RiskController {
     @GetMapping("/risk")
     RiskAnswer risk(@PathVariable long number) {
         AccountView view = orders.view(known(orders, number)).orElseThrow(() -> RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, ""));
-        Map<Long, Listing> listings = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Function.identity()));
+        Map<Long, Listing> listings = trading.byNumber();
         return new RiskAnswer(
                 view.cash().stream().map(cash -> new Cash(cash.currency(), money(cash.currency(), cash.cash()), money(cash.currency(), cash.reserved()),
                         money(cash.currency(), cash.buyingPower()))).toList(),
@@ -106,7 +104,7 @@ final class RiskController {
     }
 
     private Limits answer(RiskLimits limits) {
-        Map<Long, String> symbols = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Listing::symbol));
+        Map<Long, String> symbols = trading.symbols();
         return new Limits(limits.credit(), limits.maxPosition(), limits.maxShort(), limits.concentration(), limits.priceDeviation(),
                 limits.maxQuantity(), limits.maxNotional(), limits.ordersPerSecond(), limits.marketMargin(),
                 limits.restricted().stream().map(instrument -> symbols.getOrDefault(instrument, instrument.toString())).toList());
@@ -118,8 +116,7 @@ final class RiskController {
         known(orders, number);
         TreeSet<Long> restricted = new TreeSet<>();
         for (String symbol : request.restricted() == null ? List.<String>of() : request.restricted()) {
-            restricted.add(trading.listings().stream().filter(listing -> listing.symbol().equals(symbol)).findFirst().orElseThrow(() ->
-                    RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + ".")).instrument());
+            restricted.add(trading.listing(symbol).instrument());
         }
         try {
             RiskLimits limits = new RiskLimits(number(request.credit()), number(request.maxPosition()), number(request.maxShort()),

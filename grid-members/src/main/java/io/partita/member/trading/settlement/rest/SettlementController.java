@@ -1,7 +1,6 @@
 package io.partita.member.trading.settlement.rest;
 
 import io.partita.member.rest.RequestProblem;
-import io.partita.member.trading.Listing;
 import io.partita.member.trading.rest.TradingCalls;
 import io.partita.member.trading.settlement.TradeQueries.Progress;
 import io.swagger.v3.oas.annotations.Operation;
@@ -10,7 +9,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -51,7 +49,7 @@ final class SettlementController {
     @Operation(summary = "How far settlement has come", description = "For each book, by symbol.")
     @GetMapping
     SettlementAnswer progress() {
-        Map<Long, String> symbols = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Listing::symbol));
+        Map<Long, String> symbols = trading.symbols();
         List<ProgressAnswer> books = settlement.ask(service -> service.queries().progress()).stream()
                 .filter(progress -> symbols.containsKey(progress.instrument())).map(progress -> answer(symbols, progress)).toList();
         return new SettlementAnswer(settlement.ask(service -> service.today()), books);

@@ -18,8 +18,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,7 +73,7 @@ final class TradeController {
         List<TradeRecord> page = settlement.ask(service -> service.queries().page(filter, cursor(before), limit + 1));
         boolean more = page.size() > limit;
         List<TradeRecord> shown = more ? page.subList(0, limit) : page;
-        Map<Long, Listing> listings = trading.listings().stream().collect(Collectors.toMap(Listing::instrument, Function.identity()));
+        Map<Long, Listing> listings = trading.byNumber();
         return new TradesAnswer(shown.stream().filter(trade -> listings.containsKey(trade.instrument()))
                 .map(trade -> TradeAnswer.of(listings.get(trade.instrument()), trade, null, null)).toList(), more ? cursor(shown.getLast()) : null);
     }

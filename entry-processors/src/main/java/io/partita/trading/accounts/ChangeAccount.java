@@ -34,6 +34,7 @@ public final class ChangeAccount {
                 return false;
             }
             account.risk().limits(limits);
+            account.outdated();
             entry.setValue(account);
             return true;
         }
@@ -68,6 +69,7 @@ public final class ChangeAccount {
                 return false;
             }
             account.risk().switches(switches);
+            account.outdated();
             entry.setValue(account);
             return true;
         }
@@ -111,6 +113,7 @@ public final class ChangeAccount {
                 instruments.remove(instrument);
             }
             account.risk().switches(new Switches(before.account(), before.firm(), instruments));
+            account.outdated();
             entry.setValue(account);
             return true;
         }

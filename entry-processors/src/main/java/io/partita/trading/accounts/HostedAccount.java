@@ -21,6 +21,8 @@ public final class HostedAccount implements DataSerializable {
 
     /** More reports do not wait; then the account is made once more. */
     static final int MAX_WAITING = 20_000;
+    /** Loads in place of whoever did: nothing that was read so far is installed. */
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private AccountRisk risk = new AccountRisk();
     /** Who makes it anew; null for nobody. */
@@ -42,6 +44,14 @@ public final class HostedAccount implements DataSerializable {
 
     void yieldOwnership() {
         owner = null;
+        outdated();
+    }
+
+    /** Something has changed of which whoever makes it anew may have read what was before: the account is made once more. */
+    void outdated() {
+        if (loader != null) {
+            begin(NOBODY);
+        }
     }
 
     /** From here on reports wait for {@link #install}. */
@@ -70,7 +80,7 @@ public final class HostedAccount implements DataSerializable {
         if (loader == null) {
             apply(instrument, reports, count);
         } else if (waitingReports + count > MAX_WAITING) {
-            begin(new UUID(0, 0));
+            begin(NOBODY);
         } else {
             waiting.add(new Waiting(instrument, reports, count));
             waitingReports += count;

@@ -90,23 +90,30 @@ final class AccountDesk implements OrderGateway {
         if (requests.stream().anyMatch(request -> request.command().id() == 0 || request.command().account() != account)) {
             return refused(requests, TradingRefusal.INVALID_REQUEST);
         }
+        try {
+            return submit(account, listing.get(), requests, level);
+        } catch (JdbiException away) {
+            // Who an account is, and what it has, is asked before anything is reserved.
+            return refused(requests, TradingRefusal.STORE_UNAVAILABLE);
+        }
+    }
+
+    private List<TradingResult> submit(long account, Listing listing, List<OrderRequest> requests, Acknowledgement level) {
         Optional<TradingAccount> owner = owner(account);
         List<OrderRequest> crosses = requests.stream().filter(request -> request.command().type() == CommandType.CROSS).toList();
         if (!crosses.isEmpty() && (owner.isPresent() || crosses.stream().anyMatch(cross -> owner(cross.command().contraAccount()).isPresent()))) {
-            return requests.size() > 1 ? refused(requests, TradingRefusal.INVALID_REQUEST) : List.of(cross(owner, listing.get(), requests.getFirst(), level));
+            return requests.size() > 1 ? refused(requests, TradingRefusal.INVALID_REQUEST) : List.of(cross(owner, listing, requests.getFirst(), level));
         }
         if (owner.isEmpty()) {
-            return books.submitAsync(instrument, requests.stream().map(OrderRequest::command).toList(), level).join();
+            return books.submitAsync(listing.instrument(), requests.stream().map(OrderRequest::command).toList(), level).join();
         }
         try {
-            return new Passage(owner.get(), listing.get(), requests, level).go();
+            return new Passage(owner.get(), listing, requests, level).go();
         } catch (CompletionException lost) {
             // Something may be reserved of which nobody will hear.
-            requests.stream().map(OrderRequest::command).filter(AccountDesk::reserving).forEach(command -> unanswered.add(account, command.id(), instrument));
+            requests.stream().map(OrderRequest::command).filter(AccountDesk::reserving)
+                    .forEach(command -> unanswered.add(account, command.id(), listing.instrument()));
             return refused(requests, TradingRefusal.OUTCOME_UNKNOWN);
-        } catch (JdbiException away) {
-            // What the account has is asked before anything is reserved.
-            return refused(requests, TradingRefusal.STORE_UNAVAILABLE);
         }
     }
 
@@ -152,17 +159,26 @@ final class AccountDesk implements OrderGateway {
 
     /** Null if both have it. */
     private TradingResult reserve(Command cross, List<Passage> sides) {
-        for (int i = 0; i < sides.size(); i++) {
-            Passage side = sides.get(i);
-            side.stamp();
-            ReserveOrders.Answers answers = side.reserve(side.requests);
-            if (answers == null || answers.refusals()[0] != null) {
-                sides.subList(0, i).forEach(before -> before.over(cross, true));
-                return answers == null ? new TradingResult.Refused(cross.id(), TradingRefusal.BOOK_UNAVAILABLE, "")
-                        : new TradingResult.Denied(cross.id(), answers.refusals()[0]);
+        int reserved = 0;
+        try {
+            for (Passage side : sides) {
+                side.stamp();
+                ReserveOrders.Answers answers = side.reserve(side.requests);
+                if (answers == null) {
+                    return new TradingResult.Refused(cross.id(), TradingRefusal.BOOK_UNAVAILABLE, "");
+                }
+                if (answers.refusals()[0] != null) {
+                    return new TradingResult.Denied(cross.id(), answers.refusals()[0]);
+                }
+                reserved++;
+            }
+            return null;
+        } finally {
+            if (reserved < sides.size()) {
+                // Whatever the reason, and be it that the database is away: the book will not hear of it.
+                sides.subList(0, reserved).forEach(before -> before.over(cross, true));
             }
         }
-        return null;
     }
 
     /** That an account is no trading account is believed for a second. */
@@ -221,16 +237,16 @@ final class AccountDesk implements OrderGateway {
             }
             List<Command> sending = new ArrayList<>();
             List<Integer> sent = new ArrayList<>();
+            int asked = 0;
             for (int place = 0; place < results.length; place++) {
-                int asked = reserving.indexOf(place);
-                Command command = asked >= 0 ? passed(place, answers.get(asked)) : cancel(place);
+                Command command = reserving(place) ? passed(place, answers.get(asked++)) : cancel(place);
                 if (command != null) {
                     sending.add(command);
                     sent.add(place);
                 }
             }
             if (!sending.isEmpty()) {
-                send(sending, sent, reserving);
+                send(sending, sent);
             }
             return List.of(results);
         }
@@ -240,7 +256,7 @@ final class AccountDesk implements OrderGateway {
             for (OrderRequest request : requests) {
                 Command command = request.command();
                 command.at(now.getEpochSecond() * 1_000_000_000 + now.getNano());
-                if (command.participant() == 0 && owner.participant() != 0 && command.type() != CommandType.REPLACE && reserving(command)) {
+                if (command.participant() == 0 && owner.participant() != 0 && command.type() != CommandType.REPLACE && AccountDesk.reserving(command)) {
                     command.by(owner.participant(), command.session());
                 }
             }
@@ -271,11 +287,15 @@ final class AccountDesk implements OrderGateway {
         private List<Integer> places() {
             List<Integer> places = new ArrayList<>();
             for (int place = 0; place < results.length; place++) {
-                if (reserving(requests.get(place).command())) {
+                if (reserving(place)) {
                     places.add(place);
                 }
             }
             return places;
+        }
+
+        private boolean reserving(int place) {
+            return AccountDesk.reserving(requests.get(place).command());
         }
 
         /** Null if the account is not served before the deadline. */
@@ -325,7 +345,7 @@ final class AccountDesk implements OrderGateway {
             }
         }
 
-        private void send(List<Command> sending, List<Integer> sent, List<Integer> reserving) {
+        private void send(List<Command> sending, List<Integer> sent) {
             List<TradingResult> answers = books.submitAsync(listing.instrument(), sending, level).join();
             long last = 0;
             for (int i = 0; i < sent.size(); i++) {
@@ -336,7 +356,7 @@ final class AccountDesk implements OrderGateway {
             }
             boolean told = last > 0 && reports.told(listing.instrument(), last);
             for (int i = 0; i < sent.size(); i++) {
-                if (reserving.contains(sent.get(i))) {
+                if (reserving(sent.get(i))) {
                     settle(answers.get(i), told, sending.get(i).type() == CommandType.QUOTE);
                 }
             }

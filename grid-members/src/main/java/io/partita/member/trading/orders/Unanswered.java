@@ -10,7 +10,6 @@ import io.partita.trading.accounts.ChangeAccount;
 import io.partita.trading.venue.OrdersOf;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +63,8 @@ final class Unanswered implements AutoCloseable {
                     if (!closing && System.nanoTime() - since > ageNanos && answered(request)) {
                         open.remove(request);
                     }
-                } catch (CompletionException later) {
+                } catch (RuntimeException later) {
+                    // Whatever it is, the others are not to wait for ever.
                     LOG.debug("{} is still not answered: {}", request, later.toString());
                 }
             });

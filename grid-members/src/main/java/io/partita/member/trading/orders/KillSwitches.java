@@ -15,13 +15,19 @@ import io.partita.trading.accounts.ChangeAccount;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.accounts.ReadAccount;
 import io.partita.trading.risk.OrderRequest;
+import io.partita.trading.risk.Switches;
 import io.partita.trading.settlement.TradingAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops an account, a firm or an instrument: from then on no order of theirs is taken, what is open is cancelled, and, if so asked, positions
@@ -29,6 +35,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class KillSwitches {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KillSwitches.class);
     private static final long PAUSE_NANOS = 50_000_000;
 
     private final RiskTables tables;
@@ -85,26 +92,27 @@ public final class KillSwitches {
         return tables.engaged(limit);
     }
 
-    /** Lets orders through again. */
+    /** Lets orders through again; an account that is on its way to another member learns it there. */
     public Event release(Kind kind, String target, String actor, String reason) {
         Event event = tables.engage(kind, target, false, false, actor, reason);
-        tell(event);
+        tell(event, affected(event));
         return event;
     }
 
     /** Stops it, cancels what is open, and closes positions if so asked; answers when that is done or patience is over. */
     public Outcome engage(Kind kind, String target, boolean flatten, String actor, String reason) {
         Event event = tables.engage(kind, target, true, flatten, actor, reason);
-        List<TradingAccount> affected = tell(event);
         long until = System.nanoTime() + patience.toNanos();
+        List<TradingAccount> affected = affected(event);
+        int untold = tell(event, affected);
         // Ids of cancels and closing orders are the switch's own, and the same if this is done again.
         Ids ids = new Ids(event.event());
         long cancelled = cancel(event, affected, ids);
         long open = open(event, affected);
-        while (open > 0 && System.nanoTime() < until) {
+        while (open + untold > 0 && System.nanoTime() < until) {
             // An order that was let through a moment before was on its way when the others were cancelled.
             LockSupport.parkNanos(PAUSE_NANOS);
-            tell(event);
+            untold = tell(event, affected);
             cancelled += cancel(event, affected, ids);
             open = open(event, affected);
         }
@@ -125,38 +133,66 @@ public final class KillSwitches {
         }
     }
 
-    /** Tells the accounts that are concerned; which are those. */
-    private List<TradingAccount> tell(Event event) {
-        List<TradingAccount> affected = new ArrayList<>();
-        switch (event.kind()) {
-            case ACCOUNT -> register.find(Long.parseLong(event.target())).ifPresent(affected::add);
-            case FIRM -> affected.addAll(register.find(tables.ofFirm(event.target())).values());
-            case INSTRUMENT -> accounts.all(new ChangeAccount.SwitchInstrument(Long.parseLong(event.target()), event.engaged()));
-        }
-        affected.forEach(account -> accounts.ask(account.number(), new ChangeAccount.Switch(tables.switches(account))));
-        return affected;
+    /** The accounts that are stopped themselves; an instrument's switch is told all that there are. */
+    private List<TradingAccount> affected(Event event) {
+        return switch (event.kind()) {
+            case ACCOUNT -> register.find(Long.parseLong(event.target())).stream().toList();
+            case FIRM -> List.copyOf(register.find(tables.ofFirm(event.target())).values());
+            case INSTRUMENT -> List.of();
+        };
     }
 
-    private List<Listing> instruments(Event event) {
-        return trading.listings().stream().filter(listing -> event.kind() != Kind.INSTRUMENT
-                || listing.instrument() == Long.parseLong(event.target())).toList();
+    /**
+     * Tells the accounts that are concerned. Somebody else may turn a switch between the look at the database and the account's hearing of it:
+     * so whoever tells looks again, and the last one to tell has told what is.
+     *
+     * @return how many could not be told
+     */
+    private int tell(Event event, List<TradingAccount> affected) {
+        if (event.kind() == Kind.INSTRUMENT) {
+            boolean on;
+            do {
+                on = tables.engaged(event.kind(), event.target());
+                accounts.all(new ChangeAccount.SwitchInstrument(Long.parseLong(event.target()), on));
+            } while (on != tables.engaged(event.kind(), event.target()));
+        }
+        return (int) affected.stream().filter(account -> !told(account)).count();
+    }
+
+    /** False if it is on its way to another member; the others are to be told all the same. */
+    private boolean told(TradingAccount account) {
+        try {
+            Switches switches;
+            do {
+                switches = tables.switches(account);
+                accounts.ask(account.number(), new ChangeAccount.Switch(switches));
+            } while (!switches.equals(tables.switches(account)));
+            return true;
+        } catch (CompletionException moving) {
+            LOG.warn("Account {} cannot be told of its kill switch now: {}", account.number(), moving.toString());
+            return false;
+        }
+    }
+
+    /** Those in which positions are closed. */
+    private Map<Long, Listing> instruments(Event event) {
+        return event.kind() != Kind.INSTRUMENT ? trading.byNumber()
+                : trading.listing(Long.parseLong(event.target())).map(listing -> Map.of(listing.instrument(), listing)).orElse(Map.of());
     }
 
     private long cancel(Event event, List<TradingAccount> affected, Ids ids) {
-        long cancelled = 0;
-        for (Listing listing : instruments(event)) {
-            if (event.kind() == Kind.INSTRUMENT) {
-                cancelled += cancelled(books.submit(listing.instrument(), new Command().massCancel(0, 0, 0).id(ids.next()), Acknowledgement.DURABLE));
-            }
-            for (TradingAccount account : affected) {
-                AccountView view = view(account);
-                if (view == null || view.orders().stream().anyMatch(order -> order.instrument() == listing.instrument())) {
-                    cancelled += cancelled(books.submit(listing.instrument(), new Command().massCancel(account.number(), 0, 0).id(ids.next()),
-                            Acknowledgement.DURABLE));
-                }
-            }
+        if (event.kind() == Kind.INSTRUMENT) {
+            return cancelled(books.submit(Long.parseLong(event.target()), new Command().massCancel(0, 0, 0).id(ids.next()), Acknowledgement.DURABLE));
         }
-        return cancelled;
+        return affected.stream().mapToLong(account -> cancel(account, ids)).sum();
+    }
+
+    /** In the books where it has orders; in all of them if it cannot say where that is. */
+    private long cancel(TradingAccount account, Ids ids) {
+        AccountView view = view(account);
+        Set<Long> in = view == null ? trading.byNumber().keySet() : view.orders().stream().map(AccountView.OpenOrder::instrument).collect(Collectors.toSet());
+        return in.stream().mapToLong(instrument -> cancelled(books.submit(instrument, new Command().massCancel(account.number(), 0, 0).id(ids.next()),
+                Acknowledgement.DURABLE))).sum();
     }
 
     private static long cancelled(TradingResult result) {
@@ -164,9 +200,14 @@ public final class KillSwitches {
                 ? executed.reports().stream().filter(report -> report.leaves() == 0 && report.orderId() > 0).count() : 0;
     }
 
+    /** Null if it is not served now. */
     private AccountView view(TradingAccount account) {
-        AccountView view = accounts.ask(account.number(), new ReadAccount());
-        return view != null || !desk.load(account) ? view : accounts.ask(account.number(), new ReadAccount());
+        try {
+            AccountView view = accounts.ask(account.number(), new ReadAccount());
+            return view != null || !desk.load(account) ? view : accounts.ask(account.number(), new ReadAccount());
+        } catch (CompletionException moving) {
+            return null;
+        }
     }
 
     /** What accounts still have open or under way. */
@@ -187,13 +228,14 @@ public final class KillSwitches {
     }
 
     private int close(Event event, List<TradingAccount> affected, Ids ids) {
+        Map<Long, Listing> instruments = instruments(event);
         int closed = 0;
         for (TradingAccount account : holders(event, affected)) {
             AccountView view = view(account);
             for (AccountView.Position position : view == null ? List.<AccountView.Position>of() : view.positions()) {
-                Optional<Listing> listing = instruments(event).stream().filter(one -> one.instrument() == position.instrument()).findFirst();
-                if (position.units() != 0 && listing.isPresent()) {
-                    long units = Math.min(Math.abs(position.units()), listing.get().rules().maxQuantity());
+                Listing listing = instruments.get(position.instrument());
+                if (position.units() != 0 && listing != null) {
+                    long units = Math.min(Math.abs(position.units()), listing.rules().maxQuantity());
                     Command command = new Command().newOrder(0, account.number(), position.units() > 0 ? Side.SELL : Side.BUY, OrderType.MARKET,
                             TimeInForce.IMMEDIATE_OR_CANCEL, 0, units).id(ids.next());
                     orders.submit(account.number(), position.instrument(), new OrderRequest(command, false, false, true), Acknowledgement.DURABLE);
@@ -206,11 +248,11 @@ public final class KillSwitches {
 
     private List<Left> left(Event event, List<TradingAccount> affected) {
         List<Left> left = new ArrayList<>();
-        List<Long> instruments = instruments(event).stream().map(Listing::instrument).toList();
+        Map<Long, Listing> instruments = instruments(event);
         for (TradingAccount account : holders(event, affected)) {
             AccountView view = view(account);
             if (view != null) {
-                view.positions().stream().filter(position -> position.units() != 0 && instruments.contains(position.instrument()))
+                view.positions().stream().filter(position -> position.units() != 0 && instruments.containsKey(position.instrument()))
                         .forEach(position -> left.add(new Left(account.number(), position.instrument(), position.units())));
             }
         }

@@ -171,6 +171,12 @@ final class RiskTables {
         });
     }
 
+    /** Whether a switch is on. */
+    boolean engaged(KillSwitches.Kind kind, String target) {
+        return jdbi.withHandle(handle -> handle.createQuery("select exists (select 1 from trading_switch where kind = :kind and target = :target)")
+                .bind("kind", kind.name()).bind("target", target).mapTo(Boolean.class).one());
+    }
+
     /** What was done with switches, the newest first. */
     List<KillSwitches.Event> events(long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -199,9 +205,12 @@ final class RiskTables {
                 .bind("firm", firm).mapTo(Long.class).list());
     }
 
-    /** The accounts that have traded an instrument. */
+    /** The accounts that have traded an instrument: a look into an index for each account, however much they have traded. */
     List<Long> tradersOf(long instrument) {
-        return jdbi.withHandle(handle -> handle.createQuery("select distinct account from trading_execution where instrument = :instrument order by account")
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select a.number from trading_account a where exists (
+                            select 1 from trading_execution e where e.account = a.number and e.instrument = :instrument and e.exec_type = 'TRADE')
+                         order by a.number""")
                 .bind("instrument", instrument).mapTo(Long.class).list());
     }
 }

@@ -25,8 +25,12 @@ final class KnownAccounts {
     private final HazelcastInstance hazelcast;
     private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
 
-    KnownAccounts(HazelcastInstance hazelcast, Jdbi jdbi) {
+    KnownAccounts(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
+    }
+
+    /** Those that there are; to be asked for once announcements arrive here, lest one of the meantime is missed. */
+    void learn(Jdbi jdbi) {
         numbers.addAll(jdbi.withHandle(handle -> handle.createQuery("select number from trading_account").mapTo(Long.class).list()));
     }
 

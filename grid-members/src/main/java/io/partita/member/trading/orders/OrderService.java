@@ -40,7 +40,7 @@ public final class OrderService implements AutoCloseable {
         tables = new RiskTables(jdbi);
         history = new OrderHistory(jdbi);
         books = HazelcastTradingClient.of(hazelcast, deadline);
-        KnownAccounts known = new KnownAccounts(hazelcast, jdbi);
+        KnownAccounts known = new KnownAccounts(hazelcast);
         pump = new ReportPump(trading, known, accounts, history);
         BookReports reports = new BookReports(hazelcast, pump);
         unanswered = new Unanswered(trading, books, accounts, reports, deadline.multipliedBy(2));
@@ -48,6 +48,8 @@ public final class OrderService implements AutoCloseable {
                 reports, InstantSource.system(), deadline);
         switches = new KillSwitches(tables, accounts, register, trading, books, orders, desk, deadline);
         hazelcast.getUserContext().put(OrderGateway.KEY, desk);
+        known.learn(jdbi);
+        pump.start();
     }
 
     /** The trading account with a number. */

@@ -50,7 +50,8 @@ final class ReportPump implements AutoCloseable {
     private final Bell news = new Bell();
     private final Bell journaled = new Bell();
     private final Map<Long, Stream> streams = new HashMap<>();
-    private final List<Thread> threads;
+    private final List<Thread> threads = List.of(Thread.ofPlatform().daemon().name("trading-reports").unstarted(this::tell),
+            Thread.ofPlatform().daemon().name("trading-history").unstarted(this::keep));
     /** Of the history's thread alone. */
     private final Map<Long, Taken> taken = new HashMap<>();
     private volatile boolean closing;
@@ -80,10 +81,13 @@ final class ReportPump implements AutoCloseable {
         this.known = known;
         this.accounts = accounts;
         this.history = history;
+    }
+
+    /** From here on accounts are told, and the history is kept: of the accounts that are known, so all that there are have to be. */
+    void start() {
         trading.whenReported(news);
         trading.whenJournaled(journaled);
-        threads = List.of(Thread.ofPlatform().daemon().name("trading-reports").start(this::tell),
-                Thread.ofPlatform().daemon().name("trading-history").start(this::keep));
+        threads.forEach(Thread::start);
     }
 
     /** True when all accounts know what a book of this member has reported up to here. */

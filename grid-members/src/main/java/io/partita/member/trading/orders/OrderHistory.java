@@ -1,6 +1,7 @@
 package io.partita.member.trading.orders;
 
 import io.partita.member.trading.Listing;
+import io.partita.member.trading.PageEnd;
 import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
 import io.partita.trading.Liquidity;
@@ -137,14 +138,16 @@ public final class OrderHistory {
                 entered_at, changed_at from trading_order
             """;
 
-    /** Orders of an account, the newest first, entered before a time; with one status or all. */
-    List<OrderRow> orders(long account, OrderStatus status, Long instrument, long before, int limit) {
+    /** Orders of an account, the newest first, after the end of a page; with one status or all. */
+    List<OrderRow> orders(long account, OrderStatus status, Long instrument, PageEnd end, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(ORDERS + """
-                         where account = :account and entered_at < :before and (cast(:status as text) is null or status = :status)
+                         where account = :account and entered_at <= :time and (entered_at < :time or (instrument, order_id) > (:after, :order))
+                           and (cast(:status as text) is null or status = :status)
                            and (cast(:instrument as bigint) is null or instrument = :instrument)
                          order by entered_at desc, instrument, order_id limit :limit""")
                 .bind("account", account).bind("status", status == null ? null : status.name()).bind("instrument", instrument)
-                .bind("before", before).bind("limit", limit).map((row, context) -> order(row)).list());
+                .bind("time", end.time()).bind("after", end.instrument()).bind("order", end.number()).bind("limit", limit)
+                .map((row, context) -> order(row)).list());
     }
 
     Optional<OrderRow> order(long instrument, long orderId) {

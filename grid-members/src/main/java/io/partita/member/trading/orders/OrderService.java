@@ -1,6 +1,7 @@
 package io.partita.member.trading.orders;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.trading.HazelcastTradingClient;
@@ -86,9 +87,9 @@ public final class OrderService implements AutoCloseable {
         return switches;
     }
 
-    /** Orders of an account, the newest first, entered before a time; with one status, of one instrument, or all. */
-    public List<OrderHistory.OrderRow> orders(long account, OrderStatus status, Long instrument, long before, int limit) {
-        return history.orders(account, status, instrument, before, limit);
+    /** Orders of an account, the newest first, after the end of a page; with one status, of one instrument, or all. */
+    public List<OrderHistory.OrderRow> orders(long account, OrderStatus status, Long instrument, PageEnd end, int limit) {
+        return history.orders(account, status, instrument, end, limit);
     }
 
     public Optional<OrderHistory.OrderRow> order(long instrument, long orderId) {

@@ -3,6 +3,7 @@ package io.partita.member.trading.rest;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
+import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
@@ -59,6 +60,11 @@ public final class TradingCalls {
     public Listing listing(String symbol) {
         return service.listing(symbol)
                 .orElseThrow(() -> RequestProblem.of(TradingRefusal.UNKNOWN_INSTRUMENT, "No instrument has the symbol " + symbol + "."));
+    }
+
+    /** Where the page before ended; null if this is the first. */
+    public static PageEnd before(String text) {
+        return text == null ? null : PageEnd.parse(text).orElseThrow(() -> RequestProblem.of(RequestCode.BAD_CURSOR, "before is next of the page before"));
     }
 
     /** What a command led to; throws what was refused, or what the book rejected. */

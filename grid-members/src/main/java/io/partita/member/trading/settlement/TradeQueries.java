@@ -1,5 +1,6 @@
 package io.partita.member.trading.settlement;
 
+import io.partita.member.trading.PageEnd;
 import io.partita.positions.Position;
 import io.partita.positions.PositionKey;
 import io.partita.trading.Liquidity;
@@ -94,12 +95,8 @@ public final class TradeQueries {
     public record Filter(Long instrument, Long account, TradeStatus status) {
     }
 
-    /** Where a page ends: trades before this one, in the order of the page. */
-    public record Cursor(long time, long instrument, long number) {
-    }
-
     /** Trades, the latest first. */
-    public List<TradeRecord> page(Filter filter, Cursor before, int limit) throws SQLException {
+    public List<TradeRecord> page(Filter filter, PageEnd before, int limit) throws SQLException {
         StringBuilder sql = new StringBuilder(SELECT).append("where true");
         List<Object> values = new ArrayList<>();
         add(sql, values, " and t.instrument = ?", filter.instrument);
@@ -112,7 +109,7 @@ public final class TradeQueries {
         }
         if (before != null) {
             sql.append(filter.instrument != null ? " and t.number < ?" : " and (t.traded_at, t.instrument, t.number) < (?, ?, ?)");
-            values.addAll(filter.instrument != null ? List.of(before.number) : List.of(before.time, before.instrument, before.number));
+            values.addAll(filter.instrument != null ? List.of(before.number()) : List.of(before.time(), before.instrument(), before.number()));
         }
         // In one book the numbers are in the order of the times.
         sql.append(filter.instrument != null ? " order by t.number desc" : " order by t.traded_at desc, t.instrument desc, t.number desc").append(" limit ?");

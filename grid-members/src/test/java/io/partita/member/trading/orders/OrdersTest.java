@@ -7,9 +7,18 @@ import io.partita.ledger.TransferIds;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.Side;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.risk.OrderRequest;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +167,25 @@ class OrdersTest {
         assertThat(open.text("orders.0.orderId")).as(open.toString()).isEqualTo(buying.text("orderId"));
         assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=30&limit=1")).json().get("next")).isNotNull();
         assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=4711")).text("code")).isEqualTo("TRADING_ACCOUNT_NOT_FOUND");
+    }
+
+    @Test
+    void orders_that_came_at_the_same_time_are_all_found_page_by_page() {
+        open(35, "EAST", "1000.00", 0);
+        List<OrderRequest> together = LongStream.rangeClosed(1, 3)
+                .mapToObj(price -> OrderRequest.of(new Command().limit(0, 35, Side.BUY, price, 1).id(IDS.incrementAndGet()))).toList();
+        MEMBER.bean(OrderClient.class).submitAsync(35, 2, together, Acknowledgement.DURABLE).join();
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=35")).json().get("orders").size() == 3);
+        Set<String> found = new HashSet<>();
+        String before = "";
+        for (int page = 0; page < 3; page++) {
+            Answer answer = Http.get(MEMBER.uri("/api/v1/orders?account=35&limit=1" + before));
+            found.add(answer.text("orders.0.orderId"));
+            before = "&before=" + answer.text("next");
+            assertThat(answer.text("next").isEmpty()).as(answer.toString()).isEqualTo(page == 2);
+        }
+        assertThat(found).hasSize(3);
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=35&before=yesterday")).text("code")).isEqualTo("BAD_CURSOR");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.partita.member.trading.orders.rest;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
+import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.orders.OrderHistory.ExecutionRow;
 import io.partita.member.trading.orders.OrderHistory.OrderRow;
 import io.partita.member.trading.orders.OrderService;
@@ -36,6 +37,8 @@ final class HistoryController {
     private static final int MOST = 500;
     private static final int MOST_EXECUTIONS = 10_000;
     private static final long NANOS = 1_000_000_000;
+    /** Before the first page. */
+    private static final PageEnd FIRST = new PageEnd(Long.MAX_VALUE, 0, 0);
 
     private final OrderService orders;
     private final TradingCalls trading;
@@ -62,7 +65,7 @@ final class HistoryController {
 
     /** A page of orders, the newest first. */
     record OrdersAnswer(List<OrderState> orders, @Schema(description = "ids of commands that are on their way to their book") List<String> pending,
-                        @Schema(description = "Give it as before for the next page; absent on the last") Instant next) {
+                        @Schema(description = "Give it as before for the next page; absent on the last") String next) {
     }
 
     /** An order and all that was reported about it, in order. */
@@ -72,7 +75,7 @@ final class HistoryController {
     @Operation(summary = "Orders of a trading account", description = "The newest first, as far as the order journal has them.")
     @GetMapping
     OrdersAnswer all(@RequestParam long account, @Parameter(description = "one of the states, or all") @RequestParam(required = false) OrderStatus state,
-                     @RequestParam(required = false) String symbol, @Parameter(description = "next of the page before") @RequestParam(required = false) Instant before,
+                     @RequestParam(required = false) String symbol, @Parameter(description = "next of the page before") @RequestParam(required = false) String before,
                      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > MOST) {
             throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
@@ -80,11 +83,17 @@ final class HistoryController {
         RiskController.known(orders, account);
         Map<Long, Listing> listings = trading.byNumber();
         Long instrument = symbol == null ? null : trading.listing(symbol).instrument();
-        List<OrderRow> rows = orders.orders(account, state, instrument, before == null ? Long.MAX_VALUE : nanos(before), limit);
+        List<OrderRow> page = orders.orders(account, state, instrument, before == null ? FIRST : TradingCalls.before(before), limit + 1);
+        boolean more = page.size() > limit;
+        List<OrderRow> rows = more ? page.subList(0, limit) : page;
         List<String> pending = before != null || state != null && state != OrderStatus.PENDING_NEW ? List.of()
                 : orders.underWay(account).stream().map(id -> Long.toString(id)).toList();
         return new OrdersAnswer(rows.stream().map(row -> state(listings.get(row.instrument()), row)).toList(), pending,
-                rows.size() < limit ? null : instant(rows.getLast().enteredAt()));
+                more ? next(rows.getLast()) : null);
+    }
+
+    private static String next(OrderRow last) {
+        return new PageEnd(last.enteredAt(), last.instrument(), last.orderId()).toString();
     }
 
     @Operation(summary = "An order of a trading account", description = "With everything that its book has reported about it.")
@@ -120,9 +129,5 @@ final class HistoryController {
 
     private static Instant instant(long nanos) {
         return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
-    }
-
-    private static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
     }
 }

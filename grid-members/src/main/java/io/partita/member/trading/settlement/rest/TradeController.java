@@ -3,10 +3,10 @@ package io.partita.member.trading.settlement.rest;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
+import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.rest.TradingCalls;
 import io.partita.member.trading.settlement.AdjustmentRefusal;
 import io.partita.member.trading.settlement.TradeQueries;
-import io.partita.member.trading.settlement.TradeQueries.Cursor;
 import io.partita.member.trading.settlement.TradeQueries.Filter;
 import io.partita.member.trading.settlement.TradeRecord;
 import io.partita.trading.settlement.TradeStatus;
@@ -70,31 +70,16 @@ final class TradeController {
             throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + TradeQueries.MAX_PAGE);
         }
         Filter filter = new Filter(symbol == null ? null : trading.listing(symbol).instrument(), account, status);
-        List<TradeRecord> page = settlement.ask(service -> service.queries().page(filter, cursor(before), limit + 1));
+        List<TradeRecord> page = settlement.ask(service -> service.queries().page(filter, TradingCalls.before(before), limit + 1));
         boolean more = page.size() > limit;
         List<TradeRecord> shown = more ? page.subList(0, limit) : page;
         Map<Long, Listing> listings = trading.byNumber();
         return new TradesAnswer(shown.stream().filter(trade -> listings.containsKey(trade.instrument()))
-                .map(trade -> TradeAnswer.of(listings.get(trade.instrument()), trade, null, null)).toList(), more ? cursor(shown.getLast()) : null);
+                .map(trade -> TradeAnswer.of(listings.get(trade.instrument()), trade, null, null)).toList(), more ? next(shown.getLast()) : null);
     }
 
-    private static String cursor(TradeRecord last) {
-        return last.time() + "." + last.instrument() + "." + last.number();
-    }
-
-    private static Cursor cursor(String text) {
-        if (text == null) {
-            return null;
-        }
-        String[] parts = text.split("\\.", 4);
-        try {
-            if (parts.length == 3) {
-                return new Cursor(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-            }
-        } catch (NumberFormatException wrong) {
-            // As said below.
-        }
-        throw RequestProblem.of(RequestCode.BAD_CURSOR, "before is next of the page before");
+    private static String next(TradeRecord last) {
+        return new PageEnd(last.time(), last.instrument(), last.number()).toString();
     }
 
     @Operation(summary = "A trade", description = "With its transfers in the ledger, and its busts and corrections.")

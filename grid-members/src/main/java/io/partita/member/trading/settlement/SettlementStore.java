@@ -177,7 +177,7 @@ final class SettlementStore {
             long place = books.get(before.instrument()).take();
             List<Position> changed = new ArrayList<>();
             for (PositionKey key : before.fills(terms).keySet()) {
-                changed.add(TradeRecord.fold(key, TradeQueries.settled(connection, key), terms).at(place));
+                changed.add(TradeQueries.fold(connection, key, terms).at(place));
             }
             PositionChanges.write(connection, changed);
             unlock(connection, books);

@@ -4,6 +4,7 @@ import io.partita.member.trading.PageEnd;
 import io.partita.positions.Position;
 import io.partita.positions.PositionKey;
 import io.partita.trading.Liquidity;
+import io.partita.trading.settlement.SettlementTerms;
 import io.partita.trading.settlement.SettlementTerms.Values;
 import io.partita.trading.settlement.TradeBookings.Correction;
 import io.partita.trading.settlement.TradeStatus;
@@ -141,14 +142,28 @@ public final class TradeQueries {
         }, TradeQueries::trade);
     }
 
-    /** All settled trades of a position, in the order of their places. */
-    static List<TradeRecord> settled(Connection connection, PositionKey key) throws SQLException {
-        return list(connection, SELECT + "where t.instrument = ? and t.status = ? and (t.buyer = ? or t.seller = ?) order by t.place", select -> {
+    /**
+     * A position as all its settled trades lead to it, in the order of their places. There may be millions, so they are read one after another, and for
+     * as long as it takes: a correction that is given up because of that would never be done.
+     *
+     * @param connection with a transaction under way, or all of them are read at once
+     */
+    static Position fold(Connection connection, PositionKey key, SettlementTerms terms) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT + "where t.instrument = ? and t.status = ? and (t.buyer = ? or t.seller = ?) order by t.place")) {
+            select.setFetchSize(FETCH);
             select.setLong(1, key.instrument());
             select.setInt(2, TradeStatus.SETTLED.ordinal());
             select.setLong(3, key.account());
             select.setLong(4, key.account());
-        }, TradeQueries::trade);
+            Position position = Position.none(key.account(), key.instrument());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    position = position.apply(trade(row).fills(terms).get(key));
+                }
+            }
+            return position;
+        }
     }
 
     private static TradeRecord trade(ResultSet row) throws SQLException {
@@ -249,23 +264,20 @@ public final class TradeQueries {
         return list("select * from position where account = ? order by instrument", select -> select.setLong(1, account), TradeQueries::position);
     }
 
-    /** All positions in an instrument, one after another. */
+    /** All positions in an instrument, one after another; whoever takes them may wait for the grid, so no connection is held meanwhile. */
     void positions(long instrument, Consumer<Position> to) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement select = connection.prepareStatement("select * from position where instrument = ?")) {
-                select.setFetchSize(FETCH);
+        List<Position> page;
+        long after = 0;
+        do {
+            long last = after;
+            page = list("select * from position where instrument = ? and account > ? order by account limit ?", select -> {
                 select.setLong(1, instrument);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        to.accept(position(row));
-                    }
-                }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        }
+                select.setLong(2, last);
+                select.setInt(3, FETCH);
+            }, TradeQueries::position);
+            page.forEach(to);
+            after = page.isEmpty() ? after : page.getLast().account();
+        } while (page.size() == FETCH);
     }
 
     static Position position(ResultSet row) throws SQLException {

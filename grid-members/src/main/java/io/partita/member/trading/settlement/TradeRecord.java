@@ -2,7 +2,6 @@ package io.partita.member.trading.settlement;
 
 import io.partita.member.trading.Listing;
 import io.partita.money.Money;
-import io.partita.positions.Position;
 import io.partita.positions.Position.Fill;
 import io.partita.positions.PositionKey;
 import io.partita.trading.Liquidity;
@@ -13,7 +12,6 @@ import io.partita.trading.settlement.TradeStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -87,14 +85,5 @@ public record TradeRecord(long instrument, long number, long time, long buyer, l
         }
         return Map.of(new PositionKey(buyer, instrument), new Fill(place, now.quantity(), cash.minor(), buyerFee),
                 new PositionKey(seller, instrument), new Fill(place, -now.quantity(), -cash.minor(), sellerFee));
-    }
-
-    /** A position as settled trades lead to it, given all of them in the order of their places. */
-    static Position fold(PositionKey key, List<TradeRecord> settled, SettlementTerms terms) {
-        Position position = Position.none(key.account(), key.instrument());
-        for (TradeRecord trade : settled) {
-            position = position.apply(trade.fills(terms).get(key));
-        }
-        return position;
     }
 }

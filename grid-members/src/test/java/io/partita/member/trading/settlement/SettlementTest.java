@@ -326,6 +326,7 @@ class SettlementTest {
             assertThat(second.json().has("next")).isFalse();
         }
         assertThat(get("/api/v1/trades?before=x").text("code")).isEqualTo("BAD_CURSOR");
+        assertThat(get("/api/v1/trades?status=FAILED").text("parameter")).isEqualTo("symbol");
         assertThat(get("/api/v1/trades?limit=0").text("code")).isEqualTo("LIMIT_OUT_OF_RANGE");
         assertThat(get("/api/v1/trades?status=DONE").text("code")).isEqualTo("INVALID_PARAMETER");
         Answer progress = get("/api/v1/settlement");

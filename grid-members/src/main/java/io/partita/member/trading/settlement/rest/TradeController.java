@@ -69,8 +69,12 @@ final class TradeController {
         if (limit < 1 || limit > TradeQueries.MAX_PAGE) {
             throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + TradeQueries.MAX_PAGE);
         }
+        PageEnd end = TradingCalls.before(before);
+        if (symbol == null && account == null) {
+            throw RequestProblem.parameter("symbol", "or account is required: to sort the trades of all books takes too long.");
+        }
         Filter filter = new Filter(symbol == null ? null : trading.listing(symbol).instrument(), account, status);
-        List<TradeRecord> page = settlement.ask(service -> service.queries().page(filter, TradingCalls.before(before), limit + 1));
+        List<TradeRecord> page = settlement.ask(service -> service.queries().page(filter, end, limit + 1));
         boolean more = page.size() > limit;
         List<TradeRecord> shown = more ? page.subList(0, limit) : page;
         Map<Long, Listing> listings = trading.byNumber();

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The sessions of this member and what they follow. An instrument is followed while somebody wants it. Thread-safe. */
 final class FeedHub implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeedHub.class);
     static final int MAX_SESSIONS = 1_000;
     static final int MAX_INSTRUMENTS = 100;
     static final int MAX_REQUEST = 4_096;
@@ -50,7 +53,7 @@ final class FeedHub implements AutoCloseable {
         this.clock = clock;
         meters.gauge("partita.marketdata.sessions", "WebSocket sessions", this, FeedHub::sessionCount);
         meters.gauge("partita.marketdata.instruments", "instruments that sessions of this member follow", this, FeedHub::feedCount);
-        timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
     }
 
     private synchronized int sessionCount() {
@@ -169,6 +172,15 @@ final class FeedHub implements AutoCloseable {
             if (feed != null) {
                 feed.close();
             }
+        }
+    }
+
+    /** A timer whose task has thrown once never runs it again. */
+    private void beat() {
+        try {
+            tick();
+        } catch (RuntimeException failure) {
+            LOG.warn("Sessions of market data had no heartbeat this time: {}", failure.toString());
         }
     }
 

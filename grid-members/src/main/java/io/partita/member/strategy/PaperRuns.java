@@ -116,8 +116,9 @@ public final class PaperRuns implements AutoCloseable {
         }
         LiveRun run = new LiveRun(id, order, listings, trading, member(), clock.instant());
         PaperRun begun = run.running();
-        told.set(id, JSON.writeValueAsString(begun));
+        // First: should the grid not take it now, the run is told of, and can be stopped, later.
         live.put(id, run);
+        told.set(id, JSON.writeValueAsString(begun));
         forget(all);
         return new Started.Run(begun, false);
     }

@@ -202,7 +202,8 @@ final class BacktestController {
         Path file = null;
         try {
             // The reader goes through a file once for each instrument.
-            file = Files.write(Files.createTempFile("backtest", ".csv"), request.csv());
+            file = Files.createTempFile("backtest", ".csv");
+            Files.write(file, request.csv());
             List<List<PriceBar>> bars = new ArrayList<>();
             int skipped = 0;
             for (int i = 0; i < Math.max(1, symbols.size()); i++) {

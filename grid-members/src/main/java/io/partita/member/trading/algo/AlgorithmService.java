@@ -1,7 +1,6 @@
 package io.partita.member.trading.algo;
 
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
 import io.partita.member.trading.Bell;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
@@ -18,7 +17,6 @@ import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingResult;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.algo.ParentOrder;
-import io.partita.trading.algo.ParentProgress;
 import io.partita.trading.algo.Schedule;
 import io.partita.trading.feed.MarketView;
 import io.partita.trading.risk.OrderRequest;
@@ -28,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,15 +41,12 @@ public final class AlgorithmService implements AutoCloseable {
     private static final long PAUSE_NANOS = 100_000_000;
     /** While nothing runs; one that is entered here is begun at once. */
     private static final long IDLE_NANOS = 500_000_000;
-    /** How the children of running parents are doing, for whoever looks at the grid. */
-    private static final String MAP = "trading-algorithms";
 
     private final HazelcastInstance hazelcast;
     private final TradingService trading;
     private final OrderClient orders;
     private final AlgorithmTables tables;
     private final InstantSource clock;
-    private final IMap<String, ParentProgress> progress;
     private final Bell entered = new Bell();
     private final Thread thread;
     private volatile boolean closing;
@@ -61,7 +57,6 @@ public final class AlgorithmService implements AutoCloseable {
         this.orders = orders;
         this.tables = tables;
         this.clock = clock;
-        progress = hazelcast.getMap(MAP);
         thread = Thread.ofPlatform().daemon().name("trading-algorithms").start(this::run);
     }
 
@@ -101,22 +96,23 @@ public final class AlgorithmService implements AutoCloseable {
         String lastFailure = null;
         while (!closing) {
             boolean idle = false;
+            String failure = null;
             try {
                 List<Parent> running = tables.running();
                 idle = running.isEmpty();
                 for (Parent parent : running) {
                     if (!closing && mine(key(parent.order()))) {
-                        step(parent);
+                        failure = Optional.ofNullable(tried(parent)).orElse(failure);
                     }
                 }
-                lastFailure = null;
-            } catch (RuntimeException failure) {
-                // While the database is away, every round gets here: one line is enough.
-                if (!failure.toString().equals(lastFailure) && !closing) {
-                    LOG.warn("Working parent orders off failed and is tried again: {}", failure.toString());
-                }
-                lastFailure = failure.toString();
+            } catch (RuntimeException away) {
+                failure = away.toString();
             }
+            // While the database is away, every round fails: one line is enough.
+            if (failure != null && !failure.equals(lastFailure) && !closing) {
+                LOG.warn("Working parent orders off failed and is tried again: {}", failure);
+            }
+            lastFailure = failure;
             if (idle) {
                 entered.await(IDLE_NANOS);
             } else {
@@ -132,6 +128,16 @@ public final class AlgorithmService implements AutoCloseable {
     private boolean mine(String key) {
         var owner = hazelcast.getPartitionService().getPartition(key).getOwner();
         return owner != null && owner.localMember();
+    }
+
+    /** Why it came to nothing; null if it did not. A parent whose book is away keeps up no other. */
+    private String tried(Parent parent) {
+        try {
+            step(parent);
+            return null;
+        } catch (CompletionException moving) {
+            return moving.toString();
+        }
     }
 
     private void step(Parent parent) {
@@ -178,7 +184,6 @@ public final class AlgorithmService implements AutoCloseable {
 
     private void end(Parent parent, Status status) {
         tables.end(parent.order(), status);
-        progress.delete(key(parent.order()));
     }
 
     private void send(ParentOrder order, int slice, long quantity) {
@@ -191,7 +196,6 @@ public final class AlgorithmService implements AutoCloseable {
             case TradingResult.Refused refused when refused.code().retryable() -> LOG.debug("{} waits: {}", key(order), refused.code());
             case TradingResult.Refused refused -> tables.answered(order, slice, 0, 0, BigDecimal.ZERO, refused.code().name());
         }
-        progress.set(key(order), new ParentProgress(order.account(), order.id(), slice, quantity));
     }
 
     private void answered(ParentOrder order, int slice, TradingResult.Executed executed) {

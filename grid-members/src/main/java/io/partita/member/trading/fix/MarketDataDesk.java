@@ -151,11 +151,14 @@ final class MarketDataDesk implements Runnable, AutoCloseable {
     @Override
     public void run() {
         while (!closing) {
-            try {
-                subscriptions.forEach((key, subscription) -> update(key.peer, subscription));
-            } catch (RuntimeException failure) {
-                LOG.debug("Market data cannot be read: {}", failure.toString());
-            }
+            subscriptions.forEach((key, subscription) -> {
+                try {
+                    update(key.peer, subscription);
+                } catch (RuntimeException failure) {
+                    // A book that is on its way to another member keeps up no other.
+                    LOG.debug("Market data of {} cannot be read: {}", subscription.listing.symbol(), failure.toString());
+                }
+            });
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,7 @@ public final class MarketHalts implements AutoCloseable {
     private final HaltTables tables;
     private final InstantSource clock;
     private final ExecutorService askers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("market-halts-", 0).factory());
+    private final Map<Long, MarketBreaker.Price> seen = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -168,22 +170,24 @@ public final class MarketHalts implements AutoCloseable {
         }
     }
 
+    /** Of a book that is on its way to another member those that were seen last: the rest of the basket alone may have fallen further than all of it. */
     private List<MarketBreaker.Price> prices(BreakerRules rules) {
-        return views(listings(rules.breaker().weights().keySet())).values().stream()
-                .map(view -> new MarketBreaker.Price(view.instrument(), view.session().last(), view.session().previousClose())).toList();
+        views(listings(rules.breaker().weights().keySet())).values().forEach(view -> seen.put(view.instrument(),
+                new MarketBreaker.Price(view.instrument(), view.session().last(), view.session().previousClose())));
+        return rules.breaker().weights().keySet().stream().map(seen::get).filter(Objects::nonNull).toList();
     }
 
     private Collection<Listing> listings(Set<Long> instruments) {
         return trading.listings().stream().filter(listing -> instruments.contains(listing.instrument())).toList();
     }
 
-    /** All books at once, for they may be anywhere; without those that nobody serves now. */
+    /** All books at once, for they may be anywhere; without those that cannot be read now. */
     private Map<Listing, MarketView> views(Collection<Listing> listings) {
         Map<Listing, MarketView> views = new ConcurrentHashMap<>();
         CompletableFuture.allOf(listings.stream().map(listing -> CompletableFuture.runAsync(() -> {
             try {
                 MarketView view = trading.market(listing.instrument(), 1);
-                if (view != null && !view.stale()) {
+                if (view != null) {
                     views.put(listing, view);
                 }
             } catch (CompletionException moving) {
@@ -193,11 +197,18 @@ public final class MarketHalts implements AutoCloseable {
         return views;
     }
 
+    /** The same without those that nobody serves now. */
+    private Map<Listing, MarketView> served(Collection<Listing> listings) {
+        Map<Listing, MarketView> views = views(listings);
+        views.values().removeIf(MarketView::stale);
+        return views;
+    }
+
     // ---- books -----------------------------------------------------------------------------------------------------------
 
     /** Again and again while it lasts, so that no book trades on that was not served before, or that somebody opened. */
     private void halt(MarketHalt halt) {
-        Map<Listing, MarketView> open = views(trading.listings());
+        Map<Listing, MarketView> open = served(trading.listings());
         open.values().removeIf(view -> view.phase() != TradingPhase.CONTINUOUS && !view.phase().auction());
         if (open.isEmpty()) {
             return;
@@ -213,7 +224,7 @@ public final class MarketHalts implements AutoCloseable {
         TradingPhase halted = halt.closes() ? TradingPhase.CLOSED : TradingPhase.HALT;
         TradingPhase auction = halt.closes() ? TradingPhase.OPENING_AUCTION : TradingPhase.VOLATILITY_AUCTION;
         Collection<Listing> books = listings(tables.books(halt.halt()));
-        Map<Listing, MarketView> views = views(books);
+        Map<Listing, MarketView> views = served(books);
         boolean all = views.size() == books.size();
         views.values().removeIf(view -> view.phase() != halted);
         all &= tell(halt, views, listing -> {

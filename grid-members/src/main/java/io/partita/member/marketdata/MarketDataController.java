@@ -1,6 +1,7 @@
 package io.partita.member.marketdata;
 
 import io.partita.marketdata.MarketDataClient;
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -49,7 +50,7 @@ final class MarketDataController {
     @Operation(summary = "The displayed levels, the best first", description = "Level 2. A level without a price is of orders at any price.")
     @GetMapping("/depth")
     MarketDataJson.Depth depth(@PathVariable String symbol, @RequestParam(defaultValue = "10") int levels) {
-        within("levels", levels, MOST_LEVELS);
+        Fields.within("levels", levels, MOST_LEVELS);
         Listing listing = trading.listing(symbol);
         return MarketDataJson.Depth.of(listing, asked(listing, () -> client.view(listing.instrument(), levels)));
     }
@@ -67,7 +68,7 @@ final class MarketDataController {
     @Operation(summary = "The last trades, the newest last", description = "A book keeps 1,000 of them; their numbers have no gaps.")
     @GetMapping("/trades")
     List<MarketDataJson.Trade> trades(@PathVariable String symbol, @RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "100") int limit) {
-        within("limit", limit, TradeHistory.MAX_TRADES);
+        Fields.within("limit", limit, TradeHistory.MAX_TRADES);
         Listing listing = trading.listing(symbol);
         return asked(listing, () -> client.trades(listing.instrument(), after, limit)).stream()
                 .map(trade -> MarketDataJson.Trade.of(listing, trade)).toList();
@@ -76,7 +77,7 @@ final class MarketDataController {
     @Operation(summary = "Bars of a minute, the newest last", description = "A book keeps those of its last 1,440 minutes with trades.")
     @GetMapping("/bars")
     List<MarketDataJson.BarRow> bars(@PathVariable String symbol, @RequestParam(defaultValue = "240") int limit) {
-        within("limit", limit, TradeHistory.MAX_BARS);
+        Fields.within("limit", limit, TradeHistory.MAX_BARS);
         Listing listing = trading.listing(symbol);
         return asked(listing, () -> client.bars(listing.instrument(), limit)).stream().map(bar -> MarketDataJson.BarRow.of(listing, bar)).toList();
     }
@@ -107,12 +108,6 @@ final class MarketDataController {
             return question.get().orElseThrow(() -> RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, listing.symbol()));
         } catch (CompletionException unanswered) {
             throw RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, listing.symbol());
-        }
-    }
-
-    private static void within(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, name + " is " + value + "; it is 1 to " + most);
         }
     }
 }

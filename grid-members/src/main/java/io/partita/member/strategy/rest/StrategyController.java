@@ -1,5 +1,7 @@
 package io.partita.member.strategy.rest;
 
+import static io.partita.member.rest.Fields.required;
+
 import io.partita.ledger.Refusal;
 import io.partita.member.rest.AccountId;
 import io.partita.member.rest.RequestCode;
@@ -126,13 +128,6 @@ final class StrategyController {
             // Answered below.
         }
         throw RequestProblem.field("cash", "is a positive amount, less than 10^9, with at most the decimals of a price");
-    }
-
-    private static <T> T required(String name, T value) {
-        if (value == null) {
-            throw RequestProblem.field(name, "is missing");
-        }
-        return value;
     }
 
     @Operation(summary = "Runs, the newest first", description = "All that run, and the last 100 that have ended; without fills and curves.")

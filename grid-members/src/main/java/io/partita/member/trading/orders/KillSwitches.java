@@ -92,6 +92,10 @@ public final class KillSwitches {
         return tables.engaged(limit);
     }
 
+    public boolean hasAccounts(String firm) {
+        return !tables.ofFirm(firm).isEmpty();
+    }
+
     /** Lets orders through again; an account that is on its way to another member learns it there. */
     public Event release(Kind kind, String target, String actor, String reason) {
         Event event = tables.engage(kind, target, false, false, actor, reason);

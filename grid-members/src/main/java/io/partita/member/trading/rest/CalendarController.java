@@ -64,7 +64,7 @@ final class CalendarController {
             throw RequestProblem.field("holidays", "are at most " + BusinessDays.MOST + " dates from 1970 to " + LAST_YEAR);
         }
         if (!calendars.put(named(name), new TreeSet<>(days))) {
-            throw RequestProblem.field("name", "is one of those there are: there are " + Calendars.MOST);
+            throw RequestProblem.parameter("name", "is one of those there are: there are " + Calendars.MOST);
         }
         return one(name);
     }

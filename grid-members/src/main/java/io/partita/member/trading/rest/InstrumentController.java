@@ -1,5 +1,6 @@
 package io.partita.member.trading.rest;
 
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -59,10 +60,14 @@ final class InstrumentController {
             if (id == null || id < 1) {
                 throw RequestProblem.field("id", "is a positive number");
             }
+            int seconds = auctionSeconds == null ? AUCTION_SECONDS : auctionSeconds;
+            if (seconds < 0 || seconds > MOST_AUCTION_SECONDS) {
+                throw RequestProblem.field("auctionSeconds", "is 0 to " + MOST_AUCTION_SECONDS);
+            }
             int scale = priceScale == null ? 2 : priceScale;
             try {
                 Instrument rules = Instrument.simple(id).withCollar(collar == null ? 0 : collar)
-                        .withBand(band == null ? 0 : band, NANOS * (auctionSeconds == null ? AUCTION_SECONDS : Math.min(auctionSeconds, MOST_AUCTION_SECONDS)));
+                        .withBand(band == null ? 0 : band, NANOS * seconds);
                 return new Listing(String.valueOf(symbol), String.valueOf(currency), scale, rules.withSteps(
                         tick == null ? rules.ticks() : StepTable.of(inLastDecimals(scale)), lot == null ? rules.lots() : StepTable.of(lot)))
                         .withSettlementDays(settlementDays == null ? 0 : settlementDays)
@@ -123,11 +128,8 @@ final class InstrumentController {
     @Operation(summary = "Change the phase of a book", description = "Leaving an auction uncrosses it.")
     @PutMapping(path = "/{symbol}/phase", consumes = MediaType.APPLICATION_JSON_VALUE)
     PhaseAnswer phase(@PathVariable String symbol, @RequestBody PhaseChange request) {
-        if (request.id() == null || request.id() == 0 || request.phase() == null) {
-            throw RequestProblem.field(request.phase() == null ? "phase" : "id", "is missing");
-        }
-        Listing listing = trading.listing(symbol);
-        trading.submit(listing, new Command().phase(request.phase(), 0).id(request.id()), Acknowledgement.DURABLE);
+        Command change = new Command().phase(Fields.required("phase", request.phase()), 0).id(Fields.identified(request.id()));
+        trading.submit(trading.listing(symbol), change, Acknowledgement.DURABLE);
         return new PhaseAnswer(symbol, request.phase());
     }
 }

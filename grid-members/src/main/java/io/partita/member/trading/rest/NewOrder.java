@@ -1,7 +1,7 @@
 package io.partita.member.trading.rest;
 
-import static io.partita.member.trading.rest.OrderController.identified;
-import static io.partita.member.trading.rest.OrderController.required;
+import static io.partita.member.rest.Fields.identified;
+import static io.partita.member.rest.Fields.required;
 import static io.partita.member.trading.rest.OrderController.ticks;
 
 import io.partita.member.rest.RequestProblem;

@@ -1,5 +1,8 @@
 package io.partita.member.trading.rest;
 
+import static io.partita.member.rest.Fields.identified;
+import static io.partita.member.rest.Fields.required;
+
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.trading.Acknowledgement;
@@ -114,20 +117,6 @@ final class OrderController {
             cancel.only(side);
         }
         return OrderAnswer.of(listing, trading.submit(listing, OrderRequest.of(cancel), Acknowledgement.DURABLE), account);
-    }
-
-    static long identified(Long id) {
-        if (id == null || id == 0) {
-            throw RequestProblem.field("id", "is a number of your choice, not 0");
-        }
-        return id;
-    }
-
-    static <T> T required(String name, T value) {
-        if (value == null) {
-            throw RequestProblem.field(name, "is missing");
-        }
-        return value;
     }
 
     static long ticks(Listing listing, String name, String price) {

@@ -208,6 +208,8 @@ class OrdersTest {
         assertThat(order(51, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
         assertThat(order(52, "SHARE2", "BUY", "4.00", 100, "").status()).isEqualTo(201);
         assertThat(order(52, "SHARE1", "BUY", "4.00", 100, "").status()).isEqualTo(201);
+        assertThat(put("/api/v1/kill-switch/firms/KILED", "{\"engaged\":true,\"actor\":\"grace\",\"reason\":\"a drill\"}").text("code"))
+                .as("a name that is written wrongly stops nobody").isEqualTo("TRADING_ACCOUNT_NOT_FOUND");
         Answer killed = put("/api/v1/kill-switch/firms/KILLED", "{\"engaged\":true,\"flatten\":true,\"actor\":\"grace\",\"reason\":\"a drill\"}");
         assertThat(killed.status()).as(killed.toString()).isEqualTo(200);
         assertThat(killed.text("cancelled")).as(killed.toString()).isEqualTo("2");

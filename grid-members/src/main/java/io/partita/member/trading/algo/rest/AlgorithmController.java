@@ -1,14 +1,17 @@
 package io.partita.member.trading.algo.rest;
 
+import static io.partita.member.rest.Fields.required;
+
 import io.partita.ledger.Refusal;
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
-import io.partita.member.trading.rest.TradingCalls;
 import io.partita.member.trading.algo.AlgorithmService;
 import io.partita.member.trading.algo.AlgorithmTables.Child;
 import io.partita.member.trading.algo.AlgorithmTables.Parent;
 import io.partita.member.trading.algo.AlgorithmTables.Status;
+import io.partita.member.trading.rest.TradingCalls;
 import io.partita.trading.Side;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.algo.Algorithm;
@@ -97,10 +100,11 @@ final class AlgorithmController {
             return new ParentOrder(required("id", request.id()), required("account", request.account()), listing.instrument(),
                     required("side", request.side()), required("quantity", request.quantity()), limit, required("algorithm", request.algorithm()),
                     nanos(required("start", request.start())), nanos(required("end", request.end())), request.slices() == null ? 10 : request.slices(),
-                    request.weights() == null ? List.of() : request.weights(), request.participation() == null ? 0 : request.participation(),
-                    request.urgency() == null ? 0 : request.urgency(), listing.rules().lots().at(limit));
+                    request.weights() == null ? List.of() : request.weights().stream().map(weight -> required("weights", weight)).toList(),
+                    request.participation() == null ? 0 : request.participation(), request.urgency() == null ? 0 : request.urgency(),
+                    listing.rules().lots().at(limit));
         } catch (IllegalArgumentException | ArithmeticException wrong) {
-            throw RequestProblem.of(Refusal.INVALID_REQUEST, wrong.getMessage());
+            throw RequestProblem.of(Refusal.INVALID_REQUEST, String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -108,9 +112,7 @@ final class AlgorithmController {
     @GetMapping
     List<ParentAnswer> all(@RequestParam long account, @RequestParam(defaultValue = "9223372036854775807") long before,
                            @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
-        }
+        Fields.within("limit", limit, MOST);
         return algorithms.of(account, before, limit).stream().map(parent -> answer(parent, null)).toList();
     }
 
@@ -147,13 +149,6 @@ final class AlgorithmController {
     private static ChildAnswer child(Child child) {
         return new ChildAnswer(child.slice(), Long.toString(child.commandId()), child.quantity(),
                 child.orderId() == null ? null : Long.toString(child.orderId()), child.filled(), child.reason());
-    }
-
-    private static <T> T required(String name, T value) {
-        if (value == null) {
-            throw RequestProblem.field(name, "is missing");
-        }
-        return value;
     }
 
     private static Instant instant(long nanos) {

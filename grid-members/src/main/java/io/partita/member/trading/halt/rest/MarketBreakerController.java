@@ -2,6 +2,7 @@ package io.partita.member.trading.halt.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.partita.ledger.Refusal;
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Calendars;
@@ -37,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class MarketBreakerController {
 
     private static final int LATEST = 50;
-    private static final int MOST_TEXT = 200;
     private static final long NANOS = 1_000_000_000;
     private static final List<Integer> LEVELS = List.of(700, 1_300, 2_000);
 
@@ -91,8 +91,8 @@ final class MarketBreakerController {
     /** A halt that a person wants, or its end. */
     @Schema(name = "MarketHaltOrder")
     record HaltOrder(@Schema(description = "of a halt: how long, up to a day") Integer seconds,
-                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = MOST_TEXT) String actor,
-                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = MOST_TEXT) String reason) {
+                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = Fields.MOST_TEXT) String actor,
+                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = Fields.MOST_TEXT) String reason) {
     }
 
     @Operation(summary = "The market-wide circuit breaker", description = "Its rules, how far the basket has fallen, and the last 50 halts.")
@@ -117,7 +117,7 @@ final class MarketBreakerController {
         if (request.basket() == null || request.basket().isEmpty() || request.basket().size() > MarketBreaker.MOST_INSTRUMENTS) {
             throw RequestProblem.field("basket", "has 1 to " + MarketBreaker.MOST_INSTRUMENTS + " instruments");
         }
-        List<Listing> listings = request.basket().stream().map(part -> trading.listing(String.valueOf(part.symbol()))).toList();
+        List<Listing> listings = request.basket().stream().map(part -> trading.listing(Fields.required("basket", part).symbol())).toList();
         Map<Long, Integer> weights = new HashMap<>();
         for (int i = 0; i < listings.size(); i++) {
             Integer weight = request.basket().get(i).weight();
@@ -152,7 +152,7 @@ final class MarketBreakerController {
         if (request.seconds() == null || request.seconds() < 1 || request.seconds() > BreakerRules.MOST_SECONDS) {
             throw RequestProblem.field("seconds", "is 1 to " + BreakerRules.MOST_SECONDS);
         }
-        if (!halts.halt(Duration.ofSeconds(request.seconds()), text("actor", request.actor()), text("reason", request.reason()))) {
+        if (!halts.halt(Duration.ofSeconds(request.seconds()), Fields.text("actor", request.actor()), Fields.text("reason", request.reason()))) {
             throw RequestProblem.of(RequestCode.MARKET_HALTED, "Lift it, or wait for its end.");
         }
         return state();
@@ -161,16 +161,9 @@ final class MarketBreakerController {
     @Operation(summary = "End the halt that is under way", description = "Its books open by auction. 409 if there is none.")
     @PostMapping(path = "/lift", consumes = MediaType.APPLICATION_JSON_VALUE)
     State lift(@RequestBody HaltOrder request) {
-        if (!halts.lift(text("actor", request.actor()), text("reason", request.reason()))) {
+        if (!halts.lift(Fields.text("actor", request.actor()), Fields.text("reason", request.reason()))) {
             throw RequestProblem.of(RequestCode.MARKET_NOT_HALTED, "");
         }
         return state();
-    }
-
-    private static String text(String name, String text) {
-        if (text == null || text.isBlank() || text.length() > MOST_TEXT) {
-            throw RequestProblem.field(name, "has 1 to " + MOST_TEXT + " characters");
-        }
-        return text;
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.member.trading.orders.rest;
 
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -77,9 +78,7 @@ final class HistoryController {
     OrdersAnswer all(@RequestParam long account, @Parameter(description = "one of the states, or all") @RequestParam(required = false) OrderStatus state,
                      @RequestParam(required = false) String symbol, @Parameter(description = "next of the page before") @RequestParam(required = false) String before,
                      @Parameter(description = "1 to 500") @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
-        }
+        Fields.within("limit", limit, MOST);
         RiskController.known(orders, account);
         Map<Long, Listing> listings = trading.byNumber();
         Long instrument = symbol == null ? null : trading.listing(symbol).instrument();

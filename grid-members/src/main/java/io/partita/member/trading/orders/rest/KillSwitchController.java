@@ -1,10 +1,11 @@
 package io.partita.member.trading.orders.rest;
 
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
-import io.partita.member.trading.orders.KillSwitches;
 import io.partita.member.trading.orders.KillSwitches.Event;
 import io.partita.member.trading.orders.KillSwitches.Kind;
+import io.partita.member.trading.orders.KillSwitches;
 import io.partita.member.trading.orders.OrderService;
 import io.partita.member.trading.rest.TradingCalls;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class KillSwitchController {
 
     private static final int MOST = 500;
-    private static final int MOST_TEXT = 200;
 
     private final KillSwitches switches;
     private final OrderService orders;
@@ -44,8 +44,8 @@ final class KillSwitchController {
     @Schema(name = "KillSwitch")
     record Turn(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Boolean engaged,
                 @Schema(description = "close positions by market orders, too; false unless said") Boolean flatten,
-                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = MOST_TEXT) String actor,
-                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = MOST_TEXT) String reason) {
+                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = Fields.MOST_TEXT) String actor,
+                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = Fields.MOST_TEXT) String reason) {
     }
 
     /** Something that was done with a switch. */
@@ -79,6 +79,10 @@ final class KillSwitchController {
     @Operation(summary = "Stop all accounts of a firm, or let them go on")
     @PutMapping(path = "/firms/{firm}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TurnAnswer firm(@PathVariable String firm, @RequestBody Turn request) {
+        // A name that is written wrongly must not look as if the firm were stopped.
+        if (Boolean.TRUE.equals(request.engaged()) && !switches.hasAccounts(firm)) {
+            throw RequestProblem.of(RequestCode.TRADING_ACCOUNT_NOT_FOUND, "The firm " + firm + " has no trading accounts.");
+        }
         return turn(Kind.FIRM, firm, firm, request);
     }
 
@@ -89,11 +93,9 @@ final class KillSwitchController {
     }
 
     private TurnAnswer turn(Kind kind, String target, String name, Turn request) {
-        if (request.engaged() == null) {
-            throw RequestProblem.field("engaged", "is true or false");
-        }
-        String actor = text("actor", request.actor());
-        String reason = text("reason", request.reason());
+        Fields.required("engaged", request.engaged());
+        String actor = Fields.text("actor", request.actor());
+        String reason = Fields.text("reason", request.reason());
         if (!request.engaged()) {
             return new TurnAnswer(Turned.of(switches.release(kind, target, actor, reason), name), 0, 0, 0, List.of());
         }
@@ -103,19 +105,10 @@ final class KillSwitchController {
                 .map(left -> new Left(Long.toString(left.account()), symbols.get(left.instrument()), left.units())).toList());
     }
 
-    private static String text(String name, String text) {
-        if (text == null || text.isBlank() || text.length() > MOST_TEXT) {
-            throw RequestProblem.field(name, "has 1 to " + MOST_TEXT + " characters");
-        }
-        return text;
-    }
-
     @Operation(summary = "What was done with kill switches, the newest first")
     @GetMapping
     List<Turned> events(@RequestParam(defaultValue = "9223372036854775807") long before, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
-        }
+        Fields.within("limit", limit, MOST);
         return turned(switches.events(before, limit));
     }
 

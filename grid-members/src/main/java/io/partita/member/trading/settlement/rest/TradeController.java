@@ -1,13 +1,13 @@
 package io.partita.member.trading.settlement.rest;
 
-import io.partita.member.rest.RequestCode;
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.rest.TradingCalls;
 import io.partita.member.trading.settlement.AdjustmentRefusal;
-import io.partita.member.trading.settlement.TradeQueries;
 import io.partita.member.trading.settlement.TradeQueries.Filter;
+import io.partita.member.trading.settlement.TradeQueries;
 import io.partita.member.trading.settlement.TradeRecord;
 import io.partita.trading.settlement.TradeStatus;
 import io.swagger.v3.oas.annotations.Operation;
@@ -66,9 +66,7 @@ final class TradeController {
                         @RequestParam(required = false) TradeStatus status,
                         @Parameter(description = "next of the page before") @RequestParam(required = false) String before,
                         @Parameter(description = "1 to 200") @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > TradeQueries.MAX_PAGE) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + TradeQueries.MAX_PAGE);
-        }
+        Fields.within("limit", limit, TradeQueries.MAX_PAGE);
         PageEnd end = TradingCalls.before(before);
         if (symbol == null && account == null) {
             throw RequestProblem.parameter("symbol", "or account is required: to sort the trades of all books takes too long.");

@@ -5,6 +5,7 @@ import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Reading;
 import io.partita.ledger.Refusal;
 import io.partita.member.ledger.rest.LedgerCalls;
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -61,11 +62,9 @@ final class TradingAccountController {
             @Schema(description = "whether the ledger lets it owe cash and securities; false unless said") Boolean margin) {
 
         TradingAccount account() {
-            if (number == null || firm == null || name == null) {
-                throw RequestProblem.field(number == null ? "number" : firm == null ? "firm" : "name", "is missing");
-            }
             try {
-                return new TradingAccount(number, participant == null ? 0 : participant, firm, name, Boolean.TRUE.equals(margin));
+                return new TradingAccount(Fields.required("number", number), participant == null ? 0 : participant, Fields.required("firm", firm),
+                        Fields.required("name", name), Boolean.TRUE.equals(margin));
             } catch (IllegalArgumentException wrong) {
                 throw RequestProblem.of(Refusal.INVALID_REQUEST, wrong.getMessage());
             }
@@ -120,9 +119,7 @@ final class TradingAccountController {
     @GetMapping
     TradingAccountsAnswer all(@Parameter(description = "next of the page before") @RequestParam(defaultValue = "0") long after,
                               @Parameter(description = "1 to 200") @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, "limit is " + limit + "; it is 1 to " + MOST);
-        }
+        Fields.within("limit", limit, MOST);
         List<TradingAccount> page = accounts.page(after, limit + 1);
         boolean more = page.size() > limit;
         List<TradingAccount> shown = more ? page.subList(0, limit) : page;

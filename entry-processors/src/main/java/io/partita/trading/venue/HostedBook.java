@@ -319,9 +319,18 @@ public final class HostedBook implements DataSerializable {
 
     /** Everything but who serves it, as {@link #decode} takes it. */
     byte[] encode() {
+        return encoded(journaled, journaledHash, tail());
+    }
+
+    /** The same as it will be once the journal has all of it; not to be used before. */
+    byte[] encodeAsJournaled() {
+        return encoded(sequence, book.hash(), List.of());
+    }
+
+    private byte[] encoded(long inJournal, long hashInJournal, List<Piece> waiting) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            write(new DataOutputStream(bytes));
+            write(new DataOutputStream(bytes), inJournal, hashInJournal, waiting);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -341,7 +350,7 @@ public final class HostedBook implements DataSerializable {
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        write(out);
+        write(out, journaled, journaledHash, tail());
     }
 
     @Override
@@ -349,7 +358,7 @@ public final class HostedBook implements DataSerializable {
         read(in);
     }
 
-    private void write(DataOutput out) throws IOException {
+    private void write(DataOutput out, long inJournal, long hashInJournal, List<Piece> waiting) throws IOException {
         out.writeByte(FORMAT);
         Piece.writeBytes(out, book.snapshot());
         out.writeLong(sequence);
@@ -357,9 +366,9 @@ public final class HostedBook implements DataSerializable {
         operations.write(out);
         log.write(out);
         feed.write(out);
-        out.writeLong(journaled);
-        out.writeLong(journaledHash);
-        Piece.writeAll(out, tail());
+        out.writeLong(inJournal);
+        out.writeLong(hashInJournal);
+        Piece.writeAll(out, waiting);
         out.writeBoolean(torn);
     }
 

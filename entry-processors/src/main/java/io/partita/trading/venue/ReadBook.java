@@ -225,12 +225,15 @@ public final class ReadBook {
         }
     }
 
-    /** Its state as bytes, if nothing of it waits for the journal; else null. */
+    /**
+     * Its state as bytes, as it will be once the journal has all of it: a book that is traded in all the time always has something that waits. Null if it is
+     * not served here.
+     */
     public static final class State extends BookProcessor<byte[]> {
 
         @Override
         protected byte[] process(Map.Entry<Long, HostedBook> entry, HostedBook book) {
-            return served(book) && book.tailLength() == 0 ? book.encode() : null;
+            return served(book) ? book.encodeAsJournaled() : null;
         }
 
         @Override

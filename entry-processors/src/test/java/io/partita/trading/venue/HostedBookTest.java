@@ -96,6 +96,23 @@ class HostedBookTest {
     }
 
     @Test
+    void a_state_that_is_taken_while_commands_wait_for_the_journal_is_the_book_that_the_journal_leads_to() {
+        for (long seed = 1; seed <= 10; seed++) {
+            Scene scene = new Scene(OrderFlow.instrument(seed));
+            Random random = new Random(seed);
+            OrderFlow flow = new OrderFlow();
+            for (int command = 0; command < 100; command++) {
+                scene.trade(List.of(copy(flow.next(random.nextLong(), scene.owner.book(), live(scene.owner)))));
+            }
+            assertThat(scene.owner.tailLength()).isPositive();
+            HostedBook kept = HostedBook.decode(scene.owner.encodeAsJournaled());
+            assertThat(kept.encode()).as("seed %s", seed).isEqualTo(HostedBook.decode(scene.recovered().encode()).encode());
+            assertThat(kept.serve(2, OWNER, kept.sequence(), scene.journal.getLast().hash())).isTrue();
+            assertThat(kept.tailLength()).isZero();
+        }
+    }
+
+    @Test
     void a_piece_has_the_trades_that_its_commands_led_to_wherever_it_is() {
         int deals = 0;
         for (long seed = 1; seed <= 40; seed++) {

@@ -45,6 +45,7 @@ final class BookKeeper {
     private final LongConsumer tellTime;
     private final AtomicBoolean dirty = new AtomicBoolean(true);
     private final Map<Long, Long> snapshots = new HashMap<>();
+    private final Map<Long, State> states = new HashMap<>();
     /** How far each book's journal has come, and since when. */
     private final Map<Long, Progress> progress = new HashMap<>();
     /** Books that cannot be made from their journal, and when that is tried again. */
@@ -54,6 +55,10 @@ final class BookKeeper {
     private volatile int serving;
 
     private record Progress(long journaled, long since) {
+    }
+
+    /** The state of a book after some command, which is to be kept when the journal has that command, written under the same epoch. */
+    private record State(long sequence, int epoch, byte[] bytes) {
     }
 
     /** @param tellTime sends a book the time */
@@ -171,14 +176,20 @@ final class BookKeeper {
         if (status.journaled() < journaled) {
             books.submit(instrument, new TrimBook(journaled));
         }
-        long kept = snapshots.computeIfAbsent(instrument, key -> status.sequence());
-        if (status.sequence() - kept >= SNAPSHOT_EVERY) {
-            byte[] state = books.ask(instrument, new ReadBook.State());
-            if (state != null) {
-                journal.snapshot(instrument, state);
-                snapshots.put(instrument, status.sequence());
+        State state = states.get(instrument);
+        if (state != null && state.epoch == status.epoch()) {
+            if (state.sequence <= journaled) {
+                journal.snapshot(instrument, state.sequence, state.bytes);
+                snapshots.put(instrument, state.sequence);
+                states.remove(instrument);
             }
+        } else if (status.sequence() - snapshots.computeIfAbsent(instrument, key -> status.sequence()) >= SNAPSHOT_EVERY) {
+            state(instrument, status.epoch()).ifPresent(taken -> states.put(instrument, taken));
         }
+    }
+
+    private Optional<State> state(long instrument, int epoch) {
+        return Optional.ofNullable(books.ask(instrument, new ReadBook.State())).map(bytes -> new State(HostedBook.decode(bytes).sequence(), epoch, bytes));
     }
 
     private int serve(List<Long> idle) throws SQLException {
@@ -235,10 +246,9 @@ final class BookKeeper {
     void snapshot() throws SQLException {
         for (long instrument : listings.keySet()) {
             if (books.local(instrument)) {
-                books.ask(instrument, new TrimBook(writer.journaled(instrument)));
-                byte[] state = books.ask(instrument, new ReadBook.State());
-                if (state != null) {
-                    journal.snapshot(instrument, state);
+                Optional<State> state = state(instrument, 0);
+                if (state.isPresent() && state.get().sequence <= writer.journaled(instrument)) {
+                    journal.snapshot(instrument, state.get().sequence, state.get().bytes);
                 }
             }
         }

@@ -241,8 +241,8 @@ final class OrderJournal {
         }
     }
 
-    /** Keeps a book's state, in place of all but the one before it. */
-    void snapshot(long instrument, byte[] state) throws SQLException {
+    /** Keeps a book's state after so many commands, which are in the journal, in place of all but the one before it. */
+    void snapshot(long instrument, long sequence, byte[] state) throws SQLException {
         try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with kept as (select max(sequence) as sequence from trading_snapshot where instrument = ?),
@@ -251,7 +251,7 @@ final class OrderJournal {
             insert.setLong(1, instrument);
             insert.setLong(2, instrument);
             insert.setLong(3, instrument);
-            insert.setLong(4, HostedBook.decode(state).sequence());
+            insert.setLong(4, sequence);
             insert.setBytes(5, state);
             insert.executeUpdate();
         }

@@ -453,6 +453,7 @@ public final class AccountRisk {
     /** Begins anew from what ledger, database and books say. Requests that are under way stay so until somebody knows what became of them. */
     public void rebase(AccountBasis basis) {
         Map<Key, OpenOrder> before = new LinkedHashMap<>(orders);
+        Map<Long, Holding> held = new TreeMap<>(holdings);
         funds.clear();
         holdings.clear();
         orders.clear();
@@ -468,10 +469,8 @@ public final class AccountRisk {
         }
         funded(basis.cash(), basis.units());
         basis.instruments().forEach(part -> part.orders().forEach(live -> adopt(part.instrument().id(), live, before)));
-        underWay.values().removeIf(order -> !holdings.containsKey(order.instrument));
-        offers.values().removeIf(order -> !holdings.containsKey(order.instrument));
-        underWay.values().forEach(this::again);
-        offers.values().forEach(this::again);
+        underWay.values().forEach(order -> again(order, held));
+        offers.values().forEach(order -> again(order, held));
     }
 
     private void adopt(long instrument, AccountBasis.Live live, Map<Key, OpenOrder> before) {
@@ -488,9 +487,10 @@ public final class AccountRisk {
         renew(order);
     }
 
-    /** Reserves again for a new order that has not been heard of. */
-    private void again(OpenOrder order) {
+    /** Reserves again for a new order that has not been heard of; it may be the first in its instrument, of which the basis then says nothing. */
+    private void again(OpenOrder order, Map<Long, Holding> held) {
         if (order.orderId == 0) {
+            holding(held.get(order.instrument).instrument);
             order.cash = 0;
             order.units = 0;
             renew(order);

@@ -208,4 +208,17 @@ class AccountRiskTest {
         assertThat(risk.cash().getFirst().reserved()).isEqualTo(10_000 + 4_500);
         assertThat(risk.underWay()).extracting(AccountRisk.UnderWay::commandId).containsExactly(underWay.id());
     }
+
+    @Test
+    void a_first_order_under_way_stays_reserved_for_when_the_account_is_made_anew_and_no_book_has_heard_of_it() {
+        AccountRisk risk = account(RiskLimits.NONE);
+        TradedInstrument other = new TradedInstrument(Instrument.simple(8), "EUR", 2);
+        Command first = buy(900, 5);
+        assertThat(risk.reserve(OrderRequest.of(first), other, REFERENCE)).isInstanceOf(RiskAnswer.Reserved.class);
+        risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of()));
+        assertThat(risk.cash().getFirst().reserved()).isEqualTo(4_500);
+        assertThat(risk.underWay()).containsExactly(new AccountRisk.UnderWay(first.id(), 8));
+        risk.answered(first.id());
+        assertThat(risk.cash().getFirst().reserved()).isZero();
+    }
 }

@@ -180,6 +180,11 @@ public final class PriceTimeBook implements OrderBook {
         Snapshot.byPriority(state).stream().filter(order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
     }
 
+    /** Whether an order with this id is live. */
+    public boolean live(long id) {
+        return state.ids.get(id) != 0;
+    }
+
     /** One live order, if there is one with this id. */
     public void order(long id, OrderVisitor visitor) {
         int order = state.ids.get(id);

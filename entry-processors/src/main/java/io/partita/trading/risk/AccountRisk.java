@@ -221,7 +221,7 @@ public final class AccountRisk {
             return Plan.refuse(RiskRefusal.UNKNOWN_ORDER);
         }
         if (order.quoted) {
-            // Its id may come to life again by a quote under way, and then this would change something else than was reserved for.
+            // A quote under way may move it first, and then this would change something else than was reserved for.
             return Plan.refuse(RiskRefusal.COMMAND_NOT_SUPPORTED);
         }
         if (order.changes.size() >= OpenOrder.MAX_CHANGES) {

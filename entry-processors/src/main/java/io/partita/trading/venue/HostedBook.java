@@ -4,7 +4,6 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.partita.trading.Command;
-import io.partita.trading.CommandType;
 import io.partita.trading.ExecutionReport;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
@@ -196,15 +195,17 @@ public final class HostedBook implements DataSerializable {
     }
 
     private void number(Command command) {
-        // A quote may name the two orders of the one before it; ids that the book has not given are not the client's to choose.
-        boolean first = command.orderId() < 1 || Math.max(command.orderId(), command.contraOrderId()) > orders;
-        if (command.type() == CommandType.CROSS || command.type() == CommandType.QUOTE && first) {
-            command.numbered(orders + 1, orders + 2);
-            orders += 2;
-        } else if (command.type() == CommandType.NEW_ORDER) {
-            command.numbered(orders + 1, 0);
-            orders++;
+        switch (command.type()) {
+            case NEW_ORDER -> command.numbered(++orders, 0);
+            case CROSS -> command.numbered(++orders, ++orders);
+            case QUOTE -> command.numbered(named(command.orderId()), named(command.contraOrderId()));
+            default -> { }
         }
+    }
+
+    /** A quote may name the orders of the one before it. The number of an order that has ended, whosever it was, does not come to life again. */
+    private long named(long order) {
+        return book.live(order) ? order : ++orders;
     }
 
     /** Ends a piece of so many commands, and keeps it until it is in the journal; null for none. */

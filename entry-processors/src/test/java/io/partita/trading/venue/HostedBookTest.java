@@ -210,6 +210,21 @@ class HostedBookTest {
     }
 
     @Test
+    void a_quote_takes_the_place_of_live_orders_and_brings_no_other_back_to_life() {
+        Scene scene = open();
+        scene.trade(List.of(limit(2, Side.BUY, 90, 5), limit(3, Side.BUY, 91, 5)));
+        scene.trade(List.of(new Command().cancel(1, 1).id(4).at(4)));
+        scene.trade(List.of(new Command().quote(1, 0, 3, 95, 5, 105, 5).id(5).at(5)));
+        assertThat(live(scene.owner)).as("order 1 was another account's").containsExactlyInAnyOrder(2L, 3L, 4L);
+        scene.trade(List.of(new Command().quote(3, 4, 3, 96, 5, 104, 5).id(6).at(6)));
+        assertThat(live(scene.owner)).containsExactlyInAnyOrder(2L, 3L, 4L);
+        scene.trade(List.of(new Command().limit(0, 9, Side.SELL, 96, 5).id(7).at(7)));
+        scene.trade(List.of(new Command().quote(3, 4, 3, 97, 5, 104, 5).id(8).at(8)));
+        assertThat(live(scene.owner)).as("3 was filled, 5 filled it").containsExactlyInAnyOrder(2L, 4L, 6L);
+        assertThat(scene.recovered().book().hash()).isEqualTo(scene.owner.book().hash());
+    }
+
+    @Test
     void a_backup_that_missed_something_does_not_serve() {
         Scene scene = open();
         Piece missed = scene.journal.getFirst();

@@ -21,21 +21,21 @@ public record FillModel(int commission, int slippage, int volumeShare) {
     }
 
     long commission(long price, long quantity) {
-        return up(Math.multiplyExact(Math.multiplyExact(price, quantity), (long) commission));
+        return up(Math.multiplyExact(price, quantity), commission);
     }
 
     long slipped(Side side, long price) {
-        long slip = up(Math.multiplyExact(price, (long) slippage));
-        return side == Side.BUY ? price + slip : Math.max(1, price - slip);
+        long slip = up(price, slippage);
+        return side == Side.BUY ? Math.addExact(price, slip) : Math.max(1, price - slip);
     }
 
     /** What a bar has for orders. */
     long available(PriceBar bar) {
-        return volumeShare == 0 ? Long.MAX_VALUE : Math.multiplyHigh(bar.volume(), volumeShare) != 0 ? bar.volume() / MILLION * volumeShare
-                : bar.volume() * volumeShare / MILLION;
+        return volumeShare == 0 ? Long.MAX_VALUE : bar.volume() - up(bar.volume(), MILLION - volumeShare);
     }
 
-    private static long up(long millionths) {
-        return Math.ceilDiv(millionths, MILLION);
+    /** So many millionths of something, rounded up. In two parts, so that nothing overflows. */
+    private static long up(long whole, long millionths) {
+        return whole / MILLION * millionths + Math.ceilDiv(whole % MILLION * millionths, MILLION);
     }
 }

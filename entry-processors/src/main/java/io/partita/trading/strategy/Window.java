@@ -3,6 +3,9 @@ package io.partita.trading.strategy;
 /** The last so many prices, their sum and their deviation. Not thread-safe. */
 final class Window {
 
+    /** A century of days, or a month of minutes: more is a slip of the keyboard, and would take memory from everybody. */
+    private static final int MOST = 50_000;
+
     private final double[] values;
     private long count;
     private double sum;
@@ -11,8 +14,8 @@ final class Window {
     private double base;
 
     Window(int length) {
-        if (length < 1) {
-            throw new IllegalArgumentException("a window has a length");
+        if (length < 1 || length > MOST) {
+            throw new IllegalArgumentException("a window has 1 to " + MOST + " prices, not " + length);
         }
         values = new double[length];
     }

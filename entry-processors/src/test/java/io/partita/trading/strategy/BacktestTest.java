@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.partita.trading.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -269,5 +271,29 @@ class BacktestTest {
         assertThatThrownBy(() -> crossover.with(Map.of("fats", 5.0))).hasMessage("there is no fats; there are fast, quantity, slow");
         assertThatThrownBy(() -> crossover.with(Map.of("fast", 2.5))).hasMessageContaining("whole number");
         assertThatThrownBy(() -> crossover.with(Map.of("fast", -1.0))).hasMessageContaining("positive");
+    }
+
+    @Test
+    void a_window_that_would_take_all_memory_is_told() {
+        assertThatThrownBy(() -> StrategyCatalogue.named("bollinger").orElseThrow().with(Map.of("period", 1e9))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("50000");
+    }
+
+    @Test
+    void shares_and_costs_are_exact_however_large_the_numbers() {
+        Random random = new Random(5);
+        for (int i = 0; i < 10_000; i++) {
+            FillModel model = new FillModel(random.nextInt(1_000_001), random.nextInt(1_000_001), 1 + random.nextInt(1_000_000));
+            long volume = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63);
+            long price = 1 + random.nextLong(1L << 30);
+            long quantity = random.nextLong(1L << 32);
+            assertThat(model.available(new PriceBar(0, 1, 1, 1, 1, 1, volume))).isEqualTo(millionths(volume, model.volumeShare(), RoundingMode.FLOOR));
+            assertThat(model.commission(price, quantity)).isEqualTo(millionths(price * quantity, model.commission(), RoundingMode.CEILING));
+            assertThat(model.slipped(Side.BUY, price)).isEqualTo(price + millionths(price, model.slippage(), RoundingMode.CEILING));
+        }
+    }
+
+    private static long millionths(long whole, int millionths, RoundingMode rounding) {
+        return BigDecimal.valueOf(whole).multiply(BigDecimal.valueOf(millionths, 6)).setScale(0, rounding).longValueExact();
     }
 }

@@ -35,6 +35,10 @@ public final class Bounded {
         if (Terms.has(terms, Terms.HIDDEN)) {
             bounded.hidden();
         }
+        if (Terms.has(terms, Terms.POST_ONLY)) {
+            // Which the book refuses, as it would have refused the order as it was.
+            bounded.postOnly();
+        }
         if (Terms.has(terms, Terms.CANCEL_ON_DISCONNECT)) {
             bounded.cancelOnDisconnect();
         }

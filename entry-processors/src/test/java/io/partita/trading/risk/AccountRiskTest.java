@@ -8,6 +8,7 @@ import io.partita.trading.Fees;
 import io.partita.trading.Instrument;
 import io.partita.trading.OrderType;
 import io.partita.trading.PegReference;
+import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingPhase;
@@ -150,6 +151,19 @@ class AccountRiskTest {
         assertThat(risk.reserve(OrderRequest.of(new Command().market(0, 1, Side.BUY, 1).id(++ids)), INSTRUMENT, 0))
                 .isEqualTo(new RiskAnswer.Refused(ids, RiskRefusal.NO_REFERENCE_PRICE));
         assertThat(refusal(risk, new Command().market(0, 1, Side.SELL, 50).id(++ids))).isNull();
+    }
+
+    @Test
+    void a_bounded_order_is_refused_by_the_book_for_what_it_would_have_been_without_its_bound() {
+        PriceTimeBook book = new PriceTimeBook(INSTRUMENT.rules());
+        List<Execution> reports = new ArrayList<>();
+        book.apply(new Command().phase(TradingPhase.PRE_OPEN, 0), report -> { });
+        book.apply(new Command().phase(TradingPhase.CONTINUOUS, 0), report -> { });
+        book.apply(new Command().limit(1, 2, Side.SELL, 1_000, 5), report -> { });
+        Command postOnly = new Command().market(2, 1, Side.BUY, 5).postOnly().id(++ids);
+        book.apply(Bounded.by(1_100, postOnly).numbered(2, 0), report -> reports.add(Execution.of(report)));
+        book.apply(postOnly, report -> reports.add(Execution.of(report)));
+        assertThat(reports).extracting(Execution::reason).containsExactly(Reason.INVALID_COMBINATION, Reason.INVALID_COMBINATION);
     }
 
     @Test

@@ -129,14 +129,17 @@ public final class AccountRisk {
         if (refusal != null) {
             return Plan.refuse(refusal);
         }
+        if (!instrument.settles()) {
+            return Plan.refuse(RiskRefusal.INSTRUMENT_NOT_TRADABLE);
+        }
         try {
             return switch (request.command().type()) {
                 case NEW_ORDER -> entering(request, instrument, reference);
                 case QUOTE -> quoting(request, instrument, reference);
                 default -> changing(request, instrument, reference, order);
             };
-        } catch (ArithmeticException | IllegalArgumentException outOfRange) {
-            return Plan.refuse(outOfRange instanceof ArithmeticException ? RiskRefusal.AMOUNT_TOO_LARGE : RiskRefusal.INSTRUMENT_NOT_TRADABLE);
+        } catch (ArithmeticException outOfRange) {
+            return Plan.refuse(RiskRefusal.AMOUNT_TOO_LARGE);
         }
     }
 
@@ -299,6 +302,10 @@ public final class AccountRisk {
 
     /** Takes the next report of a book that is about this account; one that is taken into account already changes nothing. */
     public void apply(TradedInstrument instrument, Execution report) {
+        if (!instrument.settles()) {
+            // Orders came there by another way than this, and neither cash nor units will come of them.
+            return;
+        }
         Holding holding = holding(instrument);
         if (report.sequence() <= holding.applied) {
             return;

@@ -11,7 +11,7 @@ public enum RiskRefusal {
     RESTRICTED("The account may not trade this instrument."),
     ORDER_RATE("The account has entered as many orders in this second as it may."),
     COMMAND_NOT_SUPPORTED("Nothing that an account does: phases and reference prices are the venue's."),
-    INSTRUMENT_NOT_TRADABLE("The price of the instrument has no whole minor units, or its currency is unknown."),
+    INSTRUMENT_NOT_TRADABLE("The currency of the instrument is unknown."),
     PRICE_NOT_BOUNDED("A buy order of this type may trade at any price, so nothing could be reserved for it."),
     NO_REFERENCE_PRICE("There is neither a last price nor a reference price to bound the order's price by."),
     AMOUNT_TOO_LARGE("The amount is out of any range."),

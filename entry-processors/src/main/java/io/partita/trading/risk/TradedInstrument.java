@@ -33,6 +33,11 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         return rules.id();
     }
 
+    /** False if its currency is none: then its trades are never settled, and amounts of it are out of range. */
+    public boolean settles() {
+        return Currency.find(currency).isPresent();
+    }
+
     /**
      * The most that buying one unit can take from an account, in minor units: the price and the worst fee, each rounded up, since every
      * unit may be bought alone.

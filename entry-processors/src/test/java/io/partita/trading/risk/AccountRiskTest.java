@@ -185,6 +185,24 @@ class AccountRiskTest {
     }
 
     @Test
+    void an_instrument_in_a_currency_that_is_none_is_not_traded_and_what_comes_there_by_another_way_is_nobodys() {
+        TradedInstrument odd = new TradedInstrument(Instrument.simple(9), "QQQ", 2);
+        AccountRisk risk = account(RiskLimits.MARGIN);
+        for (Command order : List.of(buy(1_000, 1), sell(1_000, 1), buy(0, 0))) {
+            assertThat(risk.reserve(new OrderRequest(order, true, true, false), odd, REFERENCE))
+                    .isEqualTo(new RiskAnswer.Refused(order.id(), RiskRefusal.INSTRUMENT_NOT_TRADABLE));
+        }
+        PriceTimeBook book = new PriceTimeBook(odd.rules());
+        for (Command command : List.of(new Command().phase(TradingPhase.PRE_OPEN, 0), new Command().phase(TradingPhase.CONTINUOUS, 0),
+                sell(1_000, 5).numbered(1, 0), buy(1_000, 3).numbered(2, 0))) {
+            book.apply(command, report -> risk.apply(odd, Execution.of(report)));
+        }
+        assertThat(book.lastPrice()).isEqualTo(1_000);
+        assertThat(risk.orders()).isEmpty();
+        assertThat(risk.positions()).hasSize(1);
+    }
+
+    @Test
     void what_no_book_takes_reserves_nothing_and_is_the_books_to_reject() {
         AccountRisk risk = account(RiskLimits.NONE);
         assertThat(refusal(risk, buy(0, 10))).isNull();

@@ -70,7 +70,7 @@ final class AccountLoader {
         accounts.ask(account.number(), new LoadAccount.Begin(token));
         RiskTables.Known facts = tables.read(account);
         Map<Listing, CompletableFuture<OrdersOf>> asked = new HashMap<>();
-        for (Listing listing : trading.listings()) {
+        for (Listing listing : trading.listings().stream().filter(one -> one.traded().settles()).toList()) {
             asked.put(listing, trading.orders(listing.instrument(), account.number(), facts.reported().getOrDefault(listing.instrument(), 0L))
                     .toCompletableFuture());
         }

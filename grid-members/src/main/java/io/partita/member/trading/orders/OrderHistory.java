@@ -114,7 +114,7 @@ public final class OrderHistory {
                     .bind("leaves", report.leaves()).bind("filled", report.filled()).bind("lastPrice", report.lastPrice())
                     .bind("lastQuantity", report.lastQuantity()).bind("trade", report.tradeId())
                     .bind("liquidity", report.liquidity() == Liquidity.NONE ? null : report.liquidity().name()).bind("fee", report.fee())
-                    .bind("cash", trade ? instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee()) : 0)
+                    .bind("cash", trade && instrument.settles() ? instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee()) : 0)
                     .bind("notional", trade ? report.lastPrice() * report.lastQuantity() : 0)
                     .bind("terms", report.terms()).bind("at", report.time()).add();
         }

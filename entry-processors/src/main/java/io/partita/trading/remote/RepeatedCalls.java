@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -57,9 +58,10 @@ public final class RepeatedCalls implements AutoCloseable {
         return attempt.answer;
     }
 
+    /** What pauses does not go on: it is answered, within a pause, as it stands. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
     }
 
     /** Requests, until every one has its last word. */
@@ -130,16 +132,37 @@ public final class RepeatedCalls implements AutoCloseable {
         }
 
         private void goOn() {
-            if (open.isEmpty() || System.nanoTime() - deadline >= 0 || timer.isShutdown()) {
-                if (uncertain) {
-                    // Whatever the last attempt was refused with, an earlier one may have been carried out.
-                    open.forEach(place -> results[place] = unknown(place, ""));
-                }
-                answer.complete(Arrays.asList(results));
-                return;
+            if (open.isEmpty() || System.nanoTime() - deadline >= 0 || !paused()) {
+                answer();
             }
-            timer.schedule(this::send, pause, TimeUnit.MILLISECONDS);
+        }
+
+        /** False if there will be no further attempt, for the caller has closed. */
+        private boolean paused() {
+            long now = pause;
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            try {
+                timer.schedule(this::again, now, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (RejectedExecutionException closed) {
+                return false;
+            }
+        }
+
+        private void again() {
+            if (timer.isShutdown()) {
+                answer();
+            } else {
+                send();
+            }
+        }
+
+        private void answer() {
+            if (uncertain) {
+                // Whatever the last attempt was refused with, an earlier one may have been carried out.
+                open.forEach(place -> results[place] = unknown(place, ""));
+            }
+            answer.complete(Arrays.asList(results));
         }
     }
 }

@@ -177,7 +177,7 @@ public final class PriceTimeBook implements OrderBook {
                 visit(ladder.firstHidden(level), visitor);
             }
         }
-        Snapshot.byPriority(state).stream().filter(order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
+        Snapshot.byPriority(state, order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
     }
 
     /** Whether an order with this id is live. */

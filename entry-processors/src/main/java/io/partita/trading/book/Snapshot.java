@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A book as bytes: a version, the instrument, the counters, and each order by priority, which is what every queue is sorted by. About 35
@@ -23,12 +24,12 @@ final class Snapshot {
     private Snapshot() {
     }
 
-    /** The live orders in an order that does not depend on which record each has. */
-    static List<Integer> byPriority(BookState state) {
+    /** Some of the live orders, in an order that does not depend on which record each has. */
+    static List<Integer> byPriority(BookState state, IntPredicate some) {
         OrderPool pool = state.pool;
-        List<Integer> orders = new ArrayList<>(pool.size());
+        List<Integer> orders = new ArrayList<>();
         for (int order = OrderPool.FIRST; order < pool.end(); order += OrderPool.RECORD) {
-            if (pool.id(order) != 0) {
+            if (pool.id(order) != 0 && some.test(order)) {
                 orders.add(order);
             }
         }
@@ -47,7 +48,7 @@ final class Snapshot {
             Varint.put(out, value);
         }
         long priority = 0;
-        for (int order : byPriority(state)) {
+        for (int order : byPriority(state, any -> true)) {
             Varint.put(out, pool.cold[order + OrderPool.PRIORITY] - priority);
             priority = pool.cold[order + OrderPool.PRIORITY];
             Varint.put(out, pool.terms(order));

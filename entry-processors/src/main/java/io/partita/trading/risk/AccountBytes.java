@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +38,10 @@ final class AccountBytes {
         risk.underWay.values().stream().filter(order -> order.orderId == 0 || risk.orders.get(new AccountRisk.Key(order.instrument, order.orderId)) != order)
                 .distinct().forEach(all::add);
         all.addAll(risk.offers.values());
+        Map<OpenOrder, Integer> places = new IdentityHashMap<>();
         out.writeInt(all.size());
         for (OpenOrder order : all) {
+            places.put(order, places.size());
             order.write(out);
         }
         out.writeInt(risk.orders.size());
@@ -46,7 +49,7 @@ final class AccountBytes {
             out.writeInt(waiting.size());
             for (Map.Entry<Long, OpenOrder> entry : waiting.entrySet()) {
                 out.writeLong(entry.getKey());
-                out.writeInt(all.indexOf(entry.getValue()));
+                out.writeInt(places.get(entry.getValue()));
             }
         }
         out.writeInt(risk.known.size());

@@ -115,7 +115,7 @@ public final class AccountRisk {
 
     private void remember(Command command, Known request) {
         known.put(command.id(), request);
-        while (known.size() > MEMORY && !underWay.containsKey(known.firstEntry().getKey())) {
+        while (known.size() > MEMORY && !unheard(known.firstEntry().getKey())) {
             known.pollFirstEntry();
         }
         long now = Math.floorDiv(command.time(), NANOS);
@@ -417,9 +417,13 @@ public final class AccountRisk {
      * claimed is given back.
      */
     public void answered(long commandId) {
-        if (underWay.containsKey(commandId) || offers.containsKey(commandId)) {
+        if (unheard(commandId)) {
             forget(commandId);
         }
+    }
+
+    private boolean unheard(long commandId) {
+        return underWay.containsKey(commandId) || offers.containsKey(commandId);
     }
 
     private void forget(long commandId) {

@@ -26,14 +26,6 @@ final class Deadlines {
         return heap[1];
     }
 
-    long id(int index) {
-        return heap[2 * index + 1];
-    }
-
-    long time(int index) {
-        return heap[2 * index];
-    }
-
     void clear() {
         size = 0;
     }

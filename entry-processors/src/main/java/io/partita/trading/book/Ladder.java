@@ -26,7 +26,6 @@ final class Ladder {
     private int used = RECORD - 2;
     private int free;
     private int best;
-    private int levels;
 
     Ladder(OrderPool pool, boolean descending, long maxPrice) {
         this.pool = pool;
@@ -36,10 +35,6 @@ final class Ladder {
 
     int best() {
         return best;
-    }
-
-    int levels() {
-        return levels;
     }
 
     long price(int level) {
@@ -109,18 +104,16 @@ final class Ladder {
     void remove(int order) {
         int level = pool.level(order);
         long shown = pool.shown(order);
-        // What was filled to the last unit stands in the queue where it stood.
         remove(order, level, shown > 0);
         words[level + SHOWN] -= shown;
         words[level + HIDDEN] -= pool.leaves(order) - shown;
         dropIfEmpty(level);
     }
 
-    /** Takes out an order of which nothing is left to show, or nothing at all. */
+    /** Takes out an order of which nothing is left; displayed if it stands where it showed something. */
     void removeFilled(int order, boolean displayed) {
         int level = pool.level(order);
         remove(order, level, displayed);
-        words[level + HIDDEN] -= pool.leaves(order);
         dropIfEmpty(level);
     }
 
@@ -181,7 +174,6 @@ final class Ladder {
         words[level + SHOWN] = 0;
         words[level + HIDDEN] = 0;
         index.put(price, level);
-        levels++;
         if (best == 0 || (descending ? price > words[best + PRICE] : price < words[best + PRICE])) {
             best = level;
         }
@@ -196,7 +188,6 @@ final class Ladder {
             best = worse(level);
         }
         index.remove(words[level + PRICE]);
-        levels--;
         words[level + NEXT_FREE] = free;
         free = level;
     }

@@ -33,11 +33,6 @@ public record Deal(long number, long time, long price, long quantity, Party buye
     public record Party(long account, int participant, long order, Liquidity liquidity, long fee) {
     }
 
-    /** Whose order came to the other's; null where neither did, as in an auction. */
-    public Side aggressor() {
-        return buyer.liquidity == Liquidity.TAKER ? Side.BUY : seller.liquidity == Liquidity.TAKER ? Side.SELL : null;
-    }
-
     /** Appends what both parties have in common, as the first of the two reports says it. */
     public static void encodeFirst(ExecutionReport report, ByteBuffer out) {
         Varint.put(out, report.tradeId());

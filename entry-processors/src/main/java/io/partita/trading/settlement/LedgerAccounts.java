@@ -10,7 +10,7 @@ import io.partita.money.Currency;
  * {@linkplain Currency#unit unit} is the account's currency. The id says it all, so nobody has to look it up:
  *
  * <pre>
- * bit 62   61 .. 15                      14 .. 0
+ * bit 62   60 .. 15                      14 .. 0
  *  1       number of the trading account  number of the currency or unit
  * </pre>
  *

@@ -12,6 +12,7 @@ import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingClient;
 import io.partita.trading.TradingNames;
+import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.venue.HostedBook;
 import io.partita.trading.venue.ReadBook;
@@ -154,6 +155,9 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
         try {
             for (int i = 0; i < positions.length; i++) {
                 cancelAll(i);
+            }
+            if (orders.values().stream().anyMatch(order -> !order.cancelled)) {
+                throw new IllegalStateException("their book is not served");
             }
         } catch (RuntimeException problem) {
             failure = Optional.of("orders were left open: " + problem.getMessage());
@@ -330,25 +334,32 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
     private long place(int instrument, Side side, long quantity, Command command) {
         long number = ++numbers;
         // Waited for: what the book reports about the order is to find it known.
-        long inBook = submit(instrument, command.id(ids + number));
-        if (inBook != 0) {
-            orders.put(number, new Order(number, instrument, side, quantity, inBook));
+        if (submit(instrument, command.id(ids + number)) instanceof TradingResult.Executed executed && executed.rejected() == Reason.NONE) {
+            orders.put(number, new Order(number, instrument, side, quantity, executed.orderId()));
         }
         return number;
     }
 
-    /** The number that the book gave an order; 0 if it was not taken. */
-    private long submit(int instrument, Command command) {
-        return client.submit(instruments.get(instrument), command, Acknowledgement.REPLICATED) instanceof TradingResult.Executed executed
-                && executed.rejected() == Reason.NONE ? executed.orderId() : 0;
+    /** @throws IllegalStateException if nobody knows whether it was carried out: what the run knew of its orders would no longer be so */
+    private TradingResult submit(int instrument, Command command) {
+        TradingResult result = client.submit(instruments.get(instrument), command, Acknowledgement.REPLICATED);
+        boolean known = switch (result) {
+            case TradingResult.Executed executed -> !executed.reports().isEmpty();
+            case TradingResult.Refused refused -> refused.code() != TradingRefusal.OUTCOME_UNKNOWN;
+            case TradingResult.Denied _ -> true;
+        };
+        if (!known) {
+            throw new IllegalStateException("nobody knows what became of command " + command.id() + " to the book of " + instruments.get(instrument));
+        }
+        return result;
     }
 
     @Override
     public void cancel(long number) {
         Order order = orders.get(number);
         if (order != null && !order.cancelled) {
-            order.cancelled = true;
-            submit(order.instrument, new Command().cancel(order.inBook, account).id(ids + ++numbers));
+            // What the book has not heard of can be asked for again.
+            order.cancelled = submit(order.instrument, new Command().cancel(order.inBook, account).id(ids + ++numbers)) instanceof TradingResult.Executed;
         }
     }
 

@@ -7,7 +7,7 @@ package io.partita.trading;
 public enum TradingRefusal {
     INVALID_REQUEST("A field is missing or malformed.", false),
     UNKNOWN_INSTRUMENT("No such instrument is listed.", false),
-    BATCH_TOO_LARGE("A call takes at most 10,000 commands.", false),
+    BATCH_TOO_LARGE("A call takes at most 10,000 commands; of an account, through its risk, 1,000.", false),
     ID_REUSED("The account has used this id for another command.", false),
     NOT_IN_VIEW("This member is not, or not yet, part of the cluster that may trade.", true),
     BOOK_UNAVAILABLE("The book is on its way to another member.", true),

@@ -255,6 +255,9 @@ final class Amendments {
         if (state.ids.get(command.orderId()) != 0 || state.ids.get(command.contraOrderId()) != 0) {
             return Reason.DUPLICATE_ORDER_ID;
         }
+        if (pool.size() >= Instrument.MAX_ORDERS - 2) {
+            return Reason.BOOK_FULL;
+        }
         long price = command.price();
         Reason reason = admission.limit(price);
         if (reason == Reason.NONE) {

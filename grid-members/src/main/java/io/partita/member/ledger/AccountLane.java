@@ -13,7 +13,6 @@ import io.partita.ledger.shard.ReadShard;
 import io.partita.ledger.shard.ShardUpdate;
 import io.partita.member.ledger.JournalBatch.Place;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -331,9 +330,7 @@ final class AccountLane implements Runnable {
         for (Item item : accepted) {
             entries.add(new JournalEntry.AccountChange(id, entries.size(), counts[item.shard()]++, item.command));
         }
-        int[] shards = java.util.stream.IntStream.range(0, counts.length).filter(shard -> counts[shard] > 0).toArray();
-        JournalBatch journal = new JournalBatch(id, engine.view().term(), engine.member(), entries, shards,
-                Arrays.stream(shards).map(shard -> authorizations[shard].epoch()).toArray(), Arrays.stream(shards).map(shard -> counts[shard]).toArray());
+        JournalBatch journal = JournalBatch.of(id, engine.view().term(), engine.member(), entries, counts, authorizations);
         Place place = write(journal, accepted);
         if (place != null) {
             settle(journal, place, accepted, token);

@@ -1,7 +1,10 @@
 package io.partita.member.ledger;
 
 import io.partita.ledger.journal.JournalEntry;
+import io.partita.ledger.shard.Authorization;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What one commit is to write.
@@ -25,6 +28,18 @@ record JournalBatch(long id, long term, String coordinator, List<? extends Journ
      * @param firsts   the first sequence given in each touched shard
      */
     record Place(long position, long bookedAt, long[] firsts) {
+    }
+
+    /**
+     * A batch that shards have authorized.
+     *
+     * @param counts         by shard, how many sequences it needs
+     * @param authorizations by shard; of those that need any
+     */
+    static JournalBatch of(long id, long term, String coordinator, List<? extends JournalEntry> entries, int[] counts, Authorization[] authorizations) {
+        int[] shards = IntStream.range(0, counts.length).filter(shard -> counts[shard] > 0).toArray();
+        return new JournalBatch(id, term, coordinator, entries, shards, Arrays.stream(shards).map(shard -> authorizations[shard].epoch()).toArray(),
+                Arrays.stream(shards).map(shard -> counts[shard]).toArray());
     }
 
     /** Throws if a touched shard no longer has the epoch that authorized the batch. */

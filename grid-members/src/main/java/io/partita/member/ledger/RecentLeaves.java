@@ -1,6 +1,7 @@
 package io.partita.member.ledger;
 
 import io.partita.ledger.journal.MerkleHash;
+import java.util.Arrays;
 
 /**
  * Leaf hashes of what this member has booked last, by position. A commit has to hash its entries anyhow: whoever builds the tree
@@ -19,7 +20,7 @@ public final class RecentLeaves {
         }
         hashes = new byte[size * MerkleHash.SIZE];
         positions = new long[size];
-        java.util.Arrays.fill(positions, -1);
+        Arrays.fill(positions, -1);
     }
 
     /** Keeps the leaves of a batch that is committed, one hash after the other. */

@@ -18,7 +18,6 @@ import io.partita.member.ledger.JournalLookup.Known;
 import io.partita.member.ledger.JournalLookup.Related;
 import io.partita.member.ledger.TransferGroup.Item;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -485,10 +484,7 @@ final class TransferBatch {
                 entries.add(booking(item, id, entries.size(), linkedTo, counts));
             }
         }
-        int[] shards = java.util.stream.IntStream.range(0, counts.length).filter(shard -> counts[shard] > 0).toArray();
-        int[] epochs = Arrays.stream(shards).map(shard -> authorizations[shard].epoch()).toArray();
-        return new JournalBatch(id, engine.view().term(), engine.member(), entries, shards, epochs,
-                Arrays.stream(shards).map(shard -> counts[shard]).toArray());
+        return JournalBatch.of(id, engine.view().term(), engine.member(), entries, counts, authorizations);
     }
 
     private static JournalEntry.Booking booking(Item item, long batch, int index, int linkedTo, int[] counts) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ final class ArchiveController {
         }
     }
 
-    private java.util.Optional<ArchivedPeriod> run(String upTo) {
+    private Optional<ArchivedPeriod> run(String upTo) {
         if (upTo.matches("\\d{1,18}")) {
             return archive.archiveBefore(Long.parseLong(upTo));
         }

@@ -219,6 +219,9 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
 
     private void on(int instrument, Execution report) {
         Order order = report.account() == account ? mine(instrument, report) : null;
+        if (order != null && report.execType() != ExecType.REJECTED) {
+            order.leaves = report.leaves();
+        }
         if (report.execType() == ExecType.TRADE) {
             if (order != null) {
                 filled(instrument, order, report);
@@ -227,8 +230,6 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
             if (bars[instrument].ended(report.tradeId())) {
                 traded(instrument, report);
             }
-        } else if (order != null && (report.execType() == ExecType.CANCELED || report.execType() == ExecType.EXPIRED)) {
-            order.leaves = 0;
         }
         orders.values().removeIf(one -> one.leaves == 0);
     }
@@ -238,7 +239,6 @@ public final class PaperTrading implements StrategyContext, AutoCloseable {
     }
 
     private void filled(int instrument, Order order, Execution report) {
-        order.leaves = report.leaves();
         Fill fill = new Fill(order.number, instrument, report.time(), report.side(), report.lastPrice(), report.lastQuantity(), report.leaves(), report.fee());
         positions[instrument] += fill.bought();
         cash = Math.subtractExact(cash, Math.addExact(Math.multiplyExact(report.lastPrice(), fill.bought()), report.fee()));

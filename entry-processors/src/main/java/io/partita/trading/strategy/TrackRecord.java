@@ -50,7 +50,7 @@ final class TrackRecord {
         return copy;
     }
 
-    /** All of it up to a moment, by somebody else's rules of what it means. */
+    /** All of it up to a moment, and its figures. */
     PaperStanding standing(long time, long equity, long[] positions, int open) {
         EquityCurve all = copy(1);
         boolean invested = false;

@@ -34,7 +34,7 @@ public enum Reason {
     NO_REFERENCE_PRICE("There is neither a last price nor a stop price to trail from."),
     CROSS_OUTSIDE_SPREAD("The price is not between the best displayed prices, or outside the band."),
     QUOTE_CROSSED("The bid of the quote is not below its offer."),
-    BOOK_FULL("The book holds as many orders as it can."),
+    BOOK_FULL("The book holds as many orders, or orders of this kind, as it can."),
 
     // Ends of orders that were accepted.
     REQUESTED("The owner cancelled it."),

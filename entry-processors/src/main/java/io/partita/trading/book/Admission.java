@@ -101,6 +101,9 @@ final class Admission {
     }
 
     private Reason special(Command command, int terms, OrderType type) {
+        if (state.watching() >= BookState.MOST_WATCHING && watches(command, terms, type)) {
+            return Reason.BOOK_FULL;
+        }
         Reason reason = quantities(command, terms, type);
         if (reason == Reason.NONE) {
             reason = stops(command, type);
@@ -109,6 +112,11 @@ final class Admission {
             reason = pegs(command, terms, type);
         }
         return reason == Reason.NONE ? times(command, terms, type) : reason;
+    }
+
+    private static boolean watches(Command command, int terms, OrderType type) {
+        boolean waits = (Terms.has(terms, Terms.ALL_OR_NONE) || command.minimum() > 0) && !Terms.timeInForce(terms).immediate();
+        return waits || type == OrderType.PEGGED || type == OrderType.TRAILING_STOP;
     }
 
     private Reason quantities(Command command, int terms, OrderType type) {

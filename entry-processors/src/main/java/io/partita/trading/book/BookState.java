@@ -18,6 +18,9 @@ final class BookState {
     /** A pegged order that has nothing to follow. */
     static final int IDLE = 5 << Terms.FIRST_FREE_BIT;
 
+    /** More orders are not looked at again and again while one command is carried out. */
+    static final int MOST_WATCHING = 10_000;
+
     static final int BUY = 0;
     static final int SELL = 1;
 
@@ -71,6 +74,11 @@ final class BookState {
 
     int place(int order) {
         return pool.terms(order) & PLACE;
+    }
+
+    /** How many orders do something whenever the market moves: they are pegged, trail it, or wait for a minimum. */
+    int watching() {
+        return pegs.size() + trailing.size() + waiting[BUY].size() + waiting[SELL].size();
     }
 
     /** The price that market orders have on a side: before all others. */

@@ -29,6 +29,10 @@ final class OrderList {
         size++;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     /** Also for an order that is not in it. */
     void remove(int order) {
         for (int i = 0; i < size; i++) {

@@ -208,6 +208,8 @@ final class Sessions {
     private void unpark() {
         int count = state.parked.size();
         scratch = state.parked.copyInto(scratch);
+        // All at once: there may be very many of them.
+        state.parked.clear();
         for (int i = 0; i < count; i++) {
             matching.lift(scratch[i]);
             matching.place(scratch[i]);

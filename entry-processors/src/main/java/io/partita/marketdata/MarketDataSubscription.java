@@ -79,7 +79,12 @@ public final class MarketDataSubscription implements AutoCloseable {
                 if (registration == null) {
                     // At first; and again if the grid gave the listener up, as when it was away for long.
                     heard = topic.get();
-                    registration = heard.addMessageListener(new Arrival());
+                    UUID listening = heard.addMessageListener(new Arrival());
+                    registration = listening;
+                    if (closing) {
+                        // Whoever closed may not have seen it.
+                        heard.removeMessageListener(listening);
+                    }
                 } else if (view == null) {
                     begin();
                 } else {

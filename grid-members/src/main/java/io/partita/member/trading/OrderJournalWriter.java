@@ -43,6 +43,7 @@ final class OrderJournalWriter implements Runnable {
     private final Condition wanted = lock.newCondition();
     private final Map<Long, Stream> streams = new HashMap<>();
     private volatile boolean available = true;
+    private boolean finishing;
 
     /** What is known of one book. */
     private static final class Stream {
@@ -50,6 +51,11 @@ final class OrderJournalWriter implements Runnable {
         private long journaled;
         private final TreeMap<Long, Piece> waiting = new TreeMap<>();
         private final PriorityQueue<Waiter> waiters = new PriorityQueue<>();
+
+        /** Whether there is something that follows on the journal. */
+        private boolean goesOn() {
+            return journaled >= 0 && waiting.containsKey(journaled + 1);
+        }
     }
 
     private record Waiter(long sequence, CompletableFuture<Boolean> answer) implements Comparable<Waiter> {
@@ -155,30 +161,46 @@ final class OrderJournalWriter implements Runnable {
         }
     }
 
+    /** Ends the thread when everything that has come is written, or when it is interrupted. */
+    void finish() {
+        lock.lock();
+        try {
+            finishing = true;
+            arrived.signal();
+            wanted.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                write(take());
+            for (List<Entry> entries = take(); !entries.isEmpty(); entries = take()) {
+                write(entries);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Nothing only when it is to finish. */
     private List<Entry> take() throws InterruptedException {
-        lock.lock();
+        lock.lockInterruptibly();
         try {
-            List<Entry> entries = next();
-            while (entries.isEmpty()) {
-                arrived.await();
-                entries = next();
+            while (true) {
+                while (!finishing && streams.values().stream().noneMatch(Stream::goesOn)) {
+                    arrived.await();
+                }
+                if (!finishing && streams.values().stream().allMatch(stream -> stream.waiters.isEmpty())) {
+                    wanted.awaitNanos(GATHER_NANOS);
+                }
+                // A new epoch may have taken away what was there a moment ago.
+                List<Entry> entries = next();
+                if (finishing || !entries.isEmpty()) {
+                    return entries;
+                }
             }
-            if (streams.values().stream().allMatch(stream -> stream.waiters.isEmpty())) {
-                wanted.awaitNanos(GATHER_NANOS);
-                entries = next();
-            }
-            return entries;
         } finally {
             lock.unlock();
         }

@@ -44,6 +44,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingService.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HazelcastInstance hazelcast;
     private final Books books;
@@ -301,15 +302,18 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         return keeper.serving();
     }
 
-    /** Keeps the books' states, so that the next start is quick. */
+    /** Has the journal written to its end, and keeps the books' states, so that the next start is quick. */
     @Override
     public void close() {
         desk.close();
         closing = true;
+        writer.finish();
         for (Thread thread : threads) {
-            thread.interrupt();
             try {
-                thread.join(Duration.ofSeconds(5));
+                if (!thread.join(PATIENCE)) {
+                    thread.interrupt();
+                    thread.join(PATIENCE);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

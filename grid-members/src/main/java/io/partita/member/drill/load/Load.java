@@ -167,7 +167,7 @@ public final class Load implements AutoCloseable {
         }
         watch();
         if (orders != null) {
-            orders.start(() -> running);
+            orders.start(() -> running, stopped -> failure.compareAndSet(null, stopped));
         }
     }
 
@@ -224,8 +224,9 @@ public final class Load implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
+        int unresolved = callers.stream().mapToInt(Caller::unresolved).sum() + (orders == null ? 0 : orders.join());
         requireRunning();
-        return callers.stream().mapToInt(Caller::unresolved).sum() + (orders == null ? 0 : orders.join());
+        return unresolved;
     }
 
     /** Throws if a caller failed by itself. */

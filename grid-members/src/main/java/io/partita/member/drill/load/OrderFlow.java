@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Traders who send orders to a few books and write down what they are told. Used by one thread; the traders have their own. */
 final class OrderFlow implements AutoCloseable {
@@ -74,7 +75,8 @@ final class OrderFlow implements AutoCloseable {
         return client.submit(book, command, Acknowledgement.DURABLE) instanceof TradingResult.Executed;
     }
 
-    void start(BooleanSupplier running) {
+    /** @param failed told when a trader stops by itself: what it does not do any more is not checked either */
+    void start(BooleanSupplier running, Consumer<Throwable> failed) {
         for (Trader trader : traders) {
             threads.add(Thread.ofPlatform().daemon().name(trader.toString()).start(() -> {
                 try {
@@ -82,6 +84,8 @@ final class OrderFlow implements AutoCloseable {
                     trader.confirm(resolveUntil);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                } catch (RuntimeException | Error stopped) {
+                    failed.accept(stopped);
                 }
             }));
         }

@@ -60,6 +60,9 @@ final class InstrumentController {
             if (id == null || id < 1) {
                 throw RequestProblem.field("id", "is a positive number");
             }
+            if (symbol != null && symbol.contains("/")) {
+                throw RequestProblem.field("symbol", "has no /, or no address could name the instrument");
+            }
             int seconds = auctionSeconds == null ? AUCTION_SECONDS : auctionSeconds;
             if (seconds < 0 || seconds > MOST_AUCTION_SECONDS) {
                 throw RequestProblem.field("auctionSeconds", "is 0 to " + MOST_AUCTION_SECONDS);

@@ -170,6 +170,7 @@ class TradingRestTest {
                 .isEqualTo("INVALID_REQUEST");
         assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"B\",\"currency\":\"EUR\",\"auctionSeconds\":86401}").text("field"))
                 .isEqualTo("auctionSeconds");
+        assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"EUR/USD\",\"currency\":\"USD\"}").text("field")).isEqualTo("symbol");
         assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"B\",\"currency\":\"EUR\",\"tick\":\"0.005\"}").text("field"))
                 .isEqualTo("tick");
         assertThat(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":3,\"symbol\":\"B\",\"currency\":\"EUR\",\"calendar\":\"x y\"}").text("code"))

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** Instruments, the commands of their books, and who may write them, in PostgreSQL. Thread-safe. */
@@ -44,6 +45,10 @@ final class OrderJournal {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int LIST_ATTEMPTS = 20;
+    /** A row may have a megabyte of commands. */
+    private static final int FETCH = 32;
+    /** No answer takes nearly as long. */
+    private static final int SILENCE_MILLIS = 60_000;
 
     private final DataSource database;
 
@@ -57,6 +62,18 @@ final class OrderJournal {
 
     /** What goes into the journal of one book. */
     record Entry(long instrument, int epoch, Piece piece) {
+    }
+
+    /** A server that falls silent must not hold the one thread that writes, or the one that brings books into service, for good. */
+    private Connection connect() throws SQLException {
+        Connection connection = database.getConnection();
+        try {
+            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     /** Lists an instrument; false if it, or its symbol, is listed already. */
@@ -76,7 +93,7 @@ final class OrderJournal {
     private boolean listOnce(Listing listing) throws SQLException {
         ByteBuffer rules = ByteBuffer.allocate(Instrument.MAX_BYTES);
         listing.rules().encode(rules);
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
                          insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, unit)
@@ -100,7 +117,7 @@ final class OrderJournal {
 
     List<Listing> listings() throws SQLException {
         List<Listing> listings = new ArrayList<>();
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
              PreparedStatement select = connection.prepareStatement("""
                      select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency) from trading_instrument order by symbol""");
              ResultSet row = select.executeQuery()) {
@@ -127,7 +144,7 @@ final class OrderJournal {
 
     /** The heads of all books. */
     Map<Long, Head> heads() throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
              PreparedStatement select = connection.prepareStatement("select instrument, epoch, sequence, hash from trading_book")) {
             return heads(select);
         }
@@ -135,7 +152,7 @@ final class OrderJournal {
 
     /** Raises the epochs of books for a member; of none if the member is not in the view. */
     Map<Long, Head> raise(Collection<Long> instruments, String member) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
              PreparedStatement update = connection.prepareStatement("""
                      update trading_book set epoch = epoch + 1, owner = ?
                       where instrument = any(?) and exists (select 1 from ledger_view where ? = any(members))
@@ -163,7 +180,7 @@ final class OrderJournal {
      * @return the instruments whose piece is in the journal now
      */
     Set<Long> append(List<Entry> entries) throws SQLException {
-        try (Connection connection = database.getConnection(); PreparedStatement append = connection.prepareStatement(APPEND)) {
+        try (Connection connection = connect(); PreparedStatement append = connection.prepareStatement(APPEND)) {
             append.setArray(1, connection.createArrayOf("bigint", entries.stream().map(Entry::instrument).toArray()));
             append.setArray(2, connection.createArrayOf("int", entries.stream().map(Entry::epoch).toArray()));
             append.setArray(3, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().first()).toArray()));
@@ -183,12 +200,12 @@ final class OrderJournal {
 
     /** The book as the journal tells it: the newest snapshot, and the commands since. */
     HostedBook load(Listing listing) throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = connect()) {
             HostedBook book = snapshot(connection, listing);
             try (PreparedStatement select = connection.prepareStatement(
                     "select first, last, hash, commands from trading_command where instrument = ? and first > ? order by first")) {
                 connection.setAutoCommit(false);
-                select.setFetchSize(1_000);
+                select.setFetchSize(FETCH);
                 select.setLong(1, listing.instrument());
                 select.setLong(2, book.sequence());
                 try (ResultSet row = select.executeQuery()) {
@@ -204,21 +221,25 @@ final class OrderJournal {
         }
     }
 
-    /** Every report of a book after one of them, and maybe some before it, as its commands lead to them once more. */
-    void replay(Listing listing, long after, ExecutionSink sink) throws SQLException {
-        try (Connection connection = database.getConnection();
+    /**
+     * The reports of a book after one of them, and maybe some before it, as its commands lead to them once more.
+     *
+     * @param enough ends it; asked between pieces of the journal
+     */
+    void replay(Listing listing, long after, ExecutionSink sink, BooleanSupplier enough) throws SQLException {
+        try (Connection connection = connect();
              PreparedStatement select = connection.prepareStatement(
                      "select commands from trading_command where instrument = ? and first > ? order by first")) {
             connection.setAutoCommit(false);
             HostedBook kept = snapshot(connection, listing);
             HostedBook begin = kept.reported() <= after ? kept : new HostedBook(listing.rules());
             PriceTimeBook book = begin.book();
-            select.setFetchSize(1_000);
+            select.setFetchSize(FETCH);
             select.setLong(1, listing.instrument());
             select.setLong(2, begin.sequence());
             Command command = new Command();
             try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
+                while (!enough.getAsBoolean() && row.next()) {
                     ByteBuffer commands = ByteBuffer.wrap(row.getBytes(1));
                     while (commands.hasRemaining()) {
                         book.apply(command.decode(commands), sink);
@@ -243,7 +264,7 @@ final class OrderJournal {
 
     /** Keeps a book's state after so many commands, which are in the journal, in place of all but the one before it. */
     void snapshot(long instrument, long sequence, byte[] state) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
              PreparedStatement insert = connection.prepareStatement("""
                      with kept as (select max(sequence) as sequence from trading_snapshot where instrument = ?),
                      dropped as (delete from trading_snapshot s using kept where s.instrument = ? and s.sequence < kept.sequence)

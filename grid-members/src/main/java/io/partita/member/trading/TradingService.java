@@ -45,6 +45,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int REPLAYED = 100_000;
 
     private final HazelcastInstance hazelcast;
     private final Books books;
@@ -221,7 +222,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
      * What has happened in a book of this member for good, because the journal has it: all reports after one of them, in order. Those
      * that the book has forgotten come from the journal.
      *
-     * @param most of so many from the book; from the journal come all
+     * @param most of so many from the book; from the journal come some {@value #REPLAYED} at a time, since each time it is read from a snapshot on
      * @return the sequence of the last one, {@code after} if there is none or the book is not served here
      */
     public long reports(long instrument, long after, int most, Consumer<Execution> to) throws SQLException {
@@ -247,7 +248,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
                 last[0] = report.sequence();
                 to.accept(Execution.of(report));
             }
-        });
+        }, () -> last[0] - after >= REPLAYED);
         return last[0];
     }
 

@@ -109,7 +109,6 @@ public final class KillSwitches {
         long until = System.nanoTime() + patience.toNanos();
         List<TradingAccount> affected = affected(event);
         int untold = tell(event, affected);
-        // Ids of cancels and closing orders are the switch's own, and the same if this is done again.
         Ids ids = new Ids(event.event());
         long cancelled = cancel(event, affected, ids);
         long open = open(event, affected);

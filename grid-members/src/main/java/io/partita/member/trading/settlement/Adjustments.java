@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -25,15 +24,11 @@ final class Adjustments {
         this.database = database;
     }
 
-    /**
-     * Asks for a bust or a correction. The same id again gets the first one.
-     *
-     * @param values the trade's values after it, given the trade; of a bust those that it has
-     */
-    Asked ask(long instrument, long number, UUID id, boolean busts, String note, Function<TradeRecord, Values> values) throws SQLException {
+    /** Asks for a bust or a correction. The same id again gets the first one. */
+    Asked ask(long instrument, long number, UUID id, Change change, String note) throws SQLException {
         return locked(instrument, number, connection -> {
             Optional<TradeRecord> trade = TradeQueries.find(connection, instrument, number);
-            return trade.isEmpty() ? new Asked.Refused(AdjustmentRefusal.TRADE_NOT_FOUND) : ask(connection, trade.get(), id, busts, note, values);
+            return trade.isEmpty() ? new Asked.Refused(AdjustmentRefusal.TRADE_NOT_FOUND) : ask(connection, trade.get(), id, change, note);
         });
     }
 
@@ -59,16 +54,14 @@ final class Adjustments {
         }
     }
 
-    private static Asked ask(Connection connection, TradeRecord trade, UUID id, boolean busts, String note, Function<TradeRecord, Values> values)
-            throws SQLException {
+    private static Asked ask(Connection connection, TradeRecord trade, UUID id, Change change, String note) throws SQLException {
         List<TradeRevision> before = TradeQueries.revisions(connection, trade.instrument(), trade.number());
         for (TradeRevision revision : before) {
             if (revision.id().equals(id)) {
-                boolean same = revision.busts() == busts && (busts || revision.values().equals(values.apply(trade)));
-                return same ? new Asked.Taken(revision) : new Asked.Refused(AdjustmentRefusal.ID_REUSED);
+                return change.is(revision) ? new Asked.Taken(revision) : new Asked.Refused(AdjustmentRefusal.ID_REUSED);
             }
         }
-        AdjustmentRefusal refusal = refusal(trade, before, busts);
+        AdjustmentRefusal refusal = refusal(trade, before, change.busts());
         if (refusal == null && used(connection, id)) {
             refusal = AdjustmentRefusal.ID_REUSED;
         }
@@ -76,7 +69,7 @@ final class Adjustments {
             return new Asked.Refused(refusal);
         }
         int next = before.isEmpty() ? 1 : before.getLast().revision() + 1;
-        insert(connection, trade, next, id, busts, note, values.apply(trade));
+        insert(connection, trade, next, id, change.busts(), note, change.of(trade));
         return new Asked.Taken(TradeQueries.revisions(connection, trade.instrument(), trade.number()).getLast());
     }
 

@@ -8,7 +8,6 @@ import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.Fees;
 import io.partita.trading.settlement.Leg.Part;
-import io.partita.trading.settlement.SettlementTerms.Values;
 import io.partita.trading.settlement.TradeBookings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,14 +114,12 @@ public final class SettlementService implements AutoCloseable {
 
     /** Asks for a bust. What comes of it shows in the trade's revisions. */
     public Asked bust(Listing listing, long number, UUID id, String note) throws SQLException {
-        return asked(adjustments.ask(listing.instrument(), number, id, true, note, TradeRecord::now));
+        return asked(adjustments.ask(listing.instrument(), number, id, Change.BUST, note));
     }
 
-    /** Asks for a correction. What comes of it shows in the trade's revisions. Fees are those of the new values. */
-    public Asked correct(Listing listing, long number, UUID id, long price, long quantity, String note) throws SQLException {
-        Fees fees = listing.rules().fees();
-        return asked(adjustments.ask(listing.instrument(), number, id, false, note, trade -> new Values(price, quantity,
-                fees.of(trade.buyerRole(), price, quantity), fees.of(trade.sellerRole(), price, quantity))));
+    /** Asks for a correction: of price, quantity, or both; null stays as it is. What comes of it shows in the trade's revisions. Fees are those of the new values. */
+    public Asked correct(Listing listing, long number, UUID id, Long price, Long quantity, String note) throws SQLException {
+        return asked(adjustments.ask(listing.instrument(), number, id, new Change(false, price, quantity, listing.rules().fees()), note));
     }
 
     private Asked asked(Asked asked) {

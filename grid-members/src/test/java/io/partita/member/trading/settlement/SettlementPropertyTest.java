@@ -93,7 +93,7 @@ class SettlementPropertyTest {
             long number = 1 + random.nextInt(100);
             switch (random.nextInt(3)) {
                 case 0 -> service.bust(listing, number, UUID.randomUUID(), "");
-                case 1 -> service.correct(listing, number, UUID.randomUUID(), 990 + random.nextInt(20), 1 + random.nextInt(50), "");
+                case 1 -> service.correct(listing, number, UUID.randomUUID(), 990L + random.nextInt(20), 1L + random.nextInt(50), "");
                 default -> service.retry(listing, number);
             }
         }

@@ -258,9 +258,12 @@ class SettlementTest {
         assertThat(correct("SPOT", number, UUID.randomUUID(), "\"quantity\":0").text("field")).isEqualTo("quantity");
         assertThat(correct("SPOT", number, UUID.randomUUID(), "\"note\":\"\"").text("field")).isEqualTo("price");
         assertThat(position(buyer).text("0.cost")).isEqualTo("240.00");
+        UUID dearer = UUID.randomUUID();
+        assertThat(correct("SPOT", number, dearer, "\"price\":\"12.50\"").status()).isEqualTo(200);
         Answer again = correct("SPOT", number, UUID.randomUUID(), "\"quantity\":19");
-        assertThat(again.json().get("revisions").size()).as(again.toString()).isEqualTo(2);
-        assertHas(seller, 22_800 + 11, spot, 981);
+        assertThat(again.json().get("revisions").size()).as(again.toString()).isEqualTo(3);
+        assertThat(correct("SPOT", number, dearer, "\"price\":\"12.50\"").status()).as("the same again, though the quantity is another one now").isEqualTo(200);
+        assertHas(seller, 23_750 + 11, spot, 981);
         assertThat(bust("SPOT", number, UUID.randomUUID()).text("status")).isEqualTo("BUSTED");
         assertHas(buyer, 1_000_000, spot, 0);
         assertHas(seller, 0, spot, 1_000);

@@ -117,10 +117,9 @@ final class TradeController {
         if (request.price() == null && request.quantity() == null) {
             throw RequestProblem.field("price", "or quantity is what a correction changes.");
         }
-        TradeRecord trade = settlement.trade(listing.instrument(), number);
-        long price = request.price() == null ? trade.now().price() : price(listing, request.price());
-        long quantity = request.quantity() == null ? trade.now().quantity() : request.quantity();
-        if (quantity < 1 || quantity > listing.rules().maxQuantity()) {
+        Long price = request.price() == null ? null : price(listing, request.price());
+        Long quantity = request.quantity();
+        if (quantity != null && (quantity < 1 || quantity > listing.rules().maxQuantity())) {
             throw RequestProblem.field("quantity", "is 1 to " + listing.rules().maxQuantity() + ".");
         }
         String note = note(request.note());

@@ -23,7 +23,9 @@ import io.partita.trading.TradingResult;
 import io.partita.trading.TradingResult.Executed;
 import io.partita.trading.feed.MarketView;
 import io.partita.trading.venue.HostedBook;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +155,52 @@ class TradingServiceTest {
                     assertThat(again.get(i)).isEqualTo(new Executed(orders.get(i).id(), executed(before.get(i)).reports(), true));
                 }
                 assertThat(journal(database).load(listing(database)).book().hash()).isEqualTo(hash);
+            }
+        }
+    }
+
+    @Test
+    void a_book_whose_journal_is_damaged_stays_out_of_service_and_no_other_does() throws SQLException {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            Map<String, String> settings = Map.of("partita.database.url", database.url(), "partita.database.user", database.user());
+            try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20))) {
+                TradingService service = member.bean(TradingService.class);
+                service.list(new Listing("DAMAGED", "EUR", 2, Instrument.simple(6)));
+                service.list(new Listing("SOUND", "EUR", 2, Instrument.simple(7)));
+                await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 2);
+                open(client, 6);
+                open(client, 7);
+                executed(client.submit(6, limit(1, Side.BUY, 10, 1), Acknowledgement.DURABLE));
+            }
+            try (Connection connection = database.dataSource().getConnection(); Statement damage = connection.createStatement()) {
+                damage.execute("delete from trading_snapshot");
+                damage.execute("update trading_command set hash = hash + 1 where instrument = 6");
+            }
+            try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20));
+                 TradingClient once = HazelcastTradingClient.of(member.hazelcast(), Duration.ZERO)) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> member.bean(TradingService.class).listings().size() == 2);
+                executed(client.submit(7, limit(1, Side.BUY, 10, 1), Acknowledgement.DURABLE));
+                assertThat(once.submit(6, limit(1, Side.BUY, 10, 1), Acknowledgement.DURABLE))
+                        .extracting(result -> ((TradingResult.Refused) result).code()).isEqualTo(TradingRefusal.BOOK_UNAVAILABLE);
+                assertThat(member.bean(TradingService.class).ready()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void what_is_due_in_a_book_happens_while_the_database_is_away() throws SQLException {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            Map<String, String> settings = Map.of("partita.database.url", database.url(), "partita.database.user", database.user());
+            try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20))) {
+                TradingService service = member.bean(TradingService.class);
+                service.list(new Listing("ALONE", "EUR", 2, Instrument.simple(8)));
+                await().atMost(Duration.ofSeconds(20)).until(() -> !service.listings().isEmpty());
+                open(client, 8);
+                long soon = (System.currentTimeMillis() + 2_000) * 1_000_000;
+                executed(client.submit(8, new Command().phase(TradingPhase.HALT, soon).id(id()), Acknowledgement.DURABLE));
+                database.takeAway();
+                await().atMost(Duration.ofSeconds(30)).until(() -> MarketDataClient.of(member.hazelcast()).view(8, 1).orElseThrow().phase() == TradingPhase.CONTINUOUS);
+                database.giveBack();
             }
         }
     }

@@ -7,7 +7,6 @@ import io.partita.trading.venue.ReadBook;
 import io.partita.trading.venue.ServeBook;
 import io.partita.trading.venue.TrimBook;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,22 +111,18 @@ final class BookKeeper {
             throw away;
         }
         Map<Long, BookStatus> statuses = statuses();
+        states.keySet().retainAll(statuses.keySet());
         // After the statuses: whoever still has the epoch of the journal had it then.
         Map<Long, Head> heads = journal.heads();
-        List<Long> idle = new ArrayList<>();
-        int served = 0;
-        for (Map.Entry<Long, BookStatus> entry : statuses.entrySet()) {
-            if (needsService(entry.getKey(), entry.getValue(), heads.get(entry.getKey()))) {
-                if (!rests(entry.getKey())) {
-                    idle.add(entry.getKey());
-                }
-            } else {
-                served++;
-                lookAfter(entry.getKey(), entry.getValue());
-            }
+        Map<Boolean, List<Long>> idle = statuses.keySet().stream()
+                .collect(Collectors.partitioningBy(instrument -> needsService(instrument, statuses.get(instrument), heads.get(instrument))));
+        List<Long> due = idle.get(true).stream().filter(instrument -> !rests(instrument)).toList();
+        // Before the others are looked after: what fails there is not to keep a book out of service.
+        int more = due.isEmpty() ? 0 : serve(due);
+        serving = idle.get(false).size() + more;
+        for (long instrument : idle.get(false)) {
+            lookAfter(instrument, statuses.get(instrument));
         }
-        int more = idle.isEmpty() ? 0 : serve(idle);
-        serving = served + more;
         return more > 0;
     }
 

@@ -77,10 +77,19 @@ public final class OrderService implements AutoCloseable {
         return tables.limits(account);
     }
 
-    /** Gives an account other limits. What is open already stays. */
+    /**
+     * Gives an account other limits. What is open already stays.
+     *
+     * @throws java.util.concurrent.CompletionException if the account may not have heard of them yet: they are kept, and repeating it tells it
+     */
     public void limit(long account, RiskLimits limits) {
         tables.limits(account, limits);
-        accounts.ask(account, new ChangeAccount.Limit(limits));
+        RiskLimits kept;
+        do {
+            // Somebody else may have changed them since; the last one to tell tells what is kept.
+            kept = tables.limits(account);
+            accounts.ask(account, new ChangeAccount.Limit(kept));
+        } while (!kept.equals(tables.limits(account)));
     }
 
     public KillSwitches switches() {

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -126,6 +127,8 @@ final class RiskController {
             return answer(limits);
         } catch (IllegalArgumentException wrong) {
             throw RequestProblem.of(Refusal.INVALID_REQUEST, wrong.getMessage());
+        } catch (CompletionException moving) {
+            throw RequestProblem.of(TradingRefusal.OUTCOME_UNKNOWN, "The limits are kept, but the account may not have heard of them.");
         }
     }
 

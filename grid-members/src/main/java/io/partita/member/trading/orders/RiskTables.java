@@ -22,16 +22,13 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 final class RiskTables {
 
     /**
-     * What came and went on the ledger accounts otherwise than by the trades themselves, be it still in the journal or archived. Busts and
-     * corrections count. One statement, for an archive may be made meanwhile.
+     * What came and went on the ledger accounts otherwise than by the trades themselves, whose transfers say so by their ids (the letters trad,
+     * revision 0; booked, set aside or posted). Busts and corrections count.
      */
     private static final String EXTERNAL = """
-            select currency, sum(amount)::bigint
-              from (select currency, case when side = 1 then posted else -posted - pending end as amount
-                      from ledger_leg where account = any(:accounts) and not trading_by_trade(id)
-                     union all
-                    select a.currency, f.amount from trading_archived_funds f join ledger_account a on a.account = f.account
-                     where f.account = any(:accounts)) leg
+            select currency, sum(case when side = 1 then posted else -posted - pending end)::bigint
+              from ledger_leg
+             where account = any(:accounts) and not (id::text like '74726164-%' and substr(id::text, 32, 3) = '000' and substr(id::text, 35, 1) in ('0', '1', '2'))
              group by currency""";
 
     private final Jdbi jdbi;

@@ -189,20 +189,6 @@ class OrdersTest {
     }
 
     @Test
-    void money_and_units_whose_transfers_are_archived_can_still_be_spent() {
-        open(90, "OLD", "100.00", 20);
-        fund(90, "50.00");
-        String size = Http.get(MEMBER.uri("/api/v1/ledger/tree-head")).text("size");
-        Answer archived = post("/api/v1/ledger/archives", "{\"upTo\":\"" + size + "\"}");
-        assertThat(archived.status()).as(archived.toString()).isEqualTo(201);
-        fund(90, "1.00");
-        String atOnce = ",\"timeInForce\":\"IMMEDIATE_OR_CANCEL\"";
-        assertThat(order(90, "SHARE1", "BUY", "0.01", 15_101, atOnce).text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
-        assertThat(order(90, "SHARE1", "BUY", "0.01", 15_100, atOnce).status()).isEqualTo(201);
-        assertThat(order(90, "SHARE2", "SELL", "500.00", 20, atOnce).status()).isEqualTo(201);
-    }
-
-    @Test
     void limits_hold_from_the_next_order_on() {
         open(40, "WEST", "1000.00", 0);
         Answer limits = put("/api/v1/trading-accounts/40/limits", "{\"maxQuantity\":5,\"restricted\":[\"SHARE2\"]}");

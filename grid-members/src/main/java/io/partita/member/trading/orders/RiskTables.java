@@ -23,10 +23,11 @@ final class RiskTables {
 
     /**
      * What came and went on the ledger accounts otherwise than by the trades themselves, whose transfers say so by their ids (the letters trad,
-     * revision 0; booked, set aside or posted). Busts and corrections count.
+     * revision 0; booked, set aside or posted). Busts and corrections count, and as trades do: what is set aside for somebody, or released, is theirs,
+     * or no longer theirs, at once.
      */
     private static final String EXTERNAL = """
-            select currency, sum(case when side = 1 then posted else -posted - pending end)::bigint
+            select currency, sum(case when side = 0 then -posted - pending when id::text like '74726164-%' then posted + pending else posted end)::bigint
               from ledger_leg
              where account = any(:accounts) and not (id::text like '74726164-%' and substr(id::text, 32, 3) = '000' and substr(id::text, 35, 1) in ('0', '1', '2'))
              group by currency""";

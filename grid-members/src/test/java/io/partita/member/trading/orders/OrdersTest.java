@@ -31,8 +31,9 @@ class OrdersTest {
     @BeforeAll
     static void list() {
         MEMBER.awaitReady();
-        for (int id = 1; id <= 3; id++) {
-            Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\"}".formatted(id, id));
+        for (int id = 1; id <= 4; id++) {
+            // The fourth is settled on a later day.
+            Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\",\"settlementDays\":%d}".formatted(id, id, id / 4));
             assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
             for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
                 String symbol = "SHARE" + id;
@@ -298,5 +299,25 @@ class OrdersTest {
         assertThat(risk(80).text("cash.0.reserved")).isEqualTo("0.00");
         assertThat(risk(81).text("positions.0.quantity")).as(risk(81).toString()).isEqualTo("20");
         assertThat(risk(81).text("cash.0.cash")).isEqualTo("50.00");
+    }
+
+    @Test
+    void the_bust_of_a_trade_that_was_set_aside_takes_back_what_it_brought() {
+        open(90, "LATERS", "100.00", 0);
+        open(91, "LATERS", "0", 0);
+        Answer holding = put("/api/v1/trading-accounts/91/holdings/SHARE4", "");
+        transfer(holding.text("depository"), holding.text("account"), "10", holding.text("currency"));
+        assertThat(order(91, "SHARE4", "SELL", "5.00", 10, "").status()).isEqualTo(201);
+        assertThat(order(90, "SHARE4", "BUY", "5.00", 10, "").status()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/trades/SHARE4/1")).text("status").equals("PENDING"));
+        Answer busted = post("/api/v1/trades/SHARE4/1/bust", "{\"id\":\"%s\",\"note\":\"by mistake\"}".formatted(TransferIds.next()));
+        assertThat(busted.text("status")).as(busted.toString()).isEqualTo("BUSTED");
+        // What is not enough is looked up once more.
+        assertThat(order(90, "SHARE4", "SELL", "9.00", 11, "").text("code")).isEqualTo("INSUFFICIENT_HOLDINGS");
+        assertThat(risk(90).text("positions.0.quantity")).as(risk(90).toString()).isEqualTo("0");
+        assertThat(risk(90).text("cash.0.cash")).isEqualTo("100.00");
+        assertThat(order(91, "SHARE4", "BUY", "9.00", 10, "").text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
+        assertThat(risk(91).text("positions.0.quantity")).as(risk(91).toString()).isEqualTo("10");
+        assertThat(risk(91).text("cash.0.cash")).isEqualTo("0.00");
     }
 }

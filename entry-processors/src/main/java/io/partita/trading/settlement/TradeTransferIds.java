@@ -12,7 +12,7 @@ public final class TradeTransferIds {
 
     /** The largest number of a trade. */
     public static final long MAX_NUMBER = (1L << 42) - 1;
-    /** The most corrections of one trade. */
+    /** The largest number of a correction or a bust in an id. */
     public static final int MAX_REVISION = (1 << 12) - 1;
 
     private static final long LETTERS = 0x7472_6164_0000_0000L;

@@ -23,6 +23,7 @@ public enum RequestCode {
     TRADE_BUSTED(409, "The trade was undone."),
     TRADE_NOT_BOOKED(409, "The trade is in the ledger neither as settled nor as pending: there is nothing to correct."),
     TRADE_BUSY(409, "Something else is under way for the trade."),
+    TOO_MANY_CORRECTIONS(409, "The trade was corrected as often as a trade can be; it can still be undone."),
     MARKET_HALTED(409, "A halt of the whole market is under way."),
     MARKET_NOT_HALTED(409, "No halt of the whole market is under way."),
     TRADING_ACCOUNT_EXISTS(409, "The trading account exists with other details."),

@@ -33,13 +33,14 @@ public final class OrderHistory {
             values (:instrument, :order, :account, :side, :terms, :command, 0, :price, :quantity, :leaves, :filled, 0, :status, :reason, :at, :at, :sequence)
             on conflict (instrument, order_id) do nothing""";
 
+    /** The order's own account, for the row may be that of a reject which only named the order. */
     private static final String CHANGED = """
             update trading_order set leaves = :leaves, filled = :filled, quantity = :quantity, price = :price, status = :status, reason = :reason,
                 notional = notional + :notional, changed_at = :at, reported = :sequence,
                 terms = case when :terms = 0 then terms else :terms end,
                 original_id = case when :execType = 'REPLACED' then command_id else original_id end,
                 command_id = case when :execType = 'REPLACED' then :command else command_id end
-             where instrument = :instrument and order_id = :order""";
+             where instrument = :instrument and order_id = :order and account = :account""";
 
     private final Jdbi jdbi;
 

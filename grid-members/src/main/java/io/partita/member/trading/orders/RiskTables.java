@@ -4,6 +4,7 @@ import io.partita.money.Currency;
 import io.partita.trading.risk.RiskLimits;
 import io.partita.trading.risk.Switches;
 import io.partita.trading.settlement.LedgerAccounts;
+import io.partita.trading.settlement.TradeStatus;
 import io.partita.trading.settlement.TradingAccount;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -21,16 +22,17 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 /** What PostgreSQL knows of an account: limits, switches, what the ledger brought it, what it has traded. Thread-safe. */
 final class RiskTables {
 
-    /**
-     * What came and went on the ledger accounts otherwise than by the trades themselves, whose transfers say so by their ids (the letters trad,
-     * revision 0; booked, set aside or posted). Busts and corrections count, and as trades do: what is set aside for somebody, or released, is theirs,
-     * or no longer theirs, at once.
-     */
-    private static final String EXTERNAL = """
-            select currency, sum(case when side = 0 then -posted - pending when id::text like '74726164-%' then posted + pending else posted end)::bigint
-              from ledger_leg
-             where account = any(:accounts) and not (id::text like '74726164-%' and substr(id::text, 32, 3) = '000' and substr(id::text, 35, 1) in ('0', '1', '2'))
-             group by currency""";
+    /** What came and went on the ledger accounts otherwise than by the trades as they were made, also in periods that were archived. */
+    private static final String EXTERNAL = "select currency, sum(amount)::bigint from trading_funds where account = any(:accounts) group by currency";
+
+    /** What executions brought whose trades were undone before the ledger had them: of any other the ledger has the bust. */
+    private static final String NEVER_BOOKED = """
+            select i.currency, i.unit, sum(e.cash)::bigint, sum(case when e.side = 0 then e.last_quantity else -e.last_quantity end)::bigint
+              from trade t join trading_instrument i using (instrument)
+              join trading_execution e on e.instrument = t.instrument and e.order_id in (t.buyer_order, t.seller_order) and e.trade = t.number
+             where (t.buyer = :account or t.seller = :account) and t.status = %d and t.place is null and not t.set_aside
+               and e.account = :account and e.exec_type = 'TRADE'
+             group by i.currency, i.unit""".formatted(TradeStatus.BUSTED.ordinal());
 
     private final Jdbi jdbi;
 
@@ -48,6 +50,10 @@ final class RiskTables {
         static final Traded NOTHING = new Traded(0, 0);
     }
 
+    /** What an account has traded in one instrument, and the ledger never had. */
+    private record Undone(String currency, Currency unit, Traded traded) {
+    }
+
     /** All of it, as of one moment. */
     record Known(RiskLimits limits, Switches switches, Funded funded, Map<Long, Traded> traded, Map<Long, Long> reported) {
     }
@@ -62,9 +68,22 @@ final class RiskTables {
     }
 
     private static Funded funded(Handle handle, long account) {
+        Funded funded = new Funded(new HashMap<>(), new HashMap<>());
+        external(handle, account, funded);
+        handle.createQuery(NEVER_BOOKED).bind("account", account)
+                .map((row, context) -> new Undone(row.getString(1), Currency.unit(row.getInt(2)), new Traded(row.getLong(3), row.getLong(4))))
+                .forEach(undone -> {
+                    if (undone.traded.cash != 0) {
+                        funded.cash.merge(undone.currency, -undone.traded.cash, Math::addExact);
+                    }
+                    funded.units.merge(undone.unit, -undone.traded.units, Math::addExact);
+                });
+        return funded;
+    }
+
+    private static void external(Handle handle, long account, Funded funded) {
         List<Long> ledger = handle.createQuery("select account from ledger_account where account between :first and :last")
                 .bind("first", LedgerAccounts.first(account)).bind("last", LedgerAccounts.last(account)).mapTo(Long.class).list();
-        Funded funded = new Funded(new HashMap<>(), new HashMap<>());
         if (!ledger.isEmpty()) {
             handle.createQuery(EXTERNAL).bindArray("accounts", Long.class, ledger).map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
                     .forEach(sum -> {
@@ -76,7 +95,6 @@ final class RiskTables {
                         }
                     });
         }
-        return funded;
     }
 
     private static Map<Long, Traded> traded(Handle handle, long account) {

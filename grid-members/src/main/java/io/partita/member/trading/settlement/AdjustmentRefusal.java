@@ -11,5 +11,7 @@ public enum AdjustmentRefusal {
     /** Something else is under way for it. */
     TRADE_BUSY,
     /** The id belongs to something else that was asked for. */
-    ID_REUSED
+    ID_REUSED,
+    /** It was corrected as often as a trade can be, refused corrections and busts included. It can still be undone. */
+    TOO_MANY_CORRECTIONS
 }

@@ -83,7 +83,8 @@ final class Adjustments {
         if (!busts && trade.status() != TradeStatus.SETTLED && trade.status() != TradeStatus.PENDING) {
             return AdjustmentRefusal.TRADE_NOT_BOOKED;
         }
-        return before.size() >= TradeTransferIds.MAX_REVISION ? AdjustmentRefusal.TRADE_BUSY : null;
+        // The last number is left to busts, which are taken however many there were.
+        return !busts && before.size() + 1 >= TradeTransferIds.MAX_REVISION ? AdjustmentRefusal.TOO_MANY_CORRECTIONS : null;
     }
 
     private static boolean used(Connection connection, UUID id) throws SQLException {

@@ -16,6 +16,7 @@ import io.partita.trading.settlement.SettlementTerms;
 import io.partita.trading.settlement.TradeBookings;
 import io.partita.trading.settlement.TradeBookings.Correction;
 import io.partita.trading.settlement.TradeStatus;
+import io.partita.trading.settlement.TradeTransferIds;
 import io.partita.trading.settlement.TradingAccount;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -290,7 +291,9 @@ final class Settler {
         if (booked) {
             try {
                 TradeBookings bookings = bookings(listing, trade, trades.corrections(trade));
-                group = revision.busts() ? bookings.bust(revision.revision()) : bookings.correct(revision.revision(), revision.values());
+                // Beyond the numbers that ids can have there are only busts, of which all but this one were refused: its ids are free.
+                int number = Math.min(revision.revision(), TradeTransferIds.MAX_REVISION);
+                group = revision.busts() ? bookings.bust(number) : bookings.correct(number, revision.values());
             } catch (ArithmeticException tooLarge) {
                 store.recordRefused(revision, Refusal.AMOUNT_TOO_LARGE.name());
                 return;

@@ -3,6 +3,7 @@ package io.partita.member.trading.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.map.IMap;
 import io.partita.ledger.TransferIds;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
@@ -10,6 +11,9 @@ import io.partita.member.testing.TestMember;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.Side;
+import io.partita.trading.TradingNames;
+import io.partita.trading.accounts.ChangeAccount;
+import io.partita.trading.accounts.HostedAccount;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.risk.OrderRequest;
 import java.net.http.HttpRequest;
@@ -17,11 +21,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class OrdersTest {
 
@@ -31,9 +37,9 @@ class OrdersTest {
     @BeforeAll
     static void list() {
         MEMBER.awaitReady();
-        for (int id = 1; id <= 4; id++) {
-            // The fourth is settled on a later day.
-            Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\",\"settlementDays\":%d}".formatted(id, id, id / 4));
+        for (int id = 1; id <= 6; id++) {
+            // The fourth and the fifth are settled on a later day.
+            Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\",\"settlementDays\":%d}".formatted(id, id, id == 4 || id == 5 ? 1 : 0));
             assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
             for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
                 String symbol = "SHARE" + id;
@@ -319,5 +325,110 @@ class OrdersTest {
         assertThat(order(91, "SHARE4", "BUY", "9.00", 10, "").text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
         assertThat(risk(91).text("positions.0.quantity")).as(risk(91).toString()).isEqualTo("10");
         assertThat(risk(91).text("cash.0.cash")).isEqualTo("0.00");
+    }
+
+    private static void bring(long account, String symbol, long units) {
+        Answer holding = put("/api/v1/trading-accounts/" + account + "/holdings/" + symbol, "");
+        transfer(holding.text("depository"), holding.text("account"), Long.toString(units), holding.text("currency"));
+    }
+
+    /** The seller's order rests, the buyer's takes it; the number of their trade. */
+    private static String trade(String symbol, long buyer, long seller, String price, long quantity, String status) {
+        assertThat(order(seller, symbol, "SELL", price, quantity, "").status()).isEqualTo(201);
+        assertThat(order(buyer, symbol, "BUY", price, quantity, "").status()).isEqualTo(201);
+        return await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/trades?symbol=" + symbol + "&account=" + seller)), answer ->
+                answer.text("trades.0.quantity").equals(Long.toString(quantity)) && answer.text("trades.0.status").equals(status)).text("trades.0.number");
+    }
+
+    private static void bust(String symbol, String trade) {
+        Answer busted = post("/api/v1/trades/" + symbol + "/" + trade + "/bust", "{\"id\":\"%s\"}".formatted(TransferIds.next()));
+        assertThat(busted.text("status")).as(busted.toString()).isEqualTo("BUSTED");
+    }
+
+    /** Once with what is looked up because something is lacking, and once made anew: cash, and units of a security. */
+    private static void assertHas(long account, String cash, String symbol, long units) {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertFound(account, cash, symbol, units));
+        IMap<Long, HostedAccount> accounts = MEMBER.hazelcast().getMap(TradingNames.ACCOUNTS);
+        assertThat(accounts.executeOnKey(account, new ChangeAccount.Yield())).isTrue();
+        assertFound(account, cash, symbol, units);
+    }
+
+    private static void assertFound(long account, String cash, String symbol, long units) {
+        assertThat(order(account, symbol, "BUY", "1000.00", 1_000, "").text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
+        Answer risk = risk(account);
+        assertThat(risk.text("cash.0.cash")).as(risk.toString()).isEqualTo(cash);
+        long found = 0;
+        for (JsonNode position : risk.json().get("positions")) {
+            found += position.get("symbol").asString().equals(symbol) ? position.get("quantity").asLong() : 0;
+        }
+        assertThat(found).as(risk.toString()).isEqualTo(units);
+    }
+
+    @Test
+    void what_came_and_went_in_periods_that_were_archived_still_counts() {
+        open(100, "OLDER", "1000.00", 0);
+        open(101, "OLDER", "0", 0);
+        bring(101, "SHARE5", 100);
+        bring(101, "SHARE6", 100);
+        String cash = put("/api/v1/trading-accounts/100/cash/EUR", "").text("account");
+        String bank = Long.toString(900_000 + IDS.incrementAndGet());
+        assertThat(post("/api/v1/accounts", "{\"id\":\"%s\",\"name\":\"Bank\",\"type\":\"ASSET\",\"currency\":\"EUR\"}".formatted(bank)).status()).isEqualTo(201);
+        transfer(cash, bank, "100.00", "EUR");
+        UUID later = TransferIds.next();
+        assertThat(post("/api/v1/transfers", """
+                {"id":"%s","kind":"PENDING","debitAccount":"%s","creditAccount":"%s","amount":"50.00","currency":"EUR"}""".formatted(later, cash, bank)).status()).isEqualTo(201);
+        UUID expected = TransferIds.next();
+        assertThat(post("/api/v1/transfers", """
+                {"id":"%s","kind":"PENDING","debitAccount":"%s","creditAccount":"%s","amount":"500.00","currency":"EUR"}""".formatted(expected, bank, cash)).status()).isEqualTo(201);
+        // At once: one that stands, one undone and one corrected; and the same for a later day.
+        for (String symbol : List.of("SHARE6", "SHARE5")) {
+            String status = symbol.equals("SHARE6") ? "SETTLED" : "PENDING";
+            trade(symbol, 100, 101, "8.00", 10, status);
+            bust(symbol, trade(symbol, 100, 101, "8.00", 5, status));
+            String corrected = trade(symbol, 100, 101, "8.00", 4, status);
+            assertThat(post("/api/v1/trades/" + symbol + "/" + corrected + "/correct", "{\"id\":\"%s\",\"quantity\":3}".formatted(TransferIds.next())).status()).isEqualTo(200);
+        }
+        assertStands("642.00", "208.00");
+        archive();
+        assertStands("642.00", "208.00");
+        for (UUID ended : List.of(later, expected)) {
+            assertThat(post("/api/v1/transfers", "{\"id\":\"%s\",\"kind\":\"POST_PENDING\",\"relatesTo\":\"%s\"}".formatted(TransferIds.next(), ended)).status()).isEqualTo(201);
+        }
+        assertStands("1142.00", "208.00");
+        archive();
+        assertStands("1142.00", "208.00");
+        bust("SHARE6", Http.get(MEMBER.uri("/api/v1/trades?symbol=SHARE6&account=100")).text("trades.0.number"));
+        assertHas(100, "1166.00", "SHARE6", 10);
+        archive();
+        assertHas(100, "1166.00", "SHARE6", 10);
+        assertHas(101, "184.00", "SHARE6", 90);
+    }
+
+    private static void assertStands(String buyer, String seller) {
+        for (String symbol : List.of("SHARE6", "SHARE5")) {
+            assertHas(100, buyer, symbol, 13);
+            assertHas(101, seller, symbol, 87);
+        }
+    }
+
+    private static void archive() {
+        String size = Http.get(MEMBER.uri("/api/v1/ledger/tree-head")).text("size");
+        Answer archived = post("/api/v1/ledger/archives", "{\"upTo\":\"" + size + "\"}");
+        assertThat(archived.status()).as(archived.toString()).isEqualTo(201);
+    }
+
+    @Test
+    void the_bust_of_a_trade_that_was_never_settled_takes_back_what_it_seemed_to_bring() {
+        open(110, "UNSETTLED", "10.00", 0);
+        bring(110, "SHARE6", 30);
+        // The buyer is no trading account.
+        assertThat(order(70_100, "SHARE6", "BUY", "7.00", 20, "").status()).isEqualTo(201);
+        Answer sold = order(110, "SHARE6", "SELL", "7.00", 20, "");
+        assertThat(sold.status()).as(sold.toString()).isEqualTo(201);
+        Answer trade = await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/trades?symbol=SHARE6&account=110")),
+                answer -> answer.text("trades.0.status").equals("NOT_SETTLED"));
+        assertHas(110, "150.00", "SHARE6", 10);
+        bust("SHARE6", trade.text("trades.0.number"));
+        assertHas(110, "10.00", "SHARE6", 30);
     }
 }

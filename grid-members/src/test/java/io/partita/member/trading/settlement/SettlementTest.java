@@ -18,6 +18,7 @@ import io.partita.trading.Fees;
 import io.partita.trading.Instrument;
 import io.partita.trading.settlement.LedgerAccounts;
 import io.partita.trading.settlement.TradeStatus;
+import io.partita.trading.settlement.TradeTransferIds;
 import java.net.http.HttpRequest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,6 +270,33 @@ class SettlementTest {
         assertHas(buyer, 1_000_000, spot, 0);
         assertHas(seller, 0, spot, 1_000);
         assertThat(position(buyer).text("0.cost")).isEqualTo("0.00");
+    }
+
+    /** As if so many corrections had been asked for, and refused. */
+    private static void askedFor(long number, int corrections) {
+        Jdbi.create(MEMBER.database().dataSource()).useHandle(handle -> handle.execute("""
+                insert into trade_revision (instrument, number, revision, id, busts, price, quantity, buyer_fee, seller_fee, note, done_at, refusal)
+                select 1, ?, r, gen_random_uuid(), false, 1, 1, 0, 0, '', now(), 'INSUFFICIENT_FUNDS' from generate_series(1, ?) r""", number, corrections));
+    }
+
+    @Test
+    void a_trade_that_was_corrected_as_often_as_can_be_is_still_undone() {
+        for (int asked : new int[] {TradeTransferIds.MAX_REVISION - 1, TradeTransferIds.MAX_REVISION + 7}) {
+            long number = SCENE.trade(spot, buyer, seller, 1_000, 10);
+            SCENE.settled(spot, number);
+            askedFor(number, asked);
+            assertThat(correct("SPOT", number, UUID.randomUUID(), "\"quantity\":5").text("code")).isEqualTo("TOO_MANY_CORRECTIONS");
+            assertThat(bust("SPOT", number, UUID.randomUUID()).text("status")).isEqualTo("BUSTED");
+            assertHas(buyer, 1_000_000, spot, 0);
+            assertHas(seller, 0, spot, 1_000);
+        }
+        long number = SCENE.trade(spot, buyer, seller, 1_000, 10);
+        SCENE.settled(spot, number);
+        askedFor(number, TradeTransferIds.MAX_REVISION - 2);
+        assertThat(correct("SPOT", number, UUID.randomUUID(), "\"quantity\":5").text("quantity")).as("the last one").isEqualTo("5");
+        assertThat(correct("SPOT", number, UUID.randomUUID(), "\"quantity\":4").text("code")).isEqualTo("TOO_MANY_CORRECTIONS");
+        assertThat(bust("SPOT", number, UUID.randomUUID()).text("status")).isEqualTo("BUSTED");
+        assertHas(seller, 0, spot, 1_000);
     }
 
     @Test

@@ -81,6 +81,7 @@ public final class SettlementCalls {
             case TRADE_NOT_BOOKED -> RequestProblem.of(RequestCode.TRADE_NOT_BOOKED, "");
             case TRADE_BUSY -> RequestProblem.of(RequestCode.TRADE_BUSY, "");
             case ID_REUSED -> RequestProblem.of(Refusal.ID_REUSED, "");
+            case TOO_MANY_CORRECTIONS -> RequestProblem.of(RequestCode.TOO_MANY_CORRECTIONS, "");
         };
     }
 

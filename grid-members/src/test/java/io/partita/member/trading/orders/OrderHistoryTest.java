@@ -1,0 +1,53 @@
+package io.partita.member.trading.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.member.testing.TestDatabase;
+import io.partita.member.trading.Listing;
+import io.partita.trading.ExecType;
+import io.partita.trading.Execution;
+import io.partita.trading.Instrument;
+import io.partita.trading.Liquidity;
+import io.partita.trading.Reason;
+import io.partita.trading.Side;
+import io.partita.trading.TradingPhase;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class OrderHistoryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final Listing LISTING = new Listing("ACME", "EUR", 2, Instrument.simple(1));
+
+    private final OrderHistory history = new OrderHistory(Jdbi.create(DATABASE.dataSource()));
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    private static Execution report(long sequence, ExecType type, Reason reason, long order, long account, long leaves) {
+        return new Execution(sequence, 1_000 + sequence, 100 + sequence, type, reason, order, account, 0, 0, Side.BUY, 500, 10, leaves, 0, 0, 0, 0, 0,
+                Liquidity.NONE, 0, TradingPhase.CONTINUOUS, 0);
+    }
+
+    private String order(long number) {
+        OrderHistory.OrderRow row = history.order(1, number).orElseThrow();
+        return row.account() + " " + row.status() + " " + row.leaves();
+    }
+
+    @Test
+    void an_order_is_changed_by_reports_about_its_own_account_only() {
+        assertThat(history.reported(1)).isZero();
+        // The quote of one account named the order of another, of which nothing is kept yet.
+        List<Execution> reports = List.of(report(1, ExecType.REJECTED, Reason.QUOTE_CROSSED, 5, 8, 0), report(2, ExecType.REPLACED, Reason.NONE, 5, 7, 10),
+                report(3, ExecType.NEW, Reason.NONE, 6, 7, 10), report(4, ExecType.CANCELED, Reason.REQUESTED, 6, 7, 0));
+        assertThat(history.take(LISTING, 0, 4, reports)).isTrue();
+        assertThat(order(5)).isEqualTo("8 REJECTED 0");
+        assertThat(order(6)).isEqualTo("7 CANCELED 0");
+        assertThat(history.executions(1, 5, 10)).as("everything that was reported is there").hasSize(2);
+        assertThat(history.take(LISTING, 0, 4, reports)).as("once").isFalse();
+    }
+}

@@ -7,6 +7,9 @@ package io.partita.indicators;
  */
 public final class Window {
 
+    /** What somebody writes into a form must not fill the memory. */
+    private static final int LONGEST = 1_000_000;
+
     private static final int COUNT = 0;
     private static final int BASE = 1;
     /** Of distances from the base: their sum, that of their squares, and that with the weights 1 (oldest) to length. */
@@ -21,14 +24,14 @@ public final class Window {
     private final int length;
     private final int at;
 
-    /** @throws IllegalArgumentException if the length is not positive */
+    /** @throws IllegalArgumentException if the length is not between 1 and a million */
     public Window(int length) {
         this(new Memory(), length);
     }
 
     Window(Memory memory, int length) {
-        if (length < 1) {
-            throw new IllegalArgumentException("a window has a length");
+        if (length < 1 || length > LONGEST) {
+            throw new IllegalArgumentException("a window is " + length + " long; it is 1 to " + LONGEST + " long");
         }
         this.memory = memory;
         this.length = length;

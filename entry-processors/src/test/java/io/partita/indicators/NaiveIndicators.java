@@ -98,7 +98,7 @@ final class NaiveIndicators {
         double[] change = change(c);
         change[0] = 0;
         all.put("vma(9,12)", columns(adaptive(times(abs(by(sum(change, 9), sum(abs(change), 9))), 2 / 13.0))));
-        all.put("t3(5,0.7)", columns(general(general(general(c)))));
+        all.put("t3(5,0.7)", columns(tillson()));
         all.put("vwma(20)", columns(by(sum(times(c, v), 20), sum(v, 20))));
         all.put("linreg(14)", columns(last(c, 14, w -> Columns.fit(w)[0] + 13 * Columns.fit(w)[1])));
         all.put("tsf(14)", columns(last(c, 14, w -> Columns.fit(w)[0] + 14 * Columns.fit(w)[1])));
@@ -114,10 +114,13 @@ final class NaiveIndicators {
         return out;
     }
 
-    /** Tillson's generalized double exponential average, of which three make his T3. */
-    private static double[] general(double[] x) {
-        double[] once = ema(x, 5);
-        return minus(times(once, 1.7), times(ema(once, 5), 0.7));
+    /** (1.7 E - 0.7 E²)³ where E is to smooth once. */
+    private double[] tillson() {
+        double[] third = ema(ema(ema(c, 5), 5), 5);
+        double[] fourth = ema(third, 5);
+        double[] fifth = ema(fourth, 5);
+        return plus(minus(times(third, Math.pow(1.7, 3)), times(fourth, 3 * 1.7 * 1.7 * 0.7)),
+                minus(times(fifth, 3 * 1.7 * 0.7 * 0.7), times(ema(fifth, 5), Math.pow(0.7, 3))));
     }
 
     private void oscillators(Map<String, double[][]> all) {

@@ -1,5 +1,7 @@
 package io.partita.trading.strategy;
 
+import io.partita.indicators.Window;
+
 /** Buys below the lower Bollinger band (mean less so many deviations), and sells at the mean again (John Bollinger, Bollinger on Bollinger Bands, 2001). */
 final class BollingerReversal implements TradingStrategy {
 

@@ -1,5 +1,7 @@
 package io.partita.trading.strategy;
 
+import io.partita.indicators.Window;
+
 /** Holds while the average of the last few prices is above that of the last many. */
 final class MovingAverageCrossover implements TradingStrategy {
 

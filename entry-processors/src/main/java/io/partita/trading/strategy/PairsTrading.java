@@ -1,5 +1,7 @@
 package io.partita.trading.strategy;
 
+import io.partita.indicators.Window;
+
 /**
  * Trades the first instrument against the second: when the logarithm of their ratio is so many deviations away from its mean, sells the dear
  * one and buys the cheap one for the same money, until it is back (Gatev, Goetzmann and Rouwenhorst, Pairs Trading, Review of Financial Studies 19/3, 2006).

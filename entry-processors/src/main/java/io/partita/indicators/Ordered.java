@@ -2,9 +2,9 @@ package io.partita.indicators;
 
 /**
  * The last so many values in order of size, as a treap whose nodes are the places of a ring: any rank, median or mean distance in logarithmic time
- * (Seidel and Aragon, Randomized Search Trees, Algorithmica 16, 1996).
+ * (Seidel and Aragon, Randomized Search Trees, Algorithmica 16, 1996). Answers are NaN until there are as many values as it is long. Not thread-safe.
  */
-final class Ordered {
+public final class Ordered {
 
     private static final int NONE = -1;
     private static final int COUNT = 0;
@@ -24,14 +24,21 @@ final class Ordered {
     private int low;
     private int high;
 
+    /** @throws IllegalArgumentException if the length is not between 1 and a million */
+    public Ordered(int length) {
+        this(new Memory(), length);
+    }
+
     Ordered(Memory memory, int length) {
+        Window.check(length);
         this.memory = memory;
         this.length = length;
         at = memory.reserve(NODES + CELLS * length);
         memory.set(at + ROOT, NONE);
     }
 
-    void add(double value) {
+    /** Takes a value, unless it is NaN. */
+    public void add(double value) {
         if (Double.isNaN(value)) {
             return;
         }
@@ -49,12 +56,27 @@ final class Ordered {
         memory.set(at + COUNT, count + 1.0);
     }
 
-    boolean full() {
+    public boolean full() {
         return memory.get(at + COUNT) >= length;
     }
 
-    double median() {
+    public double median() {
         return full() ? (ranked((length - 1) / 2) + ranked(length / 2)) / 2 : Double.NaN;
+    }
+
+    /** The smallest value that at least this part of the values does not exceed. */
+    public double quantile(double part) {
+        return full() ? ranked(Math.max(0, (int) Math.ceil(part * length) - 1)) : Double.NaN;
+    }
+
+    /** All that it remembers. */
+    public double[] state() {
+        return memory.copy();
+    }
+
+    /** @throws IllegalArgumentException if that is not the state of one of the same length */
+    public void restore(double[] state) {
+        memory.restore(state);
     }
 
     private double ranked(int rank) {

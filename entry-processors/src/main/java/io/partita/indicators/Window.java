@@ -30,12 +30,16 @@ public final class Window {
     }
 
     Window(Memory memory, int length) {
-        if (length < 1 || length > LONGEST) {
-            throw new IllegalArgumentException("a window is " + length + " long; it is 1 to " + LONGEST + " long");
-        }
+        check(length);
         this.memory = memory;
         this.length = length;
         at = memory.reserve(VALUES + length);
+    }
+
+    static void check(int length) {
+        if (length < 1 || length > LONGEST) {
+            throw new IllegalArgumentException("a window is " + length + " long; it is 1 to " + LONGEST + " long");
+        }
     }
 
     /** Takes a value, unless it is NaN; answers with the mean. */

@@ -17,7 +17,6 @@ import org.ta4j.core.indicators.MassIndexIndicator;
 import org.ta4j.core.indicators.PPOIndicator;
 import org.ta4j.core.indicators.RSIIndicator;
 import org.ta4j.core.indicators.StochasticOscillatorKIndicator;
-import org.ta4j.core.indicators.UlcerIndexIndicator;
 import org.ta4j.core.indicators.WilliamsRIndicator;
 import org.ta4j.core.indicators.adx.ADXIndicator;
 import org.ta4j.core.indicators.aroon.AroonUpIndicator;
@@ -29,7 +28,6 @@ import org.ta4j.core.indicators.averages.WMAIndicator;
 import org.ta4j.core.indicators.donchian.DonchianChannelUpperIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.indicators.ichimoku.IchimokuKijunSenIndicator;
-import org.ta4j.core.indicators.volume.ChaikinMoneyFlowIndicator;
 import org.ta4j.core.num.DoubleNumFactory;
 import org.ta4j.core.num.Num;
 
@@ -82,7 +80,5 @@ class Ta4jTest {
         same("mass(25)", 0, new MassIndexIndicator(series, 9, 25));
         same("donchian(20)", 2, new DonchianChannelUpperIndicator(series, 20));
         same("ichimoku(9,26,52)", 1, new IchimokuKijunSenIndicator(series, 26));
-        same("cmf(20)", 0, new ChaikinMoneyFlowIndicator(series, 20));
-        same("ulcer(14)", 0, new UlcerIndexIndicator(new ClosePriceIndicator(series), 14));
     }
 }

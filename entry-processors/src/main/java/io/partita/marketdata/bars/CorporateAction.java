@@ -1,0 +1,27 @@
+package io.partita.marketdata.bars;
+
+/** What a company did to its shares. It counts from the bar on that begins at {@code from}, or the next one there is. */
+public sealed interface CorporateAction {
+
+    long from();
+
+    /** Whoever had {@code old} shares has {@code now} shares. */
+    record Split(long from, long now, long old) implements CorporateAction {
+
+        public Split {
+            if (now < 1 || old < 1) {
+                throw new IllegalArgumentException("a split is of shares into shares: " + now + " for " + old);
+            }
+        }
+    }
+
+    /** @param amount for each share as it was at that time, in the unit of the prices */
+    record Dividend(long from, double amount) implements CorporateAction {
+
+        public Dividend {
+            if (!(amount >= 0)) {
+                throw new IllegalArgumentException("a dividend is not negative: " + amount);
+            }
+        }
+    }
+}

@@ -64,21 +64,6 @@ public final class Ordered {
         return full() ? (ranked((length - 1) / 2) + ranked(length / 2)) / 2 : Double.NaN;
     }
 
-    /** The smallest value that at least this part of the values does not exceed. */
-    public double quantile(double part) {
-        return full() ? ranked(Math.max(0, (int) Math.ceil(part * length) - 1)) : Double.NaN;
-    }
-
-    /** All that it remembers. */
-    public double[] state() {
-        return memory.copy();
-    }
-
-    /** @throws IllegalArgumentException if that is not the state of one of the same length */
-    public void restore(double[] state) {
-        memory.restore(state);
-    }
-
     private double ranked(int rank) {
         int node = (int) memory.get(at + ROOT);
         int left = rank;

@@ -30,6 +30,9 @@ public final class BarBuilder {
     private final Map<BarSize, TreeMap<Long, OpenBar>> bars = new EnumMap<>(BarSize.class);
     /** All that happened before has come, but for what is late. */
     private long watermark = Long.MIN_VALUE;
+    /** The bar that the last trade went into: mostly the next one goes there too. */
+    private OpenBar running;
+    private long runningStart;
 
     /** @param bound how late a trade may come behind the watermark, in nanoseconds */
     public BarBuilder(long instrument, long bound) {
@@ -52,7 +55,14 @@ public final class BarBuilder {
         if (watermark != Long.MIN_VALUE && trade.time() < watermark - bound) {
             return false;
         }
-        merge(0, trade.time(), OpenBar.of(trade), told);
+        long start = SIZES[0].start(trade.time());
+        if (running == null || start != runningStart || running.told() || start + SIZES[0].nanos() <= watermark) {
+            merge(0, trade.time(), OpenBar.of(trade), told);
+            runningStart = start;
+            running = bars.get(SIZES[0]).get(start);
+        } else {
+            running.add(trade);
+        }
         return true;
     }
 

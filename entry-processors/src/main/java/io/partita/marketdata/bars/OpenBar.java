@@ -32,38 +32,57 @@ final class OpenBar {
 
     static OpenBar of(Tick.Trade trade) {
         OpenBar bar = new OpenBar();
-        bar.firstTime = bar.lastTime = trade.time();
-        bar.firstSequence = bar.lastSequence = trade.sequence();
-        bar.open = bar.close = bar.high = bar.low = trade.price();
-        bar.volume = trade.quantity();
-        bar.turnoverHigh = Math.multiplyHigh(trade.price(), trade.quantity());
-        bar.turnoverLow = trade.price() * trade.quantity();
-        bar.trades = 1;
-        bar.bought = trade.taker() == Tick.Taker.BUYER ? trade.quantity() : 0;
-        bar.sold = trade.taker() == Tick.Taker.SELLER ? trade.quantity() : 0;
+        bar.add(trade);
         return bar;
+    }
+
+    void add(Tick.Trade trade) {
+        volume = Math.addExact(volume, trade.quantity());
+        first(trade.time(), trade.sequence(), trade.price());
+        last(trade.time(), trade.sequence(), trade.price());
+        high = Math.max(high, trade.price());
+        low = Math.min(low, trade.price());
+        turnover(Math.multiplyHigh(trade.price(), trade.quantity()), trade.price() * trade.quantity());
+        trades++;
+        switch (trade.taker()) {
+            case BUYER -> bought += trade.quantity();
+            case SELLER -> sold += trade.quantity();
+            case UNKNOWN -> { }
+        }
     }
 
     void merge(OpenBar other) {
         volume = Math.addExact(volume, other.volume);
-        if (order(other.firstTime, other.firstSequence, other.open, firstTime, firstSequence, open) < 0) {
-            firstTime = other.firstTime;
-            firstSequence = other.firstSequence;
-            open = other.open;
-        }
-        if (order(other.lastTime, other.lastSequence, other.close, lastTime, lastSequence, close) > 0) {
-            lastTime = other.lastTime;
-            lastSequence = other.lastSequence;
-            close = other.close;
-        }
+        first(other.firstTime, other.firstSequence, other.open);
+        last(other.lastTime, other.lastSequence, other.close);
         high = Math.max(high, other.high);
         low = Math.min(low, other.low);
-        long sum = turnoverLow + other.turnoverLow;
-        turnoverHigh += other.turnoverHigh + (Long.compareUnsigned(sum, turnoverLow) < 0 ? 1 : 0);
-        turnoverLow = sum;
+        turnover(other.turnoverHigh, other.turnoverLow);
         trades += other.trades;
         bought += other.bought;
         sold += other.sold;
+    }
+
+    private void first(long time, long sequence, long price) {
+        if (order(time, sequence, price, firstTime, firstSequence, open) < 0) {
+            firstTime = time;
+            firstSequence = sequence;
+            open = price;
+        }
+    }
+
+    private void last(long time, long sequence, long price) {
+        if (order(time, sequence, price, lastTime, lastSequence, close) > 0) {
+            lastTime = time;
+            lastSequence = sequence;
+            close = price;
+        }
+    }
+
+    private void turnover(long more, long moreLow) {
+        long sum = turnoverLow + moreLow;
+        turnoverHigh += more + (Long.compareUnsigned(sum, turnoverLow) < 0 ? 1 : 0);
+        turnoverLow = sum;
     }
 
     private static int order(long time, long sequence, long price, long otherTime, long otherSequence, long otherPrice) {

@@ -1,0 +1,4 @@
+/**
+ * A market out of a seed: several instruments that move together, calm and wild times, jumps and auctions.
+ */
+package io.partita.marketdata.simulation;

@@ -27,7 +27,11 @@ public final class IndicatorKind {
     static IndicatorKind series(String name, String summary, List<Parameter> parameters, Formula.Series.Maker maker) {
         return new IndicatorKind(name, summary, parameters, List.of(name), true, (arguments, memory) -> {
             Formula.Series series = maker.make(arguments, memory);
-            return (bar, out) -> out[0] = series.next(arguments.value(bar));
+            return (bar, out) -> {
+                double value = arguments.value(bar);
+                // What is absent leads to nothing and changes nothing.
+                out[0] = Double.isNaN(value) ? value : series.next(value);
+            };
         });
     }
 

@@ -161,6 +161,9 @@ final class MovingAverages {
     private static Formula.Line byVolume(Arguments a, Memory memory) {
         Window money = new Window(memory, a.period());
         Window volume = new Window(memory, a.period());
-        return bar -> money.add(a.value(bar) * bar.volume()) / volume.add(bar.volume());
+        return bar -> {
+            double all = volume.add(Double.isNaN(a.value(bar)) ? Double.NaN : bar.volume());
+            return money.add(a.value(bar) * bar.volume()) / all;
+        };
     }
 }

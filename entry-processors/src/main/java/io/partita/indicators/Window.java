@@ -1,7 +1,7 @@
 package io.partita.indicators;
 
 /**
- * The last so many values with their mean, deviation, weighted mean and line of regression, in constant time per value. What rounding leaves does not
+ * The last so many values with their mean, deviation, weighted mean and line of regression, in constant time per value, on average. What rounding leaves does not
  * add up: the sums are made anew once a round, as distances from a value of the time, so that squares of large prices do not drown what differs.
  * All answers are NaN until there are as many values as the window is long. Not thread-safe.
  */

@@ -2,6 +2,7 @@ package io.partita.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -32,11 +33,9 @@ class IndicatorTest {
                     for (int i = 0; i < walk.size(); i++) {
                         double naive = twin.getValue()[output][i];
                         double mine = ours.get(i)[output];
-                        if (Double.isNaN(naive) || Double.isNaN(mine)) {
-                            assertThat(Double.valueOf(mine)).as("%s, output %d, bar %d of seed %d", spec, output, i, seed).isEqualTo(Double.valueOf(naive));
-                        } else {
-                            assertThat(mine).as("%s, output %d, bar %d of seed %d", spec, output, i, seed)
-                                    .isCloseTo(naive, within(1e-9 * Math.max(100, Math.abs(naive))));
+                        boolean same = Double.isNaN(naive) ? Double.isNaN(mine) : Math.abs(mine - naive) <= 1e-9 * Math.max(100, Math.abs(naive));
+                        if (!same) {
+                            fail("%s, output %d, bar %d of seed %d: %s and not %s", spec, output, i, seed, mine, naive);
                         }
                     }
                 }
@@ -78,6 +77,30 @@ class IndicatorTest {
         assertThat(values.values()).allMatch(Double::isFinite);
         assertThat(values).containsEntry("sma(20)", 10.0).containsEntry("stddev(20)", 0.0).containsEntry("rsi(14)", 50.0)
                 .doesNotContainKeys("zscore(20)", "vwma(20)", "correlation(20)", "ofi(20)", "bbands(20,2).percent");
+    }
+
+    @Test
+    void a_bar_without_the_number_that_is_asked_for_has_no_value_and_changes_none() {
+        List<IndicatorSpec> specs = USUAL.stream().filter(spec -> spec.kind().takesSource())
+                .map(spec -> IndicatorSpec.parse(spec.toString().replace(")", "") + (spec.kind().parameters().isEmpty() ? "(" : ",") + "benchmark)")).toList();
+        IndicatorSet with = new IndicatorSet(specs);
+        IndicatorSet without = new IndicatorSet(specs);
+        Random random = new Random(7);
+        for (Candle bar : Candles.walk(7, 400)) {
+            // Keltner's range goes on by itself.
+            if (random.nextInt(5) == 0) {
+                with.add(bar.withBenchmark(Double.NaN));
+                assertThat(with.row()).containsOnly(Double.NaN);
+            } else {
+                with.add(bar);
+                without.add(bar);
+                for (int i = 0; i < with.names().size(); i++) {
+                    if (!with.names().get(i).startsWith("keltner")) {
+                        assertThat(Double.valueOf(with.row()[i])).as(with.names().get(i)).isEqualTo(Double.valueOf(without.row()[i]));
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -62,7 +62,10 @@ public final class FeedCheck {
     /** Judges a tick that can be read. */
     public Judgement judge(Tick tick) {
         if (tick.time() > tick.received() + rules.ahead()) {
-            // Not remembered: what comes from the future would make all else late.
+            // Only its number is remembered: its time would make all else late.
+            if (tick.sequence() > 0) {
+                numbers.add(tick.sequence());
+            }
             return Judgement.of(tick, Fault.CLOCK_DRIFT, millis(tick.time() - tick.received()) + " ahead of the time here");
         }
         Judgement place = place(tick);

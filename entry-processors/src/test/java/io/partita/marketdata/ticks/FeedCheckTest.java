@@ -86,12 +86,12 @@ class FeedCheckTest {
     void what_is_too_old_or_not_yet_or_crossed_is_not_used() {
         assertThat(fault(new Tick.Trade(7, "A", 1, NOW, NOW + 61_000 * MILLI, 100, 1, Taker.BUYER))).isEqualTo(Fault.STALE);
         assertThat(fault(new Tick.Trade(7, "A", 2, NOW + 1_001 * MILLI, NOW, 100, 1, Taker.BUYER))).isEqualTo(Fault.CLOCK_DRIFT);
-        assertThat(check.judge(quote(2, 5, 101, 100))).extracting(Judgement::fault, Judgement::detail)
+        assertThat(check.judge(quote(3, 5, 101, 100))).extracting(Judgement::fault, Judgement::detail)
                 .containsExactly(Fault.CROSSED, "bid 101 is above ask 100");
-        assertThat(fault(quote(3, 6, 100, 100))).isNull();
-        assertThat(fault(quote(4, 7, 0, 100))).isNull();
-        assertThat(check.judge(quote(4, 7, 0, 100)).deadLetter()).get().extracting(DeadLetter::fault).isEqualTo(Fault.DUPLICATE);
-        assertThat(check.judge(quote(5, 8, 0, 100)).deadLetter()).isEmpty();
+        assertThat(fault(quote(4, 6, 100, 100))).isNull();
+        assertThat(fault(quote(5, 7, 0, 100))).isNull();
+        assertThat(check.judge(quote(5, 7, 0, 100)).deadLetter()).get().extracting(DeadLetter::fault).isEqualTo(Fault.DUPLICATE);
+        assertThat(check.judge(quote(6, 8, 0, 100)).deadLetter()).isEmpty();
     }
 
     @Test

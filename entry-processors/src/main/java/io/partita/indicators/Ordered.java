@@ -24,7 +24,7 @@ public final class Ordered {
     private int low;
     private int high;
 
-    /** @throws IllegalArgumentException if the length is not between 1 and a million */
+    /** @throws IllegalArgumentException if the length is not between 1 and 50,000 */
     public Ordered(int length) {
         this(new Memory(), length);
     }

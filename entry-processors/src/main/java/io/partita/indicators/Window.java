@@ -7,8 +7,8 @@ package io.partita.indicators;
  */
 public final class Window {
 
-    /** What somebody writes into a form must not fill the memory. */
-    private static final int LONGEST = 1_000_000;
+    /** A century of days, or a month of minutes: more is a slip of the keyboard, and would take memory from everybody. */
+    private static final int MOST = 50_000;
 
     private static final int COUNT = 0;
     private static final int BASE = 1;
@@ -24,7 +24,7 @@ public final class Window {
     private final int length;
     private final int at;
 
-    /** @throws IllegalArgumentException if the length is not between 1 and a million */
+    /** @throws IllegalArgumentException if the length is not between 1 and 50,000 */
     public Window(int length) {
         this(new Memory(), length);
     }
@@ -37,8 +37,8 @@ public final class Window {
     }
 
     static void check(int length) {
-        if (length < 1 || length > LONGEST) {
-            throw new IllegalArgumentException("a window is " + length + " long; it is 1 to " + LONGEST + " long");
+        if (length < 1 || length > MOST) {
+            throw new IllegalArgumentException("a window has 1 to " + MOST + " prices, not " + length);
         }
     }
 

@@ -34,31 +34,12 @@
     return 10 * power;
   }
 
-  class Chart extends HTMLElement {
+  class Chart extends window.PartitaCanvas {
     constructor() {
-      super();
+      super(`<style>${style}</style><canvas></canvas><div class="key"></div><div class="tip"></div>`);
       this.points = [];
-      this.hover = null;
-      const root = this.attachShadow({ mode: 'open' });
-      root.innerHTML = `<style>${style}</style><canvas></canvas><div class="key"></div><div class="tip"></div>`;
-      this.canvas = root.querySelector('canvas');
-      this.key = root.querySelector('.key');
-      this.tip = root.querySelector('.tip');
-      this.addEventListener('pointermove', (e) => { this.hover = e.clientX - this.getBoundingClientRect().left; this.draw(); });
-      this.addEventListener('pointerleave', () => { this.hover = null; this.draw(); });
-    }
-
-    connectedCallback() {
-      this.sizes = new ResizeObserver(() => this.draw());
-      this.sizes.observe(this);
-      this.retheme = () => this.draw();
-      window.addEventListener('partita-theme', this.retheme);
-      this.draw();
-    }
-
-    disconnectedCallback() {
-      this.sizes.disconnect();
-      window.removeEventListener('partita-theme', this.retheme);
+      this.key = this.shadowRoot.querySelector('.key');
+      this.tip = this.shadowRoot.querySelector('.tip');
     }
 
     reset(points) { this.points = points; this.draw(); }
@@ -72,28 +53,12 @@
 
     span() { return Number(this.getAttribute('seconds') || 300) * 1000; }
 
-    draw() {
-      if (this.pending) { return; }
-      this.pending = true;
-      requestAnimationFrame(() => { this.pending = false; this.paint(); });
-    }
-
     paint() {
-      const box = this.getBoundingClientRect();
-      if (!box.width || !box.height) { return; }
-      const ratio = window.devicePixelRatio || 1;
-      const w = box.width, h = box.height;
-      if (this.canvas.width !== Math.round(w * ratio) || this.canvas.height !== Math.round(h * ratio)) {
-        this.canvas.width = Math.round(w * ratio);
-        this.canvas.height = Math.round(h * ratio);
-      }
-      const css = getComputedStyle(this);
+      const pen = this.pen();
+      if (!pen) { return; }
+      const { g, css, w, h } = pen;
       const names = (this.getAttribute('names') || '').split('|');
       const colors = (this.getAttribute('colors') || '').split('|').map((name) => css.getPropertyValue(name).trim() || '#888');
-      const g = this.canvas.getContext('2d');
-      g.setTransform(ratio, 0, 0, ratio, 0, 0);
-      g.clearRect(0, 0, w, h);
-      g.font = `11px ${css.fontFamily}`;
       const plot = { left: 44, right: w - 6, top: 26, bottom: h - 20 };
       const now = this.points.length ? this.points[this.points.length - 1].t : Date.now();
       const from = now - this.span();

@@ -23,52 +23,20 @@
     return 10 * power;
   };
 
-  class Equity extends HTMLElement {
+  class Equity extends window.PartitaCanvas {
     constructor() {
-      super();
+      super(`<style>${style}</style><canvas></canvas><div class="none">Nothing to show yet</div><div class="tip"></div>`);
       this.lines = [];
-      const root = this.attachShadow({ mode: 'open' });
-      root.innerHTML = `<style>${style}</style><canvas></canvas><div class="none">Nothing to show yet</div><div class="tip"></div>`;
-      this.canvas = root.querySelector('canvas');
-      this.none = root.querySelector('.none');
-      this.tip = root.querySelector('.tip');
-      this.addEventListener('pointermove', (e) => { this.hover = e.clientX - this.getBoundingClientRect().left; this.draw(); });
-      this.addEventListener('pointerleave', () => { this.hover = null; this.draw(); });
-    }
-
-    connectedCallback() {
-      this.sizes = new ResizeObserver(() => this.draw());
-      this.sizes.observe(this);
-      this.retheme = () => this.draw();
-      window.addEventListener('partita-theme', this.retheme);
-      this.draw();
-    }
-
-    disconnectedCallback() {
-      this.sizes.disconnect();
-      window.removeEventListener('partita-theme', this.retheme);
+      this.none = this.shadowRoot.querySelector('.none');
+      this.tip = this.shadowRoot.querySelector('.tip');
     }
 
     show(lines) { this.lines = lines; this.draw(); }
 
-    draw() {
-      if (this.pending) { return; }
-      this.pending = true;
-      requestAnimationFrame(() => { this.pending = false; this.paint(); });
-    }
-
     paint() {
-      const box = this.getBoundingClientRect();
-      if (!box.width || !box.height) { return; }
-      const ratio = window.devicePixelRatio || 1, w = box.width, h = box.height;
-      if (this.canvas.width !== Math.round(w * ratio) || this.canvas.height !== Math.round(h * ratio)) {
-        this.canvas.width = Math.round(w * ratio);
-        this.canvas.height = Math.round(h * ratio);
-      }
-      const g = this.canvas.getContext('2d'), css = getComputedStyle(this), color = (name) => css.getPropertyValue(name).trim();
-      g.setTransform(ratio, 0, 0, ratio, 0, 0);
-      g.clearRect(0, 0, w, h);
-      g.font = `11px ${css.fontFamily}`;
+      const pen = this.pen();
+      if (!pen) { return; }
+      const { g, color, w, h } = pen;
       const all = this.lines.flatMap((line) => line.points);
       this.none.style.display = all.length ? 'none' : '';
       this.tip.style.opacity = 0;
@@ -113,7 +81,7 @@
     }
 
     inspect(g, color, plot, digits, x, y, from, to) {
-      if (this.hover === null || this.hover === undefined || this.hover < plot.left || this.hover > plot.right) { return; }
+      if (this.hover === null || this.hover < plot.left || this.hover > plot.right) { return; }
       const moment = from + (this.hover - plot.left) / (plot.right - plot.left) * (to - from);
       g.strokeStyle = color('--rule-strong');
       g.beginPath(); g.moveTo(Math.round(this.hover) + 0.5, plot.top); g.lineTo(Math.round(this.hover) + 0.5, plot.bottom); g.stroke();

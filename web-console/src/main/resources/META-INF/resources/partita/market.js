@@ -32,14 +32,12 @@
     .none { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; color: var(--ink-3); font-size: 13px; }
   `;
 
-  class Candles extends HTMLElement {
+  class Candles extends window.PartitaCanvas {
     constructor() {
-      super();
+      super(`<style>${candleStyle}</style><canvas></canvas><div class="key"></div><div class="spans"></div><div class="none">No trades yet</div>`);
       this.bars = [];
       this.minutes = 1;
-      const root = this.attachShadow({ mode: 'open' });
-      root.innerHTML = `<style>${candleStyle}</style><canvas></canvas><div class="key"></div><div class="spans"></div><div class="none">No trades yet</div>`;
-      this.canvas = root.querySelector('canvas');
+      const root = this.shadowRoot;
       this.canvas.setAttribute('role', 'img');
       this.key = root.querySelector('.key');
       this.none = root.querySelector('.none');
@@ -51,24 +49,13 @@
         root.querySelector('.spans').append(button);
       }
       this.press();
-      this.addEventListener('pointermove', (e) => { this.hover = e.clientX - this.getBoundingClientRect().left; this.draw(); });
-      this.addEventListener('pointerleave', () => { this.hover = null; this.draw(); });
     }
 
     press() { this.shadowRoot.querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', b.minutes === this.minutes)); }
 
     connectedCallback() {
       this.canvas.setAttribute('aria-label', this.getAttribute('aria-label') || '');
-      this.sizes = new ResizeObserver(() => this.draw());
-      this.sizes.observe(this);
-      this.retheme = () => this.draw();
-      window.addEventListener('partita-theme', this.retheme);
-      this.draw();
-    }
-
-    disconnectedCallback() {
-      this.sizes.disconnect();
-      window.removeEventListener('partita-theme', this.retheme);
+      super.connectedCallback();
     }
 
     add(bars, fromTheStart) {
@@ -79,12 +66,6 @@
       }
       while (this.bars.length > 1440) { this.bars.shift(); }
       this.draw();
-    }
-
-    draw() {
-      if (this.pending) { return; }
-      this.pending = true;
-      requestAnimationFrame(() => { this.pending = false; this.paint(); });
     }
 
     /** Bars of the chosen span; spans without a trade keep their place. */
@@ -103,17 +84,9 @@
     }
 
     paint() {
-      const box = this.getBoundingClientRect();
-      if (!box.width || !box.height) { return; }
-      const ratio = window.devicePixelRatio || 1, w = box.width, h = box.height;
-      if (this.canvas.width !== Math.round(w * ratio) || this.canvas.height !== Math.round(h * ratio)) {
-        this.canvas.width = Math.round(w * ratio);
-        this.canvas.height = Math.round(h * ratio);
-      }
-      const g = this.canvas.getContext('2d'), css = getComputedStyle(this), color = (name) => css.getPropertyValue(name).trim();
-      g.setTransform(ratio, 0, 0, ratio, 0, 0);
-      g.clearRect(0, 0, w, h);
-      g.font = `11px ${css.fontFamily}`;
+      const pen = this.pen();
+      if (!pen) { return; }
+      const { g, color, w, h } = pen;
       const digits = Number(this.getAttribute('digits')), plot = { left: 4, right: w - 58, top: 26, bottom: h - 74 }, foot = h - 20;
       const room = plot.right - plot.left, bars = this.spans(Math.floor(room / 9)), slot = Math.max(9, Math.min(18, room / (bars.length || 1)));
       this.none.style.display = bars.length ? 'none' : '';
@@ -170,7 +143,7 @@
 
     inspect(g, color, plot, foot, bars, digits, x, slot) {
       let i = bars.length - 1;
-      if (this.hover !== null && this.hover !== undefined && this.hover < plot.right) {
+      if (this.hover !== null && this.hover < plot.right) {
         i = Math.max(0, Math.min(bars.length - 1, Math.floor(bars.length - (plot.right - this.hover) / slot)));
         g.strokeStyle = color('--rule-strong');
         g.beginPath(); g.moveTo(Math.round(x(i)) + 0.5, plot.top); g.lineTo(Math.round(x(i)) + 0.5, foot); g.stroke();

@@ -2,6 +2,7 @@ package io.partita.member.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.member.drill.arena.FreePorts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -130,7 +131,7 @@ class LauncherTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<String> words = new ArrayList<>(List.of("run", "--data", folder.resolve("data").toString()));
             for (String other : List.of("--port", "--console-port", "--grid-port", "--sql-port")) {
-                words.addAll(List.of(other, Integer.toString(other.equals(option) ? taken.getLocalPort() : freePort())));
+                words.addAll(List.of(other, Integer.toString(other.equals(option) ? taken.getLocalPort() : FreePorts.next())));
             }
             Outcome outcome = partita(Map.of(), words.toArray(String[]::new));
             assertThat(outcome.status()).isEqualTo(1);
@@ -231,11 +232,5 @@ class LauncherTest {
             throw new AssertionError("No end within a minute: " + String.join(" ", command));
         }
         return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,10 +3,9 @@ package io.partita.member.testing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.partita.member.database.EmbeddedPostgres;
+import io.partita.member.drill.arena.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -90,13 +89,9 @@ public final class TestDatabase implements AutoCloseable {
         Shared.execute("drop database if exists " + name + " with (force)");
     }
 
-    /** A port that was free a moment ago. */
+    /** A port on which nobody listens. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.next();
     }
 
     /** Where the PostgreSQL programs are unpacked for all tests; kept, since that takes seconds. */

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** Bars as candles with their volume, drawn by the browser ({@code partita/market.js}). */
 @Tag("partita-candles")
+@JavaScript("context://partita/canvas.js")
 @JavaScript("context://partita/market.js")
 final class CandleChart extends Component {
 

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 
 /** The levels of a book with bars, best prices in the middle ({@code partita/market.js}); a click picks a price. */
 @Tag("partita-ladder")
+@JavaScript("context://partita/canvas.js")
 @JavaScript("context://partita/market.js")
 final class DepthLadder extends Component {
 

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** What runs were worth over time, in percent of what they began with, drawn by the browser ({@code partita/equity.js}). */
 @Tag("partita-equity")
+@JavaScript("context://partita/canvas.js")
 @JavaScript("context://partita/equity.js")
 final class EquityChart extends Component {
 

@@ -12,6 +12,7 @@ import java.util.List;
  * line breaks.
  */
 @Tag("partita-chart")
+@JavaScript("context://partita/canvas.js")
 @JavaScript("context://partita/chart.js")
 public final class SeriesChart extends Component {
 

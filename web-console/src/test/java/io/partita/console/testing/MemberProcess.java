@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real member with its own database, in a process of its own, as it was packaged by this build. */
@@ -42,12 +43,19 @@ public final class MemberProcess implements AutoCloseable {
         return Files.isDirectory(MODULE.resolve("classes")) && Files.isDirectory(MODULE.resolve("lib"));
     }
 
+    /**
+     * Below the range from which the operating system takes the local ends of outgoing connections, so that none of them
+     * takes the port before the member listens on it.
+     */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tried = 0; tried < 100; tried++) {
+            try (ServerSocket socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // taken: another one
+            }
         }
+        throw new IllegalStateException("No port from 20000 to 32000 is free");
     }
 
     public String api() {

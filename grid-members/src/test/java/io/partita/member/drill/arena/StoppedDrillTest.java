@@ -2,7 +2,6 @@ package io.partita.member.drill.arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.partita.member.cli.Partita;
 import java.io.IOException;
@@ -31,11 +30,7 @@ class StoppedDrillTest {
 
     @BeforeAll
     static void possible() {
-        try {
-            NamespaceNetwork.requirePossible();
-        } catch (CannotRun cannot) {
-            abort("Skipped: " + cannot.getMessage());
-        }
+        NamespaceNetworkTest.possible();
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ public enum Feature {
     RANGE("range"),
     /** Logarithm of volume, less what is common to the market. */
     VOLUME("volume"),
-    /** Logarithm of the quoted spread relative to the middle. */
+    /** Logarithm of the quoted spread relative to the middle, less what is common to the market. */
     SPREAD("spread"),
     /** What buyers took less what sellers took, relative to both; from -1 to 1. */
     ORDER_FLOW("order flow");

@@ -37,7 +37,7 @@ final class Baselines implements Serializable {
                 before == null || frozen ? Double.NaN : Features.move(before.close(), bar) - beta() * market.move(),
                 Features.range(bar) - market.range(),
                 bar.volume() == 0 ? Double.NaN : Features.volume(bar) - market.volume(),
-                Features.spread(bar),
+                Features.spread(bar) - market.spread(),
                 Features.flow(bar)};
         double[] expected = new double[windows.length];
         double[] deviations = new double[windows.length];

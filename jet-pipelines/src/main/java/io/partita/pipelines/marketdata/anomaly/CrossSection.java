@@ -26,7 +26,7 @@ public final class CrossSection implements Serializable {
     private final Map<Long, Usual> usuals = new HashMap<>();
 
     /** What is usual for one instrument: slow averages. */
-    private record Usual(double close, double range, double volume, double apart) implements Serializable {
+    private record Usual(double close, double range, double volume, double spread, double apart) implements Serializable {
 
         @Serial
         private static final long serialVersionUID = 1;
@@ -39,9 +39,10 @@ public final class CrossSection implements Serializable {
         MarketContext context = new MarketContext(time, bars.size(), move,
                 Math.max(1, median(known, bar -> apart(bar, move) / usuals.get(bar.instrument()).apart) / USUAL_DISPERSION),
                 median(known, bar -> Features.range(bar) - usuals.get(bar.instrument()).range),
-                median(known, bar -> Features.volume(bar) - usuals.get(bar.instrument()).volume));
+                median(known, bar -> Features.volume(bar) - usuals.get(bar.instrument()).volume),
+                median(known, bar -> Features.spread(bar) - usuals.get(bar.instrument()).spread));
         bars.forEach(bar -> learn(bar, move));
-        return known.size() < FEWEST ? new MarketContext(time, bars.size(), 0, 1, 0, 0) : context;
+        return known.size() < FEWEST ? MarketContext.alone(time) : context;
     }
 
     private double apart(Observation bar, double move) {
@@ -50,13 +51,13 @@ public final class CrossSection implements Serializable {
 
     private void learn(Observation bar, double move) {
         usuals.compute(bar.instrument(), (_, usual) -> usual == null
-                ? new Usual(bar.close(), Features.range(bar), Features.volume(bar), 0.01)
+                ? new Usual(bar.close(), Features.range(bar), Features.volume(bar), Features.spread(bar), 0.01)
                 : new Usual(bar.close(), toward(usual.range, Features.range(bar)), toward(usual.volume, Features.volume(bar)),
-                        toward(usual.apart, Math.clamp(apart(bar, move), usual.apart / 4, usual.apart * 4))));
+                        toward(usual.spread, Features.spread(bar)), toward(usual.apart, Math.clamp(apart(bar, move), usual.apart / 4, usual.apart * 4))));
     }
 
     private static double toward(double before, double now) {
-        return before + WEIGHT * (now - before);
+        return Double.isNaN(now) ? before : Double.isNaN(before) ? now : before + WEIGHT * (now - before);
     }
 
     private interface Measure {
@@ -64,7 +65,7 @@ public final class CrossSection implements Serializable {
     }
 
     private static double median(List<Observation> bars, Measure measure) {
-        double[] values = bars.stream().mapToDouble(measure::of).sorted().toArray();
+        double[] values = bars.stream().mapToDouble(measure::of).filter(value -> !Double.isNaN(value)).sorted().toArray();
         return values.length == 0 ? 0 : (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
 

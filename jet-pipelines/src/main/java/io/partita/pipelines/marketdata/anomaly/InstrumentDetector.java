@@ -20,8 +20,14 @@ public final class InstrumentDetector implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /** Numbers of a profile. */
+    public static final int PROFILE = Feature.values().length;
+
+    private static final double FARTHEST = 3;
+
     private final Baselines baselines;
     private final List<Check> checks;
+    private float[] profile = new float[PROFILE];
 
     /**
      * @param window   how many bars what is usual is taken from
@@ -62,6 +68,7 @@ public final class InstrumentDetector implements Serializable {
     public List<Anomaly> accept(Observation bar, MarketContext market, Thresholds thresholds) {
         Reading reading = baselines.read(bar, market);
         List<Anomaly> found = new ArrayList<>();
+        profile = profile(reading);
         checks.forEach(check -> check.look(reading, thresholds, found::add));
         if (FrozenCheck.frozen(reading)) {
             // A bar that says nothing new teaches nothing.
@@ -70,5 +77,23 @@ public final class InstrumentDetector implements Serializable {
             baselines.learn(reading);
         }
         return found;
+    }
+
+    /**
+     * What the last bar was like, in numbers that can be compared between instruments and times: by feature, the inverse hyperbolic sine of
+     * deviations, which is the deviation near 0 and its logarithm far away; 0 for what is not known.
+     */
+    public float[] profile() {
+        return profile.clone();
+    }
+
+    private static float[] profile(Reading reading) {
+        float[] profile = new float[PROFILE];
+        for (int i = 0; i < PROFILE; i++) {
+            double deviation = reading.deviations()[i];
+            double damped = Math.log(Math.abs(deviation) + Math.sqrt(deviation * deviation + 1));
+            profile[i] = Double.isNaN(deviation) ? 0 : (float) Math.copySign(Math.min(FARTHEST, damped), deviation);
+        }
+        return profile;
     }
 }

@@ -12,14 +12,16 @@ import java.io.Serializable;
  * @param dispersion how far apart they go, relative to what is usual; 1 for the usual
  * @param range      median of the logarithms of ranges, less what is usual for each
  * @param volume     median of the logarithms of volumes, less what is usual for each
+ * @param spread     median of the logarithms of relative spreads, less what is usual for each
  */
-public record MarketContext(long time, int present, double move, double dispersion, double range, double volume) implements Serializable {
+public record MarketContext(long time, int present, double move, double dispersion, double range, double volume,
+                            double spread) implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     /** Nothing is known of others. */
     public static MarketContext alone(long time) {
-        return new MarketContext(time, 1, 0, 1, 0, 0);
+        return new MarketContext(time, 1, 0, 1, 0, 0, 0);
     }
 }

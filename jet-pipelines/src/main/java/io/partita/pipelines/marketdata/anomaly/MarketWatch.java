@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 
@@ -59,6 +60,11 @@ public final class MarketWatch implements Serializable {
                     .accept(bar, market, thresholds.apply(bar.instrument())));
         }
         return found;
+    }
+
+    /** What an instrument's last bar was like; nothing for one that has none. */
+    public Optional<float[]> profile(long instrument) {
+        return Optional.ofNullable(detectors.get(instrument)).map(InstrumentDetector::profile);
     }
 
     private List<Anomaly> missing(long time, Collection<Observation> bars, LongFunction<Thresholds> thresholds) {

@@ -45,15 +45,19 @@ final class PriceCheck implements Check {
         double deviation = reading.deviation(Feature.PRICE);
         if (Math.abs(deviation) >= thresholds.of(AnomalyKind.PRICE_JUMP)) {
             pending = new Jump(reading, reading.observed(Feature.PRICE), deviation, reading.deviation(Feature.VOLUME) >= NEWS);
-            found.accept(provisional(pending));
+            found.accept(provisional(pending, thresholds));
         } else {
             wick(reading, thresholds, found);
         }
     }
 
-    private static Anomaly provisional(Jump jump) {
-        return jump.reading.anomaly(AnomalyKind.PRICE_JUMP, jump.news ? Severity.INFO : Severity.WARNING, jump.reading.time(),
-                Math.abs(jump.deviation), jump.reading.attributions(), said(jump, jump.news ? "with the volume of news" : "and volume does not explain it"));
+    private static Anomaly provisional(Jump jump, Thresholds thresholds) {
+        return jump.reading.anomaly(AnomalyKind.PRICE_JUMP, suspect(jump, thresholds) ? Severity.WARNING : Severity.INFO, jump.reading.time(),
+                Math.abs(jump.deviation), jump.reading.attributions(), said(jump, jump.news ? "with the volume of news" : "without the volume of news"));
+    }
+
+    private static boolean suspect(Jump jump, Thresholds thresholds) {
+        return !jump.news && Math.abs(jump.deviation) >= thresholds.of(AnomalyKind.LEVEL_SHIFT);
     }
 
     /** True if the bar only takes back what the one before did. */
@@ -66,10 +70,8 @@ final class PriceCheck implements Check {
             found.accept(known(jump, now, AnomalyKind.BAD_PRINT, certain ? Severity.CRITICAL : Severity.WARNING, "and was back with the next bar"));
             return true;
         }
-        if (!jump.news && score >= thresholds.of(AnomalyKind.LEVEL_SHIFT)) {
+        if (suspect(jump, thresholds)) {
             found.accept(known(jump, now, AnomalyKind.LEVEL_SHIFT, Severity.WARNING, "and stayed, with no more volume than usual"));
-        } else {
-            found.accept(known(jump, now, AnomalyKind.PRICE_JUMP, Severity.INFO, "with the volume of news"));
         }
         return false;
     }

@@ -9,7 +9,7 @@ public enum AnomalyKind {
     /** A price far away that stays, without the volume that comes with news. */
     LEVEL_SHIFT(Family.PRICE, 6.5, "deviations"),
     /** Bars wider than before, several times in a row, and not in the market as a whole. */
-    VOLATILITY_BURST(Family.VOLATILITY, 9, "deviations added up"),
+    VOLATILITY_BURST(Family.VOLATILITY, 10.5, "deviations added up"),
     /** The same bar again and again. */
     FROZEN_FEED(Family.FEED, 5, "powers of ten against chance"),
     /** A bid above the offer. */

@@ -32,14 +32,25 @@ public final class EpisodeRecorder implements Serializable {
     }
 
     /** A window, and the closes since. */
-    private record Waiting(EpisodeWindow window, double close, double[] after, int[] known) implements Serializable {
+    private static final class Waiting implements Serializable {
 
         @Serial
         private static final long serialVersionUID = 1;
 
+        private final EpisodeWindow window;
+        private final double close;
+        private final double[] after = new double[Aftermath.BARS];
+        private int known;
+
+        Waiting(EpisodeWindow window, double close) {
+            this.window = window;
+            this.close = close;
+        }
+
+        /** True once enough is known. */
         boolean follow(double next) {
-            after[known[0]++] = next;
-            return known[0] == after.length;
+            after[known++] = next;
+            return known == after.length;
         }
     }
 
@@ -69,7 +80,7 @@ public final class EpisodeRecorder implements Serializable {
             last.removeFirst();
         }
         if (last.size() == bars && count++ % stride == 0) {
-            waiting.addLast(new Waiting(currentWindow(), bar.close(), new double[Aftermath.BARS], new int[1]));
+            waiting.addLast(new Waiting(currentWindow(), bar.close()));
         }
         return known;
     }

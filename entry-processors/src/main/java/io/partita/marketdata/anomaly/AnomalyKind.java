@@ -23,9 +23,9 @@ public enum AnomalyKind {
     /** One side takes more than the other for longer than chance explains. */
     ONE_SIDED_FLOW(Family.ORDER_FLOW, 6, "deviations"),
     /** It goes another way than the market, step by step. */
-    DIVERGENCE(Family.RELATION, 14, "deviations added up"),
+    DIVERGENCE(Family.RELATION, 10, "deviations added up"),
     /** A combination that is rare although each part alone may not be. */
-    UNUSUAL_PATTERN(Family.PATTERN, 8, "deviations of the score");
+    UNUSUAL_PATTERN(Family.PATTERN, 6, "deviations of the score");
 
     /** What a kind is an opinion about. */
     public enum Family {

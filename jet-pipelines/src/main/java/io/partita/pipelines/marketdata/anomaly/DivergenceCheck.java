@@ -15,14 +15,15 @@ final class DivergenceCheck implements Check {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final Cusum drift = new Cusum(0.5, 2);
+    private final Cusum drift = new Cusum(0.4, 2);
 
     @Override
     public void look(Reading reading, Thresholds thresholds, Consumer<Anomaly> found) {
         if (reading.market().present() < CrossSection.FEWEST) {
             return;
         }
-        drift.add(reading.deviation(Feature.PRICE), reading.time());
+        // Less the market's part nothing is expected; a drift must not become what is usual.
+        drift.add(Double.isNaN(reading.deviation(Feature.PRICE)) ? Double.NaN : reading.observed(Feature.PRICE) / reading.scale(), reading.time());
         if (drift.score() >= thresholds.of(AnomalyKind.DIVERGENCE)) {
             found.accept(reading.anomaly(AnomalyKind.DIVERGENCE, Severity.WARNING, drift.since(), drift.score(), reading.attribution(Feature.PRICE),
                     String.format(Locale.ROOT, "The price keeps %s against the market, %.1f deviations so far.",

@@ -13,6 +13,11 @@ final class Baselines implements Serializable {
     private static final long serialVersionUID = 1;
 
     private static final double BETA_WEIGHT = 0.02;
+    /** So many usual steps without a bar are a break. A long weekend between daily bars is none: it is hardly livelier than a night. */
+    private static final int BREAK = 5;
+    /** How much further a price goes over a break, before it is known. */
+    private static final double OVER_BREAK = 3;
+    private static final int BREAKS = 10;
     private static final double WIDTH_WEIGHT = 0.3;
     /** A deviation that no price moves by: half a hundredth of a percent. */
     private static final double LEAST_MOVE = 5e-5;
@@ -20,6 +25,8 @@ final class Baselines implements Serializable {
 
     private final int warmUp;
     private final RobustWindow[] windows;
+    private final RobustWindow steps = new RobustWindow(20);
+    private final RobustWindow overBreaks = new RobustWindow(60);
     private double covariance = 2e-5;
     private double variance = 2e-5;
     private double widened;
@@ -39,27 +46,33 @@ final class Baselines implements Serializable {
                 bar.volume() == 0 ? Double.NaN : Features.volume(bar) - market.volume(),
                 Features.spread(bar) - market.spread(),
                 Features.flow(bar)};
+        boolean afterBreak = before != null && bar.time() - before.time() > BREAK * steps.median();
+        double price = priceScale(bar, market, afterBreak);
         double[] expected = new double[windows.length];
         double[] deviations = new double[windows.length];
         for (int i = 0; i < windows.length; i++) {
             boolean warm = windows[i].count() >= warmUp;
             expected[i] = warm ? windows[i].median() : Double.NaN;
-            deviations[i] = warm ? (observed[i] - expected[i]) / scale(i, bar, market) : Double.NaN;
+            double scale = i == Feature.PRICE.ordinal() ? price : Math.max(windows[i].scale(), LEAST[i]);
+            deviations[i] = warm ? (observed[i] - expected[i]) / scale : Double.NaN;
         }
-        return new Reading(bar, before, market, scale(Feature.PRICE.ordinal(), bar, market), observed, expected, deviations);
+        return new Reading(bar, before, afterBreak, market, price, observed, expected, deviations);
     }
 
-    private double scale(int feature, Observation bar, MarketContext market) {
-        double scale = Math.max(windows[feature].scale(), LEAST[feature]);
-        // Prices move by ticks, and further when all others do or when bars have just been wide.
-        return feature == Feature.PRICE.ordinal() ? Math.max(scale, 1.0 / bar.close()) * Math.max(market.dispersion(), Math.exp(widened)) : scale;
+    /** Prices move by ticks, and further over a break, when all others do, or when bars have just been wide. */
+    private double priceScale(Observation bar, MarketContext market, boolean afterBreak) {
+        double usual = Math.max(Math.max(windows[Feature.PRICE.ordinal()].scale(), LEAST_MOVE), 1.0 / bar.close());
+        double scale = !afterBreak ? usual : overBreaks.count() < BREAKS ? OVER_BREAK * usual : Math.max(usual, overBreaks.scale());
+        return scale * Math.max(market.dispersion(), Math.exp(widened));
     }
 
     /** Goes on by a bar that was read. */
     void learn(Reading reading) {
-        for (int i = 0; i < windows.length; i++) {
-            windows[i].add(reading.observed()[i]);
+        for (Feature feature : Feature.values()) {
+            boolean overBreak = reading.afterBreak() && feature == Feature.PRICE;
+            (overBreak ? overBreaks : windows[feature.ordinal()]).add(reading.observed(feature));
         }
+        steps.add(before == null ? Double.NaN : reading.time() - before.time());
         double wider = reading.observed(Feature.RANGE) - windows[Feature.RANGE.ordinal()].median();
         widened = Math.max(0, widened + WIDTH_WEIGHT * (wider - widened));
         if (before != null && reading.market().present() >= CrossSection.FEWEST) {

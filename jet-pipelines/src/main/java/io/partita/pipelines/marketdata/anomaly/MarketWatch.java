@@ -62,6 +62,11 @@ public final class MarketWatch implements Serializable {
         return found;
     }
 
+    /** How many instruments it looks at. */
+    public int instruments() {
+        return detectors.size();
+    }
+
     /** What an instrument's last bar was like; nothing for one that has none. */
     public Optional<float[]> profile(long instrument) {
         return Optional.ofNullable(detectors.get(instrument)).map(InstrumentDetector::profile);

@@ -16,12 +16,13 @@ import java.util.List;
  * A bar beside what was expected of it; arrays by ordinal of {@link Feature}, NaN where the bar or history does not tell.
  *
  * @param before      the bar before; null for the first
+ * @param afterBreak  true for the first bar after a night, or another time without bars
  * @param scale       robust deviation of the price feature, in logarithmic return
  * @param observed    values
  * @param expected    medians of what was before
  * @param deviations  how far apart they are, in robust deviations
  */
-record Reading(Observation bar, Observation before, MarketContext market, double scale, double[] observed, double[] expected,
+record Reading(Observation bar, Observation before, boolean afterBreak, MarketContext market, double scale, double[] observed, double[] expected,
                double[] deviations) implements Serializable {
 
     @Serial

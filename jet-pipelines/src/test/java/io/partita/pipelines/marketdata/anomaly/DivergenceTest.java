@@ -19,7 +19,7 @@ class DivergenceTest {
     void a_price_that_leaves_the_market_step_by_step_is_told() {
         int told = 0;
         for (long seed = 1; seed <= 10; seed++) {
-            Map<Long, List<Observation>> series = SimulatedBars.make(seed, 10, 300);
+            Map<Long, List<Observation>> series = GeneratedBars.make(seed, 10, 300);
             List<Observation> drifting = series.get(4L);
             for (int i = 200; i < 260; i++) {
                 double gone = Math.exp(0.012 * Math.min(40, i - 200));

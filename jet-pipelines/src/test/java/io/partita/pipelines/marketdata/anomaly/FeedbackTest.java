@@ -55,7 +55,7 @@ class FeedbackTest {
 
     @Test
     void an_instrument_that_everybody_complains_of_is_told_of_less() {
-        List<Observation> bars = SimulatedBars.make(31, 1, 2500).get(1L);
+        List<Observation> bars = GeneratedBars.make(31, 1, 2500).get(1L);
         List<Anomaly> before = surges(bars, Thresholds.standard());
         Thresholds tuned = Thresholds.standard();
         for (Anomaly surge : before) {

@@ -133,7 +133,7 @@ class InstrumentDetectorTest {
 
     @Test
     void stopped_and_read_back_at_any_bar_it_finds_the_same() throws IOException, ClassNotFoundException {
-        SortedMap<Long, List<Observation>> times = Replay.byTime(SimulatedBars.make(8, 6, 400).values());
+        SortedMap<Long, List<Observation>> times = Replay.byTime(GeneratedBars.make(8, 6, 400).values());
         MarketWatch undisturbed = new MarketWatch(InstrumentDetector.Settings.STANDARD.withoutPatterns());
         MarketWatch disturbed = new MarketWatch(InstrumentDetector.Settings.STANDARD.withoutPatterns());
         int count = 0;

@@ -50,7 +50,7 @@ class KnownDefectsTest {
 
     @Test
     void the_same_defects_in_simulated_bars_are_found_and_hardly_anything_else() {
-        Map<Long, List<Observation>> series = SimulatedBars.make(21, 20, 1260);
+        Map<Long, List<Observation>> series = GeneratedBars.make(21, 20, 1260);
         Observation print = series.get(3L).get(700);
         series.get(3L).set(700, print.withPrices(down(print.open()), down(print.high()), down(print.low()), down(print.close())));
         long missing = series.get(5L).get(400).time();

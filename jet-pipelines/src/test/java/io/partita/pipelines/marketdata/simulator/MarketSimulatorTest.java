@@ -34,7 +34,7 @@ class MarketSimulatorTest {
 
     private static Map<Long, List<Observation>> bars(int instruments, int days, long seed) {
         Map<Long, List<Observation>> series = new TreeMap<>();
-        SessionBars bars = new SessionBars(bar -> series.computeIfAbsent(bar.instrument(), _ -> new ArrayList<>()).add(bar));
+        SimulatedBars bars = SimulatedBars.ofSessions(bar -> series.computeIfAbsent(bar.instrument(), _ -> new ArrayList<>()).add(bar));
         events(instruments, days, seed).forEach(bars);
         return series;
     }

@@ -1,0 +1,89 @@
+package io.partita.pipelines.marketdata.anomaly;
+
+import io.partita.marketdata.anomaly.AlertDecision;
+import io.partita.marketdata.anomaly.Anomaly;
+import io.partita.marketdata.anomaly.Observation;
+import io.partita.marketdata.anomaly.Silence;
+import io.partita.marketdata.anomaly.Thresholds;
+import io.partita.pipelines.marketdata.episodes.Episode;
+import io.partita.pipelines.marketdata.episodes.EpisodeRecorder;
+import io.partita.pipelines.marketdata.episodes.EpisodeWindow;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * All that happens to the bars of a group of instruments, time after time, but for what needs the index of episodes:
+ *
+ * <pre>
+ * bars of a time -> watch -> anomalies -> desk -> decisions, each with the window that ends with it
+ *                     |
+ *                  profiles -> recorders -> episodes of which it is known now what followed
+ * </pre>
+ *
+ * <p>It is the state of one job; it can be serialized between any two times. Not thread-safe.
+ */
+public final class AnomalyStream implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Bars of a window: about a month of days. */
+    public static final int WINDOW = 20;
+    /** Bars from one episode to the next: neighbours are too alike to be of use. */
+    public static final int STRIDE = 5;
+
+    private final MarketWatch watch;
+    private final AlertDesk desk;
+    private final Map<Long, EpisodeRecorder> recorders = new HashMap<>();
+
+    /**
+     * A decision, and where to look for similar windows.
+     *
+     * @param window nothing for the market as a whole, and before there are enough bars
+     */
+    public record Decided(AlertDecision decision, Optional<EpisodeWindow> window) {
+    }
+
+    /** What comes of the bars of a time. */
+    public record Step(List<Decided> decisions, List<Episode> episodes) {
+    }
+
+    public AnomalyStream(InstrumentDetector.Settings settings, AlertDesk.Rules rules) {
+        watch = new MarketWatch(settings);
+        desk = new AlertDesk(rules);
+    }
+
+    /**
+     * Goes on by a time, which is later than the one before.
+     *
+     * @param bars       all bars that end then, one per instrument
+     * @param thresholds by instrument
+     */
+    public Step accept(long time, Collection<Observation> bars, LongFunction<Thresholds> thresholds, Collection<Silence> silences) {
+        List<Anomaly> anomalies = watch.accept(time, bars, thresholds);
+        List<Episode> episodes = new ArrayList<>();
+        for (Observation bar : bars) {
+            watch.profile(bar.instrument()).flatMap(profile -> recorders.computeIfAbsent(bar.instrument(),
+                    instrument -> new EpisodeRecorder(instrument, WINDOW, STRIDE)).accept(bar, profile)).ifPresent(episodes::add);
+        }
+        List<Decided> decisions = desk.accept(time, anomalies, watch.instruments(), silences).stream()
+                .map(decision -> new Decided(decision, window(decision.anomaly().instrument()))).toList();
+        return new Step(decisions, episodes);
+    }
+
+    private Optional<EpisodeWindow> window(long instrument) {
+        return Optional.ofNullable(recorders.get(instrument)).flatMap(EpisodeRecorder::window);
+    }
+
+    /** How many were kept from people, by reason. */
+    public Map<AlertDecision.Why, Long> suppressed() {
+        return desk.suppressed();
+    }
+}

@@ -35,12 +35,12 @@ public record Anomaly(long instrument, AnomalyKind kind, Severity severity, long
         return instrument + "-" + kind.family() + "-" + from;
     }
 
-    /** This and what came of it later; the later opinion stands, if it is not a weaker one of the same kind. */
+    /** This and what came of it later. A later opinion about the same thing stands; of the same kind again, the graver and stronger one. */
     public Anomaly and(Anomaly later) {
-        boolean stronger = later.kind != kind || later.score >= score;
-        Anomaly said = stronger ? later : this;
-        return new Anomaly(instrument, later.kind, later.kind == kind ? severity.or(later.severity) : later.severity, from,
-                Math.max(to, later.to), later.detected, said.score, said.attributions, said.explanation,
-                later.from == from ? Math.max(bars, later.bars) : bars + later.bars);
+        boolean revised = later.from == from;
+        Severity known = revised || later.kind != kind ? later.severity : severity.or(later.severity);
+        Anomaly said = later.kind != kind || later.severity != severity || later.score >= score ? later : this;
+        return new Anomaly(instrument, later.kind, known, from, Math.max(to, later.to), later.detected, said.score, said.attributions,
+                said.explanation, revised ? Math.max(bars, later.bars) : bars + later.bars);
     }
 }

@@ -3,11 +3,11 @@ package io.partita.marketdata.anomaly;
 /** Kinds of anomalies. Kinds of one family are opinions about the same thing: a later one takes the place of an earlier one. */
 public enum AnomalyKind {
     /** A price far away which came back at once: never true. */
-    BAD_PRINT(Family.PRICE, 6.5, "deviations"),
+    BAD_PRINT(Family.PRICE, 6, "deviations"),
     /** A price far away, of which it is not known yet whether it stays, or which volume explains. */
-    PRICE_JUMP(Family.PRICE, 6, "deviations"),
+    PRICE_JUMP(Family.PRICE, 5.5, "deviations"),
     /** A price far away that stays, without the volume that comes with news. */
-    LEVEL_SHIFT(Family.PRICE, 6.5, "deviations"),
+    LEVEL_SHIFT(Family.PRICE, 6, "deviations"),
     /** Bars wider than before, several times in a row, and not in the market as a whole. */
     VOLATILITY_BURST(Family.VOLATILITY, 10.5, "deviations added up"),
     /** The same bar again and again. */

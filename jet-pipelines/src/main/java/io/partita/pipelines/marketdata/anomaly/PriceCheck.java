@@ -24,8 +24,10 @@ final class PriceCheck implements Check {
     /** A price came back if no more than this part of its way is left, or no more than a usual move and half of its way. */
     private static final double LEFT = 0.3;
     private static final double USUAL = 2.5;
+    /** A range so many deviations above the usual: whatever happened is not over, and no shift of an otherwise quiet price. */
+    private static final double WIDE = 3;
     /** So many times the threshold, and the print cannot be true. */
-    private static final double BEYOND_DOUBT = 1.5;
+    private static final double BEYOND_DOUBT = 1.6;
 
     private Jump pending;
 
@@ -71,7 +73,9 @@ final class PriceCheck implements Check {
             return true;
         }
         if (suspect(jump, thresholds)) {
-            found.accept(known(jump, now, AnomalyKind.LEVEL_SHIFT, Severity.WARNING, "and stayed, with no more volume than usual"));
+            found.accept(now.deviation(Feature.RANGE) < WIDE
+                    ? known(jump, now, AnomalyKind.LEVEL_SHIFT, Severity.WARNING, "and stayed, with no more volume than usual")
+                    : known(jump, now, AnomalyKind.PRICE_JUMP, Severity.INFO, "and goes on moving"));
         }
         return false;
     }

@@ -68,6 +68,7 @@ public final class AnomalyStream implements Serializable {
      */
     public Step accept(long time, Collection<Observation> bars, LongFunction<Thresholds> thresholds, Collection<Silence> silences) {
         List<Anomaly> anomalies = watch.accept(time, bars, thresholds);
+        recorders.keySet().removeIf(instrument -> !watch.knows(instrument));
         List<Episode> episodes = new ArrayList<>();
         for (Observation bar : bars) {
             watch.profile(bar.instrument()).flatMap(profile -> recorders.computeIfAbsent(bar.instrument(),

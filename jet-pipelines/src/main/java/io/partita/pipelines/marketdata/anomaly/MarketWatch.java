@@ -67,6 +67,11 @@ public final class MarketWatch implements Serializable {
         return detectors.size();
     }
 
+    /** True for an instrument that it has seen, and not given up. */
+    public boolean knows(long instrument) {
+        return detectors.containsKey(instrument);
+    }
+
     /** What an instrument's last bar was like; nothing for one that has none. */
     public Optional<float[]> profile(long instrument) {
         return Optional.ofNullable(detectors.get(instrument)).map(InstrumentDetector::profile);

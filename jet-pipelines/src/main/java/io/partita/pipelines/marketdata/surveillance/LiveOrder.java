@@ -20,8 +20,10 @@ final class LiveOrder implements Serializable {
     long leaves;
     /** Part of what its side showed near the best price, with it, when it came. */
     double share;
-    /** True while it stands in the book to be seen. */
-    boolean shown;
+    /** True for one that is never to be seen. */
+    boolean hidden;
+    /** True while it waits for its stop price. */
+    boolean waiting;
 
     LiveOrder(long id, long owner, Side side, long entered, long sequence) {
         this.id = id;
@@ -29,6 +31,11 @@ final class LiveOrder implements Serializable {
         this.side = side;
         this.entered = entered;
         this.sequence = sequence;
+    }
+
+    /** True while it stands in the book to be seen. */
+    boolean shown() {
+        return !hidden && !waiting && price > 0;
     }
 
     /** True if hardly anything of it was filled. */

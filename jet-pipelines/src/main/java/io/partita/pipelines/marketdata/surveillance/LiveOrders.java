@@ -1,5 +1,6 @@
 package io.partita.pipelines.marketdata.surveillance;
 
+import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
 import io.partita.trading.OrderType;
 import io.partita.trading.Side;
@@ -60,9 +61,10 @@ final class LiveOrders implements Serializable {
         LiveOrder order = new LiveOrder(report.orderId(), owner(report), report.side(), report.time(), report.sequence());
         orders.put(order.id, order);
         OrderType type = Terms.type(report.terms());
-        order.shown = report.price() > 0 && !type.waitsForStop() && type != OrderType.PEGGED && !Terms.has(report.terms(), Terms.HIDDEN);
+        order.hidden = type == OrderType.PEGGED || Terms.has(report.terms(), Terms.HIDDEN);
+        order.waiting = type.waitsForStop();
         set(order, report);
-        order.share = order.shown ? (double) order.leaves / near(order.side) : 0;
+        order.share = order.shown() ? (double) order.leaves / near(order.side) : 0;
     }
 
     private void change(Execution report) {
@@ -71,7 +73,7 @@ final class LiveOrders implements Serializable {
             return;
         }
         show(order, -order.leaves);
-        order.leaves = 0;
+        order.waiting &= report.execType() != ExecType.TRIGGERED;
         set(order, report);
         if (order.leaves == 0) {
             end(order.id);
@@ -93,7 +95,7 @@ final class LiveOrders implements Serializable {
     }
 
     private void show(LiveOrder order, long quantity) {
-        if (order.shown && quantity != 0) {
+        if (order.shown() && quantity != 0) {
             side(order.side).merge(order.price, quantity, (before, more) -> before + more == 0 ? null : Long.valueOf(before + more));
         }
     }

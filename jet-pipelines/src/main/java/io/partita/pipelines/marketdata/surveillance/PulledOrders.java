@@ -140,7 +140,7 @@ final class PulledOrders implements Pattern {
     private boolean pulled(Event event) {
         LiveOrder order = event.order();
         boolean asked = event.report().reason() == Reason.REQUESTED || event.report().reason() == Reason.MASS_CANCEL;
-        return event.report().execType() == ExecType.CANCELED && asked && order != null && order.shown && order.untouched()
+        return event.report().execType() == ExecType.CANCELED && asked && order != null && order.shown() && order.untouched()
                 && event.time() - order.entered <= limits.deceptiveLife();
     }
 

@@ -1,41 +1,43 @@
 package io.partita.marketdata.simulation;
 
 import io.partita.marketdata.ticks.Tick;
-import io.partita.marketdata.ticks.Tick.Taker;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A market, step by step: each instrument's logarithmic price moves by what the market does and by itself (one factor), as wildly as the regime says, with
- * jumps now and then; then it is quoted and traded. A day begins and ends with an auction, and begins where the night has left it. Chance is drawn
- * anew for each step from the seed and the number of the step, so that a snapshot is small and goes on with the same. Not thread-safe.
+ * A market, step by step. An instrument's logarithmic return is its part of the market's, its sector's and its own, as wild as the regime says and as the
+ * instrument has been lately, with news now and then, of one or of all; then it is quoted and traded. A day begins and ends with an auction and is livelier then
+ * than in between; a third of its variance lies before its opening. Moves have the tails of Student's distribution.
+ *
+ * <p>Chance is drawn anew for each step from the seed, the number of the step and the instrument, so that a snapshot is small and goes on with the same, and
+ * another instrument beside it changes nothing for one. Not thread-safe.
  */
 public final class MarketSimulator {
 
-    /** A night moves prices as this part of a day does. */
-    private static final double NIGHT = 0.25;
+    /** Of a day's variance, before its opening. */
+    private static final double OVERNIGHT = 1.0 / 3;
+    /** Of all news, before the opening. */
+    private static final double OVERNIGHT_NEWS = 0.8;
+    /** Size of the market's news, by those of an instrument. */
+    private static final double MARKET_NEWS = 0.6;
+    private static final long MARKET = -1;
     private static final Regime[] REGIMES = Regime.values();
 
     private final SimulationRules rules;
-    private final List<SimulatedInstrument> instruments;
-    private final String source;
-    private final double[] prices;
-    private final long[] sequences;
+    private final List<InstrumentPath> paths;
+    private final int sectors;
     private Regime regime = Regime.NORMAL;
     private long steps;
-    private long jumps;
+    private long marketJumps;
 
     public MarketSimulator(SimulationRules rules, List<SimulatedInstrument> instruments, String source) {
         this.rules = rules;
-        this.instruments = List.copyOf(instruments);
-        this.source = source;
-        prices = instruments.stream().mapToDouble(one -> Math.log(one.start())).toArray();
-        sequences = new long[prices.length];
+        paths = instruments.stream().map(one -> new InstrumentPath(one, rules, source)).toList();
+        sectors = instruments.stream().mapToInt(SimulatedInstrument::sector).max().orElse(0);
     }
 
     /** When the next step begins. */
@@ -47,103 +49,68 @@ public final class MarketSimulator {
         return regime;
     }
 
-    /** How often instruments have jumped. */
+    /** How often instruments, or the market as a whole, have jumped. */
     public long jumps() {
-        return jumps;
+        return marketJumps + paths.stream().mapToLong(InstrumentPath::jumps).sum();
     }
 
     /** Goes one step on; the ticks of each instrument come in the order of time. */
     public void next(Consumer<Tick> ticks) {
-        SplittableRandom random = new SplittableRandom(mixed(rules.seed(), steps));
-        long ofDay = steps % rules.steps();
-        double part = 1.0 / rules.steps();
-        if (random.nextDouble() < rules.changes() * part) {
-            regime = REGIMES[random.nextInt(REGIMES.length)];
-        }
-        double market = random.nextGaussian();
-        double deviation = Math.sqrt(ofDay == 0 && steps > 0 ? NIGHT : part);
-        for (int i = 0; i < prices.length; i++) {
-            move(i, market, deviation, part, random);
-            long time = time();
-            if (ofDay == 0) {
-                auction(i, time, random, ticks);
-            }
-            quote(i, time, random, ticks);
-            trades(i, time, random, ticks);
-            if (ofDay == rules.steps() - 1) {
-                auction(i, time + rules.step() - 1, random, ticks);
-            }
-        }
+        InstrumentPath.Moment moment = moment();
+        paths.forEach(path -> path.step(moment, ticks));
         steps++;
     }
 
-    private static long mixed(long seed, long step) {
-        long mixed = (seed ^ step * 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
-        return mixed ^ mixed >>> 29;
-    }
-
-    private void move(int i, double market, double deviation, double part, SplittableRandom random) {
-        SimulatedInstrument one = instruments.get(i);
-        double own = random.nextGaussian();
-        double shock = one.together() * market + Math.sqrt(1 - one.together() * one.together()) * own;
-        prices[i] += one.volatility() * regime.factor() * deviation * shock;
-        if (random.nextDouble() < rules.jumps() * part) {
-            prices[i] += rules.jump() * random.nextGaussian();
-            jumps++;
+    private InstrumentPath.Moment moment() {
+        Shocks chance = new Shocks(rules.seed(), steps, MARKET);
+        long ofDay = steps % rules.steps();
+        double part = 1.0 / rules.steps();
+        if (chance.happens(rules.changes() * regime.restless() * part)) {
+            regime = regime.next(chance.uniform());
         }
-        // Nobody trades at less than a spread or more than a price may be.
-        prices[i] = Math.max(Math.log(1.0 + one.spread()), Math.min(Math.log(1L << 39), prices[i]));
+        // The mean of its squares over a day is 1.
+        double place = 2 * (ofDay + 0.5) * part - 1;
+        double lively = Math.sqrt(0.6 + 1.2 * place * place);
+        double deviations = Math.sqrt((1 - OVERNIGHT) * part * lively * lively + (ofDay == 0 && steps > 0 ? OVERNIGHT : 0));
+        double surprise = rules.jumps() * ((ofDay == 0 ? OVERNIGHT_NEWS : 0) + (1 - OVERNIGHT_NEWS) * part);
+        double market = deviations * regime.volatility() * chance.wild() + regime.drift() * part;
+        return new InstrumentPath.Moment(steps, time(), ofDay == 0, ofDay == rules.steps() - 1, regime, deviations, lively, market,
+                sectors(deviations * regime.volatility()), news(chance, surprise), surprise);
     }
 
-    private long bid(int i) {
-        return Math.round(Math.exp(prices[i]) - instruments.get(i).spread() / 2.0);
-    }
-
-    private long quantity(int i, double times, SplittableRandom random) {
-        return 1 + Math.min(1L << 36, Math.round(times * random.nextExponential() * (instruments.get(i).quantity() - 1)));
-    }
-
-    private void quote(int i, long time, SplittableRandom random, Consumer<Tick> ticks) {
-        SimulatedInstrument one = instruments.get(i);
-        ticks.accept(new Tick.Quote(one.id(), source, ++sequences[i], time, time, bid(i), quantity(i, 5, random), bid(i) + one.spread(), quantity(i, 5, random)));
-    }
-
-    private void trades(int i, long time, SplittableRandom random, Consumer<Tick> ticks) {
-        SimulatedInstrument one = instruments.get(i);
-        double mean = one.trades() * rules.step() / TimeUnit.SECONDS.toNanos(1) * regime.factor();
-        // Exponential times between them, within the step.
-        for (double at = random.nextExponential(); at < mean; at += random.nextExponential()) {
-            boolean buyer = random.nextBoolean();
-            ticks.accept(new Tick.Trade(one.id(), source, ++sequences[i], time + (long) (at / mean * rules.step()), time + (long) (at / mean * rules.step()),
-                    bid(i) + (buyer ? one.spread() : 0), quantity(i, 1, random), buyer ? Taker.BUYER : Taker.SELLER));
+    private double[] sectors(double deviations) {
+        double[] moves = new double[sectors + 1];
+        for (int i = 1; i < moves.length; i++) {
+            moves[i] = deviations * new Shocks(rules.seed(), steps, MARKET - i).wild();
         }
+        return moves;
     }
 
-    /** Much is traded at once, in the middle. */
-    private void auction(int i, long time, SplittableRandom random, Consumer<Tick> ticks) {
-        SimulatedInstrument one = instruments.get(i);
-        ticks.accept(new Tick.Trade(one.id(), source, ++sequences[i], time, time, bid(i) + one.spread() / 2, quantity(i, 1_000, random), Taker.UNKNOWN));
+    private double news(Shocks chance, double surprise) {
+        if (!chance.happens(surprise * regime.alarm())) {
+            return 0;
+        }
+        marketJumps++;
+        return chance.news(MARKET_NEWS * rules.jump());
     }
 
     /** Writes where it stands. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(steps);
-        out.writeLong(jumps);
+        out.writeLong(marketJumps);
         out.writeByte(regime.ordinal());
-        for (int i = 0; i < prices.length; i++) {
-            out.writeDouble(prices[i]);
-            out.writeLong(sequences[i]);
+        for (InstrumentPath path : paths) {
+            path.write(out);
         }
     }
 
     /** Goes on where another of the same rules and instruments was written. */
     public void read(DataInput in) throws IOException {
         steps = in.readLong();
-        jumps = in.readLong();
+        marketJumps = in.readLong();
         regime = REGIMES[in.readByte()];
-        for (int i = 0; i < prices.length; i++) {
-            prices[i] = in.readDouble();
-            sequences[i] = in.readLong();
+        for (InstrumentPath path : paths) {
+            path.read(in);
         }
     }
 }

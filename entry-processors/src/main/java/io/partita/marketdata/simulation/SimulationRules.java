@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
  * @param from    when the first day begins, with an opening auction, in nanoseconds since 1970; the next one begins 24 hours later
  * @param open    how long a day is open, until its closing auction
  * @param step    how long a step is; it divides {@code open}
- * @param changes how often a day the regime changes, on average
- * @param jumps   how often a day an instrument jumps, on average
- * @param jump    deviation of the logarithmic size of jumps, as 0.03
+ * @param changes how often a day normal times end, on average
+ * @param jumps   how often a day an instrument jumps, on average, most often before the opening
+ * @param jump    typical size of a jump of the logarithmic price, as 0.03
  */
 public record SimulationRules(long seed, long from, long open, long step, double changes, double jumps, double jump) {
 
@@ -21,9 +21,14 @@ public record SimulationRules(long seed, long from, long open, long step, double
         }
     }
 
-    /** Days of 8 hours and a half in steps of 100 ms, 4 regimes a day, a jump of about 3 in a hundred every other day. */
+    /** Days of 8 hours and a half in steps of 100 ms, 4 changes a day, a jump of about 3 in a hundred every other day: more happens than in real markets. */
     public static SimulationRules usual(long seed, long from) {
         return new SimulationRules(seed, from, TimeUnit.MINUTES.toNanos(510), TimeUnit.MILLISECONDS.toNanos(100), 4, 0.5, 0.03);
+    }
+
+    /** Days of 6 hours and a half, which change and jump about as often, and by as much, as those of shares do. */
+    public static SimulationRules shares(long seed, long from, long step) {
+        return new SimulationRules(seed, from, TimeUnit.MINUTES.toNanos(390), step, 0.06, 0.015, 0.08);
     }
 
     long steps() {

@@ -1,4 +1,4 @@
 /**
- * A market out of a seed: several instruments that move together, calm and wild times, jumps and auctions.
+ * A market out of a seed: several instruments that move together, calm and wild times, news and auctions.
  */
 package io.partita.marketdata.simulation;

@@ -16,11 +16,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MarketSimulatorTest {
@@ -77,23 +79,100 @@ class MarketSimulatorTest {
 
     @Test
     void wild_times_move_more_than_calm_ones() {
-        MarketSimulator simulator = simulator(4, 20, 0);
+        MarketSimulator simulator = simulator(4, 60, 0);
         Map<Regime, List<Double>> moves = new EnumMap<>(Regime.class);
         double[] last = {Double.NaN};
         for (int i = 0; i < 2_000; i++) {
             simulator.next(tick -> {
                 if (tick instanceof Tick.Quote quote && quote.instrument() == 1) {
-                    double move = Math.abs(Math.log(quote.bid() / last[0]));
+                    double middle = (quote.bid() + quote.ask()) / 2.0;
+                    double move = Math.abs(Math.log(middle / last[0]));
                     if (!Double.isNaN(move)) {
                         moves.computeIfAbsent(simulator.regime(), _ -> new ArrayList<>()).add(move);
                     }
-                    last[0] = quote.bid();
+                    last[0] = middle;
                 }
             });
         }
+        assertThat(moves).containsOnlyKeys(Regime.values());
         double calm = moves.get(Regime.CALM).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double wild = moves.get(Regime.WILD).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        assertThat(wild / calm).isBetween(4.0, 8.0);
+        double stressed = moves.get(Regime.STRESSED).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        assertThat(stressed / calm).isBetween(2.0, 5.0);
+    }
+
+    /** Logarithmic returns of days of shares, by instrument. */
+    private static Map<Long, double[]> days(long seed, int days, List<SimulatedInstrument> shares) {
+        MarketSimulator simulator = new MarketSimulator(SimulationRules.shares(seed, FROM, TimeUnit.MINUTES.toNanos(195)), shares, "simulator");
+        Map<Long, List<Long>> closes = new HashMap<>();
+        for (int i = 0; i < 2 * days; i++) {
+            boolean last = i % 2 == 1;
+            simulator.next(tick -> {
+                if (last && tick instanceof Tick.Trade trade && trade.taker() == Taker.UNKNOWN) {
+                    closes.computeIfAbsent(trade.instrument(), _ -> new ArrayList<>()).add(trade.price());
+                }
+            });
+        }
+        Map<Long, double[]> moves = new HashMap<>();
+        closes.forEach((id, prices) -> moves.put(id, IntStream.range(1, prices.size())
+                .mapToDouble(i -> Math.log((double) prices.get(i) / prices.get(i - 1))).toArray()));
+        return moves;
+    }
+
+    private static SimulatedInstrument share(long id, int sector) {
+        return new SimulatedInstrument(id, 1_000_000, 0.014, 0.59, sector, 300, 0.01, 100);
+    }
+
+    private static double mean(double[] one, double[] other) {
+        return IntStream.range(0, one.length).mapToDouble(i -> one[i] * other[i]).average().orElseThrow();
+    }
+
+    private static double correlation(double[] one, double[] other) {
+        return mean(one, other) / Math.sqrt(mean(one, one) * mean(other, other));
+    }
+
+    @Test
+    void those_of_a_sector_have_more_in_common() {
+        Map<Long, double[]> moves = days(7, 1_500, List.of(share(1, 1), share(2, 2), share(3, 1)));
+        double same = correlation(moves.get(1L), moves.get(3L));
+        double other = correlation(moves.get(1L), moves.get(2L));
+        assertThat(same).isBetween(0.35, 0.8);
+        assertThat(other).isBetween(0.2, 0.6).isLessThan(same - 0.03);
+    }
+
+    @Test
+    void moves_have_the_usual_size_wild_days_and_quiet_and_restless_times() {
+        double[] moves = days(8, 3_000, List.of(share(1, 0))).get(1L);
+        double variance = mean(moves, moves);
+        double[] squares = Arrays.stream(moves).map(move -> move * move - variance).toArray();
+        assertThat(Math.sqrt(252 * variance)).as("a year's deviation").isBetween(0.15, 0.6);
+        assertThat(mean(squares, squares) / variance / variance + 1).as("kurtosis").isGreaterThan(4);
+        double[] sizes = Arrays.stream(moves).map(move -> Math.min(0.05, Math.abs(move))).toArray();
+        double mean = Arrays.stream(sizes).average().orElseThrow();
+        double[] apart = Arrays.stream(sizes).map(size -> size - mean).toArray();
+        assertThat(correlation(Arrays.copyOf(apart, apart.length - 1), Arrays.copyOfRange(apart, 1, apart.length))).as("of sizes from day to day")
+                .isGreaterThan(0.1);
+    }
+
+    @Test
+    void another_instrument_beside_it_changes_nothing_for_one() {
+        assertThat(days(9, 50, List.of(share(1, 1))).get(1L)).isEqualTo(days(9, 50, List.of(share(2, 2), share(1, 1))).get(1L));
+    }
+
+    @Test
+    void quotes_are_never_crossed_and_trades_are_at_them() {
+        Map<Long, Tick.Quote> quotes = new HashMap<>();
+        ticks(simulator(10, 20, 5), 3_000).forEach(tick -> {
+            switch (tick) {
+                case Tick.Quote quote -> {
+                    assertThat(quote.bid()).isPositive().isLessThan(quote.ask());
+                    quotes.put(quote.instrument(), quote);
+                }
+                // An opening auction comes before the day's first quote.
+                case Tick.Trade trade when trade.taker() != Taker.UNKNOWN ->
+                        assertThat((double) trade.price() / quotes.get(trade.instrument()).bid()).isCloseTo(1, within(0.01));
+                case Tick.Trade _ -> { }
+            }
+        });
     }
 
     @Test

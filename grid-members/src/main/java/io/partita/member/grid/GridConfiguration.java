@@ -20,6 +20,8 @@ import com.hazelcast.topic.TopicOverloadPolicy;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.anomaly.AnomalySerialization;
+import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.member.PartitaProperties;
 import io.partita.member.StartupProblem;
 import io.partita.member.database.DatabaseServer;
@@ -85,6 +87,8 @@ public class GridConfiguration {
         LedgerSerialization.register(config.getSerializationConfig());
         VenueSerialization.register(config.getSerializationConfig());
         PositionSerialization.register(config.getSerializationConfig());
+        AnomalySerialization.register(config.getSerializationConfig());
+        SurveillanceSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));

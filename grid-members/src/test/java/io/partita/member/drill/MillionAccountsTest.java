@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.HazelcastInstance;
+import io.partita.PartitaClients;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.AccountType;
@@ -13,7 +14,6 @@ import io.partita.ledger.LedgerClient;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Limits;
-import io.partita.ledger.PartitaClients;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferIds;
 import io.partita.money.Currency;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.HazelcastInstance;
+import io.partita.PartitaClients;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
 import io.partita.ledger.HazelcastLedgerClient;
 import io.partita.ledger.LedgerClient;
 import io.partita.ledger.LedgerNames;
-import io.partita.ledger.PartitaClients;
 import io.partita.ledger.Reading;
 import io.partita.ledger.proof.BundleVerifier;
 import io.partita.ledger.proof.Verdict;

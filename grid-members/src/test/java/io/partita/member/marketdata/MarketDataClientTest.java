@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.HazelcastInstance;
-import io.partita.ledger.PartitaClients;
+import io.partita.PartitaClients;
 import io.partita.marketdata.MarketDataClient;
 import io.partita.marketdata.MarketDataSubscription;
 import io.partita.member.testing.Http;

@@ -2,7 +2,7 @@ package io.partita.member.bench.ledger;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.HazelcastInstance;
-import io.partita.ledger.PartitaClients;
+import io.partita.PartitaClients;
 import io.partita.member.PartitaMember;
 import io.partita.member.bench.BenchRun;
 import io.partita.member.testing.Http;

@@ -3,7 +3,6 @@ package io.partita.pipelines.marketdata.anomaly;
 import io.partita.marketdata.anomaly.Anomaly;
 import io.partita.marketdata.anomaly.AnomalyKind;
 import io.partita.marketdata.anomaly.Observation;
-import io.partita.pipelines.marketdata.simulator.Fault;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -25,12 +24,12 @@ final class Scores {
     private double years;
 
     /** What was found in series, by instrument, with these faults. */
-    void add(List<Anomaly> alerts, List<Fault> faults, Map<Long, List<Observation>> series) {
+    void add(List<Anomaly> alerts, List<InjectedFault> faults, Map<Long, List<Observation>> series) {
         years += series.values().stream().mapToInt(Collection::size).sum() / (double) BARS_IN_YEAR;
-        Set<Fault> found = new HashSet<>();
+        Set<InjectedFault> found = new HashSet<>();
         for (Anomaly alert : alerts) {
-            List<Fault> touched = faults.stream().filter(fault -> touches(fault, alert, series)).toList();
-            List<Fault> right = touched.stream().filter(fault -> fault.kind() == alert.kind()).toList();
+            List<InjectedFault> touched = faults.stream().filter(fault -> touches(fault, alert, series)).toList();
+            List<InjectedFault> right = touched.stream().filter(fault -> fault.kind() == alert.kind()).toList();
             found.addAll(right);
             count(alert.kind())[right.isEmpty() ? touched.isEmpty() ? 2 : 1 : 0]++;
             falseAlerts += touched.isEmpty() ? 1 : 0;
@@ -41,7 +40,7 @@ final class Scores {
         });
     }
 
-    private static boolean touches(Fault fault, Anomaly alert, Map<Long, List<Observation>> series) {
+    private static boolean touches(InjectedFault fault, Anomaly alert, Map<Long, List<Observation>> series) {
         if (fault.instrument() != alert.instrument()) {
             return false;
         }

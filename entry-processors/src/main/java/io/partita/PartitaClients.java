@@ -1,7 +1,10 @@
-package io.partita.ledger;
+package io.partita;
 
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ConnectionRetryConfig;
+import io.partita.ledger.LedgerSerialization;
+import io.partita.marketdata.anomaly.AnomalySerialization;
+import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.positions.PositionSerialization;
 import java.util.List;
 
@@ -36,6 +39,8 @@ public final class PartitaClients {
         retry.setClusterConnectTimeoutMillis(Long.MAX_VALUE);
         LedgerSerialization.register(config.getSerializationConfig());
         PositionSerialization.register(config.getSerializationConfig());
+        AnomalySerialization.register(config.getSerializationConfig());
+        SurveillanceSerialization.register(config.getSerializationConfig());
         return config;
     }
 

@@ -1,4 +1,4 @@
-package io.partita.pipelines.marketdata.simulator;
+package io.partita.pipelines.marketdata.anomaly;
 
 import io.partita.marketdata.anomaly.AnomalyKind;
 
@@ -10,5 +10,5 @@ import io.partita.marketdata.anomaly.AnomalyKind;
  * @param to   index of the last bar concerned
  * @param size in logarithmic price for spikes and shifts, a factor for bursts, bars for the others
  */
-public record Fault(long instrument, AnomalyKind kind, int from, int to, double size) {
+record InjectedFault(long instrument, AnomalyKind kind, int from, int to, double size) {
 }

@@ -1,4 +1,4 @@
-package io.partita.pipelines.marketdata.simulator;
+package io.partita.pipelines.marketdata.anomaly;
 
 import io.partita.marketdata.anomaly.AnomalyKind;
 import io.partita.marketdata.anomaly.Observation;
@@ -13,25 +13,25 @@ import java.util.SplittableRandom;
  * what the faults made of it: after a shift all prices are shifted, after a burst they go on from where it led. Spikes and shifts are
  * {@value #SMALLEST} to {@value #LARGEST} robust deviations of the returns of the series.
  */
-public final class FaultInjector {
+final class FaultInjector {
 
-    public static final double SMALLEST = 8;
-    public static final double LARGEST = 16;
+    static final double SMALLEST = 8;
+    static final double LARGEST = 16;
     /** Bars of a burst, and how much wider they are. */
-    public static final int BURST_BARS = 10;
-    public static final double BURST = 4;
+    static final int BURST_BARS = 10;
+    static final double BURST = 4;
 
     private static final List<AnomalyKind> KINDS = List.of(AnomalyKind.BAD_PRINT, AnomalyKind.LEVEL_SHIFT, AnomalyKind.VOLATILITY_BURST,
             AnomalyKind.FROZEN_FEED, AnomalyKind.CROSSED_QUOTE);
 
     private final SplittableRandom chance;
 
-    public FaultInjector(long seed) {
+    FaultInjector(long seed) {
         chance = new SplittableRandom(seed);
     }
 
     /** A series and what is wrong with it. */
-    public record Injected(List<Observation> bars, List<Fault> faults) {
+    record Injected(List<Observation> bars, List<InjectedFault> faults) {
     }
 
     /**
@@ -41,7 +41,7 @@ public final class FaultInjector {
      * @param each  faults of each kind
      * @param apart bars from one fault to the next, at least
      */
-    public Injected inject(List<Observation> bars, int quiet, int each, int apart) {
+    Injected inject(List<Observation> bars, int quiet, int each, int apart) {
         int places = KINDS.size() * each;
         int room = (bars.size() - quiet) / places;
         if (room < apart) {
@@ -55,7 +55,7 @@ public final class FaultInjector {
             Collections.swap(order, i, chance.nextInt(i + 1));
         }
         double deviation = deviation(bars);
-        List<Fault> faults = new ArrayList<>();
+        List<InjectedFault> faults = new ArrayList<>();
         for (int i = 0; i < places; i++) {
             int from = quiet + i * room + chance.nextInt(room - apart + 1);
             faults.add(fault(bars.getFirst().instrument(), order.get(i), from, deviation));
@@ -63,14 +63,14 @@ public final class FaultInjector {
         return new Injected(apply(bars, faults), List.copyOf(faults));
     }
 
-    private Fault fault(long instrument, AnomalyKind kind, int from, double deviation) {
+    private InjectedFault fault(long instrument, AnomalyKind kind, int from, double deviation) {
         double size = (SMALLEST + (LARGEST - SMALLEST) * chance.nextDouble()) * deviation * (chance.nextBoolean() ? 1 : -1);
         int few = 1 + chance.nextInt(3);
         return switch (kind) {
-            case BAD_PRINT, LEVEL_SHIFT -> new Fault(instrument, kind, from, from, size);
-            case VOLATILITY_BURST -> new Fault(instrument, kind, from, from + BURST_BARS - 1, BURST);
-            case FROZEN_FEED -> new Fault(instrument, kind, from, from + few + 1, few + 2);
-            case CROSSED_QUOTE -> new Fault(instrument, kind, from, from + few - 1, few);
+            case BAD_PRINT, LEVEL_SHIFT -> new InjectedFault(instrument, kind, from, from, size);
+            case VOLATILITY_BURST -> new InjectedFault(instrument, kind, from, from + BURST_BARS - 1, BURST);
+            case FROZEN_FEED -> new InjectedFault(instrument, kind, from, from + few + 1, few + 2);
+            case CROSSED_QUOTE -> new InjectedFault(instrument, kind, from, from + few - 1, few);
             default -> throw new IllegalArgumentException("nobody knows how to make " + kind);
         };
     }
@@ -84,13 +84,13 @@ public final class FaultInjector {
         return 1.4826 * moves[moves.length / 2];
     }
 
-    private static List<Observation> apply(List<Observation> bars, List<Fault> faults) {
+    private static List<Observation> apply(List<Observation> bars, List<InjectedFault> faults) {
         List<Observation> made = new ArrayList<>();
         double before = bars.getFirst().open();
         double madeBefore = before;
         for (int i = 0; i < bars.size(); i++) {
             Observation bar = bars.get(i);
-            Fault fault = at(faults, i);
+            InjectedFault fault = at(faults, i);
             AnomalyKind kind = fault == null ? null : fault.kind();
             Path path = new Path(before, madeBefore * (kind == AnomalyKind.LEVEL_SHIFT ? Math.exp(fault.size()) : 1),
                     kind == AnomalyKind.VOLATILITY_BURST ? BURST : 1);
@@ -107,7 +107,7 @@ public final class FaultInjector {
         return made;
     }
 
-    private static Fault at(List<Fault> faults, int index) {
+    private static InjectedFault at(List<InjectedFault> faults, int index) {
         return faults.stream().filter(fault -> fault.from() <= index && index <= fault.to()).findFirst().orElse(null);
     }
 

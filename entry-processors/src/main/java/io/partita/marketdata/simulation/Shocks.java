@@ -1,17 +1,24 @@
-package io.partita.pipelines.marketdata.simulator;
+package io.partita.marketdata.simulation;
 
 import java.util.SplittableRandom;
 
-/** Chance, in the shapes that markets have. Not thread-safe. */
+/** Chance, in the shapes that markets have, for one who moves in one step. Not thread-safe. */
 final class Shocks {
 
     private static final int FREEDOM = 5;
 
     private final SplittableRandom chance;
 
-    Shocks(long seed, long stream) {
-        // Streams of neighbouring numbers must have nothing in common.
-        chance = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + stream * 0xD1B54A32D192ED03L);
+    /** @param who moves: others draw other numbers, so that an instrument more changes nothing for the rest */
+    Shocks(long seed, long step, long who) {
+        chance = new SplittableRandom(mixed(mixed(mixed(seed) + step) + who));
+    }
+
+    /** Every bit depends on every bit (D. Stafford's thirteenth variant): generators of neighbouring numbers would go through the same sequence. */
+    private static long mixed(long value) {
+        long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
+        return mixed ^ mixed >>> 31;
     }
 
     double uniform() {
@@ -26,7 +33,12 @@ final class Shocks {
         return chance.nextGaussian();
     }
 
-    /** Student's distribution with five degrees of freedom, scaled to deviation 1: wild days are as frequent as in shares. */
+    /** With mean 1, as the times between arrivals are. */
+    double exponential() {
+        return chance.nextExponential();
+    }
+
+    /** Student's distribution with five degrees of freedom, scaled to deviation 1: wild moves are as frequent as in shares. */
     double wild() {
         double squares = 0;
         for (int i = 0; i < FREEDOM; i++) {

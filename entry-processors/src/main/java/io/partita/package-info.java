@@ -1,0 +1,2 @@
+/** What a client of the grid begins with. */
+package io.partita;

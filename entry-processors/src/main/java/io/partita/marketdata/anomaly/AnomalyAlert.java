@@ -1,5 +1,6 @@
 package io.partita.marketdata.anomaly;
 
+import io.partita.marketdata.bars.BarSize;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
@@ -8,15 +9,21 @@ import java.util.Optional;
 /**
  * An anomaly as people see it: with the windows of history most like the one that ends with it, which were known then.
  *
+ * @param size    of the bars in which it was found
  * @param similar the most alike first
  */
-public record AnomalyAlert(Anomaly anomaly, List<SimilarEpisode> similar) implements Serializable {
+public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> similar) implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     public AnomalyAlert {
         similar = List.copyOf(similar);
+    }
+
+    /** The same for every opinion about the same thing. */
+    public String id() {
+        return size + "-" + anomaly.id();
     }
 
     public Optional<Outlook> outlook() {

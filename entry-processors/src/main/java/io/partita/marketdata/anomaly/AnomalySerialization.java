@@ -5,6 +5,7 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
+import io.partita.marketdata.bars.BarSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,11 @@ public final class AnomalySerialization {
         compact.addSerializer(new AttributionSerializer()).addSerializer(new AnomalySerializer()).addSerializer(new EpisodeSerializer())
                 .addSerializer(new AlertSerializer()).addSerializer(new FeedbackSerializer()).addSerializer(new ThresholdsSerializer())
                 .addSerializer(new SilenceSerializer());
+    }
+
+    private static BarSize size(CompactReader in) {
+        String text = in.readString("size");
+        return BarSize.parse(text).orElseThrow(() -> new IllegalArgumentException("no bar is of size " + text));
     }
 
     /** The name of a type and its class. */
@@ -130,11 +136,12 @@ public final class AnomalySerialization {
 
         @Override
         public AnomalyAlert read(CompactReader in) {
-            return new AnomalyAlert(in.readCompact("anomaly"), List.of(in.readArrayOfCompact("similar", SimilarEpisode.class)));
+            return new AnomalyAlert(size(in), in.readCompact("anomaly"), List.of(in.readArrayOfCompact("similar", SimilarEpisode.class)));
         }
 
         @Override
         public void write(CompactWriter out, AnomalyAlert alert) {
+            out.writeString("size", alert.size().toString());
             out.writeCompact("anomaly", alert.anomaly());
             out.writeArrayOfCompact("similar", alert.similar().toArray(SimilarEpisode[]::new));
         }
@@ -148,13 +155,14 @@ public final class AnomalySerialization {
 
         @Override
         public Feedback read(CompactReader in) {
-            return new Feedback(in.readString("anomaly"), in.readInt64("instrument"), AnomalyKind.valueOf(in.readString("kind")),
+            return new Feedback(in.readString("alert"), size(in), in.readInt64("instrument"), AnomalyKind.valueOf(in.readString("kind")),
                     in.readBoolean("real"), in.readInt64("time"));
         }
 
         @Override
         public void write(CompactWriter out, Feedback feedback) {
-            out.writeString("anomaly", feedback.anomaly());
+            out.writeString("alert", feedback.alert());
+            out.writeString("size", feedback.size().toString());
             out.writeInt64("instrument", feedback.instrument());
             out.writeString("kind", feedback.kind().name());
             out.writeBoolean("real", feedback.real());

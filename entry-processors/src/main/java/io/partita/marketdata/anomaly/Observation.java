@@ -1,5 +1,6 @@
 package io.partita.marketdata.anomaly;
 
+import io.partita.marketdata.bars.TradeBar;
 import java.io.Serial;
 import java.io.Serializable;
 
@@ -31,6 +32,11 @@ public record Observation(long instrument, long time, long open, long high, long
     /** Without a quote and without a side of trades. */
     public static Observation bar(long instrument, long time, long open, long high, long low, long close, long volume) {
         return new Observation(instrument, time, open, high, low, close, volume, 0, 0, 0, 0);
+    }
+
+    /** What trades of a bar tell; nothing is known of quotes. */
+    public static Observation of(TradeBar bar) {
+        return new Observation(bar.instrument(), bar.end(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), 0, 0, bar.bought(), bar.sold());
     }
 
     public Observation withPrices(long newOpen, long newHigh, long newLow, long newClose) {

@@ -7,6 +7,7 @@ import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.compact.Schema;
 import com.hazelcast.internal.serialization.impl.compact.SchemaService;
+import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.surveillance.Evidence;
 import io.partita.marketdata.surveillance.Practice;
 import io.partita.marketdata.surveillance.SurveillanceAlert;
@@ -50,10 +51,10 @@ class AlertsTravelTest {
         Anomaly anomaly = new Anomaly(7, AnomalyKind.BAD_PRINT, Severity.CRITICAL, 1, 2, 3, 12.5,
                 List.of(new Attribution(Feature.PRICE, -0.15, 0.001, -12.5, 0.9), new Attribution(Feature.VOLUME, 13, 12, 1, 0.1)), "because", 2);
         SimilarEpisode episode = new SimilarEpisode(3, 1, 20, 0.8, new Aftermath(0.01, 0.02, -0.03, -0.04, 0.05, 0.012));
+        AnomalyAlert alert = new AnomalyAlert(BarSize.FIVE_MINUTES, anomaly, List.of(episode));
         List<Evidence> evidence = LongStream.range(0, 60).mapToObj(i -> new Evidence(i, i, i, "pulled", 100, 5)).toList();
         try {
-            for (Object value : List.of(anomaly, new AnomalyAlert(anomaly, List.of(episode)), Feedback.of(anomaly, true, 9),
-                    Thresholds.standard().after(Feedback.of(anomaly, false, 9)),
+            for (Object value : List.of(anomaly, alert, Feedback.of(alert, true, 9), Thresholds.standard().after(Feedback.of(alert, false, 9)),
                     new Silence(0, Set.of(AnomalyKind.LEVEL_SHIFT, AnomalyKind.PRICE_JUMP), 1, 2, "split"),
                     new SurveillanceAlert(7, Practice.LAYERING, 900, 1, 2, 1.5, 3, evidence, "because"))) {
                 Object back = service.toObject(service.toData(value));

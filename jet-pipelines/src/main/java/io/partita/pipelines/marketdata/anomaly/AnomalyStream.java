@@ -3,20 +3,16 @@ package io.partita.pipelines.marketdata.anomaly;
 import io.partita.marketdata.anomaly.AlertDecision;
 import io.partita.marketdata.anomaly.Anomaly;
 import io.partita.marketdata.anomaly.Observation;
-import io.partita.marketdata.anomaly.Silence;
-import io.partita.marketdata.anomaly.Thresholds;
 import io.partita.pipelines.marketdata.episodes.Episode;
 import io.partita.pipelines.marketdata.episodes.EpisodeRecorder;
 import io.partita.pipelines.marketdata.episodes.EpisodeWindow;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /**
  * All that happens to the bars of a group of instruments, time after time, but for what needs the index of episodes:
@@ -46,13 +42,19 @@ public final class AnomalyStream implements Serializable {
     /**
      * A decision, and where to look for similar windows.
      *
-     * @param window nothing for the market as a whole, and before there are enough bars
+     * @param window null for the market as a whole, and before there are enough bars
      */
-    public record Decided(AlertDecision decision, Optional<EpisodeWindow> window) {
+    public record Decided(AlertDecision decision, EpisodeWindow window) implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
     }
 
     /** What comes of the bars of a time. */
-    public record Step(List<Decided> decisions, List<Episode> episodes) {
+    public record Step(List<Decided> decisions, List<Episode> episodes) implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
     }
 
     public AnomalyStream(InstrumentDetector.Settings settings, AlertDesk.Rules rules) {
@@ -60,31 +62,21 @@ public final class AnomalyStream implements Serializable {
         desk = new AlertDesk(rules);
     }
 
-    /**
-     * Goes on by a time, which is later than the one before.
-     *
-     * @param bars       all bars that end then, one per instrument
-     * @param thresholds by instrument
-     */
-    public Step accept(long time, Collection<Observation> bars, LongFunction<Thresholds> thresholds, Collection<Silence> silences) {
-        List<Anomaly> anomalies = watch.accept(time, bars, thresholds);
+    /** Goes on by a time, which is later than the one before. */
+    public Step accept(Moment moment) {
+        List<Anomaly> anomalies = watch.accept(moment.time(), moment.bars(), moment::thresholds);
         recorders.keySet().removeIf(instrument -> !watch.knows(instrument));
         List<Episode> episodes = new ArrayList<>();
-        for (Observation bar : bars) {
+        for (Observation bar : moment.bars()) {
             watch.profile(bar.instrument()).flatMap(profile -> recorders.computeIfAbsent(bar.instrument(),
                     instrument -> new EpisodeRecorder(instrument, WINDOW, STRIDE)).accept(bar, profile)).ifPresent(episodes::add);
         }
-        List<Decided> decisions = desk.accept(time, anomalies, watch.instruments(), silences).stream()
+        List<Decided> decisions = desk.accept(moment.time(), anomalies, watch.instruments(), moment.silences()).stream()
                 .map(decision -> new Decided(decision, window(decision.anomaly().instrument()))).toList();
         return new Step(decisions, episodes);
     }
 
-    private Optional<EpisodeWindow> window(long instrument) {
-        return Optional.ofNullable(recorders.get(instrument)).flatMap(EpisodeRecorder::window);
-    }
-
-    /** How many were kept from people, by reason. */
-    public Map<AlertDecision.Why, Long> suppressed() {
-        return desk.suppressed();
+    private EpisodeWindow window(long instrument) {
+        return Optional.ofNullable(recorders.get(instrument)).flatMap(EpisodeRecorder::window).orElse(null);
     }
 }

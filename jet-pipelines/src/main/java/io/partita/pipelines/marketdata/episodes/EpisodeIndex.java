@@ -82,6 +82,15 @@ public final class EpisodeIndex implements Closeable {
         return document;
     }
 
+    /** Takes away what was known before a time, in nanoseconds since 1970; it is not found any more after the next {@link #refresh}. */
+    public void forget(long before) {
+        try {
+            writer.deleteDocuments(LongPoint.newRangeQuery(KNOWN, Long.MIN_VALUE, before - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Makes findable what was added before. */
     public void refresh() {
         try {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at one book, report after report, for all practices. It begins best with an empty book; orders that it has not seen coming are passed by. Can
- * be serialized between any two reports. Not thread-safe.
+ * Looks at one book, report after report, for all practices. It begins best with an empty book; orders that it has not seen coming are passed by, also those
+ * from before a gap in the reports. Can be serialized between any two reports. Not thread-safe.
  */
 public final class BookSurveillance implements Serializable {
 
@@ -38,6 +38,10 @@ public final class BookSurveillance implements Serializable {
     public List<SurveillanceAlert> accept(Execution report) {
         if (report.sequence() <= sequence) {
             return List.of();
+        }
+        if (sequence > 0 && report.sequence() > sequence + 1) {
+            // Nobody knows what became of the orders meanwhile.
+            orders.forget();
         }
         sequence = report.sequence();
         if (report.time() >= nextRound) {

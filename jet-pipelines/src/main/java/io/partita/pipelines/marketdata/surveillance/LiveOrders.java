@@ -42,6 +42,13 @@ final class LiveOrders implements Serializable {
         return orders.size();
     }
 
+    /** Knows no order any more. */
+    void forget() {
+        orders.clear();
+        bids.clear();
+        offers.clear();
+    }
+
     long owner(Execution report) {
         return owners.owner(report.account());
     }

@@ -10,7 +10,7 @@ import io.partita.marketdata.anomaly.AnomalyKind;
 import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.anomaly.Silence;
-import io.partita.marketdata.anomaly.Thresholds;
+import io.partita.marketdata.bars.BarSize;
 import io.partita.pipelines.marketdata.episodes.EpisodeIndex;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,19 +28,19 @@ class AnomalyStreamTest {
 
     private static final long DAY = 86_400_000_000_000L;
 
-    private static List<AnomalyAlert> alerts(Collection<List<Observation>> series, Collection<Silence> silences) {
+    private static List<AnomalyAlert> alerts(Collection<List<Observation>> series, List<Silence> silences) {
         AnomalyStream stream = new AnomalyStream(InstrumentDetector.Settings.STANDARD.withoutPatterns(), AlertDesk.Rules.forBars(DAY));
         List<AnomalyAlert> alerts = new ArrayList<>();
         SortedMap<Long, List<Observation>> times = Replay.byTime(series);
         try (EpisodeIndex index = new EpisodeIndex(new ByteBuffersDirectory())) {
             for (Map.Entry<Long, List<Observation>> bars : times.entrySet()) {
-                AnomalyStream.Step step = stream.accept(bars.getKey(), bars.getValue(), _ -> Thresholds.standard(), silences);
+                AnomalyStream.Step step = stream.accept(new Moment(bars.getKey(), bars.getValue(), Map.of(), silences));
                 index.add(step.episodes());
                 for (AnomalyStream.Decided decided : step.decisions()) {
                     AlertDecision decision = decided.decision();
                     if (!(decision instanceof Suppressed) && decision.anomaly().severity() == Severity.CRITICAL) {
                         index.refresh();
-                        alerts.add(new AnomalyAlert(decision.anomaly(), decided.window().map(window -> index.similar(window, 3)).orElse(List.of())));
+                        alerts.add(new AnomalyAlert(BarSize.DAY, decision.anomaly(), decided.window() == null ? List.of() : index.similar(decided.window(), 3)));
                     }
                 }
             }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.partita.marketdata.anomaly.Anomaly;
+import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.anomaly.AnomalyKind;
 import io.partita.marketdata.anomaly.Feedback;
 import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.anomaly.Thresholds;
+import io.partita.marketdata.bars.BarSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FeedbackTest {
 
     private static Feedback said(boolean real) {
-        return new Feedback("1-VOLUME-1", 1, AnomalyKind.VOLUME_SURGE, real, 1);
+        return new Feedback("1d-1-VOLUME-1", BarSize.DAY, 1, AnomalyKind.VOLUME_SURGE, real, 1);
     }
 
     @Test
@@ -59,7 +61,7 @@ class FeedbackTest {
         List<Anomaly> before = surges(bars, Thresholds.standard());
         Thresholds tuned = Thresholds.standard();
         for (Anomaly surge : before) {
-            tuned = tuned.after(Feedback.of(surge, false, surge.detected()));
+            tuned = tuned.after(Feedback.of(new AnomalyAlert(BarSize.DAY, surge, List.of()), false, surge.detected()));
         }
         assertThat(before).hasSizeGreaterThan(5);
         assertThat(surges(bars, tuned)).hasSizeLessThan(before.size() / 2);

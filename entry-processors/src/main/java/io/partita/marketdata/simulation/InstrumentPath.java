@@ -15,7 +15,7 @@ final class InstrumentPath {
     private static final double AUCTION_PART = 0.06;
     /** Of what is not the market's, in the variance of an instrument that has a sector. */
     private static final double SECTOR_PART = 0.25;
-    /** So much more is traded on a day with news. */
+    /** So much more is traded on a day with news, all of it after they have come. */
     private static final double NEWS_VOLUME = 6;
     private static final double HIGHEST = Math.log(1L << 39);
 
@@ -35,6 +35,7 @@ final class InstrumentPath {
     /**
      * What happens to all at a step.
      *
+     * @param left       of the day, this step too, as a part of it
      * @param deviations of a step, by those of a day
      * @param lively     how much more than in other steps of the day
      * @param market     the market's move, in deviations
@@ -42,7 +43,7 @@ final class InstrumentPath {
      * @param news       of the market, as a logarithm
      * @param surprise   chance of news of one instrument
      */
-    record Moment(long number, long time, boolean first, boolean last, Regime regime, double deviations, double lively, double market, double[] sectors, double news,
+    record Moment(long number, long time, boolean first, boolean last, double left, Regime regime, double deviations, double lively, double market, double[] sectors, double news,
                   double surprise) {
     }
 
@@ -81,7 +82,7 @@ final class InstrumentPath {
         double news = one.together() * moment.news;
         if (chance.happens(moment.surprise)) {
             news += chance.news(rules.jump());
-            busy = NEWS_VOLUME;
+            busy = NEWS_VOLUME / moment.left;
             jumps++;
         }
         // Nobody trades at less than a spread or more than a price may be.

@@ -74,7 +74,7 @@ public final class MarketSimulator {
         double deviations = Math.sqrt((1 - OVERNIGHT) * part * lively * lively + (ofDay == 0 && steps > 0 ? OVERNIGHT : 0));
         double surprise = rules.jumps() * ((ofDay == 0 ? OVERNIGHT_NEWS : 0) + (1 - OVERNIGHT_NEWS) * part);
         double market = deviations * regime.volatility() * chance.wild() + regime.drift() * part;
-        return new InstrumentPath.Moment(steps, time(), ofDay == 0, ofDay == rules.steps() - 1, regime, deviations, lively, market,
+        return new InstrumentPath.Moment(steps, time(), ofDay == 0, ofDay == rules.steps() - 1, 1 - ofDay * part, regime, deviations, lively, market,
                 sectors(deviations * regime.volatility()), news(chance, surprise), surprise);
     }
 

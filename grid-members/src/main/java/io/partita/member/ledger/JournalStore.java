@@ -40,18 +40,18 @@ final class JournalStore implements Journal {
             copy ledger_account_change (id, batch, account, index, ordinal, shard, event, type, status, currency, parent,
               max_net_debit, max_net_credit, name, reference, metadata)
             from stdin (format binary)""";
-    private static final String LOCK_HEAD = "select size, sequences, frontier, fence, booked_at from ledger_head for update";
+    private static final String LOCK_HEAD = "select size, sequences, frontier, fence, booked_at from ledger_head where one for update";
     /** One round trip for all three, so that the head is locked no longer than the commit takes. */
     private static final String MOVE_HEAD = """
             insert into ledger_batch (batch, position, entries, booked_at, term, coordinator, shards, firsts, counts, root)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-            update ledger_head set size = ?, sequences = ?, frontier = ?, root = ?, booked_at = ?;
+            update ledger_head set size = ?, sequences = ?, frontier = ?, root = ?, booked_at = ? where one;
             commit""";
     private static final int IDS_AT_ONCE = 64;
 
     private final DataSource database;
     private final InstantSource clock;
-    private final RecentLeaves leaves;
+    private final RecentBlocks recent;
     private final JsonMapper json = new JsonMapper();
 
     private volatile Epochs epochs = new Epochs(-1, new int[0]);
@@ -60,10 +60,10 @@ final class JournalStore implements Journal {
     private long lastBatch = -1;
     private long batchesFetchedAt;
 
-    JournalStore(DataSource database, InstantSource clock, RecentLeaves leaves) {
+    JournalStore(DataSource database, InstantSource clock, RecentBlocks recent) {
         this.database = database;
         this.clock = clock;
-        this.leaves = leaves;
+        this.recent = recent;
     }
 
     /** Epochs of all shards, as they are while the head has this fence. */
@@ -102,7 +102,7 @@ final class JournalStore implements Journal {
                 // There is nothing left to commit; this tells the pool so.
                 connection.commit();
                 size = moved.head().size();
-                leaves.add(moved.place().position(), hashes);
+                recent.add(moved.place().position(), hashes);
                 return moved.place();
             } catch (SQLException | StoreException failure) {
                 if (!committing) {
@@ -340,13 +340,13 @@ final class JournalStore implements Journal {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                ResultSet head = statement.executeQuery("select sequences, size from ledger_head for update");
+                ResultSet head = statement.executeQuery("select sequences, size from ledger_head where one for update");
                 head.next();
                 long[] sequences = longs(head.getArray(1));
                 long size = head.getLong(2);
                 requireMembership(connection, member);
                 Map<Integer, Integer> raised = raise(connection, shards, member);
-                statement.executeUpdate("update ledger_head set fence = fence + 1");
+                statement.executeUpdate("update ledger_head set fence = fence + 1 where one");
                 connection.commit();
                 this.size = size;
                 return new Raised(raised, sequences, size);

@@ -15,21 +15,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
 
-    /** Of several seconds of single transfers; whoever books faster than that is not followed at once. */
     @Bean
-    RecentLeaves recentLeaves() {
-        return new RecentLeaves(1 << 16);
+    RecentBlocks recentBlocks() {
+        return new RecentBlocks();
     }
 
     @Bean
     LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
-                                DataSource queries, PartitaProperties settings, MeterRegistry registry, RecentLeaves leaves,
+                                DataSource queries, PartitaProperties settings, MeterRegistry registry, RecentBlocks recent,
                                 FlywayMigrationInitializer migrated) {
         InstantSource clock = InstantSource.system();
         if (!settings.drill().clockOffset().isZero()) {
             clock = InstantSource.offset(clock, settings.drill().clockOffset());
         }
-        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, queries, settings.ledger(), clock, leaves);
+        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, queries, settings.ledger(), clock, recent);
         return new LedgerService(hazelcast, parts, settings.ledger(), registry, clock).start();
     }
 }

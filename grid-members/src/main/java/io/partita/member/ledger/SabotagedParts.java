@@ -39,7 +39,7 @@ final class SabotagedParts {
     }
 
     static LedgerParts of(Sabotage sabotage, HazelcastInstance hazelcast, DataSource database, DataSource queries,
-                          PartitaProperties.Ledger settings, InstantSource clock, RecentLeaves leaves) {
+                          PartitaProperties.Ledger settings, InstantSource clock, RecentBlocks leaves) {
         LedgerParts honest = LedgerParts.of(hazelcast, database, queries, settings, clock, leaves);
         return switch (sabotage) {
             case NONE -> honest;
@@ -54,7 +54,7 @@ final class SabotagedParts {
             }
             case ACKNOWLEDGEMENT -> new LedgerParts(honest.cluster(), honest.shards(),
                     // Its leaves may never be in the journal: nobody else gets them.
-                    new JournalStore(new LateCommits(database), clock, new RecentLeaves(1)), honest.bookings(), honest.view(), honest.source(), honest.balances());
+                    new JournalStore(new LateCommits(database), clock, new RecentBlocks()), honest.bookings(), honest.view(), honest.source(), honest.balances());
         };
     }
 

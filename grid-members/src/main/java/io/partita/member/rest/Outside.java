@@ -1,13 +1,17 @@
 package io.partita.member.rest;
 
+import io.partita.ledger.Refusal;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -16,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import io.swagger.v3.oas.annotations.Hidden;
 
 /** Problems for what fails outside of Spring's dispatcher: in a filter, or in Tomcat before any of our code runs. */
 @Configuration(proxyBeanMethods = false)
@@ -64,10 +67,30 @@ class Outside {
             if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            RequestCode code = code(response.getStatus());
+            if (untouched(response.getStatus()) && closing(request.getConnector())) {
+                response.setStatus(503);
+                response.setHeader("Retry-After", "1");
+                response.setHeader("Connection", "close");
+                write(response, Refusal.NOT_IN_VIEW.name(), "This member is stopping and has done nothing with the request; ask another member.");
+            } else {
+                RequestCode code = code(response.getStatus());
+                write(response, code.name(), code.meaning());
+            }
+        }
+
+        /** A connector that is being closed gives up requests half read as malformed (400) and takes no new ones (503). */
+        private static boolean untouched(int status) {
+            return status == 400 || status == 503;
+        }
+
+        private static boolean closing(Connector connector) {
+            return !connector.getState().isAvailable() || connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol && protocol.isPaused();
+        }
+
+        private void write(Response response, String code, String title) {
             byte[] body = """
                     {"type":"/problems/%s","title":"%s","status":%d,"code":"%s"}"""
-                    .formatted(code.name(), code.meaning(), response.getStatus(), code.name()).getBytes(StandardCharsets.UTF_8);
+                    .formatted(code, title, response.getStatus(), code).getBytes(StandardCharsets.UTF_8);
             try {
                 response.setContentType("application/problem+json");
                 response.setContentLength(body.length);

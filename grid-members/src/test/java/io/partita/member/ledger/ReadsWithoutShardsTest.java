@@ -29,7 +29,7 @@ class ReadsWithoutShardsTest {
         HazelcastInstance grid = GridConfiguration.start(SETTINGS);
         try (TestDatabase database = TestDatabase.fresh()) {
             NaiveLedger naive = new NaiveLedger(new TestJournal(database.dataSource(), 5).growTo(400).foldAccounts().entries());
-            LedgerParts parts = LedgerParts.of(grid, database.dataSource(), database.dataSource(), SETTINGS.ledger(), InstantSource.system(), new RecentLeaves(1));
+            LedgerParts parts = LedgerParts.of(grid, database.dataSource(), database.dataSource(), SETTINGS.ledger(), InstantSource.system(), new RecentBlocks());
             try (LedgerService ledger = new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system())) {
                 List<Long> accounts = naive.accounts().stream().map(Account::id).toList();
                 List<Reading> readings = ledger.read(accounts, Consistency.CURRENT).join();

@@ -66,11 +66,11 @@ public final class Checker {
     /**
      * Likewise.
      *
-     * @param patience how long what the members show may take to follow the journal
+     * @param patience how long pending transfers may take to expire, and what the members show to follow the journal
      */
     public static List<Finding> check(Scene scene, Duration patience) throws SQLException, InterruptedException {
         try (Connection connection = DriverManager.getConnection(scene.jdbcUrl(), scene.user(), scene.password())) {
-            awaitQuiet(connection, PROJECTION);
+            awaitQuiet(connection, patience);
             Checker checker = new Checker(DatabaseJournal.snapshot(connection), scene.histories());
             JournalCheck read = checker.checkJournal(scene.seed());
             checker.checkHistories(scene.singles());

@@ -2,7 +2,7 @@ package io.partita.member.ledger.proof;
 
 import io.partita.member.database.DataFolder;
 import io.partita.member.ledger.JournalReader;
-import io.partita.member.ledger.RecentLeaves;
+import io.partita.member.ledger.RecentBlocks;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -34,8 +34,8 @@ class ProofConfiguration {
     }
 
     @Bean
-    TileWriter tileWriter(DataSource database, JournalReader journal, RecentLeaves leaves) {
-        return new TileWriter(database, journal, leaves);
+    TileWriter tileWriter(DataSource database, JournalReader journal, RecentBlocks recent) {
+        return new TileWriter(database, journal, recent);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.partita.member.ledger.proof;
 
 import io.partita.member.ledger.JournalReader;
+import io.partita.member.ledger.Pace;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,23 +10,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps evidence up to date in the background: tiles every second, a signed head every minute in which something was
- * booked. While much is being booked it stays out of the way, up to a bound. Never stops for an error; it tells and tries again.
+ * booked. What this member has booked itself is at hand; what it must read from the journal it reads at the pace of who gives
+ * way. Never stops for an error; it tells and tries again.
  */
 final class ProofKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProofKeeper.class);
-    /** More entries than this in a second, and the machine has better things to do. */
-    private static final long BUSY = 20_000;
-    /** But a proof of the newest entry must not have to hash more than this. */
-    private static final long MAX_BACKLOG = 2_000_000;
-
     private final JournalReader journal;
     private final TileWriter tiles;
     private final TreeHeads heads;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("proof-keeper").daemon().factory());
 
-    private long seen;
     private long tiled;
 
     ProofKeeper(JournalReader journal, TileWriter tiles, TreeHeads heads) {
@@ -42,10 +38,8 @@ final class ProofKeeper implements AutoCloseable {
 
     private void tile() {
         long size = journal.head().size();
-        boolean busy = size - seen > BUSY;
-        seen = size;
-        if (size - tiled >= TileNodes.BLOCK && (!busy || size - tiled > MAX_BACKLOG)) {
-            tiles.catchUp();
+        if (size - tiled >= TileNodes.BLOCK) {
+            tiles.catchUp(new Pace(() -> journal.head().size())::rest);
             tiled = size;
         }
     }

@@ -6,6 +6,7 @@ import io.partita.ledger.journal.MerkleHash;
 import io.partita.ledger.journal.MerkleNodes;
 import io.partita.member.ledger.JournalDamagedException;
 import io.partita.member.ledger.JournalReader;
+import io.partita.member.ledger.RecentBlocks;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class TileNodes implements MerkleNodes {
 
     /** Levels between two stored levels; a block has 2^8 nodes. */
     static final int STEP = 8;
-    static final int BLOCK = 1 << STEP;
+    static final int BLOCK = RecentBlocks.SIZE;
 
     private final Jdbi database;
     private final JournalReader journal;

@@ -3,93 +3,103 @@ package io.partita.member.ledger.proof;
 import io.partita.ledger.journal.Frontier;
 import io.partita.ledger.journal.MerkleHash;
 import io.partita.member.ledger.JournalReader;
-import io.partita.member.ledger.RecentLeaves;
+import io.partita.member.ledger.RecentBlocks;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Writes tiles after the commits that they cover, never on their path: takes the leaves that were booked since the last tile, from the
- * journal where this member does not have them any more, and stores the roots of whole blocks of 256, of 65,536 and so on. Whichever member comes first does it, under a lock
- * of the database. Proofs do not depend on it; they only get slower while it lags. Thread-safe.
+ * Writes tiles after the commits that they cover, never on their path: stores the roots of whole blocks of 256 leaves, of 65,536
+ * and so on; those of 256 are made from the journal where this member has not booked them itself a moment ago. Whichever member comes
+ * first does it, under a lock of the database. Proofs do not depend on it; they only get slower while it lags. Thread-safe.
  */
 public final class TileWriter {
 
-    /** Blocks of one transaction: a million entries at most, so that a long backlog makes progress that lasts. */
-    private static final int AT_ONCE = 4_096;
+    /**
+     * Blocks of one transaction: few enough that a long backlog makes progress that lasts, and that the database is not kept from
+     * cleaning up the head of the journal, which would slow down every commit.
+     */
+    private static final int AT_ONCE = 256;
     private static final long LOCK = 0x7061_7274_7469_6c65L;
 
     private final Jdbi database;
     private final JournalReader journal;
-    private final RecentLeaves leaves;
+    private final RecentBlocks recent;
 
-    public TileWriter(DataSource database, JournalReader journal, RecentLeaves leaves) {
+    public TileWriter(DataSource database, JournalReader journal, RecentBlocks recent) {
         this.database = Jdbi.create(database);
         this.journal = journal;
-        this.leaves = leaves;
+        this.recent = recent;
     }
 
     /** Writes all tiles that are complete by now, unless another member is at it; returns how many. */
     public int catchUp() {
+        return catchUp(() -> { });
+    }
+
+    /** Likewise; rests after each step in which leaves had to be read from the journal. */
+    int catchUp(Runnable rest) {
         int all = 0;
-        for (int written; (written = step()) > 0; ) {
-            all += written;
+        for (Step step; (step = step()).written() > 0; ) {
+            all += step.written();
+            if (step.read()) {
+                rest.run();
+            }
         }
         return all;
     }
 
-    private int step() {
+    private record Step(int written, boolean read) {
+
+        static final Step NOTHING = new Step(0, false);
+    }
+
+    private Step step() {
         return database.inTransaction(handle -> {
             boolean mine = handle.createQuery("select pg_try_advisory_xact_lock(:lock)").bind("lock", LOCK).mapTo(boolean.class).one();
-            return mine ? write(handle) : 0;
+            return mine ? write(handle) : Step.NOTHING;
         });
     }
 
-    private int write(Handle handle) {
-        int written = blocks(handle);
+    private Step write(Handle handle) {
+        Step blocks = blocks(handle);
+        int written = blocks.written();
         for (int level = 2 * TileNodes.STEP; level < Long.SIZE - TileNodes.STEP; level += TileNodes.STEP) {
             written += above(handle, level);
         }
-        return written;
+        return new Step(written, blocks.read());
     }
 
     /** Stores the roots of complete blocks of leaves. */
-    private int blocks(Handle handle) {
+    private Step blocks(Handle handle) {
         long next = next(handle, TileNodes.STEP);
         long complete = journal.head().size() >>> TileNodes.STEP;
         long end = Math.min(complete, next + AT_ONCE);
         if (next >= end) {
-            return 0;
+            return Step.NOTHING;
         }
+        boolean read = false;
         try (PreparedBatch rows = handle.prepareBatch("insert into ledger_tile (level, index, hash) values (?, ?, ?)")) {
-            byte[] recent = new byte[TileNodes.BLOCK * MerkleHash.SIZE];
             long unread = next;
             for (long block = next; block < end; block++) {
-                if (leaves.copy(block << TileNodes.STEP, recent)) {
-                    read(unread, block, rows);
-                    rows.add(TileNodes.STEP, block, root(recent));
+                byte[] root = recent.root(block);
+                if (root != null) {
+                    read |= read(unread, block, rows);
+                    rows.add(TileNodes.STEP, block, root);
                     unread = block + 1;
                 }
             }
-            read(unread, end, rows);
+            read |= read(unread, end, rows);
             rows.execute();
         }
-        return (int) (end - next);
+        return new Step((int) (end - next), read);
     }
 
-    private static byte[] root(byte[] leaves) {
-        Frontier block = Frontier.empty();
-        for (int leaf = 0; leaf < leaves.length; leaf += MerkleHash.SIZE) {
-            block.append(leaves, leaf);
-        }
-        return block.root();
-    }
-
-    /** Blocks of which leaves have to be made of the journal's rows. */
-    private void read(long from, long to, PreparedBatch rows) {
+    /** Blocks of which leaves have to be made of the journal's rows; false if there are none. */
+    private boolean read(long from, long to, PreparedBatch rows) {
         if (from == to) {
-            return;
+            return false;
         }
         Frontier[] block = {Frontier.empty()};
         TileNodes.hash(journal, from << TileNodes.STEP, to << TileNodes.STEP, (position, hash) -> {
@@ -99,6 +109,7 @@ public final class TileWriter {
                 block[0] = Frontier.empty();
             }
         });
+        return true;
     }
 
     /** Stores the roots of complete blocks of the level below. */

@@ -6,6 +6,7 @@ import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Reading;
 import io.partita.ledger.shard.Shard;
+import io.partita.member.ledger.Pace;
 import io.partita.member.ledger.query.Snapshots;
 import io.partita.member.ledger.query.Sums;
 import io.partita.member.ledger.reconcile.ReconciliationRun.Cause;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * grid has gone on, what was booked between is added first.
  *
  * <p>Memory is bounded: shards are folded in groups of at most {@value #GROUP} accounts, each by one pass over the journal.
- * Thread-safe; runs on the thread that calls it.
+ * A pass gives way to booking. Thread-safe; runs on the thread that calls it.
  */
 final class InternalReconciliation {
 
@@ -97,8 +98,9 @@ final class InternalReconciliation {
             List<List<Integer>> groups = groups(head.accounts);
             progress.passes = groups.size();
             runs.progress(id, progress);
-            new JournalStructure(snapshots, this::found).check(head.first, head.size, head.sequences);
-            JournalFold journal = new JournalFold(snapshots, head.size, head.sequences, this::found);
+            Pace pace = new Pace(() -> snapshots.read(Snapshots.INTERACTIVE, Run::size));
+            new JournalStructure(snapshots, pace, this::found).check(head.first, head.size, head.sequences);
+            JournalFold journal = new JournalFold(snapshots, head.size, head.sequences, pace, this::found);
             for (List<Integer> group : groups) {
                 Map<Integer, ShardFold> folds = journal.fold(group, entries -> {
                     progress.entries += entries;
@@ -109,6 +111,10 @@ final class InternalReconciliation {
                 }
             }
             save();
+        }
+
+        private static long size(Handle handle) {
+            return handle.createQuery("select size from ledger_head where one").mapTo(long.class).one();
         }
 
         private static Head head(Handle handle) {

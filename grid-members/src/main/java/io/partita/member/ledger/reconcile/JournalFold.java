@@ -3,6 +3,7 @@ package io.partita.member.ledger.reconcile;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Side;
 import io.partita.ledger.shard.Shard;
+import io.partita.member.ledger.Pace;
 import io.partita.member.ledger.query.Snapshots;
 import io.partita.member.ledger.query.Windows;
 import java.sql.ResultSet;
@@ -23,23 +24,26 @@ import org.jdbi.v3.core.Handle;
 final class JournalFold {
 
     /** Entries summed up by one statement. */
-    static final long CHUNK = 1 << 19;
+    static final long CHUNK = 1 << 17;
     /** Newest checkpoints compared, for each shard. */
     private static final int CHECKPOINTS = 16;
 
     private final Snapshots snapshots;
     private final long size;
     private final List<Long> sequences;
+    private final Pace pace;
     private final Consumer<Break> breaks;
 
     /**
      * @param size      fold entries below this position
      * @param sequences last sequence of each shard there
+     * @param pace      rests after each chunk
      */
-    JournalFold(Snapshots snapshots, long size, List<Long> sequences, Consumer<Break> breaks) {
+    JournalFold(Snapshots snapshots, long size, List<Long> sequences, Pace pace, Consumer<Break> breaks) {
         this.snapshots = snapshots;
         this.size = size;
         this.sequences = sequences;
+        this.pace = pace;
         this.breaks = breaks;
     }
 
@@ -60,6 +64,7 @@ final class JournalFold {
                 return true;
             });
             progress.accept(to - from);
+            pace.rest();
         }
         return folds;
     }

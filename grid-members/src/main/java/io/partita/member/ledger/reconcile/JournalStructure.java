@@ -1,6 +1,7 @@
 package io.partita.member.ledger.reconcile;
 
 import io.partita.ledger.LedgerNames;
+import io.partita.member.ledger.Pace;
 import io.partita.member.ledger.query.Snapshots;
 import io.partita.member.ledger.query.Windows;
 import java.sql.ResultSet;
@@ -17,12 +18,14 @@ import org.jdbi.v3.core.Handle;
 final class JournalStructure {
 
     private final Snapshots snapshots;
+    private final Pace pace;
     private final Consumer<Break> breaks;
     private final long[] next = new long[LedgerNames.SHARD_COUNT];
     private long position = -1;
 
-    JournalStructure(Snapshots snapshots, Consumer<Break> breaks) {
+    JournalStructure(Snapshots snapshots, Pace pace, Consumer<Break> breaks) {
         this.snapshots = snapshots;
+        this.pace = pace;
         this.breaks = breaks;
     }
 
@@ -37,6 +40,7 @@ final class JournalStructure {
                 rows(handle, from, to);
                 return true;
             });
+            pace.rest();
         }
         if (position >= 0 && position != size) {
             breaks.accept(new Break(BreakReason.HEAD_DIFFERS, 0, -1, 0, "size", Long.toString(position), Long.toString(size)));

@@ -111,7 +111,7 @@ public final class LedgerBench implements Benchmark {
 
     private static void single(BenchRun run, LedgerLoad load) throws InterruptedException {
         Workload uniform = new Workload(Workload.ACCOUNTS);
-        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(15), Duration.ofSeconds(5)), time(run));
+        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(45), Duration.ofSeconds(5)), time(run));
         run.row(Row.of("ledger.single", single.rate(), UNIT).against(value(run, "ledger.postgres")).latency(single.latency())
                 .reach(8_000, 8_000).note(CLIENTS + " callers on one client, each with one transfer under way; p99 is to be below 25 ms, better 10 ms; " + single.cost()));
         Measured offered = load.offered("8,000/s offered", uniform, 8_000, Duration.ofMillis(500), time(run));

@@ -16,7 +16,7 @@ import io.partita.ledger.proof.Verdict;
 import io.partita.member.cli.PartitaRun;
 import io.partita.member.ledger.JournalDamagedException;
 import io.partita.member.ledger.JournalReader;
-import io.partita.member.ledger.RecentLeaves;
+import io.partita.member.ledger.RecentBlocks;
 import io.partita.member.ledger.TestJournal;
 import io.partita.member.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -67,7 +67,7 @@ class ProofServiceTest {
     void proofs_hold_while_the_tiles_lag_and_when_they_are_written() throws IOException {
         TestJournal journal = new TestJournal(DATABASE.dataSource(), 71).growTo(700);
         ProofService proofs = service(DATABASE);
-        RecentLeaves recent = new RecentLeaves(1 << 12);
+        RecentBlocks recent = new RecentBlocks();
         TileWriter tiles = new TileWriter(DATABASE.dataSource(), READER, recent);
         SignedTreeHead early = proofs.heads().latest();
         assertThat(early.root()).isEqualTo(journal.source().frontier().root());
@@ -96,7 +96,7 @@ class ProofServiceTest {
     }
 
     /** As this member had booked some of it, and another one the rest. */
-    private static void addLeaves(TestJournal journal, RecentLeaves recent, int from, int to) {
+    private static void addLeaves(TestJournal journal, RecentBlocks recent, int from, int to) {
         ByteBuffer entry = ByteBuffer.allocate(JournalEntry.MAX_ENCODED);
         for (int position = from; position < to; position++) {
             journal.entries().get(position).encode(entry.clear());
@@ -141,7 +141,7 @@ class ProofServiceTest {
                 }
             });
             JournalReader reader = new JournalReader(database.dataSource());
-            assertThat(new TileWriter(database.dataSource(), reader, new RecentLeaves(1)).catchUp()).isOne();
+            assertThat(new TileWriter(database.dataSource(), reader, new RecentBlocks()).catchUp()).isOne();
             byte[] made = jdbi.withHandle(handle ->
                     handle.createQuery("select hash from ledger_tile where level = 16 and index = 0").mapTo(byte[].class).one());
             assertThat(made).isEqualTo(block.root());

@@ -16,6 +16,27 @@ public final class MarketDataNames {
     /** Id to {@link io.partita.marketdata.surveillance.SurveillanceAlert}. */
     public static final String SURVEILLANCE = "surveillance-alerts";
 
+    /** How the names of the rings begin that ticks go through; see {@link io.partita.marketdata.stream.TickStream}. */
+    public static final String TICKS = "ticks-";
+
+    /** Where each reader of ticks stands: {@link io.partita.marketdata.stream.ReaderKey} to a page. */
+    public static final String TICK_READERS = "tick-readers";
+
+    /** {@link io.partita.marketdata.stream.BarKey} to {@link io.partita.marketdata.bars.TradeBar}. */
+    public static final String BARS = "bars";
+
+    /** {@link io.partita.marketdata.stream.BarKey} to {@link io.partita.marketdata.stream.IndicatorRow}. */
+    public static final String INDICATORS = "indicators";
+
+    /** What was not used: {@code source|instrument|number} to {@link io.partita.marketdata.ticks.DeadLetter}. */
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    /** {@code source|instrument} to {@link io.partita.marketdata.stream.SourceReport}. */
+    public static final String SOURCES = "tick-sources";
+
+    /** Number to {@link io.partita.marketdata.stream.MarketInstrument}, for readers that are no members. */
+    public static final String INSTRUMENTS = "market-instruments";
+
     private MarketDataNames() {
     }
 

@@ -87,6 +87,10 @@ final class LedgerConnection implements AutoCloseable {
         }
     }
 
+    HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
     LedgerClient ledger() {
         return ledger;
     }

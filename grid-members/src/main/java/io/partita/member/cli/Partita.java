@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 public final class Partita implements Runnable {
 
     /** The verbs that are Java. */
-    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DrillCommand.class, ImportCommand.class, VerifyCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DrillCommand.class, ImportCommand.class, SubmitCommand.class,
+            VerifyCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -31,6 +32,7 @@ public final class Partita implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Partita());
         COMMANDS.forEach(line::addSubcommand);
+        SubmitCommand.takeOptionsOfJobs(line);
         return line.setCaseInsensitiveEnumValuesAllowed(true);
     }
 

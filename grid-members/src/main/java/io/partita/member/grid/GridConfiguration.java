@@ -21,6 +21,7 @@ import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.AnomalySerialization;
+import io.partita.marketdata.stream.MarketDataSerialization;
 import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.member.PartitaProperties;
 import io.partita.member.StartupProblem;
@@ -83,12 +84,15 @@ public class GridConfiguration {
         set(config, ClusterProperty.SOCKET_BIND_ANY.getName(), Boolean.toString(anyLocal(settings.bind())));
         network(config.getNetworkConfig(), settings);
         config.getJetConfig().setEnabled(true).setResourceUploadEnabled(true).setBackupCount(grid.backups());
-        config.getMetricsConfig().setEnabled(false);
+        // For the metrics of jobs alone.
+        config.getMetricsConfig().setEnabled(true).getManagementCenterConfig().setEnabled(false);
+        config.getMetricsConfig().getJmxConfig().setEnabled(false);
         LedgerSerialization.register(config.getSerializationConfig());
         VenueSerialization.register(config.getSerializationConfig());
         PositionSerialization.register(config.getSerializationConfig());
         AnomalySerialization.register(config.getSerializationConfig());
         SurveillanceSerialization.register(config.getSerializationConfig());
+        MarketDataSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));
@@ -104,6 +108,7 @@ public class GridConfiguration {
             }
             config.addMapConfig(map);
         }
+        StreamStructures.add(config, grid, protect ? MAJORITY : null);
         topics(config);
         for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR, TradingNames.ORDERS, TradingNames.REPORTS)) {
             config.addExecutorConfig(new ExecutorConfig(executor, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));

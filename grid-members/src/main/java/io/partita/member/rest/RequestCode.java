@@ -9,8 +9,11 @@ public enum RequestCode {
     INVALID_PARAMETER(400, "A parameter of the path, the query or a header is missing or cannot be what it is."),
     BAD_CURSOR(400, "The cursor is not one that this query, with these parameters, gave out."),
     RANGE_REVERSED(400, "The range ends before it begins."),
+    INVALID_OPTION(400, "The job does not take that option, or not with that value."),
     LIMIT_OUT_OF_RANGE(400, "The page size is out of range."),
     NOT_FOUND(404, "There is nothing at this address."),
+    UNKNOWN_JOB(404, "There is no job of that name to submit."),
+    JOB_NOT_FOUND(404, "There is no such job on the cluster."),
     TRANSFER_NOT_FOUND(404, "No such transfer."),
     SEQUENCE_NOT_REACHED(404, "The account's shard has not reached that sequence."),
     UPDATE_NOT_REACHED(404, "The book has not come to that update."),
@@ -23,6 +26,8 @@ public enum RequestCode {
     INSTRUMENT_LISTED(409, "The instrument, or its symbol, is listed already."),
     TRADE_BUSTED(409, "The trade was undone."),
     TRADE_NOT_BOOKED(409, "The trade is in the ledger neither as settled nor as pending: there is nothing to correct."),
+    JOB_RUNNING(409, "A job of that name is there already: cancel it first, or let it go on."),
+    JOB_NOT_IN_STATE(409, "The job is in a state in which that cannot be done."),
     TRADE_BUSY(409, "Something else is under way for the trade."),
     TOO_MANY_CORRECTIONS(409, "The trade was corrected as often as a trade can be; it can still be undone."),
     MARKET_HALTED(409, "A halt of the whole market is under way."),
@@ -39,8 +44,10 @@ public enum RequestCode {
     TOO_MANY_SILENCES(422, "There are 1,000 silences; end some that are over."),
     TOO_MANY_RUNS(429, "As many strategies run as may at once."),
     TOO_MANY_QUERIES(429, "Too many queries are running."),
+    STREAM_FULL(429, "Readers of the stream of ticks are too far behind: nothing of the request was taken."),
     JOURNAL_DAMAGED(500, "The journal in the database is not what was booked: compare it with a bundle or a backup."),
     INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),
+    STREAMS_UNAVAILABLE(503, "The cluster does not take ticks or run jobs now: it is starting or changing, or this side is no majority."),
     QUERY_TOO_LONG(503, "The query ran longer than allowed: narrow it, or repeat it when the member is less busy.");
 
     private final int status;

@@ -1,0 +1,51 @@
+package io.partita.member.grid;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.EventJournalConfig;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.RingbufferConfig;
+import com.hazelcast.spi.merge.DiscardMergePolicy;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.stream.TickStream;
+import io.partita.member.PartitaProperties;
+import java.time.Duration;
+
+/** What ticks go through, and what pipelines make of them. After a split the side that had the majority stays as it is. */
+final class StreamStructures {
+
+    /** Bars of some minutes for a hundred instruments; the journal is divided by the partitions. */
+    private static final int JOURNAL = 271 * 512;
+    private static final int DEAD_LETTERS = 20_000;
+    /** A reader that has told nothing for so long needs nothing any more. */
+    private static final int READER_SECONDS = 60;
+
+    private StreamStructures() {
+    }
+
+    /** @param protection null for none */
+    static void add(Config config, PartitaProperties.Grid grid, String protection) {
+        MergePolicyConfig discard = new MergePolicyConfig(DiscardMergePolicy.class.getName(), 100);
+        config.addRingBufferConfig(new RingbufferConfig(MarketDataNames.TICKS + "*").setCapacity(TickStream.CAPACITY).setBackupCount(grid.backups())
+                .setAsyncBackupCount(0).setTimeToLiveSeconds(0).setInMemoryFormat(InMemoryFormat.BINARY).setSplitBrainProtectionName(protection)
+                .setMergePolicyConfig(discard));
+        // Further pipelines follow bars through the journal.
+        config.addMapConfig(map(MarketDataNames.BARS, grid, protection, discard)
+                .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(JOURNAL).setTimeToLiveSeconds(0)));
+        config.addMapConfig(map(MarketDataNames.INDICATORS, grid, protection, discard));
+        config.addMapConfig(map(MarketDataNames.SOURCES, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds()));
+        config.addMapConfig(map(MarketDataNames.INSTRUMENTS, grid, protection, discard));
+        config.addMapConfig(map(MarketDataNames.TICK_READERS, grid, protection, discard).setTimeToLiveSeconds(READER_SECONDS));
+        config.addMapConfig(map(MarketDataNames.DEAD_LETTERS, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds())
+                .setEvictionConfig(new EvictionConfig().setEvictionPolicy(EvictionPolicy.LRU).setMaxSizePolicy(MaxSizePolicy.PER_NODE).setSize(DEAD_LETTERS)));
+    }
+
+    private static MapConfig map(String name, PartitaProperties.Grid grid, String protection, MergePolicyConfig merging) {
+        return new MapConfig(name).setBackupCount(grid.backups()).setStatisticsEnabled(false).setPerEntryStatsEnabled(false)
+                .setSplitBrainProtectionName(protection).setMergePolicyConfig(merging);
+    }
+}

@@ -1,0 +1,35 @@
+package io.partita.member.streams;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.partita.marketdata.MarketDataClient;
+import io.partita.marketdata.stream.TickStream;
+import io.partita.member.trading.TradingService;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The place of the stream of ticks in a member. */
+@Configuration(proxyBeanMethods = false)
+class StreamConfiguration {
+
+    @Bean
+    TickStream tickStream(HazelcastInstance hazelcast) {
+        return TickStream.of(hazelcast);
+    }
+
+    @Bean
+    TickIntake tickIntake(TickStream stream, HazelcastInstance hazelcast, TradingService trading, MeterRegistry meters) {
+        return new TickIntake(stream, hazelcast, trading::listing, InstantSource.system(), meters);
+    }
+
+    @Bean
+    BookFeed bookFeed(HazelcastInstance hazelcast, TradingService trading, MarketDataClient client, TickStream stream, MeterRegistry meters) {
+        return new BookFeed(hazelcast, trading, client, stream, InstantSource.system(), meters);
+    }
+
+    @Bean
+    SeriesReader seriesReader(HazelcastInstance hazelcast) {
+        return new SeriesReader(hazelcast);
+    }
+}

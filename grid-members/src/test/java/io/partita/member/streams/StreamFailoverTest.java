@@ -1,0 +1,216 @@
+package io.partita.member.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.config.ProcessingGuarantee;
+import com.hazelcast.jet.core.JobStatus;
+import io.partita.indicators.IndicatorSet;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.bars.BarSize;
+import io.partita.marketdata.bars.TradeBar;
+import io.partita.marketdata.simulation.MarketSimulator;
+import io.partita.marketdata.simulation.SimulatedInstrument;
+import io.partita.marketdata.simulation.SimulationRules;
+import io.partita.marketdata.stream.BarFlow;
+import io.partita.marketdata.stream.BarKey;
+import io.partita.marketdata.stream.IndicatorRow;
+import io.partita.marketdata.stream.SourceReport;
+import io.partita.marketdata.stream.TickBatch;
+import io.partita.marketdata.stream.TickStream;
+import io.partita.marketdata.ticks.DeadLetter;
+import io.partita.marketdata.ticks.QualityRules;
+import io.partita.marketdata.ticks.Tick;
+import io.partita.member.PartitaProperties;
+import io.partita.member.grid.GridConfiguration;
+import io.partita.member.testing.TestDatabase;
+import io.partita.pipelines.JobAnswer;
+import io.partita.pipelines.JobClient;
+import io.partita.pipelines.JobOptions;
+import io.partita.pipelines.StreamJob;
+import io.partita.pipelines.marketdata.BarsPipeline;
+import io.partita.pipelines.marketdata.IndicatorsPipeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One of two members dies in mid-stream; what pipelines have made is what the same ticks make in a plain loop. */
+class StreamFailoverTest {
+
+    private static final long FROM = 1_790_000_000L * 1_000_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Map<String, String> OPTIONS = Map.of("bound", "3600");
+    private static final BarFlow.Rules RULES = new BarFlow.Rules(QualityRules.USUAL, List.of("grid"), TimeUnit.SECONDS.toNanos(2), TimeUnit.HOURS.toNanos(1));
+
+    /** What a plain loop makes of ticks. */
+    private static final class Loop implements BarFlow.Outlet {
+
+        private final Map<Long, BarFlow> flows = new HashMap<>();
+        private final Map<BarKey, TradeBar> bars = new HashMap<>();
+        private final Map<String, DeadLetter> letters = new HashMap<>();
+
+        void add(TickBatch batch) {
+            flows.computeIfAbsent(batch.instrument(), instrument -> new BarFlow(instrument, RULES)).add(batch, 0, this);
+        }
+
+        @Override
+        public void bar(TradeBar bar) {
+            bars.put(BarKey.of(bar), bar);
+        }
+
+        @Override
+        public void refused(String key, DeadLetter letter) {
+            letters.put(key, letter);
+        }
+    }
+
+    @Test
+    void bars_and_indicators_are_those_of_an_undisturbed_run_though_a_member_dies() throws Exception {
+        String cluster = "test-" + UUID.randomUUID();
+        int[] ports = {TestDatabase.freePort(), TestDatabase.freePort()};
+        HazelcastInstance staying = start(cluster, ports, 0);
+        HazelcastInstance dying = start(cluster, ports, 1);
+        try {
+            await().atMost(PATIENCE).until(() -> staying.getCluster().getMembers().size() == 2 && staying.getPartitionService().isClusterSafe());
+            Job bars = submit(staying, new BarsPipeline(), OPTIONS);
+            Job indicators = submit(staying, new IndicatorsPipeline(), Map.of());
+            await().atMost(PATIENCE).until(() -> bars.getStatus() == JobStatus.RUNNING && indicators.getStatus() == JobStatus.RUNNING);
+            TickStream stream = TickStream.of(staying);
+            Loop loop = new Loop();
+            Random random = new Random(5);
+            List<List<TickBatch>> sent = market(random);
+            for (int i = 0; i < sent.size(); i++) {
+                if (i == sent.size() / 2) {
+                    // In mid-stream: some of it is in bars, some in snapshots, and some is still to be read.
+                    await().atMost(PATIENCE).until(() -> staying.getMap(MarketDataNames.BARS).size() > 100 && !staying.getMap(MarketDataNames.TICK_READERS).isEmpty());
+                    dying.getLifecycleService().terminate();
+                }
+                offer(stream, sent.get(i));
+                sent.get(i).forEach(loop::add);
+            }
+            Map<BarKey, TradeBar> expected = new HashMap<>();
+            loop.bars.forEach((key, bar) -> expected.put(key, unrevised(bar)));
+            assertThat(expected).hasSizeGreaterThan(500);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(bars(staying)).isEqualTo(expected));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(staying.<String, DeadLetter>getMap(MarketDataNames.DEAD_LETTERS).getAll(loop.letters.keySet()))
+                    .as("nothing is lost silently").isEqualTo(loop.letters));
+            await().atMost(PATIENCE).untilAsserted(() -> assertReports(staying, loop));
+            await().atMost(PATIENCE).untilAsserted(() -> assertIndicators(staying, expected));
+            assertControl(JobClient.of(staying));
+        } finally {
+            staying.getLifecycleService().terminate();
+            dying.getLifecycleService().terminate();
+        }
+    }
+
+    private static HazelcastInstance start(String cluster, int[] ports, int index) {
+        return GridConfiguration.start(PartitaProperties.of(Map.of("partita.grid.name", cluster, "partita.grid.port", Integer.toString(ports[index]),
+                "partita.grid.addresses", "127.0.0.1:" + ports[0] + ",127.0.0.1:" + ports[1], "partita.grid.backups", "1")));
+    }
+
+    /** As it is submitted, but that one of two members may go on. */
+    private static Job submit(HazelcastInstance member, StreamJob job, Map<String, String> options) {
+        assertThat(job.config().isSplitBrainProtectionEnabled()).as("a minority does not run it").isTrue();
+        assertThat(job.config().getProcessingGuarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE);
+        return member.getJet().newJob(job.pipeline(JobOptions.of(job, options)), job.config().setSplitBrainProtection(false));
+    }
+
+    /** Two lines of one feed, the second with holes; now and then something is late, sent twice, or far off. */
+    private static List<List<TickBatch>> market(Random random) {
+        List<SimulatedInstrument> instruments = IntStream.rangeClosed(1, 5).mapToObj(i -> new SimulatedInstrument(i, 10_000 * i, 0.05, 0.5, 2, 3, 100)).toList();
+        MarketSimulator simulator = new MarketSimulator(new SimulationRules(7, FROM, TimeUnit.MINUTES.toNanos(510), TimeUnit.MILLISECONDS.toNanos(500), 4, 0, 0.03),
+                instruments, "sim/a");
+        List<List<TickBatch>> sent = new ArrayList<>();
+        List<Tick> held = new ArrayList<>();
+        for (int step = 0; step < 240; step++) {
+            List<Tick> ticks = new ArrayList<>(held);
+            held.clear();
+            simulator.next(tick -> {
+                if (tick instanceof Tick.Trade trade) {
+                    (random.nextInt(50) == 0 ? held : ticks).add(trade);
+                    if (random.nextInt(3) > 0) {
+                        ticks.add(new Tick.Trade(trade.instrument(), "sim/b", trade.sequence(), trade.time(), trade.received(),
+                                random.nextInt(200) == 0 ? trade.price() * 2 : trade.price(), trade.quantity(), trade.taker()));
+                    }
+                } else {
+                    ticks.add(tick);
+                }
+            });
+            sent.add(TickBatch.byInstrument(ticks));
+            if (random.nextInt(10) == 0) {
+                sent.add(sent.getLast());
+            }
+        }
+        sent.add(instruments.stream().map(one -> TickBatch.end(one.id(), FROM + TimeUnit.DAYS.toNanos(2))).toList());
+        return sent;
+    }
+
+    private static void offer(TickStream stream, List<TickBatch> batches) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            try {
+                return stream.offer(batches) == TickStream.Outcome.TAKEN;
+            } catch (HazelcastException | CompletionException unknown) {
+                return false;
+            }
+        });
+    }
+
+    private static Map<BarKey, TradeBar> bars(HazelcastInstance member) {
+        Map<BarKey, TradeBar> bars = new HashMap<>();
+        member.<BarKey, TradeBar>getMap(MarketDataNames.BARS).entrySet().forEach(each -> bars.put(each.getKey(), unrevised(each.getValue())));
+        return bars;
+    }
+
+    /** How often a bar was told depends on when. */
+    private static TradeBar unrevised(TradeBar bar) {
+        return new TradeBar(bar.instrument(), bar.size(), bar.start(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.turnover(), bar.trades(),
+                bar.bought(), bar.sold(), 0);
+    }
+
+    private static void assertReports(HazelcastInstance member, Loop loop) {
+        loop.flows.values().forEach(flow -> flow.reports(expected -> {
+            SourceReport there = member.<String, SourceReport>getMap(MarketDataNames.SOURCES).get(expected.key());
+            assertThat(there).as(expected.key()).isNotNull();
+            assertThat(there.used()).isEqualTo(expected.used());
+        }));
+    }
+
+    private static void assertIndicators(HazelcastInstance member, Map<BarKey, TradeBar> bars) {
+        TreeMap<Long, TradeBar> minute = new TreeMap<>();
+        bars.forEach((key, bar) -> {
+            if (key.instrument() == 1 && key.size() == BarSize.SECOND) {
+                minute.put(key.start(), bar);
+            }
+        });
+        IndicatorSet set = new IndicatorSet(IndicatorRow.SPECS);
+        minute.values().forEach(bar -> set.add(bar.candle(1)));
+        IndicatorRow last = member.<BarKey, IndicatorRow>getMap(MarketDataNames.INDICATORS).get(new BarKey(1, BarSize.SECOND, minute.lastKey()));
+        assertThat(last).isNotNull();
+        assertThat(last.present()).isEqualTo(set.values());
+    }
+
+    private static void assertControl(JobClient jobs) {
+        assertThat(jobs.submit("bars", Map.of())).isInstanceOfSatisfying(JobAnswer.Refused.class, refused -> assertThat(refused.code().name()).isEqualTo("JOB_RUNNING"));
+        assertThat(jobs.suspend("bars")).isInstanceOf(JobAnswer.Done.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jobs.job("bars").orElseThrow().status()).isEqualTo(JobStatus.SUSPENDED));
+        assertThat(jobs.job("bars").orElseThrow().reason()).isEqualTo("suspended by request");
+        assertThat(jobs.resume("bars")).isInstanceOf(JobAnswer.Done.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jobs.job("bars").orElseThrow().status()).isEqualTo(JobStatus.RUNNING));
+        assertThat(jobs.cancel("bars")).isInstanceOf(JobAnswer.Done.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(jobs.job("bars").orElseThrow().reason()).isEqualTo("cancelled"));
+        assertThat(jobs.resume("bars")).isInstanceOf(JobAnswer.Refused.class);
+        assertThat(jobs.suspend("nothing")).isInstanceOfSatisfying(JobAnswer.Refused.class, refused -> assertThat(refused.code().name()).isEqualTo("JOB_NOT_FOUND"));
+    }
+}

@@ -1,0 +1,196 @@
+package io.partita.pipelines;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.jet.Job;
+import com.hazelcast.jet.JobAlreadyExistsException;
+import com.hazelcast.jet.config.JobConfig;
+import com.hazelcast.jet.core.JobNotFoundException;
+import com.hazelcast.jet.core.JobStatus;
+import com.hazelcast.jet.core.metrics.JobMetrics;
+import com.hazelcast.jet.core.metrics.Measurement;
+import com.hazelcast.jet.core.metrics.MetricNames;
+import com.hazelcast.jet.core.metrics.MetricTags;
+import com.hazelcast.jet.pipeline.Pipeline;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Submits jobs and controls them, over a Hazelcast client or member. Thread-safe. */
+public final class JobClient {
+
+    private static final int MOST_LISTED = 200;
+
+    private final HazelcastInstance hazelcast;
+
+    private JobClient(HazelcastInstance hazelcast) {
+        this.hazelcast = hazelcast;
+    }
+
+    /** A client over a Hazelcast client or member, which stays the caller's. */
+    public static JobClient of(HazelcastInstance hazelcast) {
+        return new JobClient(hazelcast);
+    }
+
+    /** All jobs that there are to submit, by name. */
+    public static List<StreamJob> catalogue() {
+        return ServiceLoader.load(StreamJob.class, StreamJob.class.getClassLoader()).stream().map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(StreamJob::name)).toList();
+    }
+
+    public static Optional<StreamJob> named(String name) {
+        return catalogue().stream().filter(job -> job.name().equals(name)).findFirst();
+    }
+
+    /** Submits a job of the catalogue. */
+    public JobAnswer submit(String name, Map<String, String> told) {
+        return named(name).map(job -> submit(job, told))
+                .orElseGet(() -> new JobAnswer.Refused(JobRefusal.UNKNOWN_JOB, "There are " + catalogue().stream().map(StreamJob::name).toList()));
+    }
+
+    /** Submits a job; one of its name that has not ended stays as it is, and is told. */
+    public JobAnswer submit(StreamJob job, Map<String, String> told) {
+        Pipeline pipeline;
+        try {
+            pipeline = job.pipeline(JobOptions.of(job, told));
+        } catch (IllegalArgumentException wrong) {
+            return new JobAnswer.Refused(JobRefusal.INVALID_OPTION, wrong.getMessage());
+        }
+        JobConfig config = job.config();
+        try {
+            return new JobAnswer.Done(view(hazelcast.getJet().newJob(pipeline, config)));
+        } catch (JobAlreadyExistsException there) {
+            return new JobAnswer.Refused(JobRefusal.JOB_RUNNING, job.name());
+        } catch (HazelcastException | IllegalStateException unavailable) {
+            return new JobAnswer.Refused(JobRefusal.STREAMS_UNAVAILABLE, String.valueOf(unavailable.getMessage()));
+        }
+    }
+
+    /**
+     * Submits a job out of a {@code main}, told by the words of its command line.
+     *
+     * @throws IllegalStateException with the reason if it was refused
+     */
+    public JobView submitOrThrow(StreamJob job, String[] words) {
+        return switch (submit(job, JobOptions.words(List.of(words)))) {
+            case JobAnswer.Done(JobView submitted) -> submitted;
+            case JobAnswer.Refused(JobRefusal code, String detail) -> throw new IllegalStateException(code + ": " + detail);
+        };
+    }
+
+    /** Jobs that there are, and the last that have ended, the newest first; at most {@value #MOST_LISTED}. */
+    public List<JobView> jobs() {
+        return hazelcast.getJet().getJobs().stream().filter(job -> !job.isLightJob()).map(JobClient::view)
+                .sorted(Comparator.comparing(JobView::submitted).reversed()).limit(MOST_LISTED).toList();
+    }
+
+    /** A job by its id, or the newest of a name. */
+    public Optional<JobView> job(String idOrName) {
+        return find(idOrName).map(JobClient::view);
+    }
+
+    public JobAnswer suspend(String idOrName) {
+        return control(idOrName, Job::suspend);
+    }
+
+    public JobAnswer resume(String idOrName) {
+        return control(idOrName, Job::resume);
+    }
+
+    /** Begins anew from the last snapshot, as after a member has come. */
+    public JobAnswer restart(String idOrName) {
+        return control(idOrName, Job::restart);
+    }
+
+    /** Ends a job for good; its state is forgotten, what it wrote stays. */
+    public JobAnswer cancel(String idOrName) {
+        return control(idOrName, Job::cancel);
+    }
+
+    private JobAnswer control(String idOrName, Consumer<Job> action) {
+        Optional<Job> job = find(idOrName);
+        if (job.isEmpty()) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_FOUND, idOrName);
+        }
+        try {
+            action.accept(job.get());
+            return new JobAnswer.Done(view(job.get()));
+        } catch (JobNotFoundException gone) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_FOUND, idOrName);
+        } catch (IllegalStateException state) {
+            return new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_STATE, String.valueOf(state.getMessage()));
+        } catch (HazelcastException unavailable) {
+            return new JobAnswer.Refused(JobRefusal.STREAMS_UNAVAILABLE, String.valueOf(unavailable.getMessage()));
+        }
+    }
+
+    private Optional<Job> find(String idOrName) {
+        return hazelcast.getJet().getJobs().stream().filter(job -> !job.isLightJob())
+                .filter(job -> idOrName.equals(job.getIdString()) || idOrName.equals(job.getName()))
+                .max(Comparator.comparingLong(Job::getSubmissionTime));
+    }
+
+    private static JobView view(Job job) {
+        JobStatus status = job.getStatus();
+        return new JobView(job.getIdString(), job.getName() == null ? "" : job.getName(), status, Instant.ofEpochMilli(job.getSubmissionTime()),
+                job.getConfig().getProcessingGuarantee().name(), job.getConfig().isSplitBrainProtectionEnabled(), reason(job, status));
+    }
+
+    private static String reason(Job job, JobStatus status) {
+        return switch (status) {
+            case SUSPENDED -> suspension(job);
+            case FAILED -> job.isUserCancelled() ? "cancelled" : failure(job.getFuture());
+            default -> null;
+        };
+    }
+
+    private static String suspension(Job job) {
+        try {
+            return job.getSuspensionCause().requestedByUser() ? "suspended by request" : firstLines(job.getSuspensionCause().errorCause());
+        } catch (IllegalStateException | HazelcastException goesOn) {
+            return null;
+        }
+    }
+
+    private static String failure(CompletableFuture<Void> future) {
+        if (!future.isCompletedExceptionally()) {
+            return null;
+        }
+        Throwable cause = future.handle((_, failure) -> failure).join();
+        while (cause.getCause() != null && !(cause instanceof CancellationException)) {
+            cause = cause.getCause();
+        }
+        return firstLines(cause.toString());
+    }
+
+    private static String firstLines(String text) {
+        return text.lines().limit(12).reduce((above, below) -> above + "\n" + below).orElse("");
+    }
+
+    /** What each stage has done; nothing while the job does not run. */
+    public Optional<List<VertexMetrics>> metrics(String idOrName) {
+        return find(idOrName).map(job -> vertices(job.getMetrics()));
+    }
+
+    private static List<VertexMetrics> vertices(JobMetrics metrics) {
+        Map<String, long[]> sums = new TreeMap<>();
+        String[] names = {MetricNames.RECEIVED_COUNT, MetricNames.EMITTED_COUNT, MetricNames.QUEUES_SIZE, MetricNames.SNAPSHOT_BYTES};
+        for (int i = 0; i < names.length; i++) {
+            for (Measurement measurement : metrics.get(names[i])) {
+                String vertex = measurement.tag(MetricTags.VERTEX);
+                if (vertex != null) {
+                    sums.computeIfAbsent(vertex, _ -> new long[names.length])[i] += measurement.value();
+                }
+            }
+        }
+        return sums.entrySet().stream().map(each -> new VertexMetrics(each.getKey(), each.getValue()[0], each.getValue()[1], each.getValue()[2], each.getValue()[3]))
+                .toList();
+    }
+}

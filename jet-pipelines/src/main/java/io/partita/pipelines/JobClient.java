@@ -12,6 +12,9 @@ import com.hazelcast.jet.core.metrics.Measurement;
 import com.hazelcast.jet.core.metrics.MetricNames;
 import com.hazelcast.jet.core.metrics.MetricTags;
 import com.hazelcast.jet.pipeline.Pipeline;
+import com.hazelcast.query.Predicates;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.stream.ReaderKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -111,7 +114,11 @@ public final class JobClient {
 
     /** Ends a job for good; its state is forgotten, what it wrote stays. */
     public JobAnswer cancel(String idOrName) {
-        return control(idOrName, Job::cancel);
+        return control(idOrName, job -> {
+            job.cancel();
+            // Nobody waits for it any more.
+            hazelcast.<ReaderKey, Long>getMap(MarketDataNames.TICK_READERS).removeAll(Predicates.equal("__key.job", job.getId()));
+        });
     }
 
     private JobAnswer control(String idOrName, Consumer<Job> action) {
@@ -185,7 +192,8 @@ public final class JobClient {
         for (int i = 0; i < names.length; i++) {
             for (Measurement measurement : metrics.get(names[i])) {
                 String vertex = measurement.tag(MetricTags.VERTEX);
-                if (vertex != null) {
+                // Snapshots go through the same outlets.
+                if (vertex != null && !"snapshot".equals(measurement.tag(MetricTags.ORDINAL))) {
                     sums.computeIfAbsent(vertex, _ -> new long[names.length])[i] += measurement.value();
                 }
             }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * From what all sources say of one instrument to its bars. The time of an instrument is that of its ticks, and while none come it goes on as the
- * clock does; bars are told when it is {@link Rules#wait} past their end, and trades that come up to {@link Rules#bound} later correct them. So an
+ * clock does; bars are told when it is {@link Rules#lag} past their end, and trades that come up to {@link Rules#bound} later correct them. So an
  * instrument that is replayed from last year stands beside one that is traded now. Not thread-safe; {@link #write} and {@link #read} make a snapshot.
  */
 public final class BarFlow {
@@ -39,11 +39,11 @@ public final class BarFlow {
      * @param wait    how long a bar waits for what is under way
      * @param bound   how late a trade may come to correct its bars
      */
-    public record Rules(QualityRules quality, List<String> feeds, long wait, long bound) {
+    public record Rules(QualityRules quality, List<String> feeds, long lag, long bound) {
 
         public Rules {
             feeds = List.copyOf(feeds);
-            if (wait < 0 || bound < 0) {
+            if (lag < 0 || bound < 0) {
                 throw new IllegalArgumentException("waiting is not negative");
             }
         }
@@ -86,7 +86,9 @@ public final class BarFlow {
         for (Tick tick : batch.ticks()) {
             sources.add(tick, checked);
         }
-        bars.advance(latest - rules.wait(), out::bar);
+        if (latest > 0) {
+            bars.advance(latest - rules.lag(), out::bar);
+        }
         if (batch.until() > 0) {
             bars.advance(batch.until(), out::bar);
         }
@@ -107,7 +109,7 @@ public final class BarFlow {
     /** Time goes on although nothing comes. */
     public void idle(long now, Outlet out) {
         if (latest > 0 && now > latestCame) {
-            bars.advance(latest + (now - latestCame) - rules.wait(), out::bar);
+            bars.advance(latest + (now - latestCame) - rules.lag(), out::bar);
         }
     }
 

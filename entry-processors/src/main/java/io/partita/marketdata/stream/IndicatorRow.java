@@ -26,6 +26,9 @@ public record IndicatorRow(long instrument, BarSize size, long start, List<Doubl
     /** What each value is called. Part of the wire format: a name that is not there is read as absent. */
     public static final List<String> NAMES = SPECS.stream().flatMap(spec -> spec.names().stream()).toList();
 
+    /** The same as fields, and columns of SQL: a dot would mean something there. */
+    public static final List<String> FIELDS = NAMES.stream().map(name -> name.replace('.', '_')).toList();
+
     public IndicatorRow {
         values = List.copyOf(values);
         if (values.size() != NAMES.size()) {

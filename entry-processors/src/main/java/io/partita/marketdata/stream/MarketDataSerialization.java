@@ -105,9 +105,9 @@ public final class MarketDataSerialization implements DataSerializableFactory {
 
     /** A field for each indicator, so that SQL has a column for it. */
     private static IndicatorRow row(CompactReader in) {
-        List<Double> values = new ArrayList<>(IndicatorRow.NAMES.size());
-        for (String name : IndicatorRow.NAMES) {
-            Double value = in.getFieldKind(name) == FieldKind.NULLABLE_FLOAT64 ? in.readNullableFloat64(name) : null;
+        List<Double> values = new ArrayList<>(IndicatorRow.FIELDS.size());
+        for (String field : IndicatorRow.FIELDS) {
+            Double value = in.getFieldKind(field) == FieldKind.NULLABLE_FLOAT64 ? in.readNullableFloat64(field) : null;
             values.add(value == null ? Double.valueOf(Double.NaN) : value);
         }
         return new IndicatorRow(in.readInt64("instrument"), size(in.readString("size")), in.readInt64("start"), values);
@@ -117,9 +117,9 @@ public final class MarketDataSerialization implements DataSerializableFactory {
         out.writeInt64("instrument", row.instrument());
         out.writeString("size", row.size().toString());
         out.writeInt64("start", row.start());
-        for (int i = 0; i < IndicatorRow.NAMES.size(); i++) {
+        for (int i = 0; i < IndicatorRow.FIELDS.size(); i++) {
             Double value = row.values().get(i);
-            out.writeNullableFloat64(IndicatorRow.NAMES.get(i), value.isNaN() ? null : value);
+            out.writeNullableFloat64(IndicatorRow.FIELDS.get(i), value.isNaN() ? null : value);
         }
     }
 

@@ -83,7 +83,7 @@ public final class SourceElection {
 
     /** Writes all that it remembers. */
     public void write(DataOutput out) throws IOException {
-        out.writeInt(ranked.indexOf(current));
+        out.writeInt(current == null ? -1 : ranked.indexOf(current));
         for (String source : ranked) {
             out.writeLong(standings.get(source).heard);
             out.writeDouble(standings.get(source).score);

@@ -3,13 +3,17 @@ package io.partita.member.grid;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerNames;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.stream.IndicatorRow;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes the map of balances a table for SQL: {@code select * from balances where currency = 'EUR'}. */
+/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise bars and indicators. */
 @Component
 final class SqlMappings {
 
@@ -24,6 +28,19 @@ final class SqlMappings {
                 'keyFormat' = 'bigint', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.Balance')"""
             .formatted(LedgerNames.BALANCES, LedgerNames.BALANCES);
 
+    private static final String OF_A_BAR = """
+            instrument bigint external name "__key.instrument", "size" varchar external name "__key.size", "start" bigint external name "__key.start",""";
+    private static final String BY_BAR = """
+            type IMap options ('keyFormat' = 'compact', 'keyCompactTypeName' = 'io.partita.BarKey', 'valueFormat' = 'compact', 'valueCompactTypeName' = '%s')""";
+
+    private static final String BARS = """
+            create mapping if not exists %s external name %s (%s
+                "open" bigint, high bigint, low bigint, "close" bigint, volume bigint, turnover decimal, trades bigint, bought bigint, sold bigint, revision int) %s"""
+            .formatted(MarketDataNames.BARS, MarketDataNames.BARS, OF_A_BAR, BY_BAR.formatted("io.partita.TradeBar"));
+    private static final String INDICATORS = "create mapping if not exists %s external name %s (%s %s) %s".formatted(MarketDataNames.INDICATORS,
+            MarketDataNames.INDICATORS, OF_A_BAR, IndicatorRow.FIELDS.stream().map(field -> '"' + field + "\" double").collect(Collectors.joining(", ")),
+            BY_BAR.formatted("io.partita.IndicatorRow"));
+
     private final HazelcastInstance hazelcast;
 
     SqlMappings(HazelcastInstance hazelcast) {
@@ -34,10 +51,12 @@ final class SqlMappings {
     @EventListener(ApplicationReadyEvent.class)
     void create() {
         Thread.ofVirtual().name("sql-mappings").start(() -> {
-            try {
-                hazelcast.getSql().executeUpdate(BALANCES);
-            } catch (HazelcastException | IllegalStateException e) {
-                LOG.warn("Balances cannot be queried by SQL: {}", e.getMessage());
+            for (String mapping : List.of(BALANCES, BARS, INDICATORS)) {
+                try {
+                    hazelcast.getSql().executeUpdate(mapping);
+                } catch (HazelcastException | IllegalStateException e) {
+                    LOG.warn("A map cannot be queried by SQL: {}", e.getMessage());
+                }
             }
         });
     }

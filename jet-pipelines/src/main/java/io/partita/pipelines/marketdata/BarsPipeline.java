@@ -60,14 +60,14 @@ public final class BarsPipeline implements StreamJob {
     public Pipeline pipeline(JobOptions options) {
         BarFlow.Rules rules = rules(options);
         // What a lambda takes along must be serializable.
-        long wait = rules.wait();
+        long lag = rules.lag();
         long bound = rules.bound();
         long stale = rules.quality().stale();
         String[] feeds = rules.feeds().toArray(String[]::new);
         Pipeline pipeline = Pipeline.create();
         StreamStage<Object> results = pipeline.readFrom(TickSource.ticks()).withoutTimestamps()
                 .groupingKey(TickBatch::instrument)
-                .customTransform("check and build", () -> new BarProcessor(new BarFlow.Rules(QualityRules.USUAL.withStale(stale), List.of(feeds), wait, bound)));
+                .customTransform("check and build", () -> new BarProcessor(new BarFlow.Rules(QualityRules.USUAL.withStale(stale), List.of(feeds), lag, bound)));
         results.filter(TradeBar.class::isInstance).setName("told").map(TradeBar.class::cast)
                 .writeTo(Sinks.mapWithEntryProcessor(MarketDataNames.BARS, BarKey::of, KeepBar::new)).setName("keep bars");
         results.filter(BarProcessor.Letter.class::isInstance).setName("refused").map(BarProcessor.Letter.class::cast)

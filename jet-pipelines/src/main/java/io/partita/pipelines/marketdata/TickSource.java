@@ -1,10 +1,12 @@
 package io.partita.pipelines.marketdata;
 
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.jet.Traverser;
+import com.hazelcast.jet.Traversers;
+import com.hazelcast.jet.Util;
 import com.hazelcast.jet.core.AbstractProcessor;
 import com.hazelcast.jet.core.BroadcastKey;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
-import com.hazelcast.jet.core.metrics.Metric;
 import com.hazelcast.jet.core.metrics.Metrics;
 import com.hazelcast.jet.core.metrics.Unit;
 import com.hazelcast.jet.pipeline.Sources;
@@ -47,11 +49,11 @@ public final class TickSource {
         private static final int PAGES = 16;
         private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
         private final List<Lane> lanes = new ArrayList<>();
-        private final Metric lost = Metrics.metric("pagesLost", Unit.COUNT);
         private final Map<Integer, long[]> restored = new HashMap<>();
         private IMap<ReaderKey, Long> readers;
         private long job;
         private int turn;
+        private Traverser<Map.Entry<BroadcastKey<Integer>, long[]>> snapshot;
 
         private static final class Lane {
             private final int number;
@@ -151,7 +153,7 @@ public final class TickSource {
             long first = read.getSequence(0);
             if (first != lane.next) {
                 if (first > lane.next && lane.next > 0) {
-                    lost.increment(first - lane.next);
+                    Metrics.metric("pagesLost", Unit.COUNT).increment(first - lane.next);
                     getLogger().warning((first - lane.next) + " pages of lane " + lane.number + " were overwritten before they were read");
                 }
                 lane.next = first;
@@ -167,13 +169,13 @@ public final class TickSource {
 
         @Override
         public boolean saveToSnapshot() {
-            for (Lane lane : lanes) {
-                if (!tryEmitToSnapshot(BroadcastKey.broadcastKey(lane.number), new long[] {lane.next, lane.done})) {
-                    return false;
-                }
-                lane.saved = lane.next;
+            if (snapshot == null) {
+                snapshot = Traversers.traverseStream(lanes.stream().map(lane -> {
+                    lane.saved = lane.next;
+                    return Util.entry(BroadcastKey.broadcastKey(lane.number), new long[] {lane.next, lane.done});
+                })).onFirstNull(() -> snapshot = null);
             }
-            return true;
+            return emitFromTraverserToSnapshot(snapshot);
         }
 
         @Override

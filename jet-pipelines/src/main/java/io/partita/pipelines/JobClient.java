@@ -68,6 +68,10 @@ public final class JobClient {
         }
         JobConfig config = job.config();
         try {
+            // Asked first: the cluster logs what it refuses as an error.
+            if (find(job.name()).filter(there -> !there.getStatus().isTerminal()).isPresent()) {
+                return new JobAnswer.Refused(JobRefusal.JOB_RUNNING, job.name());
+            }
             return new JobAnswer.Done(view(hazelcast.getJet().newJob(pipeline, config)));
         } catch (JobAlreadyExistsException there) {
             return new JobAnswer.Refused(JobRefusal.JOB_RUNNING, job.name());

@@ -6,6 +6,7 @@ import io.partita.member.bench.ledger.LedgerBench;
 import io.partita.member.bench.ledger.QueriesBench;
 import io.partita.member.bench.matching.MatchingBench;
 import io.partita.member.bench.matching.VenueBench;
+import io.partita.member.bench.streams.TicksBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** The benchmarks there are. */
-    static final List<Benchmark> ALL = List.of(new LedgerBench(), new QueriesBench(), new MatchingBench(), new VenueBench());
+    static final List<Benchmark> ALL = List.of(new LedgerBench(), new QueriesBench(), new MatchingBench(), new VenueBench(), new TicksBench());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "a benchmark, or 'all'")
     private List<String> names = List.of();

@@ -7,12 +7,15 @@ import io.partita.member.testing.Http;
 import io.partita.member.testing.TestMember;
 import io.partita.trading.Command;
 import io.partita.trading.Side;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +156,20 @@ class MarketDataSocketTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> rude.closeCode() != 0);
             market.submit(new Command().limit(0, 1, Side.BUY, 100, 5));
             awaitBook(other, "HUGE");
+        }
+    }
+
+    @Test
+    void ticks_of_books_requests_and_files_become_bars_and_indicators(@TempDir Path folder) throws IOException {
+        StreamsOnMember streams = new StreamsOnMember(MEMBER);
+        try (Market traded = Market.open(MEMBER, 41, "STREAM"); Market pushed = Market.open(MEMBER, 42, "PUSHED"); Market played = Market.open(MEMBER, 43, "PLAYED");
+             Market simulated = Market.open(MEMBER, 44, "DREAM")) {
+            streams.jobsAreSubmittedOnce();
+            streams.aBookMakesBarsAndIndicators(traded);
+            streams.whatIsPushedIsTakenAndTheRestIsTold(pushed.listing.symbol());
+            streams.aFileIsPlayed(played.listing.symbol(), folder);
+            streams.aMarketIsSimulatedAndAJobThatFailsSaysWhy(simulated.listing.symbol());
+            streams.jobsAreControlled();
         }
     }
 }

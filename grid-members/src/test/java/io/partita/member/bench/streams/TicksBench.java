@@ -1,0 +1,197 @@
+package io.partita.member.bench.streams;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.bars.BarSize;
+import io.partita.marketdata.bars.IndicatorSeries;
+import io.partita.marketdata.bars.TradeBar;
+import io.partita.marketdata.simulation.MarketSimulator;
+import io.partita.marketdata.simulation.SimulatedInstrument;
+import io.partita.marketdata.simulation.SimulationRules;
+import io.partita.marketdata.stream.BarFlow;
+import io.partita.marketdata.stream.BarKey;
+import io.partita.marketdata.stream.IndicatorRow;
+import io.partita.marketdata.stream.TickBatch;
+import io.partita.marketdata.stream.TickStream;
+import io.partita.marketdata.ticks.DeadLetter;
+import io.partita.marketdata.ticks.QualityRules;
+import io.partita.marketdata.ticks.Tick;
+import io.partita.member.PartitaProperties;
+import io.partita.member.bench.BenchRun;
+import io.partita.member.bench.Benchmark;
+import io.partita.member.bench.Row;
+import io.partita.member.drill.arena.FreePorts;
+import io.partita.member.grid.GridConfiguration;
+import io.partita.pipelines.JobAnswer;
+import io.partita.pipelines.JobClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/** Ticks through the stream and the jobs into bars and indicators, beside a plain loop that does the same with the same ticks. */
+public final class TicksBench implements Benchmark {
+
+    private static final String UNIT = "ticks/s";
+    private static final int INSTRUMENTS = 16;
+    private static final int TOGETHER = 4_096;
+    private static final long FROM = 1_790_000_000L * 1_000_000_000;
+    private static final long PAUSE_MILLIS = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final BarFlow.Rules RULES = new BarFlow.Rules(QualityRules.USUAL, List.of("grid"), TimeUnit.SECONDS.toNanos(2), TimeUnit.MINUTES.toNanos(1));
+
+    @Override
+    public String name() {
+        return "ticks";
+    }
+
+    @Override
+    public String about() {
+        return "ticks through Jet into bars and indicators";
+    }
+
+    @Override
+    public void run(BenchRun run) throws InterruptedException {
+        int ticks = run.quick() ? 500_000 : 4_000_000;
+        int rounds = run.quick() ? 2 : 5;
+        run.setting("Ticks", "%,d a round of %d instruments, 2,000 trades a second of their own time each, and quotes; one member without backups, and its sender, in one JVM"
+                .formatted(ticks, INSTRUMENTS));
+        run.progress("making ticks");
+        double[] loops = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            List<List<TickBatch>> batches = ticks(ticks, round);
+            run.progress("plain loop, round " + round);
+            long began = System.nanoTime();
+            new Loop().take(batches);
+            loops[round] = count(batches) / seconds(began);
+        }
+        double loop = median(loops);
+        run.row(Row.of("ticks.loop", loop, UNIT).note("baseline: the same checks, bars and indicators in a loop on one thread; no stream, no snapshots"));
+        int port = FreePorts.next();
+        HazelcastInstance member = GridConfiguration.start(PartitaProperties.of(Map.of("partita.grid.name", "bench-" + UUID.randomUUID(),
+                "partita.grid.port", Integer.toString(port), "partita.grid.backups", "0")));
+        try {
+            double[] rates = pipeline(run, member, ticks, rounds + 1);
+            run.row(Row.of("ticks.pipeline", median(Arrays.copyOfRange(rates, 1, rates.length)), UNIT).against(loop).reach(1_000_000, 2_000_000)
+                    .note("from the first offer until the last indicators are in their map; snapshots every second; median of " + rounds + " rounds after one more"));
+        } finally {
+            member.getLifecycleService().terminate();
+        }
+    }
+
+    private static double[] pipeline(BenchRun run, HazelcastInstance member, int ticks, int rounds) throws InterruptedException {
+        JobClient jobs = JobClient.of(member);
+        for (String job : List.of("bars", "indicators")) {
+            if (jobs.submit(job, Map.of()) instanceof JobAnswer.Refused refused) {
+                throw new IllegalStateException(refused.toString());
+            }
+        }
+        TickStream stream = TickStream.of(member);
+        double[] rates = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            run.progress("making ticks");
+            List<List<TickBatch>> batches = ticks(ticks, 100 + round);
+            run.progress("pipeline, round " + round);
+            long began = System.nanoTime();
+            for (List<TickBatch> batch : batches) {
+                while (stream.offer(batch) == TickStream.Outcome.FULL) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                }
+            }
+            awaitDays(member, jobs, 100 + round);
+            rates[round] = count(batches) / seconds(began);
+        }
+        return rates;
+    }
+
+    /** The bar of the day is told last. */
+    private static void awaitDays(HazelcastInstance member, JobClient jobs, int round) throws InterruptedException {
+        IMap<BarKey, IndicatorRow> indicators = member.getMap(MarketDataNames.INDICATORS);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (long instrument : instruments(round)) {
+            BarKey day = new BarKey(instrument, BarSize.DAY, BarSize.DAY.start(FROM));
+            while (!indicators.containsKey(day)) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IllegalStateException("Instrument " + instrument + " has no day yet: " + jobs.jobs());
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static long[] instruments(int round) {
+        return LongStream.rangeClosed(1, INSTRUMENTS).map(i -> 1_000L * round + i).toArray();
+    }
+
+    /** Each round has instruments of its own; the last of its batches says that all is over. */
+    private static List<List<TickBatch>> ticks(int count, int round) {
+        List<SimulatedInstrument> instruments = Arrays.stream(instruments(round))
+                .mapToObj(id -> new SimulatedInstrument(id, 10_000 + id % 1_000 * 100, 0.02, 0.5, 2, 2_000, 100)).toList();
+        MarketSimulator simulator = new MarketSimulator(new SimulationRules(round, FROM, TimeUnit.MINUTES.toNanos(510), TimeUnit.MILLISECONDS.toNanos(20), 0, 0, 0.03),
+                instruments, "sim");
+        List<List<TickBatch>> batches = new ArrayList<>();
+        List<Tick> gathered = new ArrayList<>();
+        for (int made = 0; made < count; made += gathered.size()) {
+            gathered.clear();
+            while (gathered.size() < TOGETHER) {
+                simulator.next(gathered::add);
+            }
+            batches.add(TickBatch.byInstrument(gathered));
+        }
+        batches.add(instruments.stream().map(one -> TickBatch.end(one.id(), BarSize.DAY.start(FROM) + 2 * BarSize.DAY.nanos())).toList());
+        return batches;
+    }
+
+    private static long count(List<List<TickBatch>> batches) {
+        return batches.stream().flatMap(List::stream).mapToLong(batch -> batch.ticks().size()).sum();
+    }
+
+    private static double seconds(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The same without a grid; what it makes lands in maps as well. */
+    private static final class Loop implements BarFlow.Outlet {
+
+        private final Map<Long, BarFlow> flows = new HashMap<>();
+        private final Map<BarKey, TradeBar> bars = new HashMap<>();
+        private final Map<BarKey, double[]> indicators = new HashMap<>();
+        private final Map<String, DeadLetter> letters = new HashMap<>();
+        private final Map<BarKey, IndicatorSeries> series = new HashMap<>();
+
+        void take(List<List<TickBatch>> batches) {
+            for (List<TickBatch> together : batches) {
+                for (TickBatch batch : together) {
+                    flows.computeIfAbsent(batch.instrument(), instrument -> new BarFlow(instrument, RULES)).add(batch, 0, this);
+                }
+            }
+            if (bars.size() < flows.size()) {
+                throw new IllegalStateException("Nothing was made");
+            }
+        }
+
+        @Override
+        public void bar(TradeBar bar) {
+            bars.put(BarKey.of(bar), bar);
+            series.computeIfAbsent(new BarKey(bar.instrument(), bar.size(), 0), _ -> new IndicatorSeries(IndicatorRow.SPECS, 128))
+                    .add(bar.start(), bar.candle(1), (start, values) -> indicators.put(new BarKey(bar.instrument(), bar.size(), start), values));
+        }
+
+        @Override
+        public void refused(String key, DeadLetter letter) {
+            letters.put(key, letter);
+        }
+    }
+}

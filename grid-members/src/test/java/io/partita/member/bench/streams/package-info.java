@@ -1,0 +1,2 @@
+/** What streams of ticks cost. */
+package io.partita.member.bench.streams;

@@ -1,0 +1,154 @@
+package io.partita.member.marketdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.sql.SqlResult;
+import io.partita.member.cli.PartitaRun;
+import io.partita.member.testing.Http;
+import io.partita.member.testing.Http.Answer;
+import io.partita.member.testing.TestMember;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+
+/** The road of ticks over a whole member: from a book, a request and a file, through the jobs, and out again by REST, SQL and the command line. */
+final class StreamsOnMember {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TestMember member;
+
+    StreamsOnMember(TestMember member) {
+        this.member = member;
+    }
+
+    private Answer get(String path) {
+        return Http.get(member.uri("/api/v1/" + path));
+    }
+
+    private Answer post(String path, String json) {
+        return Http.post(member.uri("/api/v1/" + path), json);
+    }
+
+    private PartitaRun partita(Object... words) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--members", member.gridAddress(), "--cluster", member.cluster()));
+        return PartitaRun.of(all.toArray());
+    }
+
+    void jobsAreSubmittedOnce() {
+        assertThat(get("jobs/catalogue").json().findValuesAsString("name")).contains("bars", "indicators", "bound");
+        assertThat(post("jobs", "{\"name\":\"bars\",\"options\":{\"bound\":\"-1\"}}").text("code")).isEqualTo("INVALID_OPTION");
+        assertThat(post("jobs", "{\"name\":\"bars\",\"options\":{\"bund\":\"1\"}}").text("code")).isEqualTo("INVALID_OPTION");
+        assertThat(post("jobs", "{\"name\":\"brs\"}").text("code")).isEqualTo("UNKNOWN_JOB");
+        assertThat(get("jobs/bars").text("code")).isEqualTo("JOB_NOT_FOUND");
+        Answer submitted = post("jobs", "{\"name\":\"bars\",\"options\":{\"wait\":\"0.5\"}}");
+        assertThat(submitted.status()).as(submitted.toString()).isEqualTo(201);
+        assertThat(post("jobs", "{\"name\":\"bars\"}").text("code")).isEqualTo("JOB_RUNNING");
+        PartitaRun indicators = partita("submit", "indicators", "--from", "oldest");
+        assertThat(indicators.status()).as(indicators.output()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs").json().findValuesAsString("status")).containsExactly("RUNNING", "RUNNING"));
+    }
+
+    void aBookMakesBarsAndIndicators(Market market) {
+        Random random = new Random(3);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            market.trade(random, 20);
+            assertThat(get("marketdata/bars/" + market.listing.symbol() + "?size=1s").json()).isNotEmpty();
+            assertThat(get("marketdata/indicators/" + market.listing.symbol() + "?size=1s").json()).isNotEmpty();
+        });
+        JsonNode bar = get("marketdata/bars/" + market.listing.symbol() + "?size=1s&limit=1").json().get(0);
+        assertThat(bar.get("high").asString()).isGreaterThanOrEqualTo(bar.get("low").asString());
+        assertThat(bar.get("volume").asLong()).isPositive();
+        assertThat(get("marketdata/indicators/" + market.listing.symbol() + "?size=1s&name=obv&name=sma(50)").json().get(0).get("values").has("sma(50)"))
+                .as("what has not warmed up is left out").isFalse();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/quality").json().findValuesAsString("source")).contains("grid"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            try (SqlResult rows = member.hazelcast().getSql().execute("select b.\"close\", i.\"bop\" from bars b join indicators i on b.instrument = i.instrument"
+                    + " and b.\"start\" = i.\"start\" and b.\"size\" = i.\"size\" where b.instrument = ?", market.instrument())) {
+                assertThat(rows.iterator().hasNext()).isTrue();
+            }
+        });
+    }
+
+    void whatIsPushedIsTakenAndTheRestIsTold(String symbol) {
+        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String trade = "{\"symbol\":\"" + symbol + "\",\"sequence\":%d,\"time\":\"" + second + "\",\"price\":\"%s\",\"quantity\":%s,\"taker\":\"BUYER\"}";
+        String good = trade.formatted(1, "10.00", 5) + "," + trade.formatted(2, "10.20", 5);
+        Answer answer = post("marketdata/ticks", "{\"source\":\"push\",\"ticks\":[" + good + "," + trade.formatted(3, "10.001", 1) + "," + trade.formatted(4, "10", "1.5")
+                + ",{\"symbol\":\"NONE\"},7,null,{\"symbol\":\"" + symbol + "\",\"time\":\"yesterday\"},{\"symbol\":\"" + symbol + "\",\"time\":1,\"bid\":\"1\"}]}");
+        assertThat(answer.json().get("taken").asInt()).as(answer.toString()).isEqualTo(2);
+        assertThat(answer.json().findValuesAsString("code")).containsExactly("BAD_PRICE", "BAD_QUANTITY", "UNKNOWN_INSTRUMENT", "MALFORMED_RECORD",
+                "MALFORMED_RECORD", "BAD_TIME", "UNREADABLE");
+        assertThat(answer.json().findValues("index").stream().map(JsonNode::asInt)).containsExactly(2, 3, 4, 5, 6, 7, 8);
+        assertThat(post("marketdata/ticks", "{\"source\":\"push\",\"ticks\":[" + good + "]}").json().get("taken").asInt()).as("sent again").isEqualTo(2);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode bars = get("marketdata/bars/" + symbol + "?size=1s").json();
+            assertThat(bars).hasSize(1);
+            assertThat(bars.get(0).get("trades").asInt()).as("counted once").isEqualTo(2);
+            assertThat(bars.get(0).get("vwap").asString()).isEqualTo("10.100000");
+            assertThat(get("marketdata/dead-letters?source=push").json().findValuesAsString("fault")).filteredOn("SCHEMA"::equals).hasSize(7);
+        });
+        for (String refused : new String[] {"{\"source\":\"grid\",\"ticks\":[1]}", "{\"source\":\"push\",\"ticks\":[]}", "{\"source\":\"a b\",\"ticks\":[1]}",
+            "{\"source\":\"push\",\"ticks\":[" + "1,".repeat(10_000) + "1]}", "{\"source\":\"push\"}"}) {
+            assertThat(post("marketdata/ticks", refused).text("code")).as("of %s characters", refused.length()).isEqualTo("INVALID_REQUEST");
+        }
+        assertThat(post("marketdata/ticks", "{\"source\":\"push\",\"ticks\":[").text("code")).isEqualTo("MALFORMED_JSON");
+        assertThat(get("marketdata/bars/NONE").text("code")).isEqualTo("UNKNOWN_INSTRUMENT");
+        assertThat(get("marketdata/bars/" + symbol + "?size=2m").text("code")).isEqualTo("INVALID_PARAMETER");
+        assertThat(get("marketdata/bars/" + symbol + "?limit=2001").text("code")).isEqualTo("LIMIT_OUT_OF_RANGE");
+        assertThat(get("marketdata/indicators/" + symbol + "?name=magic").text("code")).isEqualTo("INVALID_PARAMETER");
+    }
+
+    void aFileIsPlayed(String symbol, Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("ticks.csv"), """
+                symbol,time,price,quantity,taker
+                %1$s,2026-03-02T09:00:00Z,10.00,100,BUYER
+                %1$s,2026-03-02T09:00:00.5Z,10.50,50,SELLER
+                %1$s,2026-03-02T15:59:59Z,ten,1,
+                %1$s,2026-03-02T15:59:59Z,9.75,200,
+                """.formatted(symbol));
+        PartitaRun played = partita("submit", "replay", file);
+        assertThat(played.status()).as(played.output()).isEqualTo(3);
+        assertThat(played.output()).contains("3 ticks", "BAD_PRICE");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode days = get("marketdata/bars/" + symbol + "?size=1d&from=2026-03-02&to=2026-03-02").json();
+            assertThat(days).hasSize(1);
+            assertThat(List.of("open", "high", "low", "close", "volume", "trades").stream().map(name -> days.get(0).get(name).asString()))
+                    .containsExactly("10.00", "10.50", "9.75", "9.75", "350", "3");
+        });
+        assertThat(partita("submit", "replay", file, "--speed", "-1").status()).isEqualTo(2);
+        assertThat(partita("submit", "replay", folder.resolve("nothing")).status()).isEqualTo(2);
+    }
+
+    void aMarketIsSimulatedAndAJobThatFailsSaysWhy(String symbol) {
+        assertThat(partita("submit", "simulator", "--symbols", "NOBODY").status()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(get("jobs/simulator").text("status")).isEqualTo("SUSPENDED");
+            assertThat(get("jobs/simulator").text("reason")).contains("No instrument has the symbol NOBODY");
+        });
+        assertThat(partita("submit", "--cancel", "simulator").status()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(partita("submit", "simulator", "--symbols", symbol, "--speed", "60", "--trades", "20").status()).isZero());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/bars/" + symbol + "?size=1m").json()).hasSizeGreaterThan(2));
+        assertThat(partita("submit", "--cancel", "simulator").status()).isZero();
+    }
+
+    void jobsAreControlled() {
+        assertThat(partita("submit", "--jobs").output()).contains("bars", "indicators", "RUNNING");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs/bars/metrics").json().findValuesAsString("vertex")).contains("ticks", "check and build"));
+        assertThat(partita("submit", "--metrics", "bars").output()).contains("check and build");
+        assertThat(partita("submit", "--cancel", "bars").status()).isZero();
+        assertThat(Http.send(Http.request(member.uri("/api/v1/jobs/indicators")).DELETE()).status()).isEqualTo(200);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs").json().findValuesAsString("reason")).containsOnly("cancelled").hasSize(4));
+        assertThat(partita("submit", "--resume", "bars").output()).contains("JOB_NOT_IN_STATE");
+        assertThat(partita("submit", "brs").output()).contains("UNKNOWN_JOB");
+    }
+}

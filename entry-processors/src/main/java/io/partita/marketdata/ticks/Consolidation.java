@@ -32,15 +32,21 @@ public final class Consolidation {
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Map<String, LineArbiter> arbiters = new LinkedHashMap<>();
     private final List<String> ranks;
-    private SourceElection election;
+    private final SourceElection election;
     private String followed;
 
     private static final class Source {
+        private final String feed;
+        /** Whether it is one of several lines of its feed. */
+        private final boolean line;
         private final FeedCheck check;
         private final SourceQuality quality;
         private boolean heard;
 
-        Source(FeedCheck check, SourceQuality quality) {
+        Source(String name, FeedCheck check, SourceQuality quality) {
+            int slash = name.indexOf('/');
+            feed = slash < 0 ? name : name.substring(0, slash);
+            line = slash >= 0;
             this.check = check;
             this.quality = quality;
         }
@@ -60,17 +66,7 @@ public final class Consolidation {
     public Consolidation(QualityRules rules, List<String> ranks) {
         this.rules = rules;
         this.ranks = new ArrayList<>(ranks);
-        election = elect();
-    }
-
-    private SourceElection elect() {
-        return new SourceElection(ranks, SILENCE, LEAST_SCORE, PROBATION);
-    }
-
-    /** The feed that a source is a line of. */
-    static String feed(String source) {
-        int slash = source.indexOf('/');
-        return slash < 0 ? source : source.substring(0, slash);
+        election = new SourceElection(ranks, SILENCE, LEAST_SCORE, PROBATION);
     }
 
     /** Takes the next tick, which {@link FeedCheck#schema} has nothing against. */
@@ -82,8 +78,9 @@ public final class Consolidation {
                         tick.toString()), tick.sequence());
                 return;
             }
-            source = new Source(new FeedCheck(rules), new SourceQuality());
+            source = new Source(tick.source(), new FeedCheck(rules), new SourceQuality());
             sources.put(tick.source(), source);
+            rank(source.feed);
         }
         Judgement judgement = source.check.judge(tick);
         source.quality.add(judgement);
@@ -91,30 +88,32 @@ public final class Consolidation {
         long refused = source.quality.received() - source.quality.used();
         judgement.deadLetter().ifPresent(letter -> out.refused(letter, refused));
         if (judgement.passed()) {
-            pass(tick, source.quality.score(), out);
+            pass(tick, source, out);
         }
     }
 
-    private void pass(Tick tick, double score, Outlet out) {
-        String feed = feed(tick.source());
+    private void rank(String feed) {
         if (!ranks.contains(feed)) {
-            // Those that are known so far keep their standing as soon as they are heard again.
             ranks.add(feed);
-            election = elect();
+            election.rank(feed);
         }
-        election.heard(feed, tick.received(), score);
-        followed = election.current(tick.received()).orElse(followed == null ? feed : followed);
-        Consumer<Tick> hand = one -> {
-            if (feed.equals(followed)) {
-                out.passed(one);
-            }
-        };
-        if (feed.equals(tick.source()) || tick.sequence() == 0) {
-            hand.accept(tick);
-        } else {
-            LineArbiter arbiter = arbiters.computeIfAbsent(feed, _ -> new LineArbiter(PATIENCE, ROOM));
+    }
+
+    private void pass(Tick tick, Source source, Outlet out) {
+        election.heard(source.feed, tick.received(), source.quality.score());
+        // The one that is followed has nothing to gain from a vote: it is left when another is heard.
+        boolean follows = source.feed.equals(followed);
+        if (!follows) {
+            followed = election.current(tick.received()).orElse(followed == null ? source.feed : followed);
+            follows = source.feed.equals(followed);
+        }
+        if (source.line && tick.sequence() > 0) {
+            Consumer<Tick> hand = follows ? out::passed : _ -> { };
+            LineArbiter arbiter = arbiters.computeIfAbsent(source.feed, _ -> new LineArbiter(PATIENCE, ROOM));
             arbiter.add(tick, hand);
             arbiter.expire(tick.received(), hand);
+        } else if (follows) {
+            out.passed(tick);
         }
     }
 
@@ -165,7 +164,8 @@ public final class Consolidation {
         read.followed = followed.isEmpty() ? null : followed;
         read.election.read(in);
         for (int left = in.readInt(); left > 0; left--) {
-            read.sources.put(in.readUTF(), new Source(FeedCheck.read(rules, in), SourceQuality.read(in)));
+            String name = in.readUTF();
+            read.sources.put(name, new Source(name, FeedCheck.read(rules, in), SourceQuality.read(in)));
         }
         for (int left = in.readInt(); left > 0; left--) {
             String feed = in.readUTF();

@@ -36,11 +36,18 @@ public final class SourceElection {
      * @param probation how long a source must be well to be returned to, in nanoseconds
      */
     public SourceElection(List<String> ranked, long silence, double least, long probation) {
-        this.ranked = List.copyOf(ranked);
+        this.ranked = new ArrayList<>(ranked);
         this.silence = silence;
         this.least = least;
         this.probation = probation;
         this.ranked.forEach(source -> standings.put(source, new Standing()));
+    }
+
+    /** Ranks one more source, behind all others. */
+    public void rank(String source) {
+        if (standings.putIfAbsent(source, new Standing()) == null) {
+            ranked.add(source);
+        }
     }
 
     /** A source was heard. Others than the ranked ones are nobody. */

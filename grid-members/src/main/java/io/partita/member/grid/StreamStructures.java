@@ -18,8 +18,10 @@ import java.time.Duration;
 /** What ticks go through, and what pipelines make of them. After a split the side that had the majority stays as it is. */
 final class StreamStructures {
 
-    /** Bars of some minutes for a hundred instruments; the journal is divided by the partitions. */
-    private static final int JOURNAL = 271 * 512;
+    /** For each partition: half an hour of an instrument's seconds, when they come all at once, as out of a file. */
+    private static final int JOURNAL = 271 * 2_048;
+    /** Otherwise so much is enough for a job that is restored. */
+    private static final int JOURNAL_SECONDS = 300;
     private static final int DEAD_LETTERS = 20_000;
     /** A reader that has told nothing for so long needs nothing any more. */
     private static final int READER_SECONDS = 60;
@@ -35,7 +37,7 @@ final class StreamStructures {
                 .setMergePolicyConfig(discard));
         // Further pipelines follow bars through the journal.
         config.addMapConfig(map(MarketDataNames.BARS, grid, protection, discard)
-                .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(JOURNAL).setTimeToLiveSeconds(0)));
+                .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(JOURNAL).setTimeToLiveSeconds(JOURNAL_SECONDS)));
         config.addMapConfig(map(MarketDataNames.INDICATORS, grid, protection, discard));
         config.addMapConfig(map(MarketDataNames.SOURCES, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds()));
         config.addMapConfig(map(MarketDataNames.INSTRUMENTS, grid, protection, discard));

@@ -2,6 +2,7 @@ package io.partita.member.jobs;
 
 import static io.partita.member.rest.Fields.required;
 
+import com.hazelcast.core.HazelcastException;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.pipelines.JobAnswer;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -55,7 +57,7 @@ final class JobController {
     @Operation(summary = "Jobs on the cluster, the newest first", description = "Those that run or wait, and the last that have ended; with the reason if one failed.")
     @GetMapping
     List<JobView> all() {
-        return jobs.jobs();
+        return asked(jobs::jobs);
     }
 
     @Operation(summary = "Submit a job", description = "201. Of each name one runs at a time.")
@@ -68,13 +70,13 @@ final class JobController {
     @Operation(summary = "A job", description = "By its id, or the newest of a name.")
     @GetMapping("/{job}")
     JobView one(@PathVariable String job) {
-        return jobs.job(job).orElseThrow(() -> RequestProblem.of(RequestCode.JOB_NOT_FOUND, job));
+        return asked(() -> jobs.job(job)).orElseThrow(() -> RequestProblem.of(RequestCode.JOB_NOT_FOUND, job));
     }
 
     @Operation(summary = "What each stage of a job has done", description = "Collected every five seconds; empty while the job does not run.")
     @GetMapping("/{job}/metrics")
     List<VertexMetrics> metrics(@PathVariable String job) {
-        return jobs.metrics(job).orElseThrow(() -> RequestProblem.of(RequestCode.JOB_NOT_FOUND, job));
+        return asked(() -> jobs.metrics(job)).orElseThrow(() -> RequestProblem.of(RequestCode.JOB_NOT_FOUND, job));
     }
 
     @Operation(summary = "Suspend a job", description = "It keeps a snapshot, from which it can be resumed.")
@@ -99,6 +101,14 @@ final class JobController {
     @DeleteMapping("/{job}")
     JobView cancel(@PathVariable String job) {
         return done(jobs.cancel(job));
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (HazelcastException | IllegalStateException unavailable) {
+            throw RequestProblem.of(RequestCode.STREAMS_UNAVAILABLE, String.valueOf(unavailable.getMessage()));
+        }
     }
 
     private static JobView done(JobAnswer answer) {

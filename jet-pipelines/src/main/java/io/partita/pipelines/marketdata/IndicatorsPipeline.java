@@ -28,7 +28,8 @@ import java.util.List;
  * </pre>
  *
  * <p><b>Guarantee:</b> exactly once in its state; rows are put under the same keys again after a restore. A bar that was corrected is gone through again with all
- * bars after it. Bars that left the journal before they were read, some minutes' worth, are missing from the indicators' memory.
+ * bars after it. Bars that left the journal before they were read, after five
+ * minutes or 2,048 of them, are missing from the indicators' memory; the log says so.
  */
 public final class IndicatorsPipeline implements StreamJob {
 

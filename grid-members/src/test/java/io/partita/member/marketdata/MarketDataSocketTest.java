@@ -168,6 +168,7 @@ class MarketDataSocketTest {
             streams.aBookMakesBarsAndIndicators(traded);
             streams.whatIsPushedIsTakenAndTheRestIsTold(pushed.listing.symbol());
             streams.aFileIsPlayed(played.listing.symbol(), folder);
+            streams.aRealMorningIsPlayed(folder);
             streams.aMarketIsSimulatedAndAJobThatFailsSaysWhy(simulated.listing.symbol());
             streams.jobsAreControlled();
         }

@@ -9,14 +9,19 @@ import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The road of ticks over a whole member: from a book, a request and a file, through the jobs, and out again by REST, SQL and the command line. */
@@ -127,6 +132,41 @@ final class StreamsOnMember {
         });
         assertThat(partita("submit", "replay", file, "--speed", "-1").status()).isEqualTo(2);
         assertThat(partita("submit", "replay", folder.resolve("nothing")).status()).isEqualTo(2);
+    }
+
+    /** The trades of LOBSTER's sample of an exchange; nothing without the data. */
+    void aRealMorningIsPlayed(Path folder) throws IOException {
+        Path messages = Path.of(System.getProperty("partita.data", "")).resolve("orderbook/lobster/MSFT_deep_msgs.csv");
+        if (!Files.isReadable(messages)) {
+            return;
+        }
+        assertThat(post("instruments", "{\"id\":45,\"symbol\":\"MSFT\",\"currency\":\"USD\",\"priceScale\":4}").status()).isEqualTo(201);
+        Instant midnight = Instant.parse("2012-06-21T04:00:00Z");
+        StringBuilder csv = new StringBuilder("symbol,time,price,quantity,taker\n");
+        TreeMap<String, List<BigDecimal[]>> minutes = new TreeMap<>();
+        for (String message : Files.readAllLines(messages)) {
+            String[] fields = message.split(",");
+            // Shown and hidden orders that were executed; the side is that of the order that rested.
+            if (fields[1].equals("4") || fields[1].equals("5")) {
+                Instant time = midnight.plusNanos(new BigDecimal(fields[0]).movePointRight(9).longValueExact());
+                BigDecimal price = new BigDecimal(fields[4]).movePointLeft(4);
+                csv.append("MSFT,%s,%s,%s,%s%n".formatted(time, price.toPlainString(), fields[3], fields[5].equals("1") ? "SELLER" : "BUYER"));
+                minutes.computeIfAbsent(time.truncatedTo(ChronoUnit.MINUTES).toString(), _ -> new ArrayList<>()).add(new BigDecimal[] {price, new BigDecimal(fields[3])});
+            }
+        }
+        PartitaRun played = partita("submit", "replay", Files.writeString(folder.resolve("msft.csv"), csv), "--speed", "1000");
+        assertThat(played.status()).as(played.output()).isZero();
+        List<String> expected = minutes.entrySet().stream().map(minute -> String.join(" ", minute.getKey(), minute.getValue().getFirst()[0].toPlainString(),
+                minute.getValue().stream().map(trade -> trade[0]).max(Comparator.naturalOrder()).orElseThrow().toPlainString(),
+                minute.getValue().stream().map(trade -> trade[0]).min(Comparator.naturalOrder()).orElseThrow().toPlainString(),
+                minute.getValue().getLast()[0].toPlainString(), minute.getValue().stream().map(trade -> trade[1]).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString(),
+                Integer.toString(minute.getValue().size()))).toList();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<String> bars = new ArrayList<>();
+            get("marketdata/bars/MSFT?size=1m").json().forEach(bar -> bars.add(Stream.of("start", "open", "high", "low", "close", "volume", "trades")
+                    .map(name -> bar.get(name).asString()).collect(Collectors.joining(" "))));
+            assertThat(bars).isEqualTo(expected).isNotEmpty();
+        });
     }
 
     void aMarketIsSimulatedAndAJobThatFailsSaysWhy(String symbol) {

@@ -124,6 +124,7 @@ public record PartitaProperties(
      * @param port        port of the embedded one
      * @param pool        connections for queries and tools
      * @param journalPool connections for the ledger's engine alone, so that no query can starve a booking
+     * @param tradingPool connections for trading alone, so that no query can starve an order
      */
     public record Database(
             String url,
@@ -131,7 +132,8 @@ public record PartitaProperties(
             @DefaultValue("") String password,
             @DefaultValue("15432") @Min(value = 1, message = PORT) @Max(value = 65535, message = PORT) int port,
             @DefaultValue("10") @Min(value = 2, message = "is at least 2") int pool,
-            @DefaultValue("10") @Min(value = 4, message = "is at least 4") int journalPool) {
+            @DefaultValue("10") @Min(value = 4, message = "is at least 4") int journalPool,
+            @DefaultValue("8") @Min(value = 4, message = "is at least 4") int tradingPool) {
 
         public Database {
             if (url != null && url.isBlank()) {

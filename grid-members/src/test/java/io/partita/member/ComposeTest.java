@@ -129,7 +129,7 @@ class ComposeTest {
         assertThat(settings.user()).isEqualTo(database.get("POSTGRES_USER"));
         assertThat(settings.password()).isEqualTo(database.get("POSTGRES_PASSWORD"));
         assertThat(settings.url()).endsWith("/" + database.get("POSTGRES_DB"));
-        int connections = MEMBERS.size() * (settings.pool() + settings.journalPool());
+        int connections = MEMBERS.size() * (settings.pool() + settings.journalPool() + settings.tradingPool());
         assertThat(strings(map(SERVICES.get("postgres")).get("command"))).contains("fsync=on", "synchronous_commit=on", "max_connections=200");
         assertThat(connections).isLessThan(200);
     }

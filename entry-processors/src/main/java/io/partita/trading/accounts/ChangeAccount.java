@@ -217,6 +217,40 @@ public final class ChangeAccount {
         }
     }
 
+    /** The book has not had a request: {@link io.partita.trading.risk.AccountRisk#withdrawn}. */
+    public static final class Withdraw extends AccountProcessor<Boolean> {
+
+        private long commandId;
+
+        /** For deserialization. */
+        public Withdraw() {
+        }
+
+        public Withdraw(long commandId) {
+            this.commandId = commandId;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return true;
+            }
+            boolean last = account.risk().withdrawn(commandId);
+            entry.setValue(account);
+            return last;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            out.writeLong(commandId);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            commandId = in.readLong();
+        }
+    }
+
     /** A book it trades in was made anew: what it knows of it may never have been. Before the account serves again it is made anew, too. */
     public static final class Yield extends AccountProcessor<Boolean> {
 

@@ -15,8 +15,8 @@ public final class LoadAccount {
     private LoadAccount() {
     }
 
-    /** From here on what books report waits. */
-    public static final class Begin extends AccountProcessor<Void> {
+    /** From here on what books report waits. Answers the instruments in which the account, as far as it was known here, has something open or under way. */
+    public static final class Begin extends AccountProcessor<long[]> {
 
         private UUID token;
 
@@ -29,11 +29,11 @@ public final class LoadAccount {
         }
 
         @Override
-        protected Void process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+        protected long[] process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
             HostedAccount begun = account == null ? new HostedAccount() : account;
             begun.begin(token);
             entry.setValue(begun);
-            return null;
+            return begun.risk().openIn();
         }
 
         @Override

@@ -16,15 +16,20 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /** Commands of one account on their way to the member that serves it. */
 final class OrderCall implements Callable<TradingCall.Results>, DataSerializable, HazelcastInstanceAware {
+
+    /** Whoever has waited for a thread for so long is told so at once; its client repeats it when there is less to do. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private long account;
     private long instrument;
     private Acknowledgement level;
     private List<OrderRequest> requests;
     private transient HazelcastInstance hazelcast;
+    private transient long arrived = System.nanoTime();
 
     OrderCall() {
     }
@@ -46,10 +51,17 @@ final class OrderCall implements Callable<TradingCall.Results>, DataSerializable
         OrderGateway gateway = (OrderGateway) hazelcast.getUserContext().get(OrderGateway.KEY);
         if (gateway == null) {
             // The member starts or stops.
-            return new TradingCall.Results(requests.stream().<TradingResult>map(request ->
-                    new TradingResult.Refused(request.command().id(), TradingRefusal.NOT_IN_VIEW, "")).toList());
+            return refused(TradingRefusal.NOT_IN_VIEW);
+        }
+        if (System.nanoTime() - arrived > PATIENCE_NANOS) {
+            return refused(TradingRefusal.OVERLOADED);
         }
         return new TradingCall.Results(gateway.submit(account, instrument, requests, level));
+    }
+
+    private TradingCall.Results refused(TradingRefusal code) {
+        return new TradingCall.Results(requests.stream().<TradingResult>map(request ->
+                new TradingResult.Refused(request.command().id(), code, "")).toList());
     }
 
     @Override

@@ -122,13 +122,19 @@ public final class RepeatedCalls implements AutoCloseable {
 
         @Override
         public void onFailure(Throwable failure) {
-            uncertain = true;
-            open.forEach(place -> results[place] = unknown(place, String.valueOf(failure.getMessage())));
+            // What finds the member's queue full has not been looked at.
+            boolean full = failure instanceof RejectedExecutionException;
+            uncertain |= !full;
+            open.forEach(place -> results[place] = full ? refused(place, TradingRefusal.OVERLOADED, "") : unknown(place, String.valueOf(failure.getMessage())));
             goOn();
         }
 
+        private TradingResult refused(int place, TradingRefusal code, String detail) {
+            return new TradingResult.Refused(id.applyAsLong(requests.get(place)), code, detail);
+        }
+
         private TradingResult unknown(int place, String detail) {
-            return new TradingResult.Refused(id.applyAsLong(requests.get(place)), TradingRefusal.OUTCOME_UNKNOWN, detail);
+            return refused(place, TradingRefusal.OUTCOME_UNKNOWN, detail);
         }
 
         private void goOn() {

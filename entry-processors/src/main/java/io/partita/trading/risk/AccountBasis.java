@@ -16,8 +16,10 @@ import java.util.TreeMap;
  * @param cash        by currency, what came or went otherwise than by trading
  * @param units       by instrument, likewise
  * @param instruments what was traded in each, and what is open there
+ * @param overflowed  something of it is out of range, and not in it
  */
-public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Long> cash, Map<Long, Long> units, List<Traded> instruments) {
+public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Long> cash, Map<Long, Long> units, List<Traded> instruments,
+                boolean overflowed) {
 
     /**
      * One instrument's part, up to a report of its book.
@@ -32,6 +34,11 @@ public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Lon
 
     /** An order that is live in the book; {@code price} is the worst at which it can trade, 0 where that does not matter. */
     public record Live(long orderId, Side side, long price, long leaves, long filled) {
+    }
+
+    /** All of it is in range. */
+    public AccountBasis(RiskLimits limits, Switches switches, Map<String, Long> cash, Map<Long, Long> units, List<Traded> instruments) {
+        this(limits, switches, cash, units, instruments, false);
     }
 
     public void write(DataOutput out) throws IOException {
@@ -63,6 +70,7 @@ public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Lon
                 out.writeLong(order.filled);
             }
         }
+        out.writeBoolean(overflowed);
     }
 
     public static AccountBasis read(DataInput in) throws IOException {
@@ -87,6 +95,6 @@ public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Lon
             }
             instruments.add(new Traded(instrument, values[0], values[1], values[2], values[3], orders));
         }
-        return new AccountBasis(RiskLimits.decode(encoded), switches, cash, units, instruments);
+        return new AccountBasis(RiskLimits.decode(encoded), switches, cash, units, instruments, in.readBoolean());
     }
 }

@@ -57,6 +57,7 @@ final class AccountBytes {
             out.writeLong(entry.getKey());
             out.writeLong(entry.getValue().content());
             out.writeLong(entry.getValue().protection());
+            out.writeInt(entry.getValue().calls());
         }
         out.writeLong(risk.second);
         out.writeInt(risk.inSecond);
@@ -90,7 +91,7 @@ final class AccountBytes {
             }
         }
         for (int count = in.readInt(); count > 0; count--) {
-            risk.known.put(in.readLong(), new AccountRisk.Known(in.readLong(), in.readLong()));
+            risk.known.put(in.readLong(), new AccountRisk.Known(in.readLong(), in.readLong(), in.readInt()));
         }
         risk.second = in.readLong();
         risk.inSecond = in.readInt();

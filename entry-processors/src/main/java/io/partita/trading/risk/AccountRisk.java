@@ -12,10 +12,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One trading account before its orders reach a book: a state machine that reserves what an order can cost at worst, and gives back
@@ -28,8 +30,11 @@ public final class AccountRisk {
 
     /** Orders open or under way at a time. */
     public static final int MAX_ORDERS = 10_000;
-    /** Requests that are remembered, so that a repeat reserves nothing more. */
-    static final int MEMORY = 1_024;
+    /**
+     * Requests that are remembered, so that a repeat reserves nothing more: those of minutes. Not as many as a book remembers, for an account is copied
+     * whole to backups and new owners, and there are many.
+     */
+    public static final int MEMORY = 8_192;
     private static final long NANOS = 1_000_000_000;
 
     RiskLimits limits = RiskLimits.NONE;
@@ -52,7 +57,12 @@ public final class AccountRisk {
     record Key(long instrument, long order) {
     }
 
-    record Known(long content, long protection) {
+    /** @param calls how often it is on its way to the book and nothing has been heard of that */
+    record Known(long content, long protection, int calls) {
+
+        Known calls(int count) {
+            return new Known(content, protection, count);
+        }
     }
 
     /** What a request would reserve, or why not. */
@@ -75,7 +85,13 @@ public final class AccountRisk {
         long content = request.content();
         Known before = known.get(command.id());
         if (before != null) {
-            return before.content == content ? new RiskAnswer.Reserved(command.id(), before.protection, true) : refuse(command, RiskRefusal.ID_REUSED);
+            if (before.content != content) {
+                return refuse(command, RiskRefusal.ID_REUSED);
+            }
+            if (unheard(command.id())) {
+                known.put(command.id(), before.calls(before.calls + 1));
+            }
+            return new RiskAnswer.Reserved(command.id(), before.protection, true);
         }
         OpenOrder order = orders.get(new Key(instrument.id(), command.orderId()));
         Plan plan = plan(request, instrument, reference, order);
@@ -105,7 +121,7 @@ public final class AccountRisk {
             reserve(order, plan.cash, plan.units);
         }
         underWay.put(command.id(), order);
-        remember(command, new Known(content, plan.protection));
+        remember(command, new Known(content, plan.protection, 1));
         return new RiskAnswer.Reserved(command.id(), plan.protection, false);
     }
 
@@ -165,7 +181,7 @@ public final class AccountRisk {
                 return RiskRefusal.RESTRICTED;
             }
         }
-        if (orders.size() + underWay.size() + offers.size() >= MAX_ORDERS || known.size() >= MAX_ORDERS) {
+        if (orders.size() + underWay.size() + offers.size() >= MAX_ORDERS || known.size() >= MEMORY + MAX_ORDERS) {
             return RiskRefusal.TOO_MANY_ORDERS;
         }
         boolean fast = limits.ordersPerSecond() > 0 && Math.floorDiv(command.time(), NANOS) <= second && inSecond >= limits.ordersPerSecond();
@@ -422,6 +438,33 @@ public final class AccountRisk {
         }
     }
 
+    /**
+     * A call came back, and the book has not had its request. Once the last one has, it is as if the request had never been made: nothing is reserved,
+     * and a repeat reserves like the first.
+     *
+     * @return false if another call with it is, or may be, on its way
+     */
+    public boolean withdrawn(long commandId) {
+        Known request = known.get(commandId);
+        if (request == null || !unheard(commandId)) {
+            return true;
+        }
+        if (request.calls > 1) {
+            known.put(commandId, request.calls(request.calls - 1));
+            return false;
+        }
+        forget(commandId);
+        known.remove(commandId);
+        inSecond = Math.max(inSecond - 1, 0);
+        return true;
+    }
+
+    /** Instruments in which something is open or under way. */
+    public long[] openIn() {
+        return Stream.of(orders.values(), underWay.values(), offers.values()).flatMap(Collection::stream).mapToLong(order -> order.instrument)
+                .distinct().toArray();
+    }
+
     private boolean unheard(long commandId) {
         return underWay.containsKey(commandId) || offers.containsKey(commandId);
     }
@@ -468,7 +511,7 @@ public final class AccountRisk {
         funds.clear();
         holdings.clear();
         orders.clear();
-        overflowed = false;
+        overflowed = basis.overflowed();
         limits = basis.limits();
         switches = basis.switches();
         for (AccountBasis.Traded part : basis.instruments()) {
@@ -476,12 +519,21 @@ public final class AccountRisk {
             holding.traded = part.tradedUnits();
             holding.applied = part.applied();
             holding.mark = part.mark();
-            funds(holding).traded += part.tradedCash();
+            Funds cash = funds(holding);
+            overflowed |= overflows(cash.traded, part.tradedCash());
+            cash.traded += part.tradedCash();
         }
         funded(basis.cash(), basis.units());
+        overflowed |= funds.values().stream().anyMatch(cash -> overflows(cash.external, cash.traded))
+                || holdings.values().stream().anyMatch(holding -> overflows(holding.external, holding.traded));
         basis.instruments().forEach(part -> part.orders().forEach(live -> adopt(part.instrument().id(), live, before)));
         underWay.values().forEach(order -> again(order, held));
         offers.values().forEach(order -> again(order, held));
+    }
+
+    private static boolean overflows(long one, long other) {
+        long sum = one + other;
+        return ((one ^ sum) & (other ^ sum)) < 0;
     }
 
     private void adopt(long instrument, AccountBasis.Live live, Map<Key, OpenOrder> before) {

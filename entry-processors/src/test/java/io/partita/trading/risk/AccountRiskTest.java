@@ -242,6 +242,32 @@ class AccountRiskTest {
     }
 
     @Test
+    void what_the_book_has_not_had_is_reserved_for_once_more_when_it_is_repeated() {
+        AccountRisk risk = account(RiskLimits.NONE.withRate(1));
+        Command order = buy(1_000, 100);
+        assertThat(refusal(risk, order)).isNull();
+        assertThat(refusal(risk, order)).as("a second call with it").isNull();
+        assertThat(risk.withdrawn(order.id())).as("the other is still on its way").isFalse();
+        assertThat(risk.cash().getFirst().reserved()).isEqualTo(100_000);
+        assertThat(risk.openIn()).containsExactly(7);
+        assertThat(risk.withdrawn(order.id())).isTrue();
+        assertThat(risk.cash().getFirst().reserved()).isZero();
+        assertThat(risk.openIn()).isEmpty();
+        assertThat(refusal(risk, order)).as("it does not count twice for the rate").isNull();
+        assertThat(risk.cash().getFirst().reserved()).isEqualTo(100_000);
+    }
+
+    @Test
+    void what_was_traded_and_is_out_of_range_stops_the_account() {
+        AccountRisk risk = new AccountRisk();
+        risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", Long.MAX_VALUE), Map.of(),
+                List.of(new AccountBasis.Traded(INSTRUMENT, 1, 0, REFERENCE, 0, List.of()))));
+        assertThat(refusal(risk, buy(1_000, 1))).isEqualTo(RiskRefusal.AMOUNT_TOO_LARGE);
+        risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of(), true));
+        assertThat(refusal(risk, buy(1_000, 1))).isEqualTo(RiskRefusal.AMOUNT_TOO_LARGE);
+    }
+
+    @Test
     void a_first_order_under_way_stays_reserved_for_when_the_account_is_made_anew_and_no_book_has_heard_of_it() {
         AccountRisk risk = account(RiskLimits.NONE);
         TradedInstrument other = new TradedInstrument(Instrument.simple(8), "EUR", 2);

@@ -12,12 +12,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The database: its server, two pools of connections and JDBI. Flyway brings it up to date before either is used elsewhere. */
+/** The database: its server, three pools of connections and JDBI. Flyway brings it up to date before either is used elsewhere. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
 
     /** Qualifies the {@link DataSource} that only the ledger's engine uses. */
     public static final String JOURNAL = "journal";
+    /** Qualifies what only trading uses: its {@link DataSource}, and its {@link Jdbi}. */
+    public static final String TRADING = "trading";
 
     @Bean
     DataFolder dataFolder(PartitaProperties settings) {
@@ -56,8 +58,29 @@ public class DatabaseConfiguration {
     }
 
     @Bean
+    @Qualifier(TRADING)
+    @DependsOnDatabaseInitialization
+    HikariDataSource tradingDataSource(DatabaseServer server, PartitaProperties settings) {
+        HikariConfig pool = pool(TRADING, settings.database().tradingPool(), server);
+        // Neither a server that falls silent holds trading's threads for good, nor a member that does holds its locks. Commands of a book's journal
+        // are carried out as they are read, which takes a while, but not nearly so long.
+        pool.addDataSourceProperty("socketTimeout", "30");
+        pool.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
+                + "-c tcp_keepalives_count=3");
+        return new HikariDataSource(pool);
+    }
+
+    @Bean
+    @Primary
     @DependsOnDatabaseInitialization
     Jdbi jdbi(DataSource dataSource) {
+        return Jdbi.create(dataSource);
+    }
+
+    @Bean
+    @Qualifier(TRADING)
+    @DependsOnDatabaseInitialization
+    Jdbi tradingJdbi(@Qualifier(TRADING) DataSource dataSource) {
         return Jdbi.create(dataSource);
     }
 

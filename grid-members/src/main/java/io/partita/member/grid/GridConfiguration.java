@@ -110,9 +110,11 @@ public class GridConfiguration {
         }
         StreamStructures.add(config, grid, protect ? MAJORITY : null);
         topics(config);
-        for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR, TradingNames.ORDERS, TradingNames.REPORTS)) {
+        for (String executor : List.of(LedgerNames.EXECUTOR, TradingNames.EXECUTOR, TradingNames.REPORTS)) {
             config.addExecutorConfig(new ExecutorConfig(executor, 64).setQueueCapacity(10_000).setStatisticsEnabled(false));
         }
+        // More than calls may wait there (AccountDesk), so that there is a thread that says so.
+        config.addExecutorConfig(new ExecutorConfig(TradingNames.ORDERS, 128).setQueueCapacity(10_000).setStatisticsEnabled(false));
         return config;
     }
 

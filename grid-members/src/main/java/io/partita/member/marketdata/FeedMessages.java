@@ -150,7 +150,7 @@ final class FeedMessages {
     private static List<MarketDataJson.ShownOrder> orders(Listing listing, DepthView view) {
         List<MarketDataJson.ShownOrder> orders = new ArrayList<>(view.size());
         for (Side side : Side.values()) {
-            view.orders(side).forEach(order -> orders.add(new MarketDataJson.ShownOrder(order.id(), side, MarketDataJson.decimal(listing, order.price()), order.quantity())));
+            view.orders(side).forEach(order -> orders.add(new MarketDataJson.ShownOrder(Long.toString(order.id()), side, MarketDataJson.decimal(listing, order.price()), order.quantity())));
         }
         return orders;
     }

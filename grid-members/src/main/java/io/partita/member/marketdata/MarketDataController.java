@@ -61,7 +61,7 @@ final class MarketDataController {
         Listing listing = trading.listing(symbol);
         BookSnapshot snapshot = asked(listing, () -> client.snapshot(listing.instrument()));
         List<MarketDataJson.ShownOrder> orders = new ArrayList<>();
-        snapshot.orders((id, side, price, quantity) -> orders.add(new MarketDataJson.ShownOrder(id, side, MarketDataJson.decimal(listing, price), quantity)));
+        snapshot.orders((id, side, price, quantity) -> orders.add(new MarketDataJson.ShownOrder(Long.toString(id), side, MarketDataJson.decimal(listing, price), quantity)));
         return new MarketDataJson.ShownOrders(symbol, snapshot.view().sequence(), MarketDataJson.iso(snapshot.view().time()), snapshot.view().phase(), orders);
     }
 

@@ -77,7 +77,7 @@ final class MarketDataJson {
 
     /** A displayed order. */
     @Schema(name = "DisplayedOrder")
-    record ShownOrder(long orderId, Side side, String price, long quantity) {
+    record ShownOrder(String orderId, Side side, String price, long quantity) {
     }
 
     /** A book by orders, the first to trade first. */
@@ -87,10 +87,10 @@ final class MarketDataJson {
 
     /** A trade. */
     @Schema(name = "Trade")
-    record Trade(long tradeId, String time, String price, long quantity, TradeKind kind) {
+    record Trade(String tradeId, String time, String price, long quantity, TradeKind kind) {
 
         static Trade of(Listing listing, MarketTrade trade) {
-            return new Trade(trade.trade(), iso(trade.time()), decimal(listing, trade.price()), trade.quantity(), trade.kind());
+            return new Trade(Long.toString(trade.trade()), iso(trade.time()), decimal(listing, trade.price()), trade.quantity(), trade.kind());
         }
     }
 
@@ -106,16 +106,16 @@ final class MarketDataJson {
 
     /** One thing that everybody may see; which members there are depends on the event. */
     @Schema(name = "MarketEvent")
-    record Event(String event, Long orderId, Side side, String price, Long quantity, Long tradeId, TradeKind kind, TradingPhase phase) {
+    record Event(String event, String orderId, Side side, String price, Long quantity, String tradeId, TradeKind kind, TradingPhase phase) {
 
         static Event of(Listing listing, MarketEvent event) {
             return switch (event) {
-                case MarketEvent.Shown shown -> new Event("SHOWN", shown.order(), shown.side(), decimal(listing, shown.price()),
+                case MarketEvent.Shown shown -> new Event("SHOWN", Long.toString(shown.order()), shown.side(), decimal(listing, shown.price()),
                         shown.quantity(), null, null, null);
-                case MarketEvent.Resized resized -> new Event("RESIZED", resized.order(), null, null, resized.quantity(), null, null, null);
-                case MarketEvent.Gone gone -> new Event("GONE", gone.order(), null, null, null, null, null, null);
+                case MarketEvent.Resized resized -> new Event("RESIZED", Long.toString(resized.order()), null, null, resized.quantity(), null, null, null);
+                case MarketEvent.Gone gone -> new Event("GONE", Long.toString(gone.order()), null, null, null, null, null, null);
                 case MarketEvent.Traded traded -> new Event("TRADED", null, null, decimal(listing, traded.price()), traded.quantity(),
-                        traded.trade(), traded.kind(), null);
+                        Long.toString(traded.trade()), traded.kind(), null);
                 case MarketEvent.PhaseChanged changed -> new Event("PHASE_CHANGED", null, null, decimal(listing, changed.price()),
                         changed.quantity() == 0 ? null : changed.quantity(), null, null, changed.phase());
                 case MarketEvent.ReferenceChanged changed -> new Event("REFERENCE_CHANGED", null, null, decimal(listing, changed.price()),

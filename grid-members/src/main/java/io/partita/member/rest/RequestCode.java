@@ -43,6 +43,7 @@ public enum RequestCode {
     TOO_MANY_INSTRUMENTS(422, "Each instrument has a unit in the ledger, and all 9,360 are taken."),
     TOO_MANY_SILENCES(422, "There are 1,000 silences; end some that are over."),
     TOO_MANY_RUNS(429, "As many strategies run as may at once."),
+    TOO_MANY_ALGORITHMS(429, "As many execution algorithms run as may at once, of the account or in all."),
     TOO_MANY_QUERIES(429, "Too many queries are running."),
     STREAM_FULL(429, "Readers of the stream of ticks are too far behind: nothing of the request was taken."),
     JOURNAL_DAMAGED(500, "The journal in the database is not what was booked: compare it with a bundle or a backup."),

@@ -64,6 +64,13 @@ final class BookLane {
         this.sender = sender;
     }
 
+    /** Commands that wait for the one that is under way. */
+    int waiting() {
+        synchronized (waiting) {
+            return waitingCommands;
+        }
+    }
+
     CompletableFuture<List<TradingResult>> submit(List<Command> commands, Acknowledgement level) {
         Call call = new Call(commands, level, new CompletableFuture<>());
         List<Call> batch = null;

@@ -1,5 +1,6 @@
 package io.partita.member.trading;
 
+import io.partita.member.database.DatabaseConfiguration;
 import io.partita.trading.settlement.BusinessDays;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Holiday calendars, in PostgreSQL. A listing has the days of its own, as its member knows them: within a second. Thread-safe. */
@@ -22,7 +24,7 @@ public final class Calendars {
 
     private final Jdbi jdbi;
 
-    Calendars(Jdbi jdbi) {
+    Calendars(@Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 

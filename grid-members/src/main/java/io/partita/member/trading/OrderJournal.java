@@ -47,11 +47,10 @@ final class OrderJournal {
     private static final int LIST_ATTEMPTS = 20;
     /** A row may have a megabyte of commands. */
     private static final int FETCH = 32;
-    /** No answer takes nearly as long. */
-    private static final int SILENCE_MILLIS = 60_000;
 
     private final DataSource database;
 
+    /** @param database whose connections time out: a server that falls silent must not hold the one thread that writes for good */
     OrderJournal(DataSource database) {
         this.database = database;
     }
@@ -62,18 +61,6 @@ final class OrderJournal {
 
     /** What goes into the journal of one book. */
     record Entry(long instrument, int epoch, Piece piece) {
-    }
-
-    /** A server that falls silent must not hold the one thread that writes, or the one that brings books into service, for good. */
-    private Connection connect() throws SQLException {
-        Connection connection = database.getConnection();
-        try {
-            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-            return connection;
-        } catch (SQLException failure) {
-            connection.close();
-            throw failure;
-        }
     }
 
     /** Lists an instrument; false if it, or its symbol, is listed already. */
@@ -93,7 +80,7 @@ final class OrderJournal {
     private boolean listOnce(Listing listing) throws SQLException {
         ByteBuffer rules = ByteBuffer.allocate(Instrument.MAX_BYTES);
         listing.rules().encode(rules);
-        try (Connection connection = connect();
+        try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
                          insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, unit)
@@ -117,7 +104,7 @@ final class OrderJournal {
 
     List<Listing> listings() throws SQLException {
         List<Listing> listings = new ArrayList<>();
-        try (Connection connection = connect();
+        try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement("""
                      select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency) from trading_instrument order by symbol""");
              ResultSet row = select.executeQuery()) {
@@ -144,7 +131,7 @@ final class OrderJournal {
 
     /** The heads of all books. */
     Map<Long, Head> heads() throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement("select instrument, epoch, sequence, hash from trading_book")) {
             return heads(select);
         }
@@ -152,7 +139,7 @@ final class OrderJournal {
 
     /** Raises the epochs of books for a member; of none if the member is not in the view. */
     Map<Long, Head> raise(Collection<Long> instruments, String member) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = database.getConnection();
              PreparedStatement update = connection.prepareStatement("""
                      update trading_book set epoch = epoch + 1, owner = ?
                       where instrument = any(?) and exists (select 1 from ledger_view where ? = any(members))
@@ -180,7 +167,7 @@ final class OrderJournal {
      * @return the instruments whose piece is in the journal now
      */
     Set<Long> append(List<Entry> entries) throws SQLException {
-        try (Connection connection = connect(); PreparedStatement append = connection.prepareStatement(APPEND)) {
+        try (Connection connection = database.getConnection(); PreparedStatement append = connection.prepareStatement(APPEND)) {
             append.setArray(1, connection.createArrayOf("bigint", entries.stream().map(Entry::instrument).toArray()));
             append.setArray(2, connection.createArrayOf("int", entries.stream().map(Entry::epoch).toArray()));
             append.setArray(3, connection.createArrayOf("bigint", entries.stream().map(entry -> entry.piece().first()).toArray()));
@@ -200,7 +187,7 @@ final class OrderJournal {
 
     /** The book as the journal tells it: the newest snapshot, and the commands since. */
     HostedBook load(Listing listing) throws SQLException {
-        try (Connection connection = connect()) {
+        try (Connection connection = database.getConnection()) {
             HostedBook book = snapshot(connection, listing);
             try (PreparedStatement select = connection.prepareStatement(
                     "select first, last, hash, commands from trading_command where instrument = ? and first > ? order by first")) {
@@ -227,7 +214,7 @@ final class OrderJournal {
      * @param enough ends it; asked between pieces of the journal
      */
     void replay(Listing listing, long after, ExecutionSink sink, BooleanSupplier enough) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement(
                      "select commands from trading_command where instrument = ? and first > ? order by first")) {
             connection.setAutoCommit(false);
@@ -264,7 +251,7 @@ final class OrderJournal {
 
     /** Keeps a book's state after so many commands, which are in the journal, in place of all but the one before it. */
     void snapshot(long instrument, long sequence, byte[] state) throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with kept as (select max(sequence) as sequence from trading_snapshot where instrument = ?),
                      dropped as (delete from trading_snapshot s using kept where s.instrument = ? and s.sequence < kept.sequence)

@@ -27,6 +27,8 @@ final class OrderJournalWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderJournalWriter.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** No commit takes so long while all is well. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** So long commands that nobody waits for gather, since a commit costs the same for one as for many. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** Of commands in one row. */
@@ -43,6 +45,8 @@ final class OrderJournalWriter implements Runnable {
     private final Condition wanted = lock.newCondition();
     private final Map<Long, Stream> streams = new HashMap<>();
     private volatile boolean available = true;
+    /** When the commit under way was begun; 0 while there is none. */
+    private volatile long since;
     private boolean finishing;
 
     /** What is known of one book. */
@@ -78,9 +82,10 @@ final class OrderJournalWriter implements Runnable {
         this.grown = grown;
     }
 
-    /** False while the database does not take anything. */
+    /** False while the database does not take anything, or is silent about what it was given. */
     boolean available() {
-        return available;
+        long begun = since;
+        return available && (begun == 0 || System.nanoTime() - begun < SILENCE_NANOS);
     }
 
     /** This member serves a book under an epoch, from this sequence of its journal on, and has a tail to journal first. */
@@ -150,6 +155,16 @@ final class OrderJournalWriter implements Runnable {
         }
     }
 
+    /** Pieces that are to be written. */
+    int waiting() {
+        lock.lock();
+        try {
+            return streams.values().stream().mapToInt(stream -> stream.waiting.size()).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How far the journal of a book is known to have come; 0 if nothing is known. */
     long journaled(long instrument) {
         lock.lock();
@@ -190,6 +205,8 @@ final class OrderJournalWriter implements Runnable {
         try {
             while (true) {
                 while (!finishing && streams.values().stream().noneMatch(Stream::goesOn)) {
+                    // Whatever the database did not take, others have to journal now: the next attempt will show.
+                    available = true;
                     arrived.await();
                 }
                 if (!finishing && streams.values().stream().allMatch(stream -> stream.waiters.isEmpty())) {
@@ -243,7 +260,7 @@ final class OrderJournalWriter implements Runnable {
 
     private void write(List<Entry> entries) throws InterruptedException {
         try {
-            Set<Long> written = journal.append(entries);
+            Set<Long> written = appended(entries);
             available = true;
             entries.forEach(entry -> done(entry, written.contains(entry.instrument())));
             grown.run();
@@ -256,6 +273,15 @@ final class OrderJournalWriter implements Runnable {
             }
             available = false;
             TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
+        }
+    }
+
+    private Set<Long> appended(List<Entry> entries) throws SQLException {
+        since = Math.max(System.nanoTime(), 1);
+        try {
+            return journal.append(entries);
+        } finally {
+            since = 0;
         }
     }
 

@@ -5,6 +5,7 @@ import io.partita.trading.Command;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,23 +18,26 @@ final class TradingDesk {
 
     private final LongPredicate listed;
     private final OrderJournalWriter writer;
+    private final TradingMeters meters;
     private final LongFunction<BookLane> lanes;
     private final Map<Long, BookLane> open = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     /** @param listed whether there is such an instrument */
-    TradingDesk(LongPredicate listed, OrderJournalWriter writer, LongFunction<BookLane> lanes) {
+    TradingDesk(LongPredicate listed, OrderJournalWriter writer, TradingMeters meters, LongFunction<BookLane> lanes) {
         this.listed = listed;
         this.writer = writer;
+        this.meters = meters;
         this.lanes = lanes;
+        meters.waiting(() -> open.values().stream().mapToInt(BookLane::waiting).sum());
     }
 
     CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level) {
+        long arrived = System.nanoTime();
         TradingRefusal refusal = refusal(instrument, commands, level);
-        if (refusal != null) {
-            return CompletableFuture.completedFuture(refused(commands, refusal));
-        }
-        return open.computeIfAbsent(instrument, lanes::apply).submit(commands, level);
+        CompletableFuture<List<TradingResult>> answer = refusal != null ? CompletableFuture.completedFuture(refused(commands, refusal))
+                : open.computeIfAbsent(instrument, lanes::apply).submit(commands, level);
+        return answer.whenComplete((results, _) -> meters.answered(level, Duration.ofNanos(System.nanoTime() - arrived), results));
     }
 
     /** Tells a book the time, so that what is due in it happens. */

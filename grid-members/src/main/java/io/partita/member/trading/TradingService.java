@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.Execution;
@@ -60,13 +61,15 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
-    TradingService(HazelcastInstance hazelcast, DataSource database, UpdateSink updates, InstantSource clock, Duration deadline) {
+    TradingService(HazelcastInstance hazelcast, DataSource database, UpdateSink updates, InstantSource clock, Duration deadline, MeterRegistry registry) {
         this.hazelcast = hazelcast;
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
         writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Bell::ring), () -> journaled.forEach(Bell::ring));
         keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
-        desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, instrument ->
+        TradingMeters meters = new TradingMeters(registry);
+        meters.unjournaled(writer::waiting);
+        desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, meters, instrument ->
                 new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), this::ringReported, this::look, deadline.toMillis(), senders));
     }
 

@@ -1,9 +1,11 @@
 package io.partita.console.trading;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
@@ -32,6 +34,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -63,6 +66,7 @@ final class OrderTicket extends Div {
     private final TextField offset = figure("Distance");
     private final Select<PegReference> peg = select("Follows", List.of(PegReference.PRIMARY, PegReference.MID), PegReference.PRIMARY);
     private final DateTimePicker expires = Dates.momentPicker("Good till (UTC)");
+    private final DatePicker lastDay = Dates.picker("Its last day");
     private final TextField display = figure("Show at a time");
     private final TextField minimum = figure("At least at first");
     private final Select<SelfTradePrevention> prevention = select("If it meets an own order", List.of(SelfTradePrevention.values()), SelfTradePrevention.NONE);
@@ -93,7 +97,7 @@ final class OrderTicket extends Div {
         configure();
         Div actions = new Div(send, worth);
         actions.addClassName("form-actions");
-        add(sides, row(account, quantity), row(type, timeInForce), meaning, peg, row(price, stopPrice, offset), expires, shortSale, more, refusal, actions);
+        add(sides, row(account, quantity), row(type, timeInForce), meaning, peg, row(price, stopPrice, offset), expires, lastDay, shortSale, more, refusal, actions);
         choose(Side.BUY);
     }
 
@@ -127,6 +131,7 @@ final class OrderTicket extends Div {
         display.setPlaceholder("All");
         minimum.setPlaceholder("Any");
         expires.setStep(Duration.ofMinutes(15));
+        lastDay.setLabel("Or till the end of a business day");
         meaning.addClassName("hint");
         worth.addClassName("hint");
         send.setDisableOnClick(true);
@@ -137,8 +142,17 @@ final class OrderTicket extends Div {
         timeInForce.addValueChangeListener(_ -> edited());
         peg.addValueChangeListener(_ -> edited());
         prevention.addValueChangeListener(_ -> edited());
-        expires.addValueChangeListener(_ -> edited());
+        expires.addValueChangeListener(_ -> ended(lastDay, expires.getValue()));
+        lastDay.addValueChangeListener(_ -> ended(expires, lastDay.getValue()));
         List.of(postOnly, hidden, allOrNone, shortSale).forEach(flag -> flag.addValueChangeListener(_ -> edited()));
+    }
+
+    /** It ends at a time or with a day: what is chosen last counts. */
+    private void ended(HasValue<?, ?> other, Object chosen) {
+        if (chosen != null) {
+            other.clear();
+        }
+        edited();
     }
 
     private List<TextField> figures() {
@@ -186,6 +200,7 @@ final class OrderTicket extends Div {
         refusal.hide();
         figures().forEach(field -> field.setInvalid(false));
         expires.setInvalid(false);
+        lastDay.setInvalid(false);
         OrderTerms terms = terms();
         meaning.setText(terms.meaning());
         meaning.setVisible(!terms.meaning().isEmpty());
@@ -197,6 +212,7 @@ final class OrderTicket extends Div {
         offset.setPlaceholder(type.getValue() == OrderType.PEGGED ? "0" : "");
         peg.setVisible(type.getValue() == OrderType.PEGGED);
         expires.setVisible(terms.dated());
+        lastDay.setVisible(terms.dated());
         shortSale.setVisible(side == Side.SELL);
         further(terms);
         send.setText((side == Side.BUY ? "Buy " : "Sell ") + instrument.symbol());
@@ -260,7 +276,8 @@ final class OrderTicket extends Div {
         valid &= Fields.check(price, priceProblem(price, terms.limited()));
         valid &= Fields.check(stopPrice, priceProblem(stopPrice, terms.stopRequired()));
         valid &= Fields.check(offset, priceProblem(offset, type.getValue() == OrderType.TRAILING_STOP));
-        valid &= Fields.check(expires, terms.dated() ? expiryProblem() : "");
+        valid &= Fields.check(expires, terms.dated() && lastDay.isEmpty() ? expiryProblem() : "");
+        valid &= Fields.check(lastDay, terms.dated() && !lastDay.isEmpty() && lastDay.getValue().isBefore(LocalDate.now(ZoneOffset.UTC)) ? "That day is over." : "");
         valid &= Fields.check(display, partProblem(display));
         valid &= Fields.check(minimum, partProblem(minimum));
         if (display.isInvalid() || minimum.isInvalid()) {
@@ -304,7 +321,7 @@ final class OrderTicket extends Div {
         Boolean shortened = side == Side.SELL && shortSale.getValue() ? true : null;
         NewOrder order = new NewOrder(instrument.symbol(), id, owner, side, type.getValue(), timeInForce.getValue(), text(price),
                 whole(quantity).orElseThrow(), text(stopPrice), text(offset), type.getValue() == OrderType.PEGGED ? peg.getValue() : null,
-                terms.dated() ? expiry() : null, whole(display).orElse(null), whole(minimum).orElse(null), flag(allOrNone), flag(postOnly), flag(hidden),
+                terms.dated() ? expiry() : null, terms.dated() ? lastDay.getValue() : null, whole(display).orElse(null), whole(minimum).orElse(null), flag(allOrNone), flag(postOnly), flag(hidden),
                 prevention.getValue(), shortened, shortened);
         switch (api.enter(order)) {
             case Answer.Done<OrderAnswer>(OrderAnswer answer) -> {

@@ -10,6 +10,7 @@ import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingPhase;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ class TradingApi {
 
     /** An order to be entered; what is not said is null. */
     record NewOrder(String symbol, long id, long account, Side side, OrderType type, TimeInForce timeInForce, String price, long quantity,
-                    String stopPrice, String offset, PegReference peg, Instant expireTime, Long displayQuantity, Long minimumQuantity, Boolean allOrNone,
+                    String stopPrice, String offset, PegReference peg, Instant expireTime, LocalDate expireDate, Long displayQuantity, Long minimumQuantity, Boolean allOrNone,
                     Boolean postOnly, Boolean hidden, SelfTradePrevention selfTradePrevention, Boolean shortSale, Boolean located) {
     }
 

@@ -159,7 +159,7 @@ public final class Arena implements AutoCloseable {
                 "--partita.http.port=" + network.listen(node, Service.REST).port(),
                 "--partita.grid.expected-members=" + layout.members(), "--partita.grid.backups=" + Math.max(1, layout.members() / 2),
                 "--partita.database.url=" + StoreProcess.url(network.address(node, Node.STORE, Service.SQL)),
-                "--partita.database.user=" + store.user(), "--partita.database.pool=4", "--partita.database.journal-pool=6",
+                "--partita.database.user=" + store.user(), "--partita.database.pool=4", "--partita.database.journal-pool=6", "--partita.database.trading-pool=6",
                 // When members come and go is read from their logs.
                 "--logging.level.com.hazelcast.internal.cluster=INFO"));
         settings.addAll(layout.settings());

@@ -1,10 +1,12 @@
 package io.partita.member.trading.algo;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.partita.member.database.DatabaseConfiguration;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.accounts.OrderClient;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,12 +15,12 @@ import org.springframework.context.annotation.Configuration;
 class AlgorithmConfiguration {
 
     @Bean
-    AlgorithmService algorithmService(HazelcastInstance hazelcast, TradingService trading, OrderClient orders, Jdbi jdbi) {
+    AlgorithmService algorithmService(HazelcastInstance hazelcast, TradingService trading, OrderClient orders, @Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi) {
         return new AlgorithmService(hazelcast, trading, orders, new AlgorithmTables(jdbi), InstantSource.system());
     }
 
     @Bean
-    RouteDesk routeDesk(TradingService trading, OrderClient orders, Jdbi jdbi) {
+    RouteDesk routeDesk(TradingService trading, OrderClient orders, @Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi) {
         return new RouteDesk(trading, orders, new RouteTables(jdbi));
     }
 }

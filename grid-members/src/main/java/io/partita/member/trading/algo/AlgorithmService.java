@@ -14,6 +14,7 @@ import io.partita.trading.Execution;
 import io.partita.trading.OrderType;
 import io.partita.trading.Reason;
 import io.partita.trading.TimeInForce;
+import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.algo.ParentOrder;
@@ -38,6 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class AlgorithmService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlgorithmService.class);
+    /** Parents of one account that run at a time. */
+    public static final int MOST_OF_ACCOUNT = 50;
+    /** Parents that run at a time: a round looks at the market for each. */
+    public static final int MOST = 1_000;
     private static final long PAUSE_NANOS = 100_000_000;
     /** While nothing runs; one that is entered here is begun at once. */
     private static final long IDLE_NANOS = 500_000_000;
@@ -60,11 +65,26 @@ public final class AlgorithmService implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("trading-algorithms").start(this::run);
     }
 
-    /** Takes a parent order; false if the account has another one with this id. */
-    public boolean enter(ParentOrder order) {
-        boolean added = tables.add(order);
+    /** What became of a parent that was entered. */
+    public enum Entered {
+        NEW,
+        /** The very same one is there. */
+        REPEATED,
+        /** The account has another one with this id. */
+        ID_REUSED,
+        /** {@value #MOST_OF_ACCOUNT} of the account run, or {@value #MOST} in all. */
+        TOO_MANY
+    }
+
+    /** Takes a parent order. */
+    public Entered enter(ParentOrder order) {
+        Entered came = switch (tables.add(order, MOST_OF_ACCOUNT, MOST)) {
+            case NEW -> Entered.NEW;
+            case TOO_MANY -> Entered.TOO_MANY;
+            case THERE -> find(order.account(), order.id()).filter(parent -> parent.order().equals(order)).isPresent() ? Entered.REPEATED : Entered.ID_REUSED;
+        };
         entered.ring();
-        return added || tables.find(order.account(), order.id()).filter(parent -> parent.order().equals(order)).isPresent();
+        return came;
     }
 
     /** Ends a parent: no more children. False if it has ended already. */
@@ -98,7 +118,7 @@ public final class AlgorithmService implements AutoCloseable {
             boolean idle = false;
             String failure = null;
             try {
-                List<Parent> running = tables.running();
+                List<Parent> running = tables.underWay();
                 idle = running.isEmpty();
                 for (Parent parent : running) {
                     if (!closing && mine(key(parent.order()))) {
@@ -142,6 +162,10 @@ public final class AlgorithmService implements AutoCloseable {
 
     private void step(Parent parent) {
         ParentOrder order = parent.order();
+        if (parent.status() != Status.RUNNING) {
+            tables.last(order).filter(child -> child.orderId() == null).ifPresent(child -> settle(order, child));
+            return;
+        }
         Optional<Listing> listing = trading.listing(order.instrument());
         MarketView market = listing.isEmpty() || now() < order.start() ? null : trading.market(order.instrument(), 1);
         if (market == null) {
@@ -184,6 +208,24 @@ public final class AlgorithmService implements AutoCloseable {
 
     private void end(Parent parent, Status status) {
         tables.end(parent.order(), status);
+    }
+
+    /**
+     * A child of a parent that has ended, whose answer was lost: it is not to be entered now, but what it has done counts. Something harmless under its id
+     * tells: either the book has had it, and says that the id is used, or it never will.
+     */
+    private void settle(ParentOrder order, Child child) {
+        Command harmless = new Command().cancel(0, order.account()).id(child.commandId());
+        switch (orders.submit(order.account(), order.instrument(), OrderRequest.of(harmless), Acknowledgement.DURABLE)) {
+            case TradingResult.Executed _ -> tables.answered(order, child.slice(), 0, 0, BigDecimal.ZERO, null);
+            case TradingResult.Refused refused when refused.code() == TradingRefusal.ID_REUSED -> {
+                if (!tables.fromHistory(order, child.slice())) {
+                    send(order, child.slice(), child.quantity());
+                }
+            }
+            case TradingResult.Refused refused -> LOG.debug("{} waits: {}", key(order), refused.code());
+            case TradingResult.Denied denied -> LOG.debug("{} waits: {}", key(order), denied.code());
+        }
     }
 
     private void send(ParentOrder order, int slice, long quantity) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -20,6 +21,9 @@ public final class AlgorithmTables {
                 status, reason, filled, notional, arrival, volume_seen, volume
               from trading_algorithm
             """;
+
+    /** A lock of the database: the letters algo. */
+    private static final long ADDING = 0x616c676fL;
 
     private final Jdbi jdbi;
 
@@ -50,13 +54,34 @@ public final class AlgorithmTables {
     public record Child(int slice, long commandId, long quantity, Long orderId, long filled, String reason) {
     }
 
-    /** False if the account has a parent with this id. */
-    boolean add(ParentOrder order) {
-        return jdbi.withHandle(handle -> bind(handle.createUpdate("""
-                insert into trading_algorithm (account, id, instrument, side, quantity, price_limit, algorithm, starts, ends, slices, weights,
-                    participation, urgency, lot, status)
-                values (:account, :id, :instrument, :side, :quantity, :limit, :algorithm, :starts, :ends, :slices, :weights, :participation, :urgency,
-                    :lot, 'RUNNING') on conflict do nothing"""), order).execute()) == 1;
+    /** What became of a parent that was to be added. */
+    enum Added {
+        NEW,
+        /** The account has a parent with this id. */
+        THERE, TOO_MANY
+    }
+
+    /** Adds a parent unless so many run already, of the account or in all. */
+    Added add(ParentOrder order, int mostOfAccount, int most) {
+        return jdbi.inTransaction(handle -> {
+            // One after another, so that two do not both take the last place.
+            handle.execute("select pg_advisory_xact_lock(?)", ADDING);
+            if (find(handle, order.account(), order.id()).isPresent()) {
+                return Added.THERE;
+            }
+            boolean room = handle.createQuery("""
+                            select count(*) filter (where account = :account) < :mostOfAccount and count(*) < :most from trading_algorithm where status = 'RUNNING'""")
+                    .bind("account", order.account()).bind("mostOfAccount", mostOfAccount).bind("most", most).mapTo(Boolean.class).one();
+            if (!room) {
+                return Added.TOO_MANY;
+            }
+            bind(handle.createUpdate("""
+                    insert into trading_algorithm (account, id, instrument, side, quantity, price_limit, algorithm, starts, ends, slices, weights,
+                        participation, urgency, lot, status)
+                    values (:account, :id, :instrument, :side, :quantity, :limit, :algorithm, :starts, :ends, :slices, :weights, :participation, :urgency,
+                        :lot, 'RUNNING')"""), order).execute();
+            return Added.NEW;
+        });
     }
 
     private static <T extends SqlStatement<T>> T bind(T statement, ParentOrder order) {
@@ -67,14 +92,22 @@ public final class AlgorithmTables {
                 .bind("lot", order.lot());
     }
 
-    List<Parent> running() {
-        return jdbi.withHandle(handle -> handle.createQuery(PARENT + "where status = 'RUNNING' order by account, id")
+    /** Those that run, and those that were ended while the answer to a child was lost. */
+    List<Parent> underWay() {
+        return jdbi.withHandle(handle -> handle.createQuery(PARENT + """
+                        where (account, id) in (select account, id from trading_algorithm where status = 'RUNNING'
+                                          union select account, id from trading_algorithm_child where order_id is null)
+                        order by account, id""")
                 .map((row, context) -> parent(row)).list());
     }
 
     Optional<Parent> find(long account, long id) {
-        return jdbi.withHandle(handle -> handle.createQuery(PARENT + "where account = :account and id = :id")
-                .bind("account", account).bind("id", id).map((row, context) -> parent(row)).findOne());
+        return jdbi.withHandle(handle -> find(handle, account, id));
+    }
+
+    private static Optional<Parent> find(Handle handle, long account, long id) {
+        return handle.createQuery(PARENT + "where account = :account and id = :id").bind("account", account).bind("id", id)
+                .map((row, context) -> parent(row)).findOne();
     }
 
     /** Parents of an account, the latest id first. */
@@ -141,15 +174,16 @@ public final class AlgorithmTables {
         });
     }
 
-    /** What came of a child that was sent long ago, as soon as the history of orders has it. */
-    void fromHistory(ParentOrder order, int slice) {
-        jdbi.withHandle(handle -> handle.createQuery("""
+    /** What came of a child that was sent long ago, as soon as the history of orders has it; false until then. */
+    boolean fromHistory(ParentOrder order, int slice) {
+        Optional<Child> past = jdbi.withHandle(handle -> handle.createQuery("""
                         select order_id, filled, notional, reason from trading_order
                          where account = :account and instrument = :instrument and command_id = :command and leaves = 0""")
                 .bind("account", order.account()).bind("instrument", order.instrument()).bind("command", order.childId(slice))
                 .map((row, context) -> new Child(slice, order.childId(slice), row.getBigDecimal(3).longValueExact(), row.getLong(1), row.getLong(2),
-                        row.getString(4))).findOne())
-                .ifPresent(found -> answered(order, slice, found.orderId(), found.filled(), BigDecimal.valueOf(found.quantity()), found.reason()));
+                        row.getString(4))).findOne());
+        past.ifPresent(found -> answered(order, slice, found.orderId(), found.filled(), BigDecimal.valueOf(found.quantity()), found.reason()));
+        return past.isPresent();
     }
 
     /** Ends a parent that is running. */

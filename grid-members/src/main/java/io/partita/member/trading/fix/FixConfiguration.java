@@ -3,11 +3,13 @@ package io.partita.member.trading.fix;
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.marketdata.MarketDataClient;
 import io.partita.member.PartitaProperties;
+import io.partita.member.database.DatabaseConfiguration;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.accounts.OrderClient;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import quickfix.ConfigError;
@@ -17,7 +19,7 @@ import quickfix.ConfigError;
 class FixConfiguration {
 
     @Bean
-    FixAccess fixAccess(PartitaProperties settings, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, OrderClient client,
+    FixAccess fixAccess(PartitaProperties settings, HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi, TradingService trading, OrderClient client,
                         MarketDataClient market) throws ConfigError {
         return new FixAccess(settings.fix().sessions().isEmpty() ? Optional.empty()
                 : Optional.of(new FixGateway(settings, hazelcast, jdbi, trading, client, market, InstantSource.system()).start()));

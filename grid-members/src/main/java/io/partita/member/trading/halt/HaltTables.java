@@ -64,12 +64,12 @@ final class HaltTables {
         jdbi.useHandle(handle -> handle.execute("delete from market_breaker"));
     }
 
-    /** Begins a halt; false if that level was come to that day, or another halt is under way. */
-    boolean begin(LocalDate day, int level, boolean closes, int decline, long now, long end, String actor, String reason) {
+    /** Begins a halt; false if that level was come to that day, another halt is under way, or the member is not in the view. */
+    boolean begin(String member, LocalDate day, int level, boolean closes, int decline, long now, long end, String actor, String reason) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                 insert into market_halt (day, level, closes, decline, began_at, ends_at, actor, reason)
-                values (:day, :level, :closes, :decline, :now, :end, :actor, :reason) on conflict do nothing""")
-                .bind("day", day).bind("level", level).bind("closes", closes).bind("decline", decline).bind("now", now).bind("end", end)
+                select :day, :level, :closes, :decline, :now, :end, :actor, :reason from ledger_view where :member = any(members) on conflict do nothing""")
+                .bind("member", member).bind("day", day).bind("level", level).bind("closes", closes).bind("decline", decline).bind("now", now).bind("end", end)
                 .bind("actor", actor).bind("reason", reason).execute()) == 1;
     }
 
@@ -95,11 +95,18 @@ final class HaltTables {
                 row.getString("lifted_by"), row.getString("lifted_because"), row.getBoolean("done"));
     }
 
-    /** Ends the halt under way; false if there is none, or it is over. */
-    boolean lift(long now, String by, String because) {
+    /** Whether a member is in the view: only then it sees what all books do. */
+    boolean inView(String member) {
+        return jdbi.withHandle(handle -> handle.createQuery("select exists (select 1 from ledger_view where :member = any(members))").bind("member", member)
+                .mapTo(Boolean.class).one());
+    }
+
+    /** Ends the halt under way; false if there is none, it is over, or the member is not in the view. */
+    boolean lift(String member, long now, String by, String because) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                update market_halt set ends_at = :now, lifted_by = :by, lifted_because = :because where not done and ends_at > :now""")
-                .bind("now", now).bind("by", by).bind("because", because).execute()) == 1;
+                update market_halt set ends_at = :now, lifted_by = :by, lifted_because = :because
+                 where not done and ends_at > :now and exists (select 1 from ledger_view where :member = any(members))""")
+                .bind("member", member).bind("now", now).bind("by", by).bind("because", because).execute()) == 1;
     }
 
     /** Before they are told to halt: whoever goes on after a failover knows which to open. */

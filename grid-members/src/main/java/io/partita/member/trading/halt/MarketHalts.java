@@ -1,6 +1,9 @@
 package io.partita.member.trading.halt;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.trading.Calendars;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
@@ -57,16 +60,22 @@ public final class MarketHalts implements AutoCloseable {
     private final InstantSource clock;
     private final ExecutorService askers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("market-halts-", 0).factory());
     private final Map<Long, MarketBreaker.Price> seen = new ConcurrentHashMap<>();
+    private final Counter begun;
     private final Thread thread;
+    /** As of the last look; of the member that looks. */
+    private volatile boolean halted;
     private volatile boolean closing;
 
-    MarketHalts(HazelcastInstance hazelcast, TradingService trading, TradingClient client, Calendars calendars, HaltTables tables, InstantSource clock) {
+    MarketHalts(HazelcastInstance hazelcast, TradingService trading, TradingClient client, Calendars calendars, HaltTables tables, InstantSource clock,
+                MeterRegistry registry) {
         this.hazelcast = hazelcast;
         this.trading = trading;
         this.client = client;
         this.calendars = calendars;
         this.tables = tables;
         this.clock = clock;
+        begun = Counter.builder("partita.trading.halts").description("Halts of the whole market that were begun here").register(registry);
+        Gauge.builder("partita.trading.halted", this, halts -> halts.halted ? 1 : 0).description("Whether the whole market is halted, where that is watched").register(registry);
         thread = Thread.ofPlatform().daemon().name("market-halts").start(this::run);
     }
 
@@ -86,14 +95,31 @@ public final class MarketHalts implements AutoCloseable {
         return rules.breaker().decline(prices(rules));
     }
 
-    /** Halts everything for a while; false if a halt is under way. */
-    public boolean halt(Duration length, String actor, String reason) {
-        return tables.begin(today(), 0, false, 0, now(), now() + length.toNanos(), actor, reason);
+    /** False on the side of a split that is not to decide anything: neither to begin a halt nor to end one. */
+    public boolean inView() {
+        return tables.inView(member());
     }
 
-    /** Ends the halt that is under way; its books open by auction. False if there is none. */
+    private String member() {
+        return hazelcast.getCluster().getLocalMember().getUuid().toString();
+    }
+
+    /** Halts everything for a while; false if a halt is under way, or the member is not in the view. */
+    public boolean halt(Duration length, String actor, String reason) {
+        return begin(0, false, 0, now(), now() + length.toNanos(), actor, reason);
+    }
+
+    private boolean begin(int level, boolean closes, int decline, long now, long end, String actor, String reason) {
+        boolean first = tables.begin(member(), today(), level, closes, decline, now, end, actor, reason);
+        if (first) {
+            begun.increment();
+        }
+        return first;
+    }
+
+    /** Ends the halt that is under way; its books open by auction. False if there is none, or the member is not in the view. */
     public boolean lift(String actor, String reason) {
-        return tables.lift(now(), actor, reason);
+        return tables.lift(member(), now(), actor, reason);
     }
 
     /** Halts, the newest first. */
@@ -118,6 +144,8 @@ public final class MarketHalts implements AutoCloseable {
             try {
                 if (mine()) {
                     round();
+                } else {
+                    halted = false;
                 }
                 lastFailure = null;
             } catch (RuntimeException failure) {
@@ -143,6 +171,7 @@ public final class MarketHalts implements AutoCloseable {
             watch(rules.get());
             underWay = tables.underWay();
         }
+        halted = underWay.isPresent();
         underWay.ifPresent(halt -> {
             if (halt.over(now())) {
                 open(halt, rules.map(BreakerRules::auctionSeconds).orElse(30));
@@ -165,7 +194,7 @@ public final class MarketHalts implements AutoCloseable {
             LocalDate next = calendars.named(rules.calendar()).after(today(), 1);
             end = next.atTime(rules.reopens()).toEpochSecond(ZoneOffset.UTC) * NANOS;
         }
-        if (tables.begin(today(), level, closes, decline, now, end, null, null)) {
+        if (begin(level, closes, decline, now, end, null, null)) {
             LOG.warn("The market has fallen by {} ten-thousandths: level {}", decline, level);
         }
     }

@@ -15,12 +15,12 @@ import io.partita.trading.TradingResult;
 import io.partita.trading.accounts.ChangeAccount;
 import io.partita.trading.accounts.OrderGateway;
 import io.partita.trading.accounts.ReserveOrders;
+import io.partita.trading.risk.AccountRisk;
 import io.partita.trading.risk.Bounded;
 import io.partita.trading.risk.OrderRequest;
 import io.partita.trading.risk.RiskAnswer;
 import io.partita.trading.risk.RiskRefusal;
 import io.partita.trading.settlement.TradingAccount;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.JdbiException;
 
@@ -36,9 +37,13 @@ import org.jdbi.v3.core.JdbiException;
 final class AccountDesk implements OrderGateway {
 
     private static final long PAUSE_NANOS = 5_000_000;
+    /** For so long a call waits for its account to be made; longer than that its client waits, which repeats it. */
+    private static final long LOAD_NANOS = 1_000_000_000;
     private static final long REFRESH_NANOS = 200_000_000;
     private static final long BELIEVED_NANOS = 1_000_000_000;
     private static final int MOST_REMEMBERED = 100_000;
+    private static final String FORGOTTEN = "It was used more than " + AccountRisk.MEMORY + " requests ago, or past the account's risk: for this or for another "
+            + "order, the account's orders tell.";
 
     private final TradingService trading;
     private final TradingAccounts register;
@@ -50,14 +55,16 @@ final class AccountDesk implements OrderGateway {
     private final BookReports reports;
     private final References references;
     private final InstantSource clock;
-    private final Duration deadline;
+    /** Calls that may wait at a time, fewer in all than the executor has threads: so there is always one left that refuses the next at once. */
+    private final Map<Acknowledgement, Semaphore> places = Map.of(Acknowledgement.DURABLE, new Semaphore(64), Acknowledgement.REPLICATED, new Semaphore(48));
     /** When an account's cash and holdings were last looked up because they were not enough. */
     private final Map<Long, Long> refreshed = new ConcurrentHashMap<>();
     /** Accounts that are no trading accounts, and when that was seen. */
     private final Map<Long, Long> others = new ConcurrentHashMap<>();
 
+    /** @param books asks once: whoever calls repeats what is refused for a passing reason, and does not hold one of the member's threads meanwhile */
     AccountDesk(TradingService trading, TradingAccounts register, KnownAccounts known, Accounts accounts, AccountLoader loader, TradingClient books,
-                Unanswered unanswered, BookReports reports, InstantSource clock, Duration deadline) {
+                Unanswered unanswered, BookReports reports, InstantSource clock) {
         this.trading = trading;
         this.register = register;
         this.known = known;
@@ -68,7 +75,6 @@ final class AccountDesk implements OrderGateway {
         this.reports = reports;
         this.references = new References(trading);
         this.clock = clock;
-        this.deadline = deadline;
     }
 
     @Override
@@ -90,11 +96,17 @@ final class AccountDesk implements OrderGateway {
         if (requests.stream().anyMatch(request -> request.command().id() == 0 || request.command().account() != account)) {
             return refused(requests, TradingRefusal.INVALID_REQUEST);
         }
+        Semaphore place = places.get(level);
+        if (!place.tryAcquire()) {
+            return refused(requests, TradingRefusal.OVERLOADED);
+        }
         try {
             return submit(account, listing.get(), requests, level);
         } catch (JdbiException away) {
             // Who an account is, and what it has, is asked before anything is reserved.
             return refused(requests, TradingRefusal.STORE_UNAVAILABLE);
+        } finally {
+            place.release();
         }
     }
 
@@ -138,13 +150,15 @@ final class AccountDesk implements OrderGateway {
                 return refusal;
             }
             TradingResult answer = books.submitAsync(listing.instrument(), List.of(cross), level).join().getFirst();
-            boolean known = switch (answer) {
-                case TradingResult.Executed executed when executed.reports().isEmpty() -> false;
-                case TradingResult.Executed executed -> reports.told(listing.instrument(), executed.reports().getLast().sequence());
-                case TradingResult.Refused refused -> refused.code() != TradingRefusal.OUTCOME_UNKNOWN;
+            switch (answer) {
+                case TradingResult.Executed executed -> {
+                    boolean known = !executed.reports().isEmpty() && reports.told(listing.instrument(), executed.reports().getLast().sequence());
+                    sides.forEach(side -> side.over(cross, known));
+                }
+                case TradingResult.Refused refused when refused.code() == TradingRefusal.OUTCOME_UNKNOWN -> sides.forEach(side -> side.over(cross, false));
+                case TradingResult.Refused _ -> sides.forEach(side -> side.withdraw(cross));
                 case TradingResult.Denied denied -> throw new IllegalStateException("a book does not deny: " + denied);
-            };
-            sides.forEach(side -> side.over(cross, known));
+            }
             return answer;
         } catch (CompletionException lost) {
             sides.forEach(side -> side.over(cross, false));
@@ -176,7 +190,7 @@ final class AccountDesk implements OrderGateway {
         } finally {
             if (reserved < sides.size()) {
                 // Whatever the reason, and be it that the database is away: the book will not hear of it.
-                sides.subList(0, reserved).forEach(before -> before.over(cross, true));
+                sides.subList(0, reserved).forEach(before -> before.withdraw(cross));
             }
         }
     }
@@ -218,7 +232,9 @@ final class AccountDesk implements OrderGateway {
         private final List<OrderRequest> requests;
         private final Acknowledgement level;
         private final TradingResult[] results;
-        private final long until = System.nanoTime() + deadline.toNanos();
+        /** Requests that the account knew already. */
+        private final boolean[] known;
+        private final long until = System.nanoTime() + LOAD_NANOS;
 
         Passage(TradingAccount owner, Listing listing, List<OrderRequest> requests, Acknowledgement level) {
             this.owner = owner;
@@ -226,6 +242,7 @@ final class AccountDesk implements OrderGateway {
             this.requests = requests;
             this.level = level;
             results = new TradingResult[requests.size()];
+            known = new boolean[requests.size()];
         }
 
         List<TradingResult> go() {
@@ -270,7 +287,10 @@ final class AccountDesk implements OrderGateway {
                     results[place] = new TradingResult.Denied(command.id(), refusal.code());
                     yield null;
                 }
-                case RiskAnswer.Reserved reserved -> reserved.protection() > 0 ? Bounded.by(reserved.protection(), command) : command;
+                case RiskAnswer.Reserved reserved -> {
+                    known[place] = reserved.repeated();
+                    yield reserved.protection() > 0 ? Bounded.by(reserved.protection(), command) : command;
+                }
             };
         }
 
@@ -298,11 +318,14 @@ final class AccountDesk implements OrderGateway {
             return AccountDesk.reserving(requests.get(place).command());
         }
 
-        /** Null if the account is not served before the deadline. */
+        /** Null if the account is not served soon, or the book is where nobody can ask it for a price. */
         private ReserveOrders.Answers reserve(List<OrderRequest> asked) {
             // What has no limit is bounded by this price.
             long reference = references.of(listing.instrument(), asked.stream().anyMatch(request ->
                     request.command().type() == CommandType.NEW_ORDER && request.command().price() == 0));
+            if (reference == References.UNKNOWN) {
+                return null;
+            }
             ReserveOrders.Answers answers = accounts.ask(owner.number(), new ReserveOrders(asked, listing.traded(), reference));
             while (answers == null && System.nanoTime() < until) {
                 if (!load(owner)) {
@@ -349,7 +372,7 @@ final class AccountDesk implements OrderGateway {
             List<TradingResult> answers = books.submitAsync(listing.instrument(), sending, level).join();
             long last = 0;
             for (int i = 0; i < sent.size(); i++) {
-                results[sent.get(i)] = answers.get(i);
+                results[sent.get(i)] = forgotten(sent.get(i), answers.get(i));
                 if (answers.get(i) instanceof TradingResult.Executed executed && !executed.reports().isEmpty()) {
                     last = Math.max(last, executed.reports().getLast().sequence());
                 }
@@ -360,6 +383,12 @@ final class AccountDesk implements OrderGateway {
                     settle(answers.get(i), told, sending.get(i).type() == CommandType.QUOTE);
                 }
             }
+        }
+
+        /** A repeat that the account no longer knows may be a repeat for the book, or, with another bound on its price, something else under the same id. */
+        private TradingResult forgotten(int place, TradingResult answer) {
+            return reserving(place) && !known[place] && answer instanceof TradingResult.Refused refused && refused.code() == TradingRefusal.ID_REUSED
+                    ? new TradingResult.Refused(refused.commandId(), TradingRefusal.ID_REUSED, FORGOTTEN) : answer;
         }
 
         /** What is reserved is claimed by the book's reports. What the book will not report about any more is given back. */
@@ -374,7 +403,7 @@ final class AccountDesk implements OrderGateway {
                 case TradingResult.Executed repeated -> unanswered.add(owner.number(), repeated.commandId(), listing.instrument());
                 case TradingResult.Refused refused when refused.code() == TradingRefusal.OUTCOME_UNKNOWN ->
                         unanswered.add(owner.number(), refused.commandId(), listing.instrument());
-                case TradingResult.Refused refused -> giveBack(refused);
+                case TradingResult.Refused refused -> withdraw(refused.commandId(), owner.number());
                 case TradingResult.Denied denied -> throw new IllegalStateException("a book does not deny: " + denied);
             }
         }
@@ -385,6 +414,17 @@ final class AccountDesk implements OrderGateway {
 
         private void giveBack(long command) {
             accounts.ask(owner.number(), new ChangeAccount.Answer(command));
+        }
+
+        /** The book has not had it: a repeat reserves anew. */
+        private void withdraw(long command, long asker) {
+            if (!Boolean.TRUE.equals(accounts.ask(owner.number(), new ChangeAccount.Withdraw(command)))) {
+                unanswered.add(owner.number(), asker, command, listing.instrument());
+            }
+        }
+
+        void withdraw(Command cross) {
+            withdraw(cross.id(), cross.account());
         }
 
         /** @param known whether the account has heard all that there will be about the cross */

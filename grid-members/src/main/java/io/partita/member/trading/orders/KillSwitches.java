@@ -9,12 +9,14 @@ import io.partita.trading.OrderType;
 import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingClient;
+import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.accounts.AccountView;
 import io.partita.trading.accounts.ChangeAccount;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.accounts.ReadAccount;
 import io.partita.trading.risk.OrderRequest;
+import io.partita.trading.risk.RiskRefusal;
 import io.partita.trading.risk.Switches;
 import io.partita.trading.settlement.TradingAccount;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +40,7 @@ public final class KillSwitches {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillSwitches.class);
     private static final long PAUSE_NANOS = 50_000_000;
+    private static final int MOST_ATTEMPTS = 100;
 
     private final RiskTables tables;
     private final Accounts accounts;
@@ -50,6 +54,19 @@ public final class KillSwitches {
     /** What a switch is for. */
     public enum Kind {
         ACCOUNT, FIRM, INSTRUMENT
+    }
+
+    /**
+     * What is to be done with a switch.
+     *
+     * @param id of the caller's choice, so that repeating it is harmless; null for none: nobody is to look for a number before stopping something
+     */
+    public record Turn(Long id, Kind kind, String target, boolean engaged, boolean flatten, String actor, String reason) {
+
+        private boolean made(Event event) {
+            return kind == event.kind && target.equals(event.target) && engaged == event.engaged && flatten == event.flatten && actor.equals(event.actor)
+                    && reason.equals(event.reason);
+        }
     }
 
     /** Something that was done with a switch. */
@@ -96,16 +113,34 @@ public final class KillSwitches {
         return !tables.ofFirm(firm).isEmpty();
     }
 
-    /** Lets orders through again; an account that is on its way to another member learns it there. */
-    public Event release(Kind kind, String target, String actor, String reason) {
-        Event event = tables.engage(kind, target, false, false, actor, reason);
-        tell(event, affected(event));
-        return event;
+    /**
+     * Turns a switch. One that is released lets orders through again; an account that is on its way to another member learns it there. One that is engaged
+     * stops it, cancels what is open, and closes positions if so asked; answers when that is done or patience is over.
+     *
+     * @return what came of it, of the first of those with the same id; empty if that was about something else
+     */
+    public Optional<Outcome> turn(Turn turn) {
+        Event event = tables.turn(turn);
+        if (!turn.made(event)) {
+            return Optional.empty();
+        }
+        Optional<Outcome> before = tables.outcome(event);
+        if (before.isPresent()) {
+            return before;
+        }
+        // If the first is still at it, or its member has died, this one goes on under the same ids.
+        Outcome outcome = event.engaged() && tables.engaged(event.kind(), event.target()) ? engage(event) : release(event);
+        tables.came(outcome);
+        return tables.outcome(event);
     }
 
-    /** Stops it, cancels what is open, and closes positions if so asked; answers when that is done or patience is over. */
-    public Outcome engage(Kind kind, String target, boolean flatten, String actor, String reason) {
-        Event event = tables.engage(kind, target, true, flatten, actor, reason);
+    private Outcome release(Event event) {
+        tell(event, affected(event));
+        return new Outcome(event, 0, 0, 0, List.of());
+    }
+
+    private Outcome engage(Event event) {
+        boolean flatten = event.flatten();
         long until = System.nanoTime() + patience.toNanos();
         List<TradingAccount> affected = affected(event);
         int untold = tell(event, affected);
@@ -240,13 +275,25 @@ public final class KillSwitches {
                 if (position.units() != 0 && listing != null) {
                     long units = Math.min(Math.abs(position.units()), listing.rules().maxQuantity());
                     Command command = new Command().newOrder(0, account.number(), position.units() > 0 ? Side.SELL : Side.BUY, OrderType.MARKET,
-                            TimeInForce.IMMEDIATE_OR_CANCEL, 0, units).id(ids.next());
-                    orders.submit(account.number(), position.instrument(), new OrderRequest(command, false, false, true), Acknowledgement.DURABLE);
+                            TimeInForce.IMMEDIATE_OR_CANCEL, 0, units);
+                    enter(position.instrument(), command, ids);
                     closed++;
                 }
             }
         }
         return closed;
+    }
+
+    /** Under an id that is free: whoever was at it before may have used some. */
+    private void enter(long instrument, Command command, Ids ids) {
+        boolean used = true;
+        for (int attempt = 0; used && attempt < MOST_ATTEMPTS; attempt++) {
+            used = switch (orders.submit(command.account(), instrument, new OrderRequest(command.id(ids.next()), false, false, true), Acknowledgement.DURABLE)) {
+                case TradingResult.Refused refused -> refused.code() == TradingRefusal.ID_REUSED;
+                case TradingResult.Denied denied -> denied.code() == RiskRefusal.ID_REUSED;
+                case TradingResult.Executed _ -> false;
+            };
+        }
     }
 
     private List<Left> left(Event event, List<TradingAccount> affected) {

@@ -7,10 +7,12 @@ import io.partita.trading.Execution;
 import io.partita.trading.Liquidity;
 import io.partita.trading.OrderStatus;
 import io.partita.trading.Reason;
+import io.partita.trading.Side;
 import io.partita.trading.risk.TradedInstrument;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -41,6 +43,10 @@ public final class OrderHistory {
                 original_id = case when :execType = 'REPLACED' then command_id else original_id end,
                 command_id = case when :execType = 'REPLACED' then :command else command_id end
              where instrument = :instrument and order_id = :order and account = :account""";
+
+    private static final String TRADED = """
+            insert into trading_traded as t (account, instrument, cash, units) values (:account, :instrument, :cash, :units)
+            on conflict (account, instrument) do update set cash = t.cash + excluded.cash, units = t.units + excluded.units""";
 
     private final Jdbi jdbi;
 
@@ -73,6 +79,7 @@ public final class OrderHistory {
             if (!reports.isEmpty()) {
                 write(handle, EXECUTION, listing, reports);
                 orders(handle, listing, reports);
+                traded(handle, listing, reports);
             }
             return true;
         });
@@ -88,6 +95,29 @@ public final class OrderHistory {
                         .filter(report -> entering ? known(report) : true).toList());
                 from = to;
             }
+        }
+    }
+
+    private static void traded(Handle handle, Listing listing, List<Execution> reports) {
+        PreparedBatch batch = handle.prepareBatch(TRADED);
+        // By account, so that no two members' books wait for each other in a circle.
+        reports.stream().filter(report -> report.execType() == ExecType.TRADE).sorted(Comparator.comparingLong(Execution::account)).forEach(report ->
+                batch.bind("account", report.account()).bind("instrument", listing.instrument()).bind("cash", cash(listing.traded(), report))
+                        .bind("units", report.side() == Side.BUY ? report.lastQuantity() : -report.lastQuantity()).add());
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Null if it is out of range. Such an order came past risk; whose it is trades no more, but what is reported has to be kept, or nothing after it would be. */
+    private static Long cash(TradedInstrument instrument, Execution report) {
+        if (report.execType() != ExecType.TRADE || !instrument.settles()) {
+            return 0L;
+        }
+        try {
+            return instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee());
+        } catch (ArithmeticException outOfRange) {
+            return null;
         }
     }
 
@@ -115,8 +145,7 @@ public final class OrderHistory {
                     .bind("leaves", report.leaves()).bind("filled", report.filled()).bind("lastPrice", report.lastPrice())
                     .bind("lastQuantity", report.lastQuantity()).bind("trade", report.tradeId())
                     .bind("liquidity", report.liquidity() == Liquidity.NONE ? null : report.liquidity().name()).bind("fee", report.fee())
-                    .bind("cash", trade && instrument.settles() ? instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee()) : 0)
-                    .bind("notional", trade ? report.lastPrice() * report.lastQuantity() : 0)
+                    .bind("cash", cash(instrument, report)).bind("notional", trade ? report.lastPrice() * report.lastQuantity() : 0)
                     .bind("terms", report.terms()).bind("at", report.time()).add();
         }
         batch.execute();

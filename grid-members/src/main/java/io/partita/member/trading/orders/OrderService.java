@@ -23,12 +23,16 @@ import org.jdbi.v3.core.Jdbi;
 /** Orders of trading accounts on a member: the desk, the pump of what books report, the history, the kill switches. Thread-safe. */
 public final class OrderService implements AutoCloseable {
 
+    /** Longer than a book takes to its next owner: it is damaged, or its member cannot reach the database. */
+    private static final Duration OUT_OF_SERVICE = Duration.ofSeconds(10);
+
     private final HazelcastInstance hazelcast;
     private final TradingAccounts register;
     private final Accounts accounts;
     private final RiskTables tables;
     private final OrderHistory history;
     private final TradingClient books;
+    private final TradingClient booksOnce;
     private final ReportPump pump;
     private final Unanswered unanswered;
     private final AccountDesk desk;
@@ -41,12 +45,13 @@ public final class OrderService implements AutoCloseable {
         tables = new RiskTables(jdbi);
         history = new OrderHistory(jdbi);
         books = HazelcastTradingClient.of(hazelcast, deadline);
+        booksOnce = HazelcastTradingClient.of(hazelcast, Duration.ZERO);
         KnownAccounts known = new KnownAccounts(hazelcast);
         pump = new ReportPump(trading, known, accounts, history);
         BookReports reports = new BookReports(hazelcast, pump);
         unanswered = new Unanswered(trading, books, accounts, reports, deadline.multipliedBy(2));
-        desk = new AccountDesk(trading, register, known, accounts, new AccountLoader(accounts, known, tables, trading), books, unanswered,
-                reports, InstantSource.system(), deadline);
+        desk = new AccountDesk(trading, register, known, accounts, new AccountLoader(accounts, known, tables, trading, OUT_OF_SERVICE), booksOnce, unanswered,
+                reports, InstantSource.system());
         switches = new KillSwitches(tables, accounts, register, trading, books, orders, desk, deadline);
         hazelcast.getUserContext().put(OrderGateway.KEY, desk);
         known.learn(jdbi);
@@ -115,5 +120,6 @@ public final class OrderService implements AutoCloseable {
         pump.close();
         unanswered.close();
         books.close();
+        booksOnce.close();
     }
 }

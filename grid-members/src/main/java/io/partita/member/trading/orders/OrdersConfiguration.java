@@ -2,10 +2,12 @@ package io.partita.member.trading.orders;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.PartitaProperties;
+import io.partita.member.database.DatabaseConfiguration;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.trading.accounts.OrderClient;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class OrdersConfiguration {
 
     @Bean
-    OrderService orderService(HazelcastInstance hazelcast, TradingService trading, TradingAccounts register, OrderClient orders, Jdbi jdbi,
+    OrderService orderService(HazelcastInstance hazelcast, TradingService trading, TradingAccounts register, OrderClient orders, @Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi,
                               PartitaProperties settings) {
         return new OrderService(hazelcast, trading, register, orders, jdbi, settings.ledger().deadline());
     }

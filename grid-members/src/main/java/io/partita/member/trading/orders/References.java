@@ -6,24 +6,33 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /** Prices that limits are compared with: the last one of a book, or its reference price, or the middle of what it shows. Thread-safe. */
 final class References {
 
+    /** The book cannot be asked, and never could: nobody knows whether an order's price is far from the market's. */
+    static final long UNKNOWN = -1;
+
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final TradingService trading;
+    private final LongFunction<MarketView> market;
     private final Map<Long, Seen> seen = new ConcurrentHashMap<>();
 
     private record Seen(long price, long at) {
     }
 
     References(TradingService trading) {
-        this.trading = trading;
+        this(instrument -> trading.market(instrument, 1));
+    }
+
+    /** @param market a book's best prices; null if it is not loaded, a {@link CompletionException} if it does not answer */
+    References(LongFunction<MarketView> market) {
+        this.market = market;
     }
 
     /**
-     * In ticks; 0 if there is none.
+     * In ticks; 0 if there is none. While the book cannot be asked, the one that was seen last; {@link #UNKNOWN} without one.
      *
      * @param now whether a price that was seen a moment ago will not do
      */
@@ -33,22 +42,29 @@ final class References {
         if (!now && last != null && last.price > 0 && at - last.at < FRESH_NANOS) {
             return last.price;
         }
-        long price = ask(instrument);
+        MarketView view = ask(instrument);
+        if (view == null) {
+            return last == null ? UNKNOWN : last.price;
+        }
+        long price = price(view);
         seen.put(instrument, new Seen(price, at));
         return price;
     }
 
-    private long ask(long instrument) {
+    private MarketView ask(long instrument) {
         try {
-            MarketView view = trading.market(instrument, 1);
-            if (view == null || view.lastPrice() > 0 || view.referencePrice() > 0) {
-                return view == null ? 0 : view.lastPrice() > 0 ? view.lastPrice() : view.referencePrice();
-            }
-            long bid = view.bids().length > 0 ? view.bids()[0] : 0;
-            long offer = view.offers().length > 0 ? view.offers()[0] : 0;
-            return bid > 0 && offer > 0 ? (bid + offer) / 2 : Math.max(bid, offer);
+            return market.apply(instrument);
         } catch (CompletionException unanswered) {
-            return 0;
+            return null;
         }
+    }
+
+    private static long price(MarketView view) {
+        if (view.lastPrice() > 0 || view.referencePrice() > 0) {
+            return view.lastPrice() > 0 ? view.lastPrice() : view.referencePrice();
+        }
+        long bid = view.bids().length > 0 ? view.bids()[0] : 0;
+        long offer = view.offers().length > 0 ? view.offers()[0] : 0;
+        return bid > 0 && offer > 0 ? (bid + offer) / 2 : Math.max(bid, offer);
     }
 }

@@ -6,14 +6,18 @@ import io.partita.trading.risk.Switches;
 import io.partita.trading.settlement.LedgerAccounts;
 import io.partita.trading.settlement.TradeStatus;
 import io.partita.trading.settlement.TradingAccount;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,7 +27,13 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 final class RiskTables {
 
     /** What came and went on the ledger accounts otherwise than by the trades as they were made, also in periods that were archived. */
-    private static final String EXTERNAL = "select currency, sum(amount)::bigint from trading_funds where account = any(:accounts) group by currency";
+    private static final String EXTERNAL = """
+            select currency, sum(amount)::bigint from trading_funds
+             where account = any(:accounts) and position >= :from
+               and batch >= (select coalesce(min(batch), 9223372036854775807) from (select batch from ledger_batch where position >= :from offset 0) later)
+             group by currency""";
+    /** A further sum is kept when so much has come to the ledger, whoever's it is. */
+    private static final long KEPT_AGAIN = 1_000;
 
     /** What executions brought whose trades were undone before the ledger had them: of any other the ledger has the bust. */
     private static final String NEVER_BOOKED = """
@@ -44,32 +54,73 @@ final class RiskTables {
     record Funded(Map<String, Long> cash, Map<Currency, Long> units) {
     }
 
-    /** What an account has traded in one instrument, as far as history has come there. */
-    record Traded(long cash, long units) {
+    /**
+     * What an account has traded in one instrument, as far as history has come there.
+     *
+     * @param fits false if that is out of range; then it is not said here
+     */
+    record Traded(long cash, long units, boolean fits) {
 
         static final Traded NOTHING = new Traded(0, 0);
+
+        Traded(long cash, long units) {
+            this(cash, units, true);
+        }
+
+        static Traded of(BigDecimal cash, BigDecimal units) {
+            try {
+                return cash == null ? new Traded(0, 0, false) : new Traded(cash.longValueExact(), units.longValueExact());
+            } catch (ArithmeticException outOfRange) {
+                return new Traded(0, 0, false);
+            }
+        }
+    }
+
+    /**
+     * What came and went otherwise than by trading, by currency, up to a position in the ledger.
+     *
+     * @param there whether a sum is kept that is not much older
+     */
+    private record Kept(long position, Map<String, Long> amounts, boolean there) {
     }
 
     /** What an account has traded in one instrument, and the ledger never had. */
     private record Undone(String currency, Currency unit, Traded traded) {
     }
 
-    /** All of it, as of one moment. */
-    record Known(RiskLimits limits, Switches switches, Funded funded, Map<Long, Traded> traded, Map<Long, Long> reported) {
+    /**
+     * All of it, as of one moment.
+     *
+     * @param open instruments in which history knows of open orders
+     */
+    record Known(RiskLimits limits, Switches switches, Funded funded, Map<Long, Traded> traded, Map<Long, Long> reported, Set<Long> open) {
     }
 
     Known read(TradingAccount account) {
-        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> new Known(limits(handle, account.number()),
-                switches(handle, account), funded(handle, account.number()), traded(handle, account.number()), reported(handle)));
+        Kept[] kept = new Kept[1];
+        Known known = jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            kept[0] = external(handle, account.number());
+            return new Known(limits(handle, account.number()), switches(handle, account), funded(handle, account.number(), kept[0]),
+                    traded(handle, account.number()), reported(handle), open(handle, account.number()));
+        });
+        keep(account.number(), kept[0]);
+        return known;
     }
 
     Funded funded(long account) {
-        return jdbi.withHandle(handle -> funded(handle, account));
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> funded(handle, account, external(handle, account)));
     }
 
-    private static Funded funded(Handle handle, long account) {
+    private static Funded funded(Handle handle, long account, Kept external) {
         Funded funded = new Funded(new HashMap<>(), new HashMap<>());
-        external(handle, account, funded);
+        external.amounts.forEach((code, amount) -> {
+            Currency currency = Currency.of(code);
+            if (currency.isUnit()) {
+                funded.units.put(currency, amount);
+            } else {
+                funded.cash.put(code, amount);
+            }
+        });
         handle.createQuery(NEVER_BOOKED).bind("account", account)
                 .map((row, context) -> new Undone(row.getString(1), Currency.unit(row.getInt(2)), new Traded(row.getLong(3), row.getLong(4))))
                 .forEach(undone -> {
@@ -81,28 +132,51 @@ final class RiskTables {
         return funded;
     }
 
-    private static void external(Handle handle, long account, Funded funded) {
+    /** What was summed up when the account was made before, and what came since. */
+    private static Kept external(Handle handle, long account) {
+        Kept kept = handle.createQuery("select position, currencies, amounts from trading_funds_kept where account = :account").bind("account", account)
+                .map((row, context) -> new Kept(row.getLong(1), amounts((String[]) row.getArray(2).getArray(), (Long[]) row.getArray(3).getArray()), true))
+                .findOne().orElseGet(() -> new Kept(0, new TreeMap<>(), false));
+        long size = handle.createQuery("select size from ledger_head").mapTo(Long.class).one();
         List<Long> ledger = handle.createQuery("select account from ledger_account where account between :first and :last")
                 .bind("first", LedgerAccounts.first(account)).bind("last", LedgerAccounts.last(account)).mapTo(Long.class).list();
-        if (!ledger.isEmpty()) {
-            handle.createQuery(EXTERNAL).bindArray("accounts", Long.class, ledger).map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                    .forEach(sum -> {
-                        Currency currency = Currency.of(sum.getKey());
-                        if (currency.isUnit()) {
-                            funded.units.put(currency, sum.getValue());
-                        } else {
-                            funded.cash.put(currency.code(), sum.getValue());
-                        }
-                    });
+        if (!ledger.isEmpty() && size > kept.position) {
+            handle.createQuery(EXTERNAL).bindArray("accounts", Long.class, ledger).bind("from", kept.position)
+                    .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .forEach(sum -> kept.amounts.merge(sum.getKey(), sum.getValue(), Math::addExact));
         }
+        return new Kept(size, kept.amounts, kept.there && size - kept.position < KEPT_AGAIN);
+    }
+
+    private static Map<String, Long> amounts(String[] currencies, Long[] amounts) {
+        Map<String, Long> all = new TreeMap<>();
+        for (int i = 0; i < currencies.length; i++) {
+            all.put(currencies[i], amounts[i]);
+        }
+        return all;
+    }
+
+    /** Sums of the journal never change; so whoever keeps them last keeps no less than the one before. */
+    private void keep(long account, Kept kept) {
+        if (!kept.there) {
+            jdbi.useHandle(handle -> handle.createUpdate("""
+                            insert into trading_funds_kept as k (account, position, currencies, amounts) values (:account, :position, :currencies, :amounts)
+                            on conflict (account) do update set position = excluded.position, currencies = excluded.currencies, amounts = excluded.amounts
+                             where k.position < excluded.position""")
+                    .bind("account", account).bind("position", kept.position).bindArray("currencies", String.class, List.copyOf(kept.amounts.keySet()))
+                    .bindArray("amounts", Long.class, List.copyOf(kept.amounts.values())).execute());
+        }
+    }
+
+    private static Set<Long> open(Handle handle, long account) {
+        return handle.createQuery("select distinct instrument from trading_order where account = :account and leaves > 0").bind("account", account)
+                .mapTo(Long.class).set();
     }
 
     private static Map<Long, Traded> traded(Handle handle, long account) {
         Map<Long, Traded> traded = new HashMap<>();
-        handle.createQuery("""
-                        select instrument, sum(cash)::bigint, sum(case when side = 0 then last_quantity else -last_quantity end)::bigint
-                          from trading_execution where account = :account and exec_type = 'TRADE' group by instrument""")
-                .bind("account", account).map((row, context) -> Map.entry(row.getLong(1), new Traded(row.getLong(2), row.getLong(3))))
+        handle.createQuery("select instrument, cash, units from trading_traded where account = :account").bind("account", account)
+                .map((row, context) -> Map.entry(row.getLong(1), Traded.of(row.getBigDecimal(2), row.getBigDecimal(3))))
                 .forEach(entry -> traded.put(entry.getKey(), entry.getValue()));
         return traded;
     }
@@ -174,20 +248,48 @@ final class RiskTables {
     }
 
     /** Puts a switch on or off, and keeps who did it, and why, in the same commit. */
-    KillSwitches.Event engage(KillSwitches.Kind kind, String target, boolean on, boolean flatten, String actor, String reason) {
+    /** Turns a switch; one that was turned under the same id before is not turned again. */
+    KillSwitches.Event turn(KillSwitches.Turn turn) {
         return jdbi.inTransaction(handle -> {
-            if (on) {
-                handle.execute("insert into trading_switch values (?, ?) on conflict do nothing", kind.name(), target);
-            } else {
-                handle.execute("delete from trading_switch where kind = ? and target = ?", kind.name(), target);
+            Optional<KillSwitches.Event> event = handle.createQuery("""
+                            insert into trading_switch_event (kind, target, engaged, flatten, actor, reason, command)
+                            values (:kind, :target, :on, :flatten, :actor, :reason, :command)
+                            on conflict (command) where command is not null do nothing returning event, kind, target, engaged, flatten, actor, reason, at""")
+                    .bind("kind", turn.kind().name()).bind("target", turn.target()).bind("on", turn.engaged()).bind("flatten", turn.flatten())
+                    .bind("actor", turn.actor()).bind("reason", turn.reason()).bind("command", turn.id()).map(RiskTables::event).findOne();
+            if (event.isEmpty()) {
+                return handle.createQuery("select event, kind, target, engaged, flatten, actor, reason, at from trading_switch_event where command = :command")
+                        .bind("command", turn.id()).map(RiskTables::event).one();
             }
-            return handle.createQuery("""
-                            insert into trading_switch_event (kind, target, engaged, flatten, actor, reason)
-                            values (:kind, :target, :on, :flatten, :actor, :reason) returning event, at""")
-                    .bind("kind", kind.name()).bind("target", target).bind("on", on).bind("flatten", flatten).bind("actor", actor).bind("reason", reason)
-                    .map((row, context) -> new KillSwitches.Event(row.getLong(1), kind, target, on, flatten, actor, reason,
-                            row.getTimestamp(2).toInstant())).one();
+            handle.execute(turn.engaged() ? "insert into trading_switch values (?, ?) on conflict do nothing"
+                    : "delete from trading_switch where kind = ? and target = ?", turn.kind().name(), turn.target());
+            return event.get();
         });
+    }
+
+    /** Keeps what came of a switch, once. */
+    void came(KillSwitches.Outcome outcome) {
+        List<KillSwitches.Left> left = outcome.left();
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update trading_switch_event set cancelled = :cancelled, open = :open, closed = :closed, left_accounts = :accounts,
+                            left_instruments = :instruments, left_units = :units where event = :event and cancelled is null""")
+                .bind("cancelled", outcome.cancelled()).bind("open", outcome.open()).bind("closed", outcome.closed()).bind("event", outcome.event().event())
+                .bindArray("accounts", Long.class, left.stream().map(KillSwitches.Left::account).toList())
+                .bindArray("instruments", Long.class, left.stream().map(KillSwitches.Left::instrument).toList())
+                .bindArray("units", Long.class, left.stream().map(KillSwitches.Left::units).toList()).execute());
+    }
+
+    /** What came of a switch; empty until it is known. */
+    Optional<KillSwitches.Outcome> outcome(KillSwitches.Event event) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select cancelled, open, closed, left_accounts, left_instruments, left_units from trading_switch_event
+                         where event = :event and cancelled is not null""")
+                .bind("event", event.event()).map((row, context) -> new KillSwitches.Outcome(event, row.getLong(1), row.getLong(2), row.getInt(3),
+                        left((Long[]) row.getArray(4).getArray(), (Long[]) row.getArray(5).getArray(), (Long[]) row.getArray(6).getArray()))).findOne());
+    }
+
+    private static List<KillSwitches.Left> left(Long[] accounts, Long[] instruments, Long[] units) {
+        return IntStream.range(0, accounts.length).mapToObj(i -> new KillSwitches.Left(accounts[i], instruments[i], units[i])).toList();
     }
 
     /** Whether a switch is on. */
@@ -224,12 +326,9 @@ final class RiskTables {
                 .bind("firm", firm).mapTo(Long.class).list());
     }
 
-    /** The accounts that have traded an instrument: a look into an index for each account, however much they have traded. */
+    /** The accounts that have traded an instrument. */
     List<Long> tradersOf(long instrument) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select a.number from trading_account a where exists (
-                            select 1 from trading_execution e where e.account = a.number and e.instrument = :instrument and e.exec_type = 'TRADE')
-                         order by a.number""")
+        return jdbi.withHandle(handle -> handle.createQuery("select account from trading_traded where instrument = :instrument order by account")
                 .bind("instrument", instrument).mapTo(Long.class).list());
     }
 }

@@ -43,13 +43,14 @@ final class OrderController {
 
     /** One thing that happened, to this order or to one that it met. */
     @Schema(name = "ExecutionReport")
-    record ReportAnswer(long sequence, ExecType execType, Reason reason, long orderId, long account, Side side, String price, long quantity,
-                        long leaves, long filled, String lastPrice, long lastQuantity, long tradeId, Liquidity liquidity) {
+    record ReportAnswer(long sequence, ExecType execType, Reason reason, String orderId, String account, Side side, String price, long quantity,
+                        long leaves, long filled, String lastPrice, long lastQuantity, String tradeId, Liquidity liquidity) {
 
         static ReportAnswer of(Listing listing, Execution report) {
-            return new ReportAnswer(report.sequence(), report.execType(), report.reason() == Reason.NONE ? null : report.reason(), report.orderId(),
-                    report.account(), report.side(), decimal(listing, report.price()), report.quantity(), report.leaves(),
-                    report.filled(), decimal(listing, report.lastPrice()), report.lastQuantity(), report.tradeId(),
+            return new ReportAnswer(report.sequence(), report.execType(), report.reason() == Reason.NONE ? null : report.reason(),
+                    Long.toString(report.orderId()), Long.toString(report.account()), report.side(), decimal(listing, report.price()), report.quantity(), report.leaves(),
+                    report.filled(), decimal(listing, report.lastPrice()), report.lastQuantity(),
+                    report.tradeId() == 0 ? null : Long.toString(report.tradeId()),
                     report.liquidity() == Liquidity.NONE ? null : report.liquidity());
         }
     }
@@ -60,11 +61,11 @@ final class OrderController {
 
     /** What came of a command: the reports of the account that gave it. */
     @Schema(name = "OrderAnswer")
-    record OrderAnswer(long id, long orderId, boolean repeated, List<ReportAnswer> reports) {
+    record OrderAnswer(String id, String orderId, boolean repeated, List<ReportAnswer> reports) {
 
         /** What happened to others is theirs to know. */
         static OrderAnswer of(Listing listing, Executed executed, long account) {
-            return new OrderAnswer(executed.commandId(), executed.orderId(), executed.repeated(), executed.reports().stream()
+            return new OrderAnswer(Long.toString(executed.commandId()), Long.toString(executed.orderId()), executed.repeated(), executed.reports().stream()
                     .filter(report -> report.account() == account).map(report -> ReportAnswer.of(listing, report)).toList());
         }
     }

@@ -61,7 +61,7 @@ final class QuoteController {
     /** What came of a quote. */
     @Schema(name = "QuoteAnswer")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record QuoteAnswer(long id, String symbol, @Schema(description = "why it was not taken; absent if it was") String code, List<ReportAnswer> reports) {
+    record QuoteAnswer(String id, String symbol, @Schema(description = "why it was not taken; absent if it was") String code, List<ReportAnswer> reports) {
     }
 
     @Operation(summary = "Quote", description = """
@@ -82,7 +82,7 @@ final class QuoteController {
     }
 
     private QuoteAnswer one(NewQuote quote, long account, NewQuotes request) {
-        long id = quote.id() == null ? 0 : quote.id();
+        String id = quote.id() == null ? null : quote.id().toString();
         try {
             Listing listing = trading.listing(required("symbol", quote.symbol()));
             Executed executed = trading.submit(listing, new OrderRequest(quote.command(listing, account), Boolean.TRUE.equals(request.shortSale()),
@@ -111,7 +111,7 @@ final class QuoteController {
 
     /** What came of a cross: the reports of both. */
     @Schema(name = "CrossAnswer")
-    record CrossAnswer(long id, boolean repeated, List<ReportAnswer> reports) {
+    record CrossAnswer(String id, boolean repeated, List<ReportAnswer> reports) {
     }
 
     @Operation(summary = "Cross two accounts of one firm", description = "Through the risk of both. 201, or 200 when the same cross had been entered before.")
@@ -124,7 +124,7 @@ final class QuoteController {
                 required("quantity", request.quantity())).id(identified(request.id()));
         Executed executed = trading.submit(listing, new OrderRequest(cross, Boolean.TRUE.equals(request.shortSale()),
                 Boolean.TRUE.equals(request.located()), false), Acknowledgement.DURABLE);
-        return ResponseEntity.status(executed.repeated() ? 200 : 201).body(new CrossAnswer(executed.commandId(), executed.repeated(),
+        return ResponseEntity.status(executed.repeated() ? 200 : 201).body(new CrossAnswer(Long.toString(executed.commandId()), executed.repeated(),
                 reports(listing, executed, buyer, seller)));
     }
 }

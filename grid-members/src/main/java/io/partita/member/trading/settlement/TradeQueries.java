@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,10 +34,17 @@ public final class TradeQueries {
     private static final int FETCH = 1_000;
     private static final Liquidity[] ROLES = Liquidity.values();
     private static final TradeStatus[] STATUSES = TradeStatus.values();
-    private static final String SELECT = """
-            select t.*, r.price as new_price, r.quantity as new_quantity, r.buyer_fee as new_buyer_fee, r.seller_fee as new_seller_fee
-              from trade t left join trade_revision r on r.instrument = t.instrument and r.number = t.number and r.revision = t.revision
-            """;
+    private static final String COLUMNS = "select t.*, r.price as new_price, r.quantity as new_quantity, r.buyer_fee as new_buyer_fee, r.seller_fee as new_seller_fee ";
+    private static final String REVISED = " left join trade_revision r on r.instrument = t.instrument and r.number = t.number and r.revision = t.revision ";
+    private static final String SELECT = COLUMNS + "from trade t" + REVISED;
+    /** Each book's first ones from the index, whatever their number: the statuses stand in the text, so that it is found whatever the parameters. */
+    private static final String WAITING = COLUMNS + """
+            from unnest(?::bigint[]) book (instrument) cross join lateral (
+                (select * from trade q where q.instrument = book.instrument and q.status = 1 order by q.due, q.number limit ?)
+                 union all
+                (select * from trade p where p.instrument = book.instrument and p.status = 2 and p.due <= ? and not exists (
+                        select 1 from trade_revision o where o.instrument = p.instrument and o.number = p.number and o.done_at is null)
+                  order by p.due, p.number limit ?)) t""" + REVISED + "limit ?";
 
     private final DataSource database;
 
@@ -131,15 +139,15 @@ public final class TradeQueries {
 
     /** Trades that want to be brought further: those that are queued, and those that are due. Corrections that are under way come before that. */
     List<TradeRecord> waiting(Collection<Long> instruments, LocalDate day, int most) throws SQLException {
-        // The statuses stand in the text, so that the index of open trades is found whatever the parameters.
-        return list(SELECT + """
-                where t.instrument = any(?) and (t.status = 1 or t.status = 2 and t.due <= ? and not exists (
-                      select 1 from trade_revision o where o.instrument = t.instrument and o.number = t.number and o.done_at is null))
-                order by t.instrument, t.number limit ?""", select -> {
+        List<TradeRecord> waiting = list(WAITING, select -> {
             select.setArray(1, select.getConnection().createArrayOf("bigint", instruments.toArray()));
-            select.setObject(2, day);
-            select.setInt(3, most);
+            select.setInt(2, most);
+            select.setObject(3, day);
+            select.setInt(4, most);
+            select.setInt(5, most);
         }, TradeQueries::trade);
+        waiting.sort(Comparator.comparingLong(TradeRecord::instrument).thenComparingLong(TradeRecord::number));
+        return waiting;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.partita.ledger.AccountCommand;
 import io.partita.ledger.LedgerGateway;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
+import io.partita.member.database.DatabaseConfiguration;
 import io.partita.money.Currency;
 import io.partita.trading.settlement.LedgerAccounts;
 import io.partita.trading.settlement.TradingAccount;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,7 +41,7 @@ public final class TradingAccounts {
     /** Ids of ledger accounts that are open. */
     private final Set<Long> provided = ConcurrentHashMap.newKeySet();
 
-    TradingAccounts(Jdbi jdbi, LedgerGateway ledger) {
+    TradingAccounts(@Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi, LedgerGateway ledger) {
         this.jdbi = jdbi;
         this.ledger = ledger;
     }

@@ -6,10 +6,22 @@ import static org.awaitility.Awaitility.await;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import io.partita.trading.Acknowledgement;
+import io.partita.trading.Command;
+import io.partita.trading.OrderType;
+import io.partita.trading.Side;
+import io.partita.trading.TimeInForce;
+import io.partita.trading.TradingResult;
+import io.partita.trading.accounts.OrderClient;
+import io.partita.trading.algo.Algorithm;
+import io.partita.trading.algo.ParentOrder;
+import io.partita.trading.risk.OrderRequest;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +98,44 @@ class AlgorithmsTest {
         assertThat(cancelled.text("status")).as(cancelled.toString()).isEqualTo("CANCELED");
         assertThat(enter(4, "SHARE2", "PARTICIPATION", 50, start, start.plusSeconds(600), "").text("code")).isEqualTo("INVALID_REQUEST");
         assertThat(parent(99).status()).isEqualTo(404);
+    }
+
+    private static void sql(String statement, Object... values) {
+        MEMBER.bean(Jdbi.class).useHandle(handle -> handle.execute(statement, values));
+    }
+
+    @Test
+    void what_a_child_has_done_counts_though_its_parent_was_ended_before_the_answer_was_there() {
+        order(8, "SHARE1", "SELL", "9.00", 30);
+        ParentOrder parent = new ParentOrder(50, 7, 1, Side.BUY, 100, 1_000, Algorithm.TWAP, 1, 1_000_000_001, 4, List.of(), 0, 0, 1);
+        Command child = new Command().newOrder(0, 7, Side.BUY, OrderType.LIMIT, TimeInForce.IMMEDIATE_OR_CANCEL, 1_000, 30).id(parent.childId(1));
+        assertThat(MEMBER.bean(OrderClient.class).submit(7, 1, OrderRequest.of(child), Acknowledgement.DURABLE)).isInstanceOf(TradingResult.Executed.class);
+        sql("insert into trading_algorithm_child values (7, 50, 1, ?, 30), (7, 51, 1, ?, 30)", parent.childId(1),
+                new ParentOrder(51, 7, 1, Side.BUY, 100, 1_000, Algorithm.TWAP, 1, 1_000_000_001, 4, List.of(), 0, 0, 1).childId(1));
+        for (int id = 50; id <= 51; id++) {
+            sql("insert into trading_algorithm (account, id, instrument, side, quantity, price_limit, algorithm, starts, ends, slices, weights, participation, urgency, "
+                    + "lot, status) values (7, ?, 1, 0, 100, 1000, 0, 1, 1000000001, 4, '{}', 0, 0, 1, 'CANCELED')", id);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> parent(50).text("filled").equals("30"));
+        assertThat(parent(50).text("status")).isEqualTo("CANCELED");
+        await().atMost(Duration.ofSeconds(30)).until(() -> parent(51).json().get("children").get(0).hasNonNull("orderId"));
+        assertThat(parent(51).text("filled")).as("it was never entered, and is not now").isEqualTo("0");
+    }
+
+    @Test
+    void so_many_run_at_a_time_and_no_more() {
+        Instant start = Instant.now().plusSeconds(3_600);
+        sql("insert into trading_algorithm (account, id, instrument, side, quantity, price_limit, algorithm, starts, ends, slices, weights, participation, urgency, lot, "
+                + "status) select 7, 1000 + n, 2, 0, 10, 0, 0, ?, ?, 4, '{}', 0, 0, 1, 'RUNNING' from generate_series(1, ?) n", start.getEpochSecond() * 1_000_000_000,
+                start.getEpochSecond() * 1_000_000_000 + 1_000_000_000, AlgorithmService.MOST_OF_ACCOUNT);
+        try {
+            Answer refused = enter(60, "SHARE2", "TWAP", 10, start, start.plusSeconds(60), "");
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(429);
+            assertThat(refused.text("code")).isEqualTo("TOO_MANY_ALGORITHMS");
+        } finally {
+            sql("update trading_algorithm set status = 'CANCELED' where account = 7 and id > 1000");
+        }
+        assertThat(enter(60, "SHARE2", "TWAP", 10, start, start.plusSeconds(60), "").status()).isEqualTo(201);
     }
 
     private static Answer route(long id, String side, long quantity, String more) {

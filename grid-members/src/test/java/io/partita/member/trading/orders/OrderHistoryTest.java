@@ -11,7 +11,9 @@ import io.partita.trading.Liquidity;
 import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
+import io.partita.trading.settlement.TradingAccount;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,20 @@ class OrderHistoryTest {
     private String order(long number) {
         OrderHistory.OrderRow row = history.order(1, number).orElseThrow();
         return row.account() + " " + row.status() + " " + row.leaves();
+    }
+
+    @Test
+    void a_trade_whose_amount_is_out_of_range_is_kept_and_what_comes_after_it_too() {
+        Listing whole = new Listing("WHOLE", "EUR", 0, Instrument.simple(2));
+        assertThat(history.reported(2)).isZero();
+        Execution huge = new Execution(1, 1_001, 101, ExecType.TRADE, Reason.NONE, 5, 7, 0, 0, Side.BUY, 1L << 30, 1L << 32, 0, 1L << 32, 1L << 30, 1L << 32, 1, 0,
+                Liquidity.TAKER, 0, TradingPhase.CONTINUOUS, 0);
+        Execution usual = new Execution(2, 1_002, 102, ExecType.TRADE, Reason.NONE, 6, 8, 0, 0, Side.SELL, 3, 10, 0, 10, 3, 10, 2, 0, Liquidity.MAKER, 0,
+                TradingPhase.CONTINUOUS, 0);
+        assertThat(history.take(whole, 0, 2, List.of(huge, usual))).isTrue();
+        RiskTables tables = new RiskTables(Jdbi.create(DATABASE.dataSource()));
+        assertThat(tables.read(new TradingAccount(7, 1, "NORTH", "Ada", false)).traded().get(2L).fits()).isFalse();
+        assertThat(tables.read(new TradingAccount(8, 1, "NORTH", "Bob", false)).traded()).containsExactly(Map.entry(2L, new RiskTables.Traded(3_000, -10)));
     }
 
     @Test

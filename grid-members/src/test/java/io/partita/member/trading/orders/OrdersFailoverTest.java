@@ -123,7 +123,7 @@ class OrdersFailoverTest {
         long start = algorithms.now();
         ParentOrder parent = new ParentOrder(id, 100, APART, Side.BUY, WORKED_OFF, 1_000, Algorithm.TWAP, start, start + 20_000_000_000L, 20,
                 List.of(), 0, 0, 1);
-        assertThat(algorithms.enter(parent)).isTrue();
+        assertThat(algorithms.enter(parent)).isEqualTo(AlgorithmService.Entered.NEW);
         return parent;
     }
 

@@ -4,26 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.map.IMap;
+import com.zaxxer.hikari.HikariDataSource;
 import io.partita.ledger.TransferIds;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import io.partita.member.trading.TradingService;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
+import io.partita.trading.Instrument;
 import io.partita.trading.Side;
 import io.partita.trading.TradingNames;
 import io.partita.trading.accounts.ChangeAccount;
 import io.partita.trading.accounts.HostedAccount;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.risk.OrderRequest;
+import io.partita.trading.settlement.TradingAccount;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -249,6 +260,99 @@ class OrdersTest {
         assertThat(order(60, "SHARE3", "BUY", "1.00", 5, "").text("code")).isEqualTo("KILLED_INSTRUMENT");
         assertThat(order(60, "SHARE1", "BUY", "0.10", 5, "").status()).isEqualTo(201);
         assertThat(risk(60).text("cash.0.reserved")).isEqualTo("0.50");
+    }
+
+    @Test
+    void a_kill_switch_that_is_turned_again_under_its_id_does_nothing_more_and_says_the_same() {
+        open(130, "REPEATED", "100.00", 0);
+        assertThat(order(130, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+        String on = "{\"id\":130,\"engaged\":true,\"flatten\":true,\"actor\":\"grace\",\"reason\":\"a drill\"}";
+        Answer killed = put("/api/v1/kill-switch/accounts/130", on);
+        assertThat(killed.text("cancelled")).as(killed.toString()).isEqualTo("1");
+        assertThat(put("/api/v1/kill-switch/accounts/130", "{\"id\":131,\"engaged\":false,\"actor\":\"grace\",\"reason\":\"over\"}").status()).isEqualTo(200);
+        Answer resting = order(130, "SHARE1", "BUY", "0.50", 10, "");
+        assertThat(resting.status()).as(resting.toString()).isEqualTo(201);
+        assertThat(put("/api/v1/kill-switch/accounts/130", on).body()).isEqualTo(killed.body());
+        assertThat(risk(130).json().get("orders").size()).as("the repeat cancels nothing: the switch was released since").isEqualTo(1);
+        assertThat(put("/api/v1/kill-switch/accounts/130", on.replace("drill", "joke")).text("code")).isEqualTo("ID_REUSED");
+        // The member died before all was done: whoever repeats it goes on.
+        sql("update trading_switch_event set cancelled = null where command = 130");
+        sql("insert into trading_switch values ('ACCOUNT', '130')");
+        Answer again = put("/api/v1/kill-switch/accounts/130", on);
+        assertThat(again.text("event.event")).as(again.toString()).isEqualTo(killed.text("event.event"));
+        assertThat(again.text("open")).isEqualTo("0");
+        assertThat(risk(130).json().get("orders").size()).isZero();
+    }
+
+    private static void sql(String statement) {
+        MEMBER.bean(Jdbi.class).useHandle(handle -> handle.execute(statement));
+    }
+
+    @Test
+    void a_book_out_of_service_keeps_up_only_accounts_that_have_something_open_in_it() {
+        open(140, "BROKEN", "100.00", 0);
+        open(141, "BROKEN", "100.00", 0);
+        assertThat(order(140, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+        assertThat(order(141, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+        TradingService trading = MEMBER.bean(TradingService.class);
+        Accounts accounts = new Accounts(MEMBER.hazelcast());
+        AccountLoader loader = new AccountLoader(accounts, new KnownAccounts(MEMBER.hazelcast()), new RiskTables(MEMBER.bean(Jdbi.class)), trading, Duration.ZERO);
+        AccountLoader patient = new AccountLoader(accounts, new KnownAccounts(MEMBER.hazelcast()), new RiskTables(MEMBER.bean(Jdbi.class)), trading,
+                Duration.ofHours(1));
+        ByteBuffer rules = ByteBuffer.allocate(Instrument.MAX_BYTES);
+        Instrument.simple(99).encode(rules);
+        // Without a head of its journal nobody can serve it.
+        MEMBER.bean(Jdbi.class).useHandle(handle -> handle.execute("insert into trading_instrument (instrument, symbol, currency, price_scale, rules, unit) "
+                + "values (99, 'BROKEN', 'EUR', 2, ?, 9000)", Arrays.copyOf(rules.array(), rules.position())));
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> trading.byNumber().containsKey(99L));
+            TradingAccount free = MEMBER.bean(OrderService.class).account(140).orElseThrow();
+            TradingAccount bound = MEMBER.bean(OrderService.class).account(141).orElseThrow();
+            sql("insert into trading_order values (99, 1, 141, 0, 0, 1, 0, 100, 5, 5, 0, 0, 'NEW', null, 1, 1, 1)");
+            assertThat(patient.load(free)).as("it may be on its way").isNull();
+            assertThat(loader.load(free)).isNotNull();
+            assertThat(risk(140).text("cash.0.reserved")).as("what is open elsewhere").isEqualTo("5.00");
+            assertThat(loader.load(bound)).as("what is open there may trade").isNull();
+        } finally {
+            sql("delete from trading_order where instrument = 99");
+            sql("delete from trading_instrument where instrument = 99");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !trading.byNumber().containsKey(99L));
+        }
+        assertThat(order(141, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+    }
+
+    @Test
+    void orders_do_not_wait_for_connections_that_queries_hold() throws SQLException {
+        open(160, "BUSY", "100.00", 0);
+        HikariDataSource queries = MEMBER.bean(HikariDataSource.class);
+        List<Connection> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < queries.getMaximumPoolSize(); i++) {
+                held.add(queries.getConnection());
+            }
+            assertThat(order(160, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+        } finally {
+            for (Connection one : held) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void what_came_to_an_account_is_summed_up_from_where_it_was_summed_up_before() {
+        open(150, "KEPT", "100.00", 0);
+        RiskTables tables = new RiskTables(MEMBER.bean(Jdbi.class));
+        TradingAccount account = MEMBER.bean(OrderService.class).account(150).orElseThrow();
+        assertThat(tables.read(account).funded().cash()).containsExactly(Map.entry("EUR", 10_000L));
+        fund(150, "5.00");
+        assertThat(tables.funded(150).cash()).containsExactly(Map.entry("EUR", 10_500L));
+        assertThat(tables.read(account).funded().cash()).containsExactly(Map.entry("EUR", 10_500L));
+        sql("update trading_funds_kept set amounts[1] = amounts[1] + 1 where account = 150");
+        assertThat(tables.funded(150).cash()).as("what lies before is not read again").containsExactly(Map.entry("EUR", 10_501L));
+        archive();
+        assertThat(tables.funded(150).cash()).containsExactly(Map.entry("EUR", 10_501L));
+        sql("delete from trading_funds_kept where account = 150");
+        assertThat(tables.funded(150).cash()).containsExactly(Map.entry("EUR", 10_500L));
     }
 
     private static Answer quote(long account, String bidOrder, String offerOrder, String bid, long bids, String offer, long offers) {

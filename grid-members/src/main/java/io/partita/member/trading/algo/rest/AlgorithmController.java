@@ -85,13 +85,13 @@ final class AlgorithmController {
     ResponseEntity<ParentAnswer> enter(@RequestBody NewParent request) {
         Listing listing = trading.listing(required("symbol", request.symbol()));
         ParentOrder order = order(request, listing);
-        boolean known = algorithms.find(order.account(), order.id()).isPresent();
-        if (!algorithms.enter(order)) {
-            throw RequestProblem.of(TradingRefusal.ID_REUSED, "The account has another algorithm with the id " + order.id() + ".");
-        }
-        ParentAnswer answer = one(order.account(), order.id());
-        return known ? ResponseEntity.ok(answer)
-                : ResponseEntity.created(URI.create("/api/v1/algorithms/" + order.account() + "/" + order.id())).body(answer);
+        return switch (algorithms.enter(order)) {
+            case ID_REUSED -> throw RequestProblem.of(TradingRefusal.ID_REUSED, "The account has another algorithm with the id " + order.id() + ".");
+            case TOO_MANY -> throw RequestProblem.of(RequestCode.TOO_MANY_ALGORITHMS, "An account has at most " + AlgorithmService.MOST_OF_ACCOUNT
+                    + ", all together " + AlgorithmService.MOST + ".");
+            case REPEATED -> ResponseEntity.ok(one(order.account(), order.id()));
+            case NEW -> ResponseEntity.created(URI.create("/api/v1/algorithms/" + order.account() + "/" + order.id())).body(one(order.account(), order.id()));
+        };
     }
 
     private static ParentOrder order(NewParent request, Listing listing) {

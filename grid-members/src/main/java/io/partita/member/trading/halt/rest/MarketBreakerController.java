@@ -12,6 +12,7 @@ import io.partita.member.trading.halt.MarketHalt;
 import io.partita.member.trading.halt.MarketHalts;
 import io.partita.member.trading.rest.TradingCalls;
 import io.partita.trading.MarketBreaker;
+import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -153,6 +154,7 @@ final class MarketBreakerController {
             throw RequestProblem.field("seconds", "is 1 to " + BreakerRules.MOST_SECONDS);
         }
         if (!halts.halt(Duration.ofSeconds(request.seconds()), Fields.text("actor", request.actor()), Fields.text("reason", request.reason()))) {
+            requireView();
             throw RequestProblem.of(RequestCode.MARKET_HALTED, "Lift it, or wait for its end.");
         }
         return state();
@@ -162,8 +164,15 @@ final class MarketBreakerController {
     @PostMapping(path = "/lift", consumes = MediaType.APPLICATION_JSON_VALUE)
     State lift(@RequestBody HaltOrder request) {
         if (!halts.lift(Fields.text("actor", request.actor()), Fields.text("reason", request.reason()))) {
+            requireView();
             throw RequestProblem.of(RequestCode.MARKET_NOT_HALTED, "");
         }
         return state();
+    }
+
+    private void requireView() {
+        if (!halts.inView()) {
+            throw RequestProblem.of(TradingRefusal.NOT_IN_VIEW, "");
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.partita.member.trading.orders.KillSwitches.Kind;
 import io.partita.member.trading.orders.KillSwitches;
 import io.partita.member.trading.orders.OrderService;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,7 +43,8 @@ final class KillSwitchController {
 
     /** On or off, who, and why. */
     @Schema(name = "KillSwitch")
-    record Turn(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Boolean engaged,
+    record Turn(@Schema(description = "a number of your choice, if you like; then repeating it is harmless, and answered the same") Long id,
+                @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Boolean engaged,
                 @Schema(description = "close positions by market orders, too; false unless said") Boolean flatten,
                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = Fields.MOST_TEXT) String actor,
                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = Fields.MOST_TEXT) String reason) {
@@ -96,10 +98,9 @@ final class KillSwitchController {
         Fields.required("engaged", request.engaged());
         String actor = Fields.text("actor", request.actor());
         String reason = Fields.text("reason", request.reason());
-        if (!request.engaged()) {
-            return new TurnAnswer(Turned.of(switches.release(kind, target, actor, reason), name), 0, 0, 0, List.of());
-        }
-        KillSwitches.Outcome outcome = switches.engage(kind, target, Boolean.TRUE.equals(request.flatten()), actor, reason);
+        KillSwitches.Outcome outcome = switches.turn(new KillSwitches.Turn(request.id(), kind, target, request.engaged(),
+                request.engaged() && Boolean.TRUE.equals(request.flatten()), actor, reason)).orElseThrow(() ->
+                RequestProblem.of(TradingRefusal.ID_REUSED, "Another switch was turned with the id " + request.id() + "."));
         Map<Long, String> symbols = trading.symbols();
         return new TurnAnswer(Turned.of(outcome.event(), name), outcome.cancelled(), outcome.open(), outcome.closed(), outcome.left().stream()
                 .map(left -> new Left(Long.toString(left.account()), symbols.get(left.instrument()), left.units())).toList());

@@ -25,7 +25,11 @@ record TradeAnswer(String symbol, long number, Instant time, @Schema(example = "
                    @Schema(description = "busts and corrections, the oldest first, with those that were refused") List<RevisionAnswer> revisions) {
 
     /** One side of a trade. */
-    record PartyAnswer(long account, long orderId, Liquidity role, @Schema(description = "what the book charges, before rounding; negative for a rebate") String fee) {
+    record PartyAnswer(String account, String orderId, Liquidity role, @Schema(description = "what the book charges, before rounding; negative for a rebate") String fee) {
+
+        static PartyAnswer of(long account, long order, Liquidity role, String fee) {
+            return new PartyAnswer(Long.toString(account), Long.toString(order), role, fee);
+        }
     }
 
     /** A bust or a correction. */
@@ -44,8 +48,8 @@ record TradeAnswer(String symbol, long number, Instant time, @Schema(example = "
     static TradeAnswer of(Listing listing, TradeRecord trade, Map<Part, UUID> transfers, List<TradeRevision> revisions) {
         Values now = trade.now();
         return new TradeAnswer(listing.symbol(), trade.number(), Instant.ofEpochSecond(0, trade.time()), decimal(listing, now.price()), now.quantity(),
-                listing.currency(), new PartyAnswer(trade.buyer(), trade.buyerOrder(), trade.buyerRole(), decimal(listing, now.buyerFee())),
-                new PartyAnswer(trade.seller(), trade.sellerOrder(), trade.sellerRole(), decimal(listing, now.sellerFee())), trade.status(),
+                listing.currency(), PartyAnswer.of(trade.buyer(), trade.buyerOrder(), trade.buyerRole(), decimal(listing, now.buyerFee())),
+                PartyAnswer.of(trade.seller(), trade.sellerOrder(), trade.sellerRole(), decimal(listing, now.sellerFee())), trade.status(),
                 trade.reason(), trade.due(), trade.revision(), transfers,
                 revisions == null ? null : revisions.stream().map(revision -> RevisionAnswer.of(listing, revision)).toList());
     }

@@ -85,10 +85,10 @@ final class TradingAccountController {
 
     /** A trading account; cash and holdings are absent in lists. */
     @Schema(name = "TradingAccount")
-    record AccountAnswer(long number, int participant, String firm, String name, boolean margin, List<Cash> cash, List<Holding> holdings) {
+    record AccountAnswer(String number, int participant, String firm, String name, boolean margin, List<Cash> cash, List<Holding> holdings) {
 
         static AccountAnswer of(TradingAccount account, List<Cash> cash, List<Holding> holdings) {
-            return new AccountAnswer(account.number(), account.participant(), account.firm(), account.name(), account.margin(), cash, holdings);
+            return new AccountAnswer(Long.toString(account.number()), account.participant(), account.firm(), account.name(), account.margin(), cash, holdings);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -247,8 +248,7 @@ final class RiskTables {
         return new Switches(own, firm, instruments);
     }
 
-    /** Puts a switch on or off, and keeps who did it, and why, in the same commit. */
-    /** Turns a switch; one that was turned under the same id before is not turned again. */
+    /** Turns a switch, and keeps who did it, and why, in the same commit; one that was turned under the same id before is not turned again. */
     KillSwitches.Event turn(KillSwitches.Turn turn) {
         return jdbi.inTransaction(handle -> {
             Optional<KillSwitches.Event> event = handle.createQuery("""

@@ -25,6 +25,7 @@ import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.trading.KillSwitchView;
+import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
 import io.partita.console.trading.StrategyView;
 import io.partita.console.ui.Refreshable;
@@ -62,7 +63,8 @@ public class MainLayout extends AppLayout {
                         new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())),
                 group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create()),
                         new SideNavItem("Strategies", StrategyView.class, VaadinIcon.AUTOMATION.create()),
-                        new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create())))));
+                        new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create()),
+                        new SideNavItem("Market halts", MarketHaltView.class, VaadinIcon.HAND.create())))));
     }
 
     private static Component brand() {

@@ -199,6 +199,16 @@ class MarketsBrowserTest {
     }
 
     @Test
+    void aHaltOfTheWholeMarketWantsANameAndAReason() {
+        go("/market-halts");
+        assertThat(page.locator(".market-halts")).containsText("Not halted");
+        assertThat(page.locator(".market-halts")).containsText("The market was never halted.");
+        button("Halt everything").click();
+        assertThat(page.getByText("It is kept with what you do.").first()).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
     void strategiesTradeThroughHistoryAndLive() throws IOException {
         StringBuilder prices = new StringBuilder("date,open,high,low,close,volume\n");
         for (int day = 0; day < 120; day++) {
@@ -236,7 +246,7 @@ class MarketsBrowserTest {
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

@@ -42,8 +42,8 @@ class KillSwitchApi {
         }
     }
 
-    /** On or off, who, and why. */
-    record Turn(boolean engaged, boolean flatten, String actor, String reason) {
+    /** On or off, who, and why; under an id, so that repeating it is harmless. */
+    record Turn(long id, boolean engaged, boolean flatten, String actor, String reason) {
     }
 
     /** Something that was done with a switch. */

@@ -126,7 +126,7 @@ public class KillSwitchView extends Div implements BeforeEnterObserver, Refresha
         Button go = new Button("Release", _ -> {
             if (StopForm.filled(actor) & StopForm.filled(reason)) {
                 dialog.close();
-                Outcomes.tell(api.turn(event.kind(), event.target(), new Turn(false, false, actor.getValue().strip(), reason.getValue().strip())),
+                Outcomes.tell(api.turn(event.kind(), event.target(), new Turn(CommandIds.next(), false, false, actor.getValue().strip(), reason.getValue().strip())),
                         event.kind().label() + " " + event.target() + " is released.", _ -> look());
             }
         });

@@ -36,6 +36,9 @@ final class StopForm extends Div {
     private final Span hint = new Span();
     private final Button stop = new Button("Stop");
     private final Div result = new Div();
+    /** What was asked last and not answered, and under which id. */
+    private Object asked;
+    private long id;
 
     /** @param done called after each stop */
     StopForm(KillSwitchApi api, TradingApi trading, Runnable done) {
@@ -143,8 +146,9 @@ final class StopForm extends Div {
 
     private void engage() {
         result.removeAll();
-        switch (api.turn(kind.getValue(), target(), new Turn(true, flatten.getValue(), actor.getValue().strip(), reason.getValue().strip()))) {
+        switch (api.turn(kind.getValue(), target(), turn())) {
             case Answer.Done<Outcome>(Outcome outcome) -> {
+                asked = null;
                 show(outcome);
                 reason.clear();
                 flatten.setValue(false);
@@ -154,6 +158,16 @@ final class StopForm extends Div {
             case Answer.Unreachable<Outcome> _ -> Notices.failed("No answer in time. Whether it is stopped shows under Stopped now; stopping it again is harmless.");
         }
         done.run();
+    }
+
+    /** The same again has the same id, until it is answered. */
+    private Turn turn() {
+        Object said = List.of(kind.getValue(), target(), flatten.getValue(), actor.getValue(), reason.getValue());
+        if (!said.equals(asked)) {
+            asked = said;
+            id = CommandIds.next();
+        }
+        return new Turn(id, true, flatten.getValue(), actor.getValue().strip(), reason.getValue().strip());
     }
 
     private void show(Outcome outcome) {

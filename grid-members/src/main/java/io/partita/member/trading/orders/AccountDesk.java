@@ -327,7 +327,7 @@ final class AccountDesk implements OrderGateway {
                 return null;
             }
             ReserveOrders.Answers answers = accounts.ask(owner.number(), new ReserveOrders(asked, listing.traded(), reference));
-            while (answers == null && System.nanoTime() < until) {
+            for (boolean tried = false; answers == null && !(tried && System.nanoTime() >= until); tried = true) {
                 if (!load(owner)) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }

@@ -12,7 +12,6 @@ import io.partita.trading.risk.TradedInstrument;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -100,8 +99,7 @@ public final class OrderHistory {
 
     private static void traded(Handle handle, Listing listing, List<Execution> reports) {
         PreparedBatch batch = handle.prepareBatch(TRADED);
-        // By account, so that no two members' books wait for each other in a circle.
-        reports.stream().filter(report -> report.execType() == ExecType.TRADE).sorted(Comparator.comparingLong(Execution::account)).forEach(report ->
+        reports.stream().filter(report -> report.execType() == ExecType.TRADE).forEach(report ->
                 batch.bind("account", report.account()).bind("instrument", listing.instrument()).bind("cash", cash(listing.traded(), report))
                         .bind("units", report.side() == Side.BUY ? report.lastQuantity() : -report.lastQuantity()).add());
         if (batch.size() > 0) {

@@ -84,7 +84,7 @@ class MarketDataClientTest {
             JsonNode replay = Http.get(MEMBER.uri("/api/v1/market-data/REST/replay?from=5&to=6")).json();
             assertThat(replay.get("updates").size()).as(replay.toString()).isEqualTo(2);
             assertThat(replay.at("/updates/1/events/0/event").asString()).isEqualTo("TRADED");
-            assertThat(replay.at("/updates/1/events/1").toString()).isEqualTo("{\"event\":\"RESIZED\",\"orderId\":1,\"quantity\":20}");
+            assertThat(replay.at("/updates/1/events/1").toString()).isEqualTo("{\"event\":\"RESIZED\",\"orderId\":\"1\",\"quantity\":20}");
         }
     }
 

@@ -11,6 +11,8 @@ public final class MarketDataNames {
     public static final String ANOMALIES = "anomalies";
     /** {@link #tuned} to {@link io.partita.marketdata.anomaly.Thresholds}, of instruments that somebody has said something about. */
     public static final String THRESHOLDS = "anomaly-thresholds";
+    /** How the names of the maps begin that hold windows of history. */
+    public static final String EPISODES = "anomaly-episodes-";
     /** Number to {@link io.partita.marketdata.anomaly.Silence}. */
     public static final String SILENCES = "anomaly-silences";
     /** Id to {@link io.partita.marketdata.surveillance.SurveillanceAlert}. */
@@ -42,7 +44,7 @@ public final class MarketDataNames {
 
     /** Windows of history in bars of a size, by id. */
     public static String episodes(BarSize size) {
-        return "anomaly-episodes-" + size;
+        return EPISODES + size;
     }
 
     /** The key of what an instrument's scores must reach in bars of a size. */

@@ -26,6 +26,7 @@ import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.member.PartitaProperties;
 import io.partita.member.StartupProblem;
 import io.partita.member.database.DatabaseServer;
+import io.partita.pipelines.marketdata.episodes.EpisodeSerialization;
 import io.partita.positions.PositionNames;
 import io.partita.positions.PositionSerialization;
 import io.partita.trading.TradingNames;
@@ -92,6 +93,7 @@ public class GridConfiguration {
         PositionSerialization.register(config.getSerializationConfig());
         AnomalySerialization.register(config.getSerializationConfig());
         SurveillanceSerialization.register(config.getSerializationConfig());
+        EpisodeSerialization.register(config.getSerializationConfig());
         MarketDataSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {

@@ -23,6 +23,9 @@ final class StreamStructures {
     /** Otherwise so much is enough for a job that is restored. */
     private static final int JOURNAL_SECONDS = 300;
     private static final int DEAD_LETTERS = 20_000;
+    /** Alerts of each kind, and episodes of a size, on a member. */
+    private static final int ALERTS = 50_000;
+    private static final int EPISODES = 200_000;
     /** A reader that has told nothing for so long needs nothing any more. */
     private static final int READER_SECONDS = 60;
 
@@ -43,7 +46,17 @@ final class StreamStructures {
         config.addMapConfig(map(MarketDataNames.INSTRUMENTS, grid, protection, discard));
         config.addMapConfig(map(MarketDataNames.TICK_READERS, grid, protection, discard).setTimeToLiveSeconds(READER_SECONDS));
         config.addMapConfig(map(MarketDataNames.DEAD_LETTERS, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds())
-                .setEvictionConfig(new EvictionConfig().setEvictionPolicy(EvictionPolicy.LRU).setMaxSizePolicy(MaxSizePolicy.PER_NODE).setSize(DEAD_LETTERS)));
+                .setEvictionConfig(bounded(DEAD_LETTERS)));
+        config.addMapConfig(map(MarketDataNames.ANOMALIES, grid, protection, discard).setEvictionConfig(bounded(ALERTS)));
+        config.addMapConfig(map(MarketDataNames.SURVEILLANCE, grid, protection, discard).setEvictionConfig(bounded(ALERTS)));
+        config.addMapConfig(map(MarketDataNames.EPISODES + "*", grid, protection, discard).setEvictionConfig(bounded(EPISODES)));
+        // What follows from PostgreSQL: either side may write it.
+        config.addMapConfig(map(MarketDataNames.THRESHOLDS, grid, null, discard));
+        config.addMapConfig(map(MarketDataNames.SILENCES, grid, null, discard));
+    }
+
+    private static EvictionConfig bounded(int most) {
+        return new EvictionConfig().setEvictionPolicy(EvictionPolicy.LRU).setMaxSizePolicy(MaxSizePolicy.PER_NODE).setSize(most);
     }
 
     private static MapConfig map(String name, PartitaProperties.Grid grid, String protection, MergePolicyConfig merging) {

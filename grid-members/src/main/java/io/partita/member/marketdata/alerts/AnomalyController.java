@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Anomalies")
 @RestController
-@RequestMapping(path = "/api/v1/anomalies")
+@RequestMapping(path = "/api/v1/marketdata/anomalies")
 final class AnomalyController {
 
     private static final int MOST = 1_000;

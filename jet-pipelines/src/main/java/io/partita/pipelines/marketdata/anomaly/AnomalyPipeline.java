@@ -1,21 +1,31 @@
 package io.partita.pipelines.marketdata.anomaly;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Traversers;
+import com.hazelcast.jet.Util;
 import com.hazelcast.jet.aggregate.AggregateOperation;
 import com.hazelcast.jet.aggregate.AggregateOperation1;
 import com.hazelcast.jet.datamodel.WindowResult;
+import com.hazelcast.jet.pipeline.JournalInitialPosition;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.ServiceFactories;
 import com.hazelcast.jet.pipeline.ServiceFactory;
 import com.hazelcast.jet.pipeline.Sinks;
-import com.hazelcast.jet.pipeline.StreamSource;
+import com.hazelcast.jet.pipeline.Sources;
 import com.hazelcast.jet.pipeline.StreamStage;
 import com.hazelcast.jet.pipeline.WindowDefinition;
+import com.hazelcast.map.EventJournalMapEvent;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
+import io.partita.marketdata.stream.BarKey;
+import io.partita.pipelines.JobClient;
+import io.partita.pipelines.JobOption;
+import io.partita.pipelines.JobOptions;
+import io.partita.pipelines.StreamJob;
 import io.partita.pipelines.marketdata.episodes.Episode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,37 +41,65 @@ import java.util.Map;
  * </pre>
  *
  * <p>A time is judged when a bar has come that ends later than all that may be late; of a bar that was corrected until then, the last
- * revision counts. All instruments are looked at together, since what all of them do is no anomaly of one.
+ * revision counts. All instruments are looked at together, since what all of them do is no anomaly of one. A job begins with the bars that the grid remembers.
  *
  * <p><b>Guarantee:</b> exactly once. The watch is in the snapshot of the job; alerts and episodes are written under ids that are the
  * same when a time is judged again after a restart. The index of episodes is no state: it is made anew from their map.
  */
-public final class AnomalyPipeline {
+public final class AnomalyPipeline implements StreamJob {
 
     private static final String ALL = "all instruments";
+    /** Instruments of a part of the journal that have no bars for so long are waited for no more. */
+    private static final long IDLE_MILLIS = 2_000;
 
-    private AnomalyPipeline() {
+    @Override
+    public String name() {
+        return "anomalies";
     }
 
-    /**
-     * The pipeline.
-     *
-     * @param bars     of all sizes, in any order that is not later than the bound
-     * @param sizes    to look at, each a minute at least
-     * @param lateness how much later than others a bar may come, in nanoseconds
-     */
-    static Pipeline of(StreamSource<TradeBar> bars, List<BarSize> sizes, long lateness) {
-        Pipeline pipeline = Pipeline.create();
-        StreamStage<TradeBar> all = pipeline.readFrom(bars).withTimestamps(bar -> bar.end() - 1, lateness).setName("bars");
-        sizes.forEach(size -> watch(all, size));
+    @Override
+    public String summary() {
+        return "What is unusual in bars, with an explanation and similar episodes of history";
+    }
+
+    @Override
+    public List<JobOption> options() {
+        return List.of(new JobOption("sizes", "1m,1d", "sizes of bars to look at: 1m, 5m, 1h, 1d"),
+                new JobOption("late", "5", "seconds that the bars of an instrument may come later than those of another"));
+    }
+
+    /** A forest for each instrument is much to keep; so many seconds of bars are judged again, with the same result. */
+    @Override
+    public long snapshotMillis() {
+        return 30_000;
+    }
+
+    @Override
+    public Pipeline pipeline(JobOptions options) {
+        long late = Math.round(options.number("late", 0, 86_400) * 1e9);
+        List<BarSize> sizes = options.words("sizes").stream().map(AnomalyPipeline::size).distinct().toList();
+        if (sizes.isEmpty()) {
+            throw new IllegalArgumentException("sizes has one of 1m, 5m, 1h, 1d at least");
+        }
+        Pipeline pipeline = Pipeline.create().setPreserveOrder(true);
+        StreamStage<TradeBar> bars = pipeline.readFrom(Sources.<TradeBar, BarKey, TradeBar>mapJournal(MarketDataNames.BARS,
+                        JournalInitialPosition.START_FROM_OLDEST, EventJournalMapEvent::getNewValue, Util.mapPutEvents()).setPartitionIdleTimeout(IDLE_MILLIS))
+                .withTimestamps(bar -> bar.end() - 1, late).setName("bars");
+        sizes.forEach(size -> watch(bars, size));
         return pipeline;
+    }
+
+    private static BarSize size(String text) {
+        return BarSize.parse(text).filter(size -> size != BarSize.SECOND)
+                .orElseThrow(() -> new IllegalArgumentException("sizes are 1m, 5m, 1h and 1d, and not " + text));
     }
 
     private static void watch(StreamStage<TradeBar> bars, BarSize size) {
         StreamStage<Told> told = bars.filter(bar -> bar.size() == size).setName("of " + size)
                 .map(Observation::of).setName("observations of " + size)
                 .window(WindowDefinition.tumbling(size.nanos())).aggregate(latest()).setName("of one time, " + size)
-                .mapUsingService(wishes(size), (wishes, time) -> wishes.at(time.end(), time.result())).setName("with thresholds and silences, " + size)
+                .flatMapUsingService(moments(size), (moments, time) -> Traversers.traverseIterable(moments.at(time.end(), time.result())))
+                .setLocalParallelism(1).setName("with thresholds and silences, " + size)
                 .groupingKey(_ -> ALL).mapStateful(() -> stream(size), (stream, _, moment) -> stream.accept(moment)).setName("watch " + size)
                 // On the same member, one after the other: an alert must find the episodes before it.
                 .mapUsingService(shelf(size), EpisodeShelf::told).setLocalParallelism(1).setName("similar episodes of " + size);
@@ -76,8 +114,8 @@ public final class AnomalyPipeline {
         return new AnomalyStream(InstrumentDetector.Settings.STANDARD, AlertDesk.Rules.forBars(size.nanos()));
     }
 
-    private static ServiceFactory<?, Wishes> wishes(BarSize size) {
-        return ServiceFactories.sharedService(context -> new Wishes(context.hazelcastInstance(), size)).toNonCooperative();
+    private static ServiceFactory<?, Moments> moments(BarSize size) {
+        return ServiceFactories.nonSharedService(context -> new Moments(context.hazelcastInstance(), size)).toNonCooperative();
     }
 
     private static ServiceFactory<?, EpisodeShelf> shelf(BarSize size) {
@@ -90,5 +128,11 @@ public final class AnomalyPipeline {
                 .<Observation>andAccumulate((all, bar) -> all.put(bar.instrument(), bar))
                 .andCombine(Map::putAll)
                 .andExportFinish(all -> new ArrayList<>(all.values()));
+    }
+
+    /** Submits the job to the cluster that the jar was handed to. */
+    public static void main(String[] words) {
+        HazelcastInstance hazelcast = Hazelcast.bootstrappedInstance();
+        JobClient.of(hazelcast).submitOrThrow(new AnomalyPipeline(), words);
     }
 }

@@ -38,6 +38,7 @@ public final class AnomalyStream implements Serializable {
     private final MarketWatch watch;
     private final AlertDesk desk;
     private final Map<Long, EpisodeRecorder> recorders = new HashMap<>();
+    private long last = Long.MIN_VALUE;
 
     /**
      * A decision, and where to look for similar windows.
@@ -62,8 +63,12 @@ public final class AnomalyStream implements Serializable {
         desk = new AlertDesk(rules);
     }
 
-    /** Goes on by a time, which is later than the one before. */
+    /** Goes on by a time; one that is not later than the one before is known already, and nothing comes of it. */
     public Step accept(Moment moment) {
+        if (moment.time() <= last) {
+            return new Step(List.of(), List.of());
+        }
+        last = moment.time();
         List<Anomaly> anomalies = watch.accept(moment.time(), moment.bars(), moment::thresholds);
         recorders.keySet().removeIf(instrument -> !watch.knows(instrument));
         List<Episode> episodes = new ArrayList<>();

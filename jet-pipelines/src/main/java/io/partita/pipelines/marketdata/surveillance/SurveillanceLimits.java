@@ -30,4 +30,10 @@ public record SurveillanceLimits(long memory, long deceptiveLife, double decepti
     /** For a liquid share. */
     public static final SurveillanceLimits STANDARD = new SurveillanceLimits(600 * SECOND, 30 * SECOND, 4, 0.2, 2, 4, 100, 120 * SECOND, 0.3, 4,
             10 * SECOND, 60 * SECOND);
+
+    /** The same but for quote stuffing and the close. */
+    SurveillanceLimits with(int newStuffing, long newClosing) {
+        return new SurveillanceLimits(memory, deceptiveLife, deceptiveRatio, deceptiveShare, cycles, washQuantity, newStuffing, newClosing, dominance, move, ignition,
+                payback);
+    }
 }

@@ -1,10 +1,16 @@
 package io.partita.pipelines.marketdata.surveillance;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Traversers;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.Sinks;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.surveillance.SurveillanceAlert;
+import io.partita.pipelines.JobClient;
+import io.partita.pipelines.JobOption;
+import io.partita.pipelines.JobOptions;
+import io.partita.pipelines.StreamJob;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,15 +22,31 @@ import java.util.List;
  * (one reader)         (state)                   (by id)
  * </pre>
  *
- * <p>Guarantee: exactly once, as far as anyone can see. Where the reader stands and what each book's surveillance remembers are in the snapshot of the job, and
+ * <p><b>Guarantee:</b> exactly once. Where the reader stands and what each book's surveillance remembers are in the snapshot of the job, and
  * an alert that is found again has the same id.
  */
-public final class SurveillancePipeline {
+public final class SurveillancePipeline implements StreamJob {
 
-    private SurveillancePipeline() {
+    @Override
+    public String name() {
+        return "surveillance";
     }
 
-    public static Pipeline of(SurveillanceLimits limits) {
+    @Override
+    public String summary() {
+        return "What looks like spoofing, layering, wash trades, quote stuffing, marking the close or momentum ignition in the books of the grid";
+    }
+
+    @Override
+    public List<JobOption> options() {
+        return List.of(new JobOption("stuffing", "100", "messages of one account in a second, from which on it may be quote stuffing"),
+                new JobOption("closing", "120", "seconds before the end of continuous trading in which the close begins"));
+    }
+
+    @Override
+    public Pipeline pipeline(JobOptions options) {
+        SurveillanceLimits limits = SurveillanceLimits.STANDARD.with((int) options.number("stuffing", 2, 1e6),
+                Math.round(options.number("closing", 1, 86_400) * 1e9));
         Pipeline pipeline = Pipeline.create();
         pipeline.readFrom(ReportReader.source()).withoutTimestamps().setName("reports")
                 .groupingKey(ReportedPart::instrument)
@@ -38,5 +60,11 @@ public final class SurveillancePipeline {
                 }).setName("surveillance")
                 .writeTo(Sinks.<SurveillanceAlert, String, SurveillanceAlert>map(MarketDataNames.SURVEILLANCE, SurveillanceAlert::id, alert -> alert)).setName("alerts");
         return pipeline;
+    }
+
+    /** Submits the job to the cluster that the jar was handed to. */
+    public static void main(String[] words) {
+        HazelcastInstance hazelcast = Hazelcast.bootstrappedInstance();
+        JobClient.of(hazelcast).submitOrThrow(new SurveillancePipeline(), words);
     }
 }

@@ -119,4 +119,14 @@ class MarketDataClientTest {
         assertThat(answer.text("code")).as(answer.toString()).isEqualTo(code);
         assertThat(answer.status()).isEqualTo(status);
     }
+
+    @Test
+    void what_is_unusual_in_bars_is_told_though_the_job_begins_late_and_is_restarted() {
+        new AlertsOnMember(MEMBER).whatIsUnusualIsToldAndJudged();
+    }
+
+    @Test
+    void who_stuffs_a_book_with_orders_is_told_with_the_reports_that_say_so() {
+        new AlertsOnMember(MEMBER).stuffingIsToldWithItsReports();
+    }
 }

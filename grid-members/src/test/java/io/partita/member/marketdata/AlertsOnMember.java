@@ -34,41 +34,39 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The jobs that watch, on a whole member: from bars and orders to alerts over REST. */
-class AlertsTest {
+final class AlertsOnMember {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long FROM = TimeUnit.DAYS.toNanos(16_000) + TimeUnit.MINUTES.toNanos(870);
-    private static final long SHARES = 8;
-    private static final int DAYS = 220;
-    private static final TestMember MEMBER = TestMember.start();
+    private static final long SHARES = 6;
+    private static final int DAYS = 150;
 
-    @AfterAll
-    static void close() {
-        MEMBER.close();
+    private final TestMember member;
+
+    AlertsOnMember(TestMember member) {
+        this.member = member;
     }
 
-    private static JsonNode get(String path) {
-        Http.Answer answer = Http.get(MEMBER.uri("/api/v1/" + path));
+    private JsonNode get(String path) {
+        Http.Answer answer = Http.get(member.uri("/api/v1/" + path));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return answer.json();
     }
 
-    private static Http.Answer post(String path, String json) {
-        return Http.post(MEMBER.uri("/api/v1/" + path), json);
+    private Http.Answer post(String path, String json) {
+        return Http.post(member.uri("/api/v1/" + path), json);
     }
 
-    private static void submit(String job, String options) {
+    private void submit(String job, String options) {
         Http.Answer submitted = post("jobs", "{\"name\": \"" + job + "\", \"options\": " + options + "}");
         assertThat(submitted.status()).as(submitted.toString()).isBetween(200, 202);
         awaitRunning(job);
     }
 
-    private static void awaitRunning(String job) {
+    private void awaitRunning(String job) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs/" + job).get("status").asString()).isEqualTo("RUNNING"));
     }
 
@@ -86,7 +84,7 @@ class AlertsTest {
             });
             builders.values().forEach(builder -> builder.advance(simulator.time(), bar -> {
                 if (bar.size() == BarSize.DAY) {
-                    days.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(days.size() == 151 && bar.instrument() == 3 ? print(bar) : bar);
+                    days.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(days.size() == 111 && bar.instrument() == 3 ? print(bar) : bar);
                 }
             }));
         }
@@ -109,17 +107,17 @@ class AlertsTest {
         return alerts;
     }
 
-    private static Map<String, Anomaly> found() {
+    private Map<String, Anomaly> found() {
         Map<String, Anomaly> found = new HashMap<>();
-        MEMBER.hazelcast().<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).values().forEach(alert -> found.put(alert.id(), alert.anomaly()));
+        member.hazelcast().<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).values().forEach(alert -> found.put(alert.id(), alert.anomaly()));
         // What the forest says depends on which trees it kept, and a snapshot does not tell that.
         found.values().removeIf(anomaly -> anomaly.kind() == AnomalyKind.UNUSUAL_PATTERN);
         return found;
     }
 
-    @Test
-    void what_is_unusual_is_told_though_the_job_begins_late_and_is_restarted_and_people_judge_it() {
-        IMap<BarKey, TradeBar> map = MEMBER.hazelcast().getMap(MarketDataNames.BARS);
+    /** The job begins late, and is restarted; then people judge what it has found. */
+    void whatIsUnusualIsToldAndJudged() {
+        IMap<BarKey, TradeBar> map = member.hazelcast().getMap(MarketDataNames.BARS);
         TreeMap<Long, List<TradeBar>> days = days();
         Map<String, Anomaly> expected = expected(days);
         expected.values().removeIf(anomaly -> anomaly.kind() == AnomalyKind.UNUSUAL_PATTERN);
@@ -128,9 +126,9 @@ class AlertsTest {
         int count = 0;
         for (List<TradeBar> bars : days.values()) {
             bars.forEach(bar -> map.set(BarKey.of(bar), bar));
-            if (++count == 100) {
+            if (++count == 60) {
                 submit("anomalies", "{\"sizes\": \"1d\"}");
-            } else if (count == 160) {
+            } else if (count == 120) {
                 await().atMost(PATIENCE).until(() -> found().containsKey(print));
                 assertThat(post("jobs/anomalies/restart", "{}").status()).isBetween(200, 202);
                 awaitRunning("anomalies");
@@ -147,7 +145,7 @@ class AlertsTest {
         judge(print);
     }
 
-    private static void judge(String print) {
+    private void judge(String print) {
         String path = "marketdata/anomalies/" + print + "/feedback";
         Http.Answer said = post(path, "{\"real\": false, \"actor\": \"ann\"}");
         double usual = AnomalyKind.BAD_PRINT.threshold();
@@ -161,13 +159,12 @@ class AlertsTest {
         Http.Answer quiet = post("marketdata/anomalies/silences", "{\"from\": \"2030-01-01T00:00:00Z\", \"until\": \"2030-01-02T00:00:00Z\", \"reason\": \"split\", \"actor\": \"ann\"}");
         assertThat(quiet.status()).as(quiet.toString()).isEqualTo(200);
         assertThat(get("marketdata/anomalies/silences")).hasSize(1);
-        assertThat(Http.send(Http.request(MEMBER.uri("/api/v1/marketdata/anomalies/silences/" + quiet.text("silence"))).DELETE()).json()).isEmpty();
-        assertThat(Http.get(MEMBER.uri("/api/v1/marketdata/anomalies?severity=SEVERE")).status()).isEqualTo(400);
+        assertThat(Http.send(Http.request(member.uri("/api/v1/marketdata/anomalies/silences/" + quiet.text("silence"))).DELETE()).json()).isEmpty();
+        assertThat(Http.get(member.uri("/api/v1/marketdata/anomalies?severity=SEVERE")).status()).isEqualTo(400);
     }
 
-    @Test
-    void who_stuffs_a_book_with_orders_is_told_with_the_reports_that_say_so() {
-        try (Market market = Market.open(MEMBER, 1, "STUFF")) {
+    void stuffingIsToldWithItsReports() {
+        try (Market market = Market.open(member, 61, "STUFF")) {
             submit("surveillance", "{}");
             for (int i = 0; i < 150; i++) {
                 long order = market.submit(new Command().limit(0, 77, Side.BUY, 90, 1));

@@ -4,9 +4,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Traversers;
 import com.hazelcast.jet.Util;
-import com.hazelcast.jet.aggregate.AggregateOperation;
-import com.hazelcast.jet.aggregate.AggregateOperation1;
-import com.hazelcast.jet.datamodel.WindowResult;
+import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.pipeline.JournalInitialPosition;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.ServiceFactories;
@@ -18,7 +16,6 @@ import com.hazelcast.jet.pipeline.WindowDefinition;
 import com.hazelcast.map.EventJournalMapEvent;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.AnomalyAlert;
-import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarKey;
@@ -27,17 +24,14 @@ import io.partita.pipelines.JobOption;
 import io.partita.pipelines.JobOptions;
 import io.partita.pipelines.StreamJob;
 import io.partita.pipelines.marketdata.episodes.Episode;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is unusual in bars, told while they come; for each size on its own:
  *
  * <pre>
- * bars ──► of a size ──► of one time ──► with what people want ──► watch ──► similar ──┬──► alerts
- *                        (event time)    (thresholds, silences)   (state)   (index)    └──► episodes
+ * bars ──► of a size ──► time is over ──► all bars of it, and what people want ──► watch ──► similar ──┬──► alerts
+ * (journal)              (event time)     (maps bars, thresholds, silences)        (state)   (index)    └──► episodes
  * </pre>
  *
  * <p>A time is judged when a bar has come that ends later than all that may be late; of a bar that was corrected until then, the last
@@ -96,10 +90,10 @@ public final class AnomalyPipeline implements StreamJob {
 
     private static void watch(StreamStage<TradeBar> bars, BarSize size) {
         StreamStage<Told> told = bars.filter(bar -> bar.size() == size).setName("of " + size)
-                .map(Observation::of).setName("observations of " + size)
-                .window(WindowDefinition.tumbling(size.nanos())).aggregate(latest()).setName("of one time, " + size)
-                .flatMapUsingService(moments(size), (moments, time) -> Traversers.traverseIterable(moments.at(time.end(), time.result())))
-                .setLocalParallelism(1).setName("with thresholds and silences, " + size)
+                .window(WindowDefinition.tumbling(size.nanos()))
+                .aggregate(AggregateOperations.mapping(TradeBar::instrument, AggregateOperations.toSet())).setName("time is over, " + size)
+                .flatMapUsingService(moments(size), (moments, time) -> Traversers.traverseIterable(moments.until(time.end(), time.result())))
+                .setLocalParallelism(1).setName("all bars of it, " + size)
                 .groupingKey(_ -> ALL).mapStateful(() -> stream(size), (stream, _, moment) -> stream.accept(moment)).setName("watch " + size)
                 // On the same member, one after the other: an alert must find the episodes before it.
                 .mapUsingService(shelf(size), EpisodeShelf::told).setLocalParallelism(1).setName("similar episodes of " + size);
@@ -120,14 +114,6 @@ public final class AnomalyPipeline implements StreamJob {
 
     private static ServiceFactory<?, EpisodeShelf> shelf(BarSize size) {
         return ServiceFactories.sharedService(context -> new EpisodeShelf(context.hazelcastInstance(), size), EpisodeShelf::close).toNonCooperative();
-    }
-
-    /** The last that was said of each instrument. */
-    private static AggregateOperation1<Observation, HashMap<Long, Observation>, List<Observation>> latest() {
-        return AggregateOperation.withCreate(HashMap<Long, Observation>::new)
-                .<Observation>andAccumulate((all, bar) -> all.put(bar.instrument(), bar))
-                .andCombine(Map::putAll)
-                .andExportFinish(all -> new ArrayList<>(all.values()));
     }
 
     /** Submits the job to the cluster that the jar was handed to. */

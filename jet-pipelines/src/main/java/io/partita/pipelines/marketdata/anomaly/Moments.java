@@ -1,6 +1,7 @@
 package io.partita.pipelines.marketdata.anomaly;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
 import com.hazelcast.query.Predicates;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.Observation;
@@ -10,46 +11,60 @@ import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Adds to the bars of a time what people want to hear of them, as it is now in the grid. Before the first time it tells of those that the grid remembers:
- * the journal of bars is short, what is usual is known by a hundred of them, and whoever knows a time already does not mind to hear of it again. Used by one thread at a time.
+ * Takes the bars of times that are over from their map, with what people want to hear of them. The stream of bars says only which times are over, and which
+ * instruments there are: what of it comes late, or has left the journal, is in the map all the same. So the first time brings all that the grid remembers, and
+ * it does not matter how quickly anything is read. Used by one thread at a time.
  */
 final class Moments {
 
+    /** More times at once, as after a night, are found by looking through the map. */
+    private static final long FEW = 16;
+
     private final HazelcastInstance hazelcast;
     private final BarSize size;
-    private boolean begun;
+    private final Set<Long> instruments = new HashSet<>();
+    /** Up to here all times were told. */
+    private long last = Long.MIN_VALUE;
 
     Moments(HazelcastInstance hazelcast, BarSize size) {
         this.hazelcast = hazelcast;
         this.size = size;
     }
 
-    List<Moment> at(long time, List<Observation> bars) {
-        List<Moment> moments = new ArrayList<>();
-        if (!begun) {
-            begun = true;
-            remembered().forEach((end, all) -> moments.add(moment(end, all)));
+    /** All times that have not been told, up to one that is over. */
+    List<Moment> until(long time, Set<Long> seen) {
+        instruments.addAll(seen);
+        Map<Long, List<Observation>> times = new TreeMap<>();
+        for (TradeBar bar : bars(time)) {
+            instruments.add(bar.instrument());
+            times.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(Observation.of(bar));
         }
-        moments.add(moment(time, bars));
-        return moments;
+        last = Math.max(last, time);
+        return times.entrySet().stream().map(each -> moment(each.getKey(), each.getValue())).toList();
     }
 
-    /** All but those of the last time, which may not be complete, and which the journal surely has. */
-    private SortedMap<Long, List<Observation>> remembered() {
-        TreeMap<Long, List<Observation>> times = new TreeMap<>();
-        hazelcast.<BarKey, TradeBar>getMap(MarketDataNames.BARS).values(Predicates.equal("size", size.toString()))
-                .forEach(bar -> times.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(Observation.of(bar)));
-        times.pollLastEntry();
-        return times;
+    private Collection<TradeBar> bars(long time) {
+        IMap<BarKey, TradeBar> map = hazelcast.getMap(MarketDataNames.BARS);
+        if (last == Long.MIN_VALUE || (time - last) / size.nanos() > FEW) {
+            return map.values(Predicates.and(Predicates.equal("size", size.toString()), Predicates.between("start", last, time - size.nanos())));
+        }
+        Set<BarKey> keys = new HashSet<>();
+        for (long start = last; start < time; start += size.nanos()) {
+            for (long instrument : instruments) {
+                keys.add(new BarKey(instrument, size, start));
+            }
+        }
+        return map.getAll(keys).values();
     }
 
     private Moment moment(long time, List<Observation> bars) {

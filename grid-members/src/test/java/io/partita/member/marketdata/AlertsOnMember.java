@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 /** The jobs that watch, on a whole member: from bars and orders to alerts over REST. */
 final class AlertsOnMember {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long FROM = TimeUnit.DAYS.toNanos(16_000) + TimeUnit.MINUTES.toNanos(870);
     private static final long SHARES = 6;
     private static final int DAYS = 150;

@@ -156,7 +156,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
                 try {
                     desk.process(taken);
                 } finally {
-                    queue.done();
+                    queue.done(taken);
                 }
             }
         } catch (InterruptedException stop) {

@@ -11,8 +11,10 @@ import java.util.function.LongSupplier;
 /**
  * Where groups wait for a lane. Batches form here by themselves: a lane that comes back takes all that has arrived
  * meanwhile. A further lane joins in only when enough waits to be worth a commit of its own, or has waited for long: a commit
- * costs about the same for one transfer as for a hundred, so that two small ones cost both of them time. Bounded by the
- * number of transfers. Thread-safe.
+ * costs about the same for one transfer as for a hundred, so that two small ones cost both of them time. For the same reason
+ * a lane that comes back waits a moment for those whom it has just answered: who books one transfer after the other has the next one
+ * ready soon, and without that moment the callers fall apart into two crowds, each of which waits for the other's commit. Bounded by
+ * the number of transfers. Thread-safe.
  */
 final class TransferQueue {
 
@@ -20,6 +22,9 @@ final class TransferQueue {
     private static final int WORTH_A_LANE = 512;
     /** Longer than a commit usually takes: whoever waits for so long is behind something that is stuck. */
     private static final long LONG_NANOS = 10_000_000;
+
+    /** A caller on this machine has read its answer and sent its next transfer by then; a commit takes several times as long. */
+    private static final long GATHER_NANOS = 2_000_000;
 
     private final int maxTransfers;
     private final LongSupplier nanoTime;
@@ -30,6 +35,9 @@ final class TransferQueue {
     private int lanesAtWork;
     /** Since when something waits. */
     private long waitingSince;
+    /** So many transfers are worth the wait, until then. */
+    private int gathering;
+    private long gatheringUntil;
     private boolean closed;
 
     TransferQueue(int maxTransfers) {
@@ -39,6 +47,7 @@ final class TransferQueue {
     TransferQueue(int maxTransfers, LongSupplier nanoTime) {
         this.maxTransfers = maxTransfers;
         this.nanoTime = nanoTime;
+        this.gatheringUntil = nanoTime.getAsLong();
     }
 
     /** Takes all of the groups or, if there is no room, none. */
@@ -48,10 +57,14 @@ final class TransferQueue {
             if (closed || transfers + count > maxTransfers) {
                 return false;
             }
+            boolean first = waiting.isEmpty();
             begin();
             waiting.addAll(groups);
             transfers += count;
-            arrived.signal();
+            // Who waits for the moment when what there is will do need not be told of each that comes before.
+            if (first || worthALane()) {
+                arrived.signal();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -86,7 +99,7 @@ final class TransferQueue {
         try {
             while (waiting.isEmpty() || !worthALane()) {
                 if (!waiting.isEmpty()) {
-                    arrived.awaitNanos(waitingSince + LONG_NANOS - nanoTime.getAsLong());
+                    arrived.awaitNanos(until() - nanoTime.getAsLong());
                 } else if (closed) {
                     return List.of();
                 } else {
@@ -127,14 +140,22 @@ final class TransferQueue {
     }
 
     private boolean worthALane() {
-        return lanesAtWork == 0 || transfers >= WORTH_A_LANE || nanoTime.getAsLong() - waitingSince >= LONG_NANOS;
+        return transfers >= (lanesAtWork == 0 ? gathering : WORTH_A_LANE) || nanoTime.getAsLong() - until() >= 0;
+    }
+
+    /** When what waits is taken however little it is. */
+    private long until() {
+        return lanesAtWork == 0 ? gatheringUntil : waitingSince + LONG_NANOS;
     }
 
     /** A lane has finished what it took. */
-    void done() {
+    void done(List<TransferGroup> taken) {
         lock.lock();
         try {
             lanesAtWork--;
+            int answered = taken.stream().mapToInt(TransferGroup::size).sum();
+            gathering = (int) Math.min(WORTH_A_LANE, (answered + (long) transfers) * 3 / 4);
+            gatheringUntil = nanoTime.getAsLong() + GATHER_NANOS;
             arrived.signal();
         } finally {
             lock.unlock();

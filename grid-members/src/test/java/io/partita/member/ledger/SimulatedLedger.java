@@ -87,7 +87,7 @@ public final class SimulatedLedger {
                 waitForWork();
             } else {
                 desk.process(taken);
-                queue.done();
+                queue.done(taken);
                 wake();
             }
         }

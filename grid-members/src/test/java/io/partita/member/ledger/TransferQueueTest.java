@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +18,52 @@ class TransferQueueTest {
 
     private static final Currency EUR = Currency.of("EUR");
 
+    private final AtomicLong now = new AtomicLong();
     private final TransferQueue queue = new TransferQueue(2_000);
+    private final TransferQueue timed = new TransferQueue(2_000, now::get);
 
     @Test
     void what_arrives_while_a_lane_works_is_its_next_batch() throws InterruptedException {
         offer(1);
-        assertThat(queue.take(100)).hasSize(1);
+        List<TransferGroup> first = queue.take(100);
+        assertThat(first).hasSize(1);
         offer(3);
-        queue.done();
+        queue.done(first);
         assertThat(queue.take(100)).hasSize(3);
+    }
+
+    @Test
+    void a_lane_waits_a_moment_for_most_of_those_whom_it_has_just_answered() {
+        timed.offer(groups(40), 40);
+        List<TransferGroup> first = timed.poll(100);
+        timed.offer(groups(20), 20);
+        timed.done(first);
+        assertThat(timed.poll(100)).as("of 60 that are about, 20 are here").isEmpty();
+        timed.offer(groups(24), 24);
+        assertThat(timed.poll(100)).isEmpty();
+        timed.offer(groups(1), 1);
+        assertThat(timed.poll(100)).hasSize(45);
+    }
+
+    @Test
+    void a_lane_waits_no_longer_than_a_moment_for_those_whom_it_has_just_answered() {
+        timed.offer(groups(40), 40);
+        timed.done(timed.poll(100));
+        now.addAndGet(1_000_000);
+        timed.offer(groups(1), 1);
+        assertThat(timed.poll(100)).isEmpty();
+        now.addAndGet(1_000_000);
+        assertThat(timed.poll(100)).hasSize(1);
+    }
+
+    @Test
+    void whoever_is_alone_never_waits() {
+        for (int i = 0; i < 3; i++) {
+            timed.offer(groups(1), 1);
+            List<TransferGroup> taken = timed.poll(100);
+            assertThat(taken).hasSize(1);
+            timed.done(taken);
+        }
     }
 
     @Test
@@ -58,8 +96,9 @@ class TransferQueueTest {
         offer(2);
         CompletableFuture<List<TransferGroup>> busy = new CompletableFuture<>();
         queue.close();
-        assertThat(queue.take(100)).hasSize(2);
-        queue.done();
+        List<TransferGroup> taken = queue.take(100);
+        assertThat(taken).hasSize(2);
+        queue.done(taken);
         Thread.ofVirtual().start(() -> {
             try {
                 busy.complete(queue.take(100));

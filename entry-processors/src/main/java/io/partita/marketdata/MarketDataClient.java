@@ -10,10 +10,14 @@ import io.partita.trading.feed.MarketView;
 import io.partita.trading.feed.UpdateBatch;
 import io.partita.trading.venue.HostedBook;
 import io.partita.trading.venue.ReadBook;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +56,28 @@ public final class MarketDataClient implements AutoCloseable {
         return Optional.ofNullable(ask(instrument, new ReadBook.Market(levels)));
     }
 
+    /** Several books likewise, asked at the same time; those that are not loaded, or do not answer, are left out. */
+    public Map<Long, MarketView> views(Collection<Long> instruments, int levels) {
+        Map<Long, CompletionStage<MarketView>> asked = new HashMap<>();
+        instruments.forEach(instrument -> asked.put(instrument, submit(instrument, new ReadBook.Market(levels))));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        Map<Long, MarketView> views = new HashMap<>();
+        asked.forEach((instrument, answer) -> {
+            try {
+                MarketView view = answer.toCompletableFuture().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (view != null) {
+                    views.put(instrument, view);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(e);
+            } catch (ExecutionException | TimeoutException unanswered) {
+                // Left out, as the caller was told.
+            }
+        });
+        return views;
+    }
+
     /** A book with all its displayed orders; empty while nobody serves it. */
     public Optional<BookSnapshot> snapshot(long instrument) {
         return Optional.ofNullable(ask(instrument, new ReadBook.Orders()));
@@ -77,14 +103,18 @@ public final class MarketDataClient implements AutoCloseable {
 
     private <R> R ask(long instrument, EntryProcessor<Long, HostedBook, R> question) {
         try {
-            // Looked up each time: a client that has not found a member yet has no maps.
-            return hazelcast.<Long, HostedBook>getMap(TradingNames.BOOKS).submitToKey(instrument, question).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return submit(instrument, question).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
         } catch (ExecutionException | TimeoutException e) {
             throw new CompletionException(e);
         }
+    }
+
+    private <R> CompletionStage<R> submit(long instrument, EntryProcessor<Long, HostedBook, R> question) {
+        // Looked up each time: a client that has not found a member yet has no maps.
+        return hazelcast.<Long, HostedBook>getMap(TradingNames.BOOKS).submitToKey(instrument, question);
     }
 
     /** Ends all subscriptions. */

@@ -4,7 +4,9 @@ import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Poll;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MarketBoard {
 
-    /** More instruments are not asked for every second. */
+    /** More books are not asked for every second. */
     private static final int MOST = 200;
 
     private final TradingApi api;
@@ -32,17 +34,16 @@ class MarketBoard {
     /** Null while no member answers. A book that nobody serves at the moment stays as it was. */
     private List<Row> ask() {
         Optional<List<InstrumentInfo>> listed = api.instruments().found();
-        if (listed.isEmpty()) {
+        Optional<List<TradingApi.Top>> tops = api.tops(MOST).found();
+        if (listed.isEmpty() || tops.isEmpty()) {
             return null;
         }
-        last = listed.get().stream().limit(MOST)
-                .flatMap(instrument -> api.top(instrument.symbol()).found().map(top -> new Row(instrument, top)).or(() -> before(instrument)).stream())
-                .toList();
+        Map<String, TradingApi.Top> bySymbol = new HashMap<>();
+        last.forEach(row -> bySymbol.put(row.instrument().symbol(), row.top()));
+        tops.get().forEach(top -> bySymbol.put(top.symbol(), top));
+        last = listed.get().stream().filter(instrument -> bySymbol.containsKey(instrument.symbol()))
+                .map(instrument -> new Row(instrument, bySymbol.get(instrument.symbol()))).toList();
         return last;
-    }
-
-    private Optional<Row> before(InstrumentInfo instrument) {
-        return last.stream().filter(row -> row.instrument().equals(instrument)).findFirst();
     }
 
     Registration listen(Consumer<List<Row>> listener) {

@@ -81,8 +81,11 @@ class TradingApi {
         return api.get("/instruments", InstrumentInfo[].class).map(Arrays::asList);
     }
 
-    Answer<Top> top(String symbol) {
-        return api.get("/market-data/" + symbol, Top.class);
+    /** The best of all books that are served, in the order of their symbols. */
+    Answer<List<Top>> tops(int most) {
+        record Markets(List<Top> markets) {
+        }
+        return api.get("/market-data", Query.NONE.with("limit", most), Markets.class).map(Markets::markets);
     }
 
     Answer<OrderAnswer> enter(NewOrder order) {

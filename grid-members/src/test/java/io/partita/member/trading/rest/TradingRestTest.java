@@ -112,6 +112,17 @@ class TradingRestTest {
         assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME/depth")).json().get("bids").size()).isZero();
     }
 
+    @Test
+    void the_best_of_all_books_is_one_answer_page_by_page() {
+        Answer first = Http.get(MEMBER.uri("/api/v1/market-data?limit=1"));
+        assertThat(first.status()).as(first.toString()).isEqualTo(200);
+        assertThat(first.json().get("markets").size() + first.json().get("unavailable").size()).isOne();
+        Answer all = Http.get(MEMBER.uri("/api/v1/market-data"));
+        assertThat(all.json().get("markets").findValuesAsString("symbol")).contains("ACME").isSorted();
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-data?after=ZZZZZZ")).json().get("markets").size()).isZero();
+        assertThat(Http.get(MEMBER.uri("/api/v1/market-data?limit=1001")).text("code")).isEqualTo("LIMIT_OUT_OF_RANGE");
+    }
+
     static Stream<Arguments> wrongOrders() {
         return Stream.of(
                 Arguments.of("\"ACME\"", "\"101.52\"", "10", "OFF_TICK", 422),

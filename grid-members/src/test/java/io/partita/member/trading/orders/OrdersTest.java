@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -327,14 +328,23 @@ class OrdersTest {
         HikariDataSource queries = MEMBER.bean(HikariDataSource.class);
         List<Connection> held = new ArrayList<>();
         try {
-            for (int i = 0; i < queries.getMaximumPoolSize(); i++) {
-                held.add(queries.getConnection());
-            }
+            hold(queries, held);
             assertThat(order(160, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
         } finally {
             for (Connection one : held) {
                 one.close();
             }
+        }
+    }
+
+    private static void hold(HikariDataSource queries, List<Connection> held) throws SQLException {
+        try {
+            while (held.size() < queries.getMaximumPoolSize()) {
+                held.add(queries.getConnection());
+            }
+        } catch (SQLTransientConnectionException taken) {
+            // Somebody else has the rest of them.
+            assertThat(held).isNotEmpty();
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Decides what people hear of. What goes on is one alert, not many; what all instruments have is one alert of the market; what a graver
- * alert explains, what somebody silenced, and what is too much of one instrument is counted and not shown. What says that data is wrong is
+ * alert explains, what somebody silenced, and what is too much of one instrument is told as suppressed, to be counted and not shown. What says that data is wrong is
  * never too much. Not thread-safe.
  */
 public final class AlertDesk implements Serializable {
@@ -33,7 +33,6 @@ public final class AlertDesk implements Serializable {
     private final Rules rules;
     private final Map<Topic, Anomaly> open = new HashMap<>();
     private final Map<Long, Deque<Long>> raised = new HashMap<>();
-    private final Map<Why, Long> suppressed = new EnumMap<>(Why.class);
 
     /**
      * @param quiet       nanoseconds in which the same kind of the same instrument is the same alert
@@ -78,7 +77,7 @@ public final class AlertDesk implements Serializable {
         List<Anomaly> fresh = new ArrayList<>();
         for (Anomaly anomaly : found) {
             if (silences.stream().anyMatch(silence -> silence.covers(anomaly))) {
-                decisions.add(suppress(anomaly, Why.SILENCED));
+                decisions.add(new AlertDecision.Suppressed(anomaly, Why.SILENCED));
             } else if (known(anomaly)) {
                 decisions.add(follow(anomaly));
             } else {
@@ -89,7 +88,7 @@ public final class AlertDesk implements Serializable {
             if (alike.size() >= Math.max(rules.marketLeast, rules.marketShare * instruments)) {
                 fresh.removeAll(alike);
                 decisions.add(marketWide(alike, instruments));
-                alike.forEach(anomaly -> decisions.add(suppress(anomaly, Why.MARKET_WIDE)));
+                alike.forEach(anomaly -> decisions.add(new AlertDecision.Suppressed(anomaly, Why.MARKET_WIDE)));
             }
         }
         fresh.sort(Comparator.comparing(Anomaly::severity).reversed());
@@ -138,27 +137,17 @@ public final class AlertDesk implements Serializable {
     private AlertDecision decide(Anomaly anomaly, List<Anomaly> told, long time) {
         if (anomaly.severity() == Severity.INFO && told.stream().anyMatch(other -> other.instrument() == anomaly.instrument()
                 && other.severity() != Severity.INFO && other.to() >= anomaly.from())) {
-            return suppress(anomaly, Why.EXPLAINED);
+            return new AlertDecision.Suppressed(anomaly, Why.EXPLAINED);
         }
         Deque<Long> times = raised.computeIfAbsent(anomaly.instrument(), _ -> new ArrayDeque<>());
         while (!times.isEmpty() && time - times.peekFirst() >= rules.span) {
             times.removeFirst();
         }
         if (times.size() >= rules.most && anomaly.severity() != Severity.CRITICAL) {
-            return suppress(anomaly, Why.TOO_MANY);
+            return new AlertDecision.Suppressed(anomaly, Why.TOO_MANY);
         }
         times.addLast(time);
         open.put(Topic.of(anomaly), anomaly);
         return new AlertDecision.Raised(anomaly);
-    }
-
-    private AlertDecision suppress(Anomaly anomaly, Why why) {
-        suppressed.merge(why, 1L, Long::sum);
-        return new AlertDecision.Suppressed(anomaly, why);
-    }
-
-    /** How many were kept from people, by reason. */
-    public Map<Why, Long> suppressed() {
-        return Map.copyOf(suppressed);
     }
 }

@@ -36,7 +36,7 @@ public final class StoreProcess implements AutoCloseable {
         }
         String addresses = endpoint.host().equals("127.0.0.1") ? endpoint.host() : "127.0.0.1," + endpoint.host();
         server = EmbeddedPostgres.start(folder, binaries, endpoint.port(),
-                Map.of("listen_addresses", addresses, "shared_buffers", "128MB", "max_wal_size", "1GB", "max_connections", "200"));
+                Map.of("listen_addresses", addresses, "shared_buffers", "128MB", "max_wal_size", "1GB", "max_connections", "300"));
         letMembersIn();
     }
 

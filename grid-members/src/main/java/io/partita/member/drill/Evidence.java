@@ -39,7 +39,7 @@ final class Evidence {
         Finding convergence = Convergence.await(members, System.nanoTime(), agreement).finding();
         try {
             findings.addAll(Checker.check(new Checker.Scene(Histories.open(histories), arena.store().url(), arena.store().user(), "", members,
-                    arena.cluster(), addresses, DrillAccounts.singles(), seed), projection));
+                    arena.cluster(), addresses, DrillAccounts.singles(), seed), projection, projection));
         } catch (SQLException e) {
             throw new IllegalStateException("The journal cannot be read: " + e.getMessage(), e);
         }

@@ -60,17 +60,18 @@ public final class Checker {
 
     /** Checks a whole scene, once nothing more is being booked: one finding for each rule. */
     public static List<Finding> check(Scene scene) throws SQLException, InterruptedException {
-        return check(scene, PROJECTION);
+        return check(scene, PROJECTION, PROJECTION);
     }
 
     /**
      * Likewise.
      *
-     * @param patience how long pending transfers may take to expire, and what the members show to follow the journal
+     * @param settling how long pending transfers may take to expire; while the journal grows, what members prove is of another one than was read
+     * @param patience how long what the members show may take to follow the journal
      */
-    public static List<Finding> check(Scene scene, Duration patience) throws SQLException, InterruptedException {
+    public static List<Finding> check(Scene scene, Duration settling, Duration patience) throws SQLException, InterruptedException {
         try (Connection connection = DriverManager.getConnection(scene.jdbcUrl(), scene.user(), scene.password())) {
-            awaitQuiet(connection, patience);
+            awaitQuiet(connection, settling);
             Checker checker = new Checker(DatabaseJournal.snapshot(connection), scene.histories());
             JournalCheck read = checker.checkJournal(scene.seed());
             checker.checkHistories(scene.singles());

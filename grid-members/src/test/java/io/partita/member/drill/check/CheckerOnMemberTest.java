@@ -44,7 +44,7 @@ class CheckerOnMemberTest {
 
     private static List<Finding> check(TestMember member, List<Path> histories) throws SQLException, InterruptedException {
         return Checker.check(new Checker.Scene(Histories.open(histories), member.database().url(), member.database().user(), "",
-                List.of(member.uri("")), member.cluster(), List.of(member.gridAddress()), DrillAccounts.singles(), 3), Duration.ofSeconds(3));
+                List.of(member.uri("")), member.cluster(), List.of(member.gridAddress()), DrillAccounts.singles(), 3), Checker.PROJECTION, Duration.ofSeconds(3));
     }
 
     private static void damage(TestMember member, String sql) throws SQLException {

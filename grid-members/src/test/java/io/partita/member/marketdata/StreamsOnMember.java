@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.sql.SqlResult;
+import io.partita.marketdata.MarketDataNames;
 import io.partita.member.cli.PartitaRun;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
@@ -141,6 +142,8 @@ final class StreamsOnMember {
             return;
         }
         assertThat(post("instruments", "{\"id\":45,\"symbol\":\"MSFT\",\"currency\":\"USD\",\"priceScale\":4}").status()).isEqualTo(201);
+        // A listing is known everywhere within a second.
+        await().atMost(PATIENCE).until(() -> member.hazelcast().getMap(MarketDataNames.INSTRUMENTS).containsKey(45L));
         Instant midnight = Instant.parse("2012-06-21T04:00:00Z");
         StringBuilder csv = new StringBuilder("symbol,time,price,quantity,taker\n");
         TreeMap<String, List<BigDecimal[]>> minutes = new TreeMap<>();

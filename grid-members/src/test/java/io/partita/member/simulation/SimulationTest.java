@@ -58,7 +58,7 @@ class SimulationTest {
         String code = System.getProperty("simulation.replay");
         if (code == null) {
             holds(Long.getLong("simulation.seed", 100_000), Long.getLong("simulation.schedules", 20_000),
-                    TimeUnit.SECONDS.toNanos(Long.getLong("simulation.seconds", 45)));
+                    TimeUnit.SECONDS.toNanos(Long.getLong("simulation.seconds", 60)));
         } else {
             replay(code);
         }

@@ -1,14 +1,12 @@
 package io.partita.marketdata.stream;
 
 import com.hazelcast.map.EntryProcessor;
-import com.hazelcast.map.ExtendedMapEntry;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import io.partita.marketdata.bars.TradeBar;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Puts a bar where one with more trades is not yet. A bar only ever gains trades, and its contents follow from them: so whatever is told again, be it by a job
@@ -31,12 +29,7 @@ public final class KeepBar implements EntryProcessor<BarKey, TradeBar, Boolean>,
         if (there != null && there.trades() >= bar.trades()) {
             return false;
         }
-        long seconds = Retention.seconds(bar.size());
-        if (seconds == 0) {
-            entry.setValue(bar);
-        } else {
-            ((ExtendedMapEntry<BarKey, TradeBar>) entry).setValue(bar, seconds, TimeUnit.SECONDS);
-        }
+        Retention.keep(entry, bar, bar.size());
         return true;
     }
 

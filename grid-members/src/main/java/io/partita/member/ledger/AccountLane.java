@@ -39,6 +39,9 @@ final class AccountLane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountLane.class);
     private static final int MAX_BATCH = 10_000;
     private static final int MAX_QUEUED = 100_000;
+    /** How long shards that are busy or away are left alone before they are asked again: at first, and after many times. */
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LedgerEngine engine;
     private final TransferDesk desk;
@@ -144,7 +147,7 @@ final class AccountLane implements Runnable {
             left = process(left);
         } catch (RuntimeException failure) {
             LOG.error("A batch of account commands failed", failure);
-            left.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));
+            left.stream().filter(item -> item.result == null).forEach(item -> item.refuse(Refusal.OUTCOME_UNKNOWN, ""));
             left.forEach(Item::answer);
             left = new ArrayList<>();
         }
@@ -171,7 +174,8 @@ final class AccountLane implements Runnable {
             commit(batch, authorizations, token);
         } catch (StoreException failure) {
             engine.health().failed(failure);
-            batch.stream().filter(Item::open).forEach(item -> item.refuse(Refusal.STORE_UNAVAILABLE, ""));
+            // Those that a shard refused may be repeats of what was booked: without the journal nobody can tell.
+            batch.stream().filter(item -> item.result == null).forEach(item -> item.refuse(Refusal.STORE_UNAVAILABLE, ""));
         }
         release(batch, token);
         for (Item item : batch) {
@@ -277,6 +281,7 @@ final class AccountLane implements Runnable {
     private Authorization[] authorize(List<Item> batch, long token) {
         Authorization[] authorizations = new Authorization[LedgerNames.SHARD_COUNT];
         List<Item> pending = new ArrayList<>(batch.stream().filter(Item::open).toList());
+        long pause = SHORTEST_PAUSE;
         while (!pending.isEmpty()) {
             Map<Integer, List<Item>> byShard = new TreeMap<>();
             pending.forEach(item -> byShard.computeIfAbsent(item.shard(), shard -> new ArrayList<>()).add(item));
@@ -286,7 +291,8 @@ final class AccountLane implements Runnable {
             pending.clear();
             byShard.forEach((shard, items) -> pending.addAll(judge(shard, items, asked.get(shard), authorizations)));
             if (!pending.isEmpty()) {
-                engine.timing().pause(2_000_000);
+                engine.timing().pause(pause);
+                pause = Math.min(pause * 2, LONGEST_PAUSE);
             }
         }
         return authorizations;

@@ -25,10 +25,24 @@ public final class World {
     private final SplittableRandom random;
     private long now;
     private long count;
+    private int cancelled;
     private Strand current;
     private List<String> chronicle;
 
-    private record Event(long at, long number, Host host, Runnable action) implements Comparable<Event> {
+    private static final class Event implements Comparable<Event> {
+        private final long at;
+        private final long number;
+        private final Host host;
+        /** Null once it is not to happen any more. */
+        private Runnable action;
+
+        Event(long at, long number, Host host, Runnable action) {
+            this.at = at;
+            this.number = number;
+            this.host = host;
+            this.action = action;
+        }
+
         @Override
         public int compareTo(Event other) {
             return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
@@ -84,7 +98,25 @@ public final class World {
 
     /** Lets something happen after a while, in a host. */
     public void after(long delay, Host host, Runnable action) {
-        events.add(new Event(now + delay, count++, host, action));
+        add(delay, host, action);
+    }
+
+    private Event add(long delay, Host host, Runnable action) {
+        Event event = new Event(now + delay, count++, host, action);
+        events.add(event);
+        return event;
+    }
+
+    /** Most answers come long before patience is at its end: events that nobody waits for would be most of the queue. */
+    private void cancel(Event event) {
+        if (event.action == null) {
+            return;
+        }
+        event.action = null;
+        if (++cancelled > 100 && cancelled > events.size() / 2) {
+            events.removeIf(each -> each.action == null);
+            cancelled = 0;
+        }
     }
 
     /** Lets something happen after a while, whatever hosts do. */
@@ -96,11 +128,17 @@ public final class World {
     public void runUntil(long end) {
         while (!events.isEmpty() && events.peek().at <= end) {
             Event event = events.poll();
+            Runnable action = event.action;
+            if (action == null) {
+                cancelled--;
+                continue;
+            }
+            event.action = null;
             now = event.at;
             if (event.host == null) {
-                event.action.run();
+                action.run();
             } else {
-                event.host.run(event.action);
+                event.host.run(action);
             }
         }
         now = Math.max(now, end);
@@ -150,15 +188,18 @@ public final class World {
         CompletableFuture<T> answer = stage.toCompletableFuture();
         if (!answer.isDone()) {
             Strand strand = current;
-            boolean[] over = new boolean[1];
+            boolean[] resumed = new boolean[1];
             Runnable once = () -> {
-                if (!over[0]) {
-                    over[0] = true;
+                if (!resumed[0]) {
+                    resumed[0] = true;
                     resume(strand);
                 }
             };
-            answer.whenComplete((value, failure) -> after(0, strand.host, once));
-            after(patience, strand.host, once);
+            Event over = add(patience, strand.host, once);
+            answer.whenComplete((value, failure) -> {
+                cancel(over);
+                after(0, strand.host, once);
+            });
             Strand.stop();
         }
         if (!answer.isDone()) {

@@ -39,6 +39,9 @@ public final class MarketDataNames {
     /** Number to {@link io.partita.marketdata.stream.MarketInstrument}, for readers that are no members. */
     public static final String INSTRUMENTS = "market-instruments";
 
+    /** Number to {@link io.partita.marketdata.stream.EnteredAction}. */
+    public static final String CORPORATE_ACTIONS = "corporate-actions";
+
     private MarketDataNames() {
     }
 

@@ -1,7 +1,9 @@
 package io.partita.marketdata.bars;
 
+import java.io.Serializable;
+
 /** What a company did to its shares. It counts from the bar on that begins at {@code from}, or the next one there is. */
-public sealed interface CorporateAction {
+public sealed interface CorporateAction extends Serializable {
 
     long from();
 

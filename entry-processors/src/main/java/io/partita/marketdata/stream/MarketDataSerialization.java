@@ -66,6 +66,15 @@ public final class MarketDataSerialization implements DataSerializableFactory {
             out.writeString("currency", instrument.currency());
             out.writeInt32("priceScale", instrument.priceScale());
         }));
+        compact.addSerializer(new Plain<>(EnteredAction.class, "io.partita.EnteredAction", in -> new EnteredAction(in.readInt64("number"), in.readInt64("instrument"),
+                in.readInt64("from"), in.readInt64("now"), in.readInt64("old"), in.readDecimal("amount")), (out, action) -> {
+            out.writeInt64("number", action.number());
+            out.writeInt64("instrument", action.instrument());
+            out.writeInt64("from", action.from());
+            out.writeInt64("now", action.now());
+            out.writeInt64("old", action.old());
+            out.writeDecimal("amount", action.amount());
+        }));
     }
 
     @Override

@@ -53,6 +53,7 @@ final class StreamStructures {
         // What follows from PostgreSQL: either side may write it.
         config.addMapConfig(map(MarketDataNames.THRESHOLDS, grid, null, discard));
         config.addMapConfig(map(MarketDataNames.SILENCES, grid, null, discard));
+        config.addMapConfig(map(MarketDataNames.CORPORATE_ACTIONS, grid, null, discard));
     }
 
     private static EvictionConfig bounded(int most) {

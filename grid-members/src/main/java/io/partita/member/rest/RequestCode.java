@@ -42,6 +42,7 @@ public enum RequestCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a media type that this address does not take."),
     TOO_MANY_INSTRUMENTS(422, "Each instrument has a unit in the ledger, and all 9,360 are taken."),
     TOO_MANY_SILENCES(422, "There are 1,000 silences; end some that are over."),
+    TOO_MANY_ACTIONS(422, "The instrument has 1,000 corporate actions; take back those that were entered by mistake."),
     TOO_MANY_RUNS(429, "As many strategies run as may at once."),
     TOO_MANY_ALGORITHMS(429, "As many execution algorithms run as may at once, of the account or in all."),
     TOO_MANY_QUERIES(429, "Too many queries are running."),

@@ -1,5 +1,6 @@
 package io.partita.member.streams;
 
+import io.partita.indicators.Candle;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.IndicatorRow;
@@ -12,17 +13,22 @@ import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,12 +42,22 @@ final class SeriesController {
 
     private static final int MOST = 2_000;
     private static final int MORE_DIGITS = 4;
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    /** Of an answer that the archive is missing from. */
+    private static final String ARCHIVE = "Partita-Archive";
 
     private final SeriesReader series;
+    private final BarHistory history;
+    private final AdjustedBars adjustment;
+    private final ArchiveTables archive;
     private final TradingCalls trading;
 
-    SeriesController(SeriesReader series, TradingCalls trading) {
+    SeriesController(SeriesReader series, BarHistory history, AdjustedBars adjustment, ArchiveTables archive, TradingCalls trading) {
         this.series = series;
+        this.history = history;
+        this.adjustment = adjustment;
+        this.archive = archive;
         this.trading = trading;
     }
 
@@ -59,6 +75,35 @@ final class SeriesController {
                     bar.volume(), vwap.toPlainString(), bar.trades(), bar.bought(), bar.sold(), Double.isNaN(bar.imbalance()) ? null : bar.imbalance(),
                     bar.revision());
         }
+
+        static BarAnswer of(Listing listing, AdjustedBars.Adjusted adjusted) {
+            TradeBar bar = adjusted.bar();
+            Candle candle = adjusted.candle();
+            return new BarAnswer(iso(bar.start()), adjusted(listing, candle.open()), adjusted(listing, candle.high()), adjusted(listing, candle.low()),
+                    adjusted(listing, candle.close()), Math.round(candle.volume()), adjusted(listing, bar.vwap() * adjusted.price()), bar.trades(),
+                    Math.round(bar.bought() * adjusted.shares()), Math.round(bar.sold() * adjusted.shares()), Double.isNaN(bar.imbalance()) ? null : bar.imbalance(),
+                    bar.revision());
+        }
+
+        private static String adjusted(Listing listing, double ticks) {
+            return BigDecimal.valueOf(ticks).movePointLeft(listing.priceScale()).setScale(listing.priceScale() + MORE_DIGITS, RoundingMode.HALF_EVEN).toPlainString();
+        }
+    }
+
+    /** A day in the words of JSON. */
+    @Schema(name = "MarketDay")
+    record DayAnswer(LocalDate day, String open, String high, String low, String close, long volume, String vwap, String turnover, long trades, long bought, long sold,
+                     @Schema(description = "minutes that had trades") int minutes,
+                     @Schema(description = "square root of the sum of squared logarithmic returns from minute to minute; absent with fewer than two") Double volatility,
+                     @Schema(description = "the minute with the largest volume") Instant busiest) {
+
+        static DayAnswer of(Listing listing, ArchiveTables.Day day) {
+            BigDecimal turnover = day.turnover().movePointLeft(listing.priceScale());
+            return new DayAnswer(day.day(), price(listing, day.open()), price(listing, day.high()), price(listing, day.low()), price(listing, day.close()), day.volume(),
+                    turnover.divide(BigDecimal.valueOf(day.volume()), listing.priceScale() + MORE_DIGITS, RoundingMode.HALF_EVEN).toPlainString(),
+                    turnover.toPlainString(), day.trades(), day.bought(), day.sold(), day.minutes(), day.variance() == null ? null : Math.sqrt(day.variance()),
+                    day.busiest());
+        }
     }
 
     /** Indicators after a bar; what is absent is left out. */
@@ -75,13 +120,50 @@ final class SeriesController {
     record LetterAnswer(String key, String source, String received, Fault fault, String detail, String record) {
     }
 
-    @Operation(summary = "Bars, the newest last", description = "Sizes: 1s, 1m, 5m, 1h, 1d. Times without trades have no bar. The job bars makes them.")
+    @Operation(summary = "Bars, the newest last", description = """
+            Sizes: 1s, 1m, 5m, 1h, 1d. Times without trades have no bar. The job bars makes them; what the grid no longer keeps comes from the archive, to which the \
+            job archive writes. For those before, ask again with to= the first start. While the database is away the header Partita-Archive says unavailable, and \
+            bars are those of the grid. With adjusted=true prices and volumes are as if nothing had been split or paid out, up to the newest bar that there is.""")
     @GetMapping("/bars/{instrument}")
-    List<BarAnswer> bars(@PathVariable String instrument, @RequestParam(defaultValue = "1m") String size, @RequestParam(required = false) String from,
-                         @RequestParam(required = false) String to, @RequestParam(defaultValue = "240") int limit) {
+    ResponseEntity<List<BarAnswer>> bars(@PathVariable String instrument, @RequestParam(defaultValue = "1m") String size, @RequestParam(required = false) String from,
+                                         @RequestParam(required = false) String to, @RequestParam(defaultValue = "240") int limit,
+                                         @RequestParam(defaultValue = "false") boolean adjusted) {
         Range range = Range.of(size, from, to, limit);
         Listing listing = trading.listing(instrument);
-        return series.bars(listing.instrument(), range.size(), range.from(), range.to(), limit).stream().map(bar -> BarAnswer.of(listing, bar)).toList();
+        BarHistory.Series found = history.bars(listing.instrument(), range.size(), range.from(), range.to(), limit);
+        if (!adjusted) {
+            return answer(found.whole(), found.bars().stream().map(bar -> BarAnswer.of(listing, bar)).toList());
+        }
+        AdjustedBars.Series series = stored(() -> adjustment.of(listing, range.size(), found));
+        return answer(series.whole(), series.bars().stream().map(bar -> BarAnswer.of(listing, bar)).toList());
+    }
+
+    private static ResponseEntity<List<BarAnswer>> answer(boolean whole, List<BarAnswer> bars) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        return (whole ? answer : answer.header(ARCHIVE, "unavailable")).body(bars);
+    }
+
+    private static <T> T stored(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (JdbiException away) {
+            throw RequestProblem.of(TradingRefusal.STORE_UNAVAILABLE, "");
+        }
+    }
+
+    @Operation(summary = "Days in figures, the newest last", description = "Of days of UTC that are over, out of the archive: the job archive sums them up over all sources.")
+    @GetMapping("/days/{instrument}")
+    List<DayAnswer> days(@PathVariable String instrument, @RequestParam(required = false) String from, @RequestParam(required = false) String to,
+                         @RequestParam(defaultValue = "240") int limit) {
+        Fields.within("limit", limit, MOST);
+        LocalDate first = Times.date("from", from);
+        LocalDate last = Times.date("to", to);
+        if (first != null && last != null && last.isBefore(first)) {
+            throw RequestProblem.of(RequestCode.RANGE_REVERSED, "from is " + from + " and to is " + to);
+        }
+        Listing listing = trading.listing(instrument);
+        return stored(() -> archive.days(listing.instrument(), first == null ? LocalDate.EPOCH : first, last == null ? LAST_DAY : last, limit)).stream()
+                .map(day -> DayAnswer.of(listing, day)).toList();
     }
 
     @Operation(summary = "Indicators after each bar, the newest last", description = "What has not warmed up is left out. The job indicators makes them.")

@@ -3,9 +3,11 @@ package io.partita.member.streams;
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.marketdata.MarketDataClient;
+import io.partita.marketdata.stream.BarArchive;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.trading.TradingService;
 import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,5 +33,28 @@ class StreamConfiguration {
     @Bean
     SeriesReader seriesReader(HazelcastInstance hazelcast) {
         return new SeriesReader(hazelcast);
+    }
+
+    /** Jobs of this member find it in the grid's context. */
+    @Bean
+    ArchiveTables archiveTables(HazelcastInstance hazelcast, Jdbi jdbi, MeterRegistry meters) {
+        ArchiveTables archive = new ArchiveTables(jdbi, meters);
+        hazelcast.getUserContext().put(BarArchive.KEY, archive);
+        return archive;
+    }
+
+    @Bean
+    CorporateActions corporateActions(HazelcastInstance hazelcast, Jdbi jdbi) {
+        return new CorporateActions(hazelcast, jdbi);
+    }
+
+    @Bean
+    AdjustedBars adjustedBars(BarHistory history, CorporateActions actions) {
+        return new AdjustedBars(history, actions);
+    }
+
+    @Bean
+    BarHistory barHistory(SeriesReader series, ArchiveTables archive) {
+        return new BarHistory(series, archive);
     }
 }

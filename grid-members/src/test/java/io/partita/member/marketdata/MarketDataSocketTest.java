@@ -168,6 +168,8 @@ class MarketDataSocketTest {
             streams.aBookMakesBarsAndIndicators(traded);
             streams.whatIsPushedIsTakenAndTheRestIsTold(pushed.listing.symbol());
             streams.aFileIsPlayed(played.listing.symbol(), folder);
+            streams.barsAreKeptForGood(played, folder);
+            streams.corporateActionsAreTakenOutOfPrices(played.listing.symbol());
             streams.aRealMorningIsPlayed(folder);
             streams.aMarketIsSimulatedAndAJobThatFailsSaysWhy(simulated.listing.symbol());
             streams.jobsAreControlled();

@@ -1,10 +1,14 @@
 package io.partita.member.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.query.Predicates;
 import com.hazelcast.sql.SqlResult;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.bars.TradeBar;
+import io.partita.marketdata.stream.BarKey;
 import io.partita.member.cli.PartitaRun;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
@@ -19,10 +23,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.JsonNode;
 
 /** The road of ticks over a whole member: from a book, a request and a file, through the jobs, and out again by REST, SQL and the command line. */
@@ -135,6 +141,89 @@ final class StreamsOnMember {
         assertThat(partita("submit", "replay", folder.resolve("nothing")).status()).isEqualTo(2);
     }
 
+    void barsAreKeptForGood(Market played, Path folder) throws IOException {
+        String symbol = played.listing.symbol();
+        assertThat(partita("submit", "archive").status()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(archived(played.instrument())).hasSize(7));
+        JsonNode day = get("marketdata/days/" + symbol).json().get(0);
+        assertThat(List.of("day", "open", "high", "low", "close", "volume", "turnover", "vwap", "trades", "minutes", "busiest").stream().map(name -> day.get(name).asString()))
+                .containsExactly("2026-03-02", "10.00", "10.50", "9.75", "9.75", "350", "3475.00", "9.928571", "3", "2", "2026-03-02T15:59:00Z");
+        assertThat(day.get("volatility").asDouble()).isEqualTo(Math.log(10.5 / 9.75), within(1e-12));
+
+        member.database().takeAway();
+        try {
+            Path next = Files.writeString(folder.resolve("next.csv"), "symbol,time,price,quantity,sequence\n%s,2026-03-03T09:00:00Z,9.80,100,4\n".formatted(symbol));
+            assertThat(partita("submit", "replay", next).status()).isZero();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/bars/" + symbol + "?size=1d").json()).as("the grid has both").hasSize(2));
+            Answer withoutArchive = get("marketdata/bars/" + symbol + "?size=1d");
+            assertThat(withoutArchive.header("Partita-Archive")).isEqualTo("unavailable");
+            assertThat(get("jobs/archive").text("status")).isEqualTo("RUNNING");
+            assertThat(get("marketdata/days/" + symbol).text("code")).isEqualTo("STORE_UNAVAILABLE");
+        } finally {
+            member.database().giveBack();
+        }
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(archived(played.instrument())).as("the job went on").hasSize(11));
+
+        List<Map<String, Object>> rows = archived(played.instrument());
+        assertThat(partita("submit", "--cancel", "archive").status()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs/archive").text("reason")).isEqualTo("cancelled"));
+        sql().useHandle(handle -> handle.execute("delete from bar_archive where bar_size = '1h' and instrument = ?", played.instrument()));
+        assertThat(partita("submit", "archive").status()).isZero();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(archived(played.instrument())).as("over the same history again").isEqualTo(rows));
+
+        String bars = get("marketdata/bars/" + symbol + "?size=1m").body();
+        member.hazelcast().<BarKey, TradeBar>getMap(MarketDataNames.BARS).removeAll(Predicates.equal("__key.instrument", played.instrument()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/bars/" + symbol + "?size=1m").body()).as("what the grid no longer has").isEqualTo(bars));
+        JsonNode page = get("marketdata/bars/" + symbol + "?size=1m&limit=1&to=2026-03-02T15:59:00Z").json();
+        assertThat(page).hasSize(1);
+        assertThat(page.get(0).get("start").asString()).isEqualTo("2026-03-02T09:00:00Z");
+        assertThat(partita("submit", "--cancel", "archive").status()).isZero();
+    }
+
+    /** Of the same two days. */
+    void corporateActionsAreTakenOutOfPrices(String symbol) {
+        String path = "marketdata/corporate-actions";
+        String split = "{\"symbol\":\"" + symbol + "\",\"kind\":\"SPLIT\",\"from\":\"2026-03-03\",\"now\":2,\"old\":1,\"actor\":\"desk\"}";
+        Answer entered = post(path, split);
+        assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
+        assertThat(post(path, split).text("number")).as("the same again").isEqualTo(entered.text("number"));
+        assertThat(post(path, split).status()).isEqualTo(200);
+        Answer dividend = post(path, "{\"symbol\":\"" + symbol + "\",\"kind\":\"DIVIDEND\",\"from\":\"2026-03-02T12:00:00Z\",\"amount\":\"0.25\",\"actor\":\"desk\"}");
+        assertThat(dividend.status()).as(dividend.toString()).isEqualTo(201);
+        assertThat(get(path + "?symbol=" + symbol).json().findValuesAsString("kind")).containsExactly("DIVIDEND", "SPLIT");
+        // 9.75 and 9.80 were traded at noon and on the next day; a dividend of 0.25 is paid out of the former.
+        JsonNode adjusted = get("marketdata/bars/" + symbol + "?size=1h&adjusted=true").json();
+        assertThat(adjusted.findValuesAsString("close")).containsExactly(new BigDecimal("10.50").divide(BigDecimal.TWO).multiply(new BigDecimal("0.975")).setScale(6).toString(),
+                "4.875000", "9.800000");
+        assertThat(adjusted.findValuesAsString("volume")).containsExactly("300", "400", "100");
+        assertThat(get("marketdata/bars/" + symbol + "?size=1h&adjusted=true&to=2026-03-02").json()).as("an earlier page fits the later ones")
+                .isEqualTo(Http.get(member.uri("/api/v1/marketdata/bars/" + symbol + "?size=1h&adjusted=true&limit=2&to=2026-03-02T23:00:00Z")).json()).hasSize(2)
+                .first().isEqualTo(adjusted.get(0));
+        for (String wrong : new String[] {"\"now\":0,\"old\":1", "\"now\":2", "\"now\":2,\"old\":1,\"amount\":\"1\""}) {
+            assertThat(post(path, "{\"symbol\":\"" + symbol + "\",\"kind\":\"SPLIT\",\"from\":\"2026-03-03\",\"actor\":\"desk\"," + wrong + "}").text("code"))
+                    .isEqualTo("INVALID_REQUEST");
+        }
+        for (String wrong : new String[] {"-1", "1e9", "ten", "0", "0.0000000000001"}) {
+            assertThat(post(path, "{\"symbol\":\"" + symbol + "\",\"kind\":\"DIVIDEND\",\"from\":\"2026-03-03\",\"actor\":\"desk\",\"amount\":\"" + wrong + "\"}").text("code"))
+                    .isEqualTo("INVALID_REQUEST");
+        }
+        assertThat(post(path, "{\"symbol\":\"NONE\",\"kind\":\"SPLIT\",\"from\":\"2026-03-03\",\"now\":2,\"old\":1,\"actor\":\"desk\"}").text("code"))
+                .isEqualTo("UNKNOWN_INSTRUMENT");
+        String number = entered.text("number");
+        assertThat(Http.send(Http.request(member.uri("/api/v1/" + path + "/" + number)).DELETE()).status()).isEqualTo(204);
+        assertThat(Http.send(Http.request(member.uri("/api/v1/" + path + "/" + number)).DELETE()).text("code")).isEqualTo("NOT_FOUND");
+        assertThat(get("marketdata/bars/" + symbol + "?size=1h&adjusted=true&limit=2").json().get(0).get("close").asString()).isEqualTo("9.750000");
+    }
+
+    private Jdbi sql() {
+        return member.bean(Jdbi.class);
+    }
+
+    private List<Map<String, Object>> archived(long instrument) {
+        return sql().withHandle(handle -> handle.createQuery("select * from bar_archive where instrument = :instrument order by bar_size, start_time")
+                .bind("instrument", instrument).mapToMap().list());
+    }
+
     /** The trades of LOBSTER's sample of an exchange; nothing without the data. */
     void aRealMorningIsPlayed(Path folder) throws IOException {
         Path messages = Path.of(System.getProperty("partita.data", "")).resolve("orderbook/lobster/MSFT_deep_msgs.csv");
@@ -190,7 +279,7 @@ final class StreamsOnMember {
         assertThat(partita("submit", "--metrics", "bars").output()).contains("check and build");
         assertThat(partita("submit", "--cancel", "bars").status()).isZero();
         assertThat(Http.send(Http.request(member.uri("/api/v1/jobs/indicators")).DELETE()).status()).isEqualTo(200);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs").json().findValuesAsString("reason")).containsOnly("cancelled").hasSize(4));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs").json().findValuesAsString("reason")).containsOnly("cancelled").hasSize(6));
         assertThat(partita("submit", "--resume", "bars").output()).contains("JOB_NOT_IN_STATE");
         assertThat(partita("submit", "brs").output()).contains("UNKNOWN_JOB");
     }

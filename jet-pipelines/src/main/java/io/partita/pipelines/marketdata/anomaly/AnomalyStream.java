@@ -38,6 +38,7 @@ public final class AnomalyStream implements Serializable {
     private final MarketWatch watch;
     private final AlertDesk desk;
     private final Map<Long, EpisodeRecorder> recorders = new HashMap<>();
+    private final Restatement restatement = new Restatement();
     private long last = Long.MIN_VALUE;
 
     /**
@@ -69,10 +70,12 @@ public final class AnomalyStream implements Serializable {
             return new Step(List.of(), List.of());
         }
         last = moment.time();
-        List<Anomaly> anomalies = watch.accept(moment.time(), moment.bars(), moment::thresholds);
+        List<Observation> bars = restatement.restated(moment);
+        List<Anomaly> anomalies = watch.accept(moment.time(), bars, moment::thresholds);
         recorders.keySet().removeIf(instrument -> !watch.knows(instrument));
+        restatement.keep(watch::knows);
         List<Episode> episodes = new ArrayList<>();
-        for (Observation bar : moment.bars()) {
+        for (Observation bar : bars) {
             watch.profile(bar.instrument()).flatMap(profile -> recorders.computeIfAbsent(bar.instrument(),
                     instrument -> new EpisodeRecorder(instrument, WINDOW, STRIDE)).accept(bar, profile)).ifPresent(episodes::add);
         }

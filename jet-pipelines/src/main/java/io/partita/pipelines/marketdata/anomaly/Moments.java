@@ -8,8 +8,11 @@ import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.anomaly.Silence;
 import io.partita.marketdata.anomaly.Thresholds;
 import io.partita.marketdata.bars.BarSize;
+import io.partita.marketdata.bars.CorporateAction;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarKey;
+import io.partita.marketdata.stream.EnteredAction;
+import io.partita.marketdata.stream.MarketInstrument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +81,22 @@ final class Moments {
                 thresholds.put(bar.instrument(), own);
             }
         });
-        return new Moment(time, bars, thresholds, List.copyOf(hazelcast.<Long, Silence>getMap(MarketDataNames.SILENCES).values()));
+        return new Moment(time, time - size.nanos(), bars, thresholds, List.copyOf(hazelcast.<Long, Silence>getMap(MarketDataNames.SILENCES).values()),
+                actions(time - size.nanos(), bars.stream().map(Observation::instrument).collect(Collectors.toSet())));
+    }
+
+    private Map<Long, List<CorporateAction>> actions(long start, Set<Long> wanted) {
+        Collection<EnteredAction> entered = hazelcast.<Long, EnteredAction>getMap(MarketDataNames.CORPORATE_ACTIONS)
+                .values(Predicates.between("from", start - TimeUnit.DAYS.toNanos(Moment.DAYS), start));
+        Map<Long, List<CorporateAction>> actions = new HashMap<>();
+        for (EnteredAction action : entered) {
+            if (wanted.contains(action.instrument())) {
+                MarketInstrument instrument = hazelcast.<Long, MarketInstrument>getMap(MarketDataNames.INSTRUMENTS).get(action.instrument());
+                if (instrument != null) {
+                    actions.computeIfAbsent(action.instrument(), _ -> new ArrayList<>()).add(action.inTicks(instrument.priceScale()));
+                }
+            }
+        }
+        return actions;
     }
 }

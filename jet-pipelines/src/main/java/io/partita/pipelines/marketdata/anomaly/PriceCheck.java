@@ -86,8 +86,8 @@ final class PriceCheck implements Check {
     }
 
     private static String said(Jump jump, String how) {
-        return String.format(Locale.ROOT, "Price %s by %.1f%% to %d beyond the market's move, %.1f deviations, %s.", jump.move > 0 ? "rose" : "fell",
-                100 * Math.abs(Math.expm1(jump.move)), jump.reading.bar().close(), Math.abs(jump.deviation), how);
+        return String.format(Locale.ROOT, "Price %s by %.1f%% beyond the market's move, %.1f deviations, %s.", jump.move > 0 ? "rose" : "fell",
+                100 * Math.abs(Math.expm1(jump.move)), Math.abs(jump.deviation), how);
     }
 
     private static void wick(Reading reading, Thresholds thresholds, Consumer<Anomaly> found) {
@@ -99,7 +99,7 @@ final class PriceCheck implements Check {
             return;
         }
         found.accept(reading.anomaly(AnomalyKind.BAD_PRINT, Severity.WARNING, reading.time(), score, reading.attribution(Feature.RANGE),
-                String.format(Locale.ROOT, "Within the bar the price was %d, %.1f deviations beyond open and close, and came back.",
-                        up > down ? reading.bar().high() : reading.bar().low(), score)));
+                String.format(Locale.ROOT, "Within the bar the price was %.1f%% %s open and close, %.1f deviations, and came back.",
+                        100 * Math.expm1(Math.max(up, down)), up > down ? "above" : "below", score)));
     }
 }

@@ -11,10 +11,12 @@ import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.anomaly.Silence;
 import io.partita.marketdata.bars.BarSize;
+import io.partita.marketdata.bars.CorporateAction;
 import io.partita.pipelines.marketdata.episodes.EpisodeIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +71,43 @@ class AnomalyStreamTest {
 
         Silence silence = new Silence(3, Set.of(AnomalyKind.BAD_PRINT), print.time(), print.time() + 1, "known");
         assertThat(alerts(series.values(), List.of(silence))).isEmpty();
+    }
+
+    @Test
+    void a_split_and_a_dividend_that_are_known_are_no_jumps() {
+        Map<Long, List<Observation>> series = GeneratedBars.make(43, 8, 300);
+        Map<Long, List<Observation>> plain = GeneratedBars.make(43, 8, 300);
+        long ex = series.get(3L).get(200).time() - DAY;
+        series.get(3L).replaceAll(bar -> bar.time() - DAY < ex ? bar
+                : bar.withPrices(part(bar.open()), part(bar.high()), part(bar.low()), part(bar.close())).withVolume(bar.volume() * 20));
+        // A dividend of a quarter, on another day.
+        long paid = series.get(5L).get(250).time() - DAY;
+        series.get(5L).replaceAll(bar -> bar.time() - DAY < paid ? bar : bar.withPrices(bar.open() * 3 / 4, bar.high() * 3 / 4, bar.low() * 3 / 4, bar.close() * 3 / 4));
+        double amount = series.get(5L).get(250).close() / 3.0;
+        Map<Long, List<CorporateAction>> actions = Map.of(3L, List.of(new CorporateAction.Split(ex, 20, 1)), 5L, List.of(new CorporateAction.Dividend(paid, amount)));
+        assertThat(told(series, Map.of())).anyMatch(id -> id.startsWith("3 ")).anyMatch(id -> id.startsWith("5 "));
+        assertThat(told(series, actions)).isEqualTo(told(plain, Map.of()));
+    }
+
+    private static long part(long price) {
+        return Math.max(1, Math.round(price / 20.0));
+    }
+
+    /** Instruments of jumps and shifts of prices and surges of volume, and when. */
+    private static List<String> told(Map<Long, List<Observation>> series, Map<Long, List<CorporateAction>> actions) {
+        AnomalyStream stream = new AnomalyStream(InstrumentDetector.Settings.STANDARD.withoutPatterns(), AlertDesk.Rules.forBars(DAY));
+        List<String> told = new ArrayList<>();
+        Replay.byTime(series.values()).forEach((time, bars) -> stream.accept(new Moment(time, time - DAY, bars, Map.of(), List.of(), known(actions, time - DAY)))
+                .decisions().stream().filter(decided -> !(decided.decision() instanceof Suppressed)).map(decided -> decided.decision().anomaly())
+                .filter(anomaly -> Set.of(AnomalyKind.PRICE_JUMP, AnomalyKind.LEVEL_SHIFT, AnomalyKind.BAD_PRINT, AnomalyKind.VOLUME_SURGE).contains(anomaly.kind()))
+                .forEach(anomaly -> told.add(anomaly.instrument() + " " + anomaly.kind() + " " + anomaly.from())));
+        return told;
+    }
+
+    private static Map<Long, List<CorporateAction>> known(Map<Long, List<CorporateAction>> actions, long start) {
+        Map<Long, List<CorporateAction>> known = new HashMap<>();
+        actions.forEach((instrument, all) -> known.put(instrument, all.stream().filter(action -> action.from() <= start && action.from() > start - 30 * DAY).toList()));
+        return known;
     }
 
     @Test

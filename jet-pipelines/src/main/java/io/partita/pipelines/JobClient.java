@@ -11,12 +11,15 @@ import com.hazelcast.jet.core.metrics.JobMetrics;
 import com.hazelcast.jet.core.metrics.Measurement;
 import com.hazelcast.jet.core.metrics.MetricNames;
 import com.hazelcast.jet.core.metrics.MetricTags;
+import com.hazelcast.jet.impl.JobRecord;
+import com.hazelcast.jet.impl.JobRepository;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.query.Predicates;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.ReaderKey;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,8 @@ import java.util.function.Consumer;
 public final class JobClient {
 
     private static final int MOST_LISTED = 200;
+    /** As milliseconds since 1970, this would be in the year 5138. */
+    private static final long NO_MILLIS = 100_000_000_000_000L;
 
     private final HazelcastInstance hazelcast;
 
@@ -192,6 +197,7 @@ public final class JobClient {
 
     private static List<VertexMetrics> vertices(JobMetrics metrics) {
         Map<String, long[]> sums = new TreeMap<>();
+        long[] collected = {0};
         String[] names = {MetricNames.RECEIVED_COUNT, MetricNames.EMITTED_COUNT, MetricNames.QUEUES_SIZE, MetricNames.SNAPSHOT_BYTES};
         for (int i = 0; i < names.length; i++) {
             for (Measurement measurement : metrics.get(names[i])) {
@@ -199,10 +205,40 @@ public final class JobClient {
                 // Snapshots go through the same outlets.
                 if (vertex != null && !"snapshot".equals(measurement.tag(MetricTags.ORDINAL))) {
                     sums.computeIfAbsent(vertex, _ -> new long[names.length])[i] += measurement.value();
+                    collected[0] = Math.max(collected[0], measurement.timestamp());
                 }
             }
         }
-        return sums.entrySet().stream().map(each -> new VertexMetrics(each.getKey(), each.getValue()[0], each.getValue()[1], each.getValue()[2], each.getValue()[3]))
-                .toList();
+        Map<String, Long> lags = lags(metrics);
+        Instant when = Instant.ofEpochMilli(collected[0]);
+        return sums.entrySet().stream().map(each -> new VertexMetrics(each.getKey(), each.getValue()[0], each.getValue()[1], each.getValue()[2], each.getValue()[3],
+                lags.get(each.getKey()), when)).toList();
+    }
+
+    /** Before the first watermark there is none, and without event time it is 0. */
+    private static Map<String, Long> lags(JobMetrics metrics) {
+        Map<String, Long> lags = new HashMap<>();
+        for (Measurement measurement : metrics.get(MetricNames.LAST_FORWARDED_WM_LATENCY)) {
+            String vertex = measurement.tag(MetricTags.VERTEX);
+            long lag = measurement.value();
+            if (vertex != null && lag != 0 && lag > Long.MIN_VALUE && lag < Long.MAX_VALUE) {
+                // Hazelcast takes event time for milliseconds, and these pipelines have nanoseconds.
+                long mark = measurement.timestamp() - lag;
+                lags.merge(vertex, mark > NO_MILLIS ? measurement.timestamp() - mark / 1_000_000 : lag, Math::max);
+            }
+        }
+        return lags;
+    }
+
+    /**
+     * The stages of a job and how they hang together; {@link JobGraph#EMPTY} for one that has ended. Nothing if there is no such job.
+     *
+     * <p>Hazelcast tells nobody but its management center: this reads the record of the job that the cluster keeps for a restart.
+     */
+    public Optional<JobGraph> graph(String idOrName) {
+        return find(idOrName).map(job -> {
+            JobRecord kept = hazelcast.<Long, JobRecord>getMap(JobRepository.JOB_RECORDS_MAP_NAME).get(job.getId());
+            return kept == null ? JobGraph.EMPTY : JobGraph.parse(kept.getDagJson());
+        });
     }
 }

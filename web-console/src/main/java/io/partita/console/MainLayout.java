@@ -20,14 +20,19 @@ import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
 import io.partita.console.api.GridStatus;
+import io.partita.console.jobs.JobsView;
 import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
+import io.partita.console.marketdata.AlertsView;
+import io.partita.console.marketdata.ChartView;
+import io.partita.console.marketdata.QualityView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
 import io.partita.console.trading.StrategyView;
+import io.partita.console.trading.WatchlistView;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
 import java.util.List;
@@ -64,7 +69,12 @@ public class MainLayout extends AppLayout {
                 group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create()),
                         new SideNavItem("Strategies", StrategyView.class, VaadinIcon.AUTOMATION.create()),
                         new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create()),
-                        new SideNavItem("Market halts", MarketHaltView.class, VaadinIcon.HAND.create())))));
+                        new SideNavItem("Market halts", MarketHaltView.class, VaadinIcon.HAND.create())),
+                group("Market data", new SideNavItem("Watchlist", WatchlistView.class, VaadinIcon.EYE.create()),
+                        nested(new SideNavItem("Charts", ChartView.class, VaadinIcon.SPLINE_CHART.create())),
+                        nested(new SideNavItem("Alerts", AlertsView.class, VaadinIcon.BELL.create())),
+                        new SideNavItem("Data quality", QualityView.class, VaadinIcon.CHECK_CIRCLE_O.create()),
+                        nested(new SideNavItem("Jobs", JobsView.class, VaadinIcon.COGS.create()))))));
     }
 
     private static Component brand() {
@@ -73,6 +83,12 @@ public class MainLayout extends AppLayout {
         Div brand = new Div(mark, new Span("Partita"));
         brand.addClassName("brand");
         return brand;
+    }
+
+    /** Stays marked on the pages below it. */
+    private static SideNavItem nested(SideNavItem item) {
+        item.setMatchNested(true);
+        return item;
     }
 
     private static SideNav group(String domain, SideNavItem... items) {

@@ -240,13 +240,66 @@ class MarketsBrowserTest {
     }
 
     @Test
+    void jobsAreSubmittedWatchedAndCancelled() {
+        go("/jobs");
+        choose("Job", "surveillance");
+        fill("Stuffing", "many");
+        button("Submit").click();
+        assertThat(page.getByText("A number.").first()).isVisible();
+        fill("Stuffing", "1");
+        button("Submit").click();
+        assertThat(page.locator(".refusal")).containsText("INVALID_OPTION");
+        fill("Stuffing", "200");
+        button("Submit").click();
+        Locator row = page.locator(".jobs tbody tr", new Page.LocatorOptions().setHasText("Running"));
+        assertThat(row).containsText("surveillance");
+        row.getByText("surveillance").click();
+        assertThat(page.locator(".job-drawing .stage")).hasCount(3);
+        assertThat(page.locator(".job-drawing .flow")).hasCount(2);
+        assertThat(page.locator(".job .table-scroll tbody tr").first()).containsText("reports");
+        button("Cancel").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(page.locator(".page-head .pill")).hasText("Cancelled");
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void pagesWithNothingToShowSayWhichJobMakesIt() {
+        go("/charts/ACME");
+        assertThat(page.getByText("No bars of 1 minute yet")).isVisible();
+        assertThat(button("Start bars")).isVisible();
+        go("/data-quality");
+        assertThat(page.getByText("No source was heard yet")).isVisible();
+        go("/alerts");
+        assertThat(button("Start anomalies")).isVisible();
+        go("/alerts/anomaly/none");
+        assertThat(page.locator(".alerts")).containsText("ALERT_NOT_FOUND");
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void aWatchlistIsKeptInTheBrowser() {
+        go("/watchlist");
+        Locator row = page.locator(".watchlist tbody tr", new Page.LocatorOptions().setHasText("ACME"));
+        assertThat(row).isVisible();
+        page.getByLabel("Remove ACME").click();
+        assertThat(row).hasCount(0);
+        page.reload();
+        assertThat(page.locator(".watchlist")).containsText("Nothing is watched.");
+        page.getByLabel("Add an instrument").fill("ACME");
+        page.keyboard().press("Enter");
+        assertThat(row).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
     void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
         go("/markets/NONE");
         assertThat(page.getByText("No instrument NONE")).isVisible();
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

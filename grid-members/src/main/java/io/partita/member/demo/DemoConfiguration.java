@@ -2,8 +2,10 @@ package io.partita.member.demo;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerGateway;
+import io.partita.marketdata.stream.TickStream;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.pipelines.JobClient;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,8 +31,9 @@ class DemoConfiguration {
 
     /** Trades when the bank is there. */
     @Bean(destroyMethod = "close")
-    DemoMarket demoMarket(TradingService trading, TradingAccounts accounts, DemoWorld world, ObjectProvider<InstantSource> clock) {
-        return new DemoMarket(trading, accounts, () -> world.progress().state() == DemoProgress.State.RUNNING,
+    DemoMarket demoMarket(TradingService trading, TradingAccounts accounts, HazelcastInstance hazelcast, JobClient jobs, TickStream stream, DemoWorld world,
+                          ObjectProvider<InstantSource> clock) {
+        return new DemoMarket(trading, accounts, new DemoJobs(hazelcast, jobs, stream), () -> world.progress().state() == DemoProgress.State.RUNNING,
                 clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
     }
 

@@ -38,7 +38,7 @@ final class DemoMarket implements AutoCloseable {
 
     /** Traders' accounts are numbered from here on; the first is for whoever looks at the demo. */
     static final int FIRST_ACCOUNT = 7_000;
-    private static final int TRADERS = 12;
+    static final int TRADERS = 12;
     private static final Logger LOG = LoggerFactory.getLogger(DemoMarket.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -49,6 +49,7 @@ final class DemoMarket implements AutoCloseable {
 
     private final TradingService trading;
     private final TradingAccounts accounts;
+    private final DemoJobs jobs;
     private final BooleanSupplier ready;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -70,18 +71,21 @@ final class DemoMarket implements AutoCloseable {
 
     private static final class Walk {
         private final Quoted quoted;
+        private final DemoPretender pretender;
         private double fair;
 
         Walk(Quoted quoted) {
             this.quoted = quoted;
+            pretender = new DemoPretender(quoted.tick, quoted.spread, quoted == LISTED.getLast());
             fair = quoted.base;
         }
     }
 
     /** @param ready whether the demo bank is there, and this member is the one that does it */
-    DemoMarket(TradingService trading, TradingAccounts accounts, BooleanSupplier ready, InstantSource clock, long seed) {
+    DemoMarket(TradingService trading, TradingAccounts accounts, DemoJobs jobs, BooleanSupplier ready, InstantSource clock, long seed) {
         this.trading = trading;
         this.accounts = accounts;
+        this.jobs = jobs;
         this.ready = ready;
         this.clock = clock;
         random = new SplittableRandom(seed);
@@ -138,7 +142,7 @@ final class DemoMarket implements AutoCloseable {
     }
 
     private void open() throws InterruptedException, SQLException, ExecutionException, TimeoutException {
-        for (int trader = 0; trader < TRADERS; trader++) {
+        for (int trader = 0; trader <= TRADERS; trader++) {
             accounts.open(new TradingAccount(FIRST_ACCOUNT + trader, FIRST_ACCOUNT + trader, "DEMO", trader == 0 ? "You" : "Trader " + trader, true));
         }
         boolean fresh = trading.listings().isEmpty();
@@ -148,6 +152,7 @@ final class DemoMarket implements AutoCloseable {
         while (trading.listings().size() < LISTED.size() || !trading.ready()) {
             Thread.sleep(PAUSE);
         }
+        watch();
         if (fresh) {
             for (Quoted quoted : LISTED) {
                 submit(quoted, List.of(new Command().phase(TradingPhase.PRE_OPEN, 0), new Command().reference(quoted.base),
@@ -157,7 +162,20 @@ final class DemoMarket implements AutoCloseable {
         }
     }
 
-    /** Two or three orders around the price, and now and then one that takes. */
+    /** Lets jobs look at the market from before it opens; it goes on where its past ends. */
+    private void watch() throws InterruptedException {
+        List<DemoTape> tapes = new ArrayList<>();
+        for (Walk walk : walks) {
+            Quoted quoted = walk.quoted;
+            tapes.add(new DemoTape(quoted.id, quoted.base, quoted.tick, quoted.spread, DemoTape.Oddity.values()[tapes.size()], random));
+        }
+        jobs.start(tapes, nanos(clock.instant()));
+        for (int i = 0; i < walks.size(); i++) {
+            walks.get(i).fair = tapes.get(i).fair();
+        }
+    }
+
+    /** Two or three orders around the price, and now and then one that takes; seldom, a trader who pretends. */
     private void trade(Walk walk) throws InterruptedException, ExecutionException, TimeoutException {
         Quoted quoted = walk.quoted;
         walk.fair += random.nextGaussian() * quoted.spread * 0.35 + (quoted.base - walk.fair) * 0.002;
@@ -172,6 +190,7 @@ final class DemoMarket implements AutoCloseable {
             commands.add(by(trader, new Command().newOrder(0, trader, side, OrderType.LIMIT, TimeInForce.IMMEDIATE_OR_CANCEL,
                     onTick(quoted, through), 5L * (1 + random.nextInt(12)))));
         }
+        commands.addAll(walk.pretender.next(Math.round(walk.fair)));
         submit(quoted, commands);
     }
 

@@ -7,6 +7,7 @@ import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.pipelines.JobAnswer;
 import io.partita.pipelines.JobClient;
+import io.partita.pipelines.JobGraph;
 import io.partita.pipelines.JobOption;
 import io.partita.pipelines.JobView;
 import io.partita.pipelines.VertexMetrics;
@@ -77,6 +78,12 @@ final class JobController {
     @GetMapping("/{job}/metrics")
     List<VertexMetrics> metrics(@PathVariable String job) {
         return asked(() -> jobs.metrics(job)).orElseThrow(() -> RequestProblem.of(RequestCode.JOB_NOT_FOUND, job));
+    }
+
+    @Operation(summary = "The stages of a job and how they hang together", description = "Empty for one that has ended.")
+    @GetMapping("/{job}/dag")
+    JobGraph graph(@PathVariable String job) {
+        return asked(() -> jobs.graph(job)).orElseThrow(() -> RequestProblem.of(RequestCode.JOB_NOT_FOUND, job));
     }
 
     @Operation(summary = "Suspend a job", description = "It keeps a snapshot, from which it can be resumed.")

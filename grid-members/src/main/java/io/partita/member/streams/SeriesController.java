@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -170,9 +171,10 @@ final class SeriesController {
     @GetMapping("/indicators/{instrument}")
     List<IndicatorAnswer> indicators(@PathVariable String instrument, @RequestParam(defaultValue = "1m") String size, @RequestParam(required = false) String from,
                                      @RequestParam(required = false) String to, @RequestParam(defaultValue = "1") int limit,
-                                     @RequestParam(required = false) List<String> name) {
+                                     @RequestParam MultiValueMap<String, String> all) {
         Range range = Range.of(size, from, to, limit);
-        List<String> names = name == null ? IndicatorRow.NAMES : name;
+        // Not as a list: of one name alone, Spring would take its commas for ends of names.
+        List<String> names = all.getOrDefault("name", IndicatorRow.NAMES);
         names.stream().filter(each -> !IndicatorRow.NAMES.contains(each)).findFirst().ifPresent(unknown -> {
             throw RequestProblem.parameter("name", "is one of " + String.join(" ", IndicatorRow.NAMES));
         });

@@ -117,6 +117,7 @@ final class StreamsOnMember {
         assertThat(get("marketdata/bars/NONE").text("code")).isEqualTo("UNKNOWN_INSTRUMENT");
         assertThat(get("marketdata/bars/" + symbol + "?size=2m").text("code")).isEqualTo("INVALID_PARAMETER");
         assertThat(get("marketdata/bars/" + symbol + "?limit=2001").text("code")).isEqualTo("LIMIT_OUT_OF_RANGE");
+        assertThat(get("marketdata/indicators/" + symbol + "?name=macd(12,26,9).macd").status()).isEqualTo(200);
         assertThat(get("marketdata/indicators/" + symbol + "?name=magic").text("code")).isEqualTo("INVALID_PARAMETER");
     }
 
@@ -276,6 +277,10 @@ final class StreamsOnMember {
     void jobsAreControlled() {
         assertThat(partita("submit", "--jobs").output()).contains("bars", "indicators", "RUNNING");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs/bars/metrics").json().findValuesAsString("vertex")).contains("ticks", "check and build"));
+        JsonNode graph = get("jobs/bars/dag").json();
+        assertThat(graph.get("vertices").findValuesAsString("name")).contains("ticks", "check and build", "keep bars");
+        assertThat(graph.get("edges").get(0).get("from").asString()).isEqualTo("ticks");
+        assertThat(get("jobs/none/dag").text("code")).isEqualTo("JOB_NOT_FOUND");
         assertThat(partita("submit", "--metrics", "bars").output()).contains("check and build");
         assertThat(partita("submit", "--cancel", "bars").status()).isZero();
         assertThat(Http.send(Http.request(member.uri("/api/v1/jobs/indicators")).DELETE()).status()).isEqualTo(200);

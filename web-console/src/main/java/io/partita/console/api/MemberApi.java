@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,22 +166,22 @@ public class MemberApi {
         return value.isString() ? value.asString() : null;
     }
 
-    /** Query parameters; those without a value are left out. Immutable. */
-    public record Query(Map<String, String> parameters) {
+    /** Query parameters; those without a value are left out, and one may come several times. Immutable. */
+    public record Query(List<Map.Entry<String, String>> parameters) {
 
-        public static final Query NONE = new Query(Map.of());
+        public static final Query NONE = new Query(List.of());
 
         public Query with(String name, Object value) {
             if (value == null || value.toString().isBlank()) {
                 return this;
             }
-            Map<String, String> more = new LinkedHashMap<>(parameters);
-            more.put(name, value.toString());
-            return new Query(more);
+            List<Map.Entry<String, String>> more = new ArrayList<>(parameters);
+            more.add(Map.entry(name, value.toString()));
+            return new Query(List.copyOf(more));
         }
 
         private String encoded() {
-            return parameters.isEmpty() ? "" : parameters.entrySet().stream()
+            return parameters.isEmpty() ? "" : parameters.stream()
                     .map(entry -> entry.getKey() + '=' + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&", "?", ""));
         }

@@ -16,6 +16,7 @@ import io.partita.console.trading.TradingApi.Orders;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Fields;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;

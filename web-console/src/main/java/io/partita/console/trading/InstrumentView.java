@@ -22,6 +22,7 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.KpiTile;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;

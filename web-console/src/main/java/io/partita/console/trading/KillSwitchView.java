@@ -19,6 +19,7 @@ import com.vaadin.flow.shared.Registration;
 import io.partita.console.trading.KillSwitchApi.Event;
 import io.partita.console.trading.KillSwitchApi.Turn;
 import io.partita.console.trading.KillSwitchBoard.Seen;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;

@@ -19,6 +19,7 @@ import io.partita.console.trading.MarketHaltApi.Rules;
 import io.partita.console.trading.MarketHaltApi.State;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Fields;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;

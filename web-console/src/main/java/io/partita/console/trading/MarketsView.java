@@ -60,7 +60,7 @@ public class MarketsView extends Div {
     }
 
     /** Against the last price of the session before; against the first of this one where there was none. */
-    private static Span change(TradingApi.Top top) {
+    static Span change(TradingApi.Top top) {
         String from = top.session().previousClose() == null ? top.session().open() : top.session().previousClose();
         if (from == null || top.lastPrice() == null) {
             return new Span("\u2013");
@@ -74,7 +74,7 @@ public class MarketsView extends Div {
         return text;
     }
 
-    private static Component level(TradingApi.Top.Level level) {
+    static Component level(TradingApi.Top.Level level) {
         if (level == null) {
             return new Span("\u2013");
         }
@@ -87,7 +87,7 @@ public class MarketsView extends Div {
         return span;
     }
 
-    private static String text(String price) {
+    static String text(String price) {
         return price == null ? "\u2013" : Amounts.figure(new BigDecimal(price));
     }
 }

@@ -18,6 +18,7 @@ import io.partita.console.trading.StrategyApi.Run;
 import io.partita.console.trading.StrategyApi.Tested;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Refreshable;

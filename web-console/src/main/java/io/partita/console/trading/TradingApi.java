@@ -88,6 +88,22 @@ class TradingApi {
         return api.get("/market-data", Query.NONE.with("limit", most), Markets.class).map(Markets::markets);
     }
 
+    /** Closes of the last minutes with trades in the book. */
+    Answer<List<Double>> closes(String symbol, int minutes) {
+        return closes("/market-data/" + symbol + "/bars", Query.NONE.with("limit", minutes));
+    }
+
+    /** The same as the job bars has them; none where it does not run. */
+    Answer<List<Double>> streamedCloses(String symbol, int minutes) {
+        return closes("/marketdata/bars/" + symbol, Query.NONE.with("size", "1m").with("limit", minutes));
+    }
+
+    private Answer<List<Double>> closes(String path, Query query) {
+        record Bar(double close) {
+        }
+        return api.get(path, query, Bar[].class).map(bars -> Arrays.stream(bars).map(Bar::close).toList());
+    }
+
     Answer<OrderAnswer> enter(NewOrder order) {
         return api.post("/orders", order, OrderAnswer.class);
     }

@@ -1,22 +1,22 @@
-package io.partita.console.trading;
+package io.partita.console.ui;
 
 import io.partita.console.api.Answer;
-import io.partita.console.ui.Notices;
 import java.util.function.Consumer;
 
 /** Tells people what became of a command. */
-final class Outcomes {
+public final class Outcomes {
 
     private Outcomes() {
     }
 
-    static <T> void tell(Answer<T> answer, String done, Consumer<T> then) {
+    public static <T> void tell(Answer<T> answer, String done, Consumer<T> then) {
         switch (answer) {
             case Answer.Done<T>(T value) -> {
                 Notices.done(done);
                 then.accept(value);
             }
-            case Answer.Refused<T>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning());
+            case Answer.Refused<T>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning()
+                    + (problem.detail() == null || problem.detail().isBlank() ? "" : " (" + problem.detail() + ")"));
             case Answer.Unreachable<T> _ -> Notices.failed("No member answered. Whether it was done shows when the grid is back.");
         }
     }

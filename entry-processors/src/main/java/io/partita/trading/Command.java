@@ -1,6 +1,7 @@
 package io.partita.trading;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * One command to a book: a carrier that is filled, applied and filled again, so that a stream of orders needs no objects. Each of
@@ -15,37 +16,41 @@ public final class Command {
     private static final CommandType[] TYPES = CommandType.values();
     private static final TradingPhase[] PHASES = TradingPhase.values();
 
+    private static final int ID = 0;
+    private static final int TIME = 1;
+    private static final int ORDER_ID = 2;
+    private static final int ACCOUNT = 3;
+    private static final int PARTICIPANT = 4;
+    private static final int SESSION = 5;
+    private static final int PRICE = 6;
+    private static final int QUANTITY = 7;
+    private static final int DISPLAY = 8;
+    private static final int MINIMUM = 9;
+    private static final int STOP_PRICE = 10;
+    private static final int OFFSET = 11;
+    private static final int EXPIRE_TIME = 12;
+    private static final int CONTRA_ORDER_ID = 13;
+    private static final int CONTRA_ACCOUNT = 14;
+    private static final int CONTRA_PARTICIPANT = 15;
+    private static final int CONTRA_PRICE = 16;
+    private static final int CONTRA_QUANTITY = 17;
+    private static final int FIELDS = 18;
+
     private CommandType type = CommandType.TIME;
     private int terms;
     private boolean bothSides;
     private TradingPhase phase = TradingPhase.CLOSED;
-    private long id;
-    private long time;
-    private long orderId;
-    private long account;
-    private int participant;
-    private int session;
-    private long price;
-    private long quantity;
-    private long display;
-    private long minimum;
-    private long stopPrice;
-    private long offset;
-    private long expireTime;
-    private long contraOrderId;
-    private long contraAccount;
-    private int contraParticipant;
-    private long contraPrice;
-    private long contraQuantity;
+    /** All numbers by their place in the encoding, of which most commands have few that are not 0. */
+    private final long[] fields = new long[FIELDS];
 
     /** A new order. Price 0 for none. */
     public Command newOrder(long order, long owner, Side side, OrderType orderType, TimeInForce timeInForce, long limit, long units) {
         begin(CommandType.NEW_ORDER);
-        orderId = order;
-        account = owner;
+        fields[ORDER_ID] = order;
+        fields[ACCOUNT] = owner;
         terms = Terms.of(side, orderType, timeInForce);
-        price = limit;
-        quantity = units;
+        fields[PRICE] = limit;
+        fields[QUANTITY] = units;
         return this;
     }
 
@@ -62,26 +67,26 @@ public final class Command {
     /** Another price and total quantity (filled and open) for a live order; 0 leaves as it is. Display, stop and offset likewise. */
     public Command replace(long order, long owner, long limit, long units) {
         begin(CommandType.REPLACE);
-        orderId = order;
-        account = owner;
-        price = limit;
-        quantity = units;
+        fields[ORDER_ID] = order;
+        fields[ACCOUNT] = owner;
+        fields[PRICE] = limit;
+        fields[QUANTITY] = units;
         return this;
     }
 
     public Command cancel(long order, long owner) {
         begin(CommandType.CANCEL);
-        orderId = order;
-        account = owner;
+        fields[ORDER_ID] = order;
+        fields[ACCOUNT] = owner;
         return this;
     }
 
     /** Cancels all orders that have this account, participant and session, where each is not 0. */
     public Command massCancel(long owner, int ofParticipant, int ofSession) {
         begin(CommandType.MASS_CANCEL);
-        account = owner;
-        participant = ofParticipant;
-        session = ofSession;
+        fields[ACCOUNT] = owner;
+        fields[PARTICIPANT] = ofParticipant;
+        fields[SESSION] = ofSession;
         bothSides = true;
         return this;
     }
@@ -96,27 +101,27 @@ public final class Command {
     /** Both sides of a quote under two order ids; quantity 0 takes a side away. */
     public Command quote(long bidId, long offerId, long owner, long bid, long bidUnits, long offer, long offerUnits) {
         begin(CommandType.QUOTE);
-        orderId = bidId;
-        contraOrderId = offerId;
-        account = owner;
+        fields[ORDER_ID] = bidId;
+        fields[CONTRA_ORDER_ID] = offerId;
+        fields[ACCOUNT] = owner;
         terms = Terms.with(Terms.of(Side.BUY, OrderType.LIMIT, TimeInForce.DAY), SelfTradePrevention.CANCEL_OLDEST) | Terms.QUOTE;
-        price = bid;
-        quantity = bidUnits;
-        contraPrice = offer;
-        contraQuantity = offerUnits;
+        fields[PRICE] = bid;
+        fields[QUANTITY] = bidUnits;
+        fields[CONTRA_PRICE] = offer;
+        fields[CONTRA_QUANTITY] = offerUnits;
         return this;
     }
 
     /** A trade between two parties, at a price between the best displayed ones. */
     public Command cross(long buyId, long buyer, long sellId, long seller, long at, long units) {
         begin(CommandType.CROSS);
-        orderId = buyId;
-        account = buyer;
-        contraOrderId = sellId;
-        contraAccount = seller;
+        fields[ORDER_ID] = buyId;
+        fields[ACCOUNT] = buyer;
+        fields[CONTRA_ORDER_ID] = sellId;
+        fields[CONTRA_ACCOUNT] = seller;
         terms = Terms.of(Side.BUY, OrderType.LIMIT, TimeInForce.FILL_OR_KILL);
-        price = at;
-        quantity = units;
+        fields[PRICE] = at;
+        fields[QUANTITY] = units;
         return this;
     }
 
@@ -124,13 +129,13 @@ public final class Command {
     public Command phase(TradingPhase next, long until) {
         begin(CommandType.PHASE);
         phase = next;
-        expireTime = until;
+        fields[EXPIRE_TIME] = until;
         return this;
     }
 
     public Command reference(long to) {
         begin(CommandType.REFERENCE);
-        price = to;
+        fields[PRICE] = to;
         return this;
     }
 
@@ -144,47 +149,45 @@ public final class Command {
         terms = 0;
         bothSides = false;
         phase = TradingPhase.CLOSED;
-        participant = 0;
-        session = 0;
-        id = orderId = account = price = quantity = display = minimum = stopPrice = offset = expireTime = 0;
-        contraOrderId = contraAccount = contraPrice = contraQuantity = 0;
-        contraParticipant = 0;
+        long time = fields[TIME];
+        Arrays.fill(fields, 0);
+        fields[TIME] = time;
         return this;
     }
 
     /** When it reached the venue; a book's time never runs backwards. */
     public Command at(long nanos) {
-        time = nanos;
+        fields[TIME] = nanos;
         return this;
     }
 
     /** The id by which a repeated command is known, above the book. */
     public Command id(long command) {
-        id = command;
+        fields[ID] = command;
         return this;
     }
 
     /** The numbers that the venue gives a new order, or the two of a cross or quote. */
     public Command numbered(long order, long contra) {
-        orderId = order;
-        contraOrderId = contra;
+        fields[ORDER_ID] = order;
+        fields[CONTRA_ORDER_ID] = contra;
         return this;
     }
 
     public Command by(int ofParticipant, int ofSession) {
-        participant = ofParticipant;
-        session = ofSession;
+        fields[PARTICIPANT] = ofParticipant;
+        fields[SESSION] = ofSession;
         return this;
     }
 
     public Command sellerBy(int ofParticipant) {
-        contraParticipant = ofParticipant;
+        fields[CONTRA_PARTICIPANT] = ofParticipant;
         return this;
     }
 
     /** An iceberg: not more than this is shown at a time. */
     public Command display(long units) {
-        display = units;
+        fields[DISPLAY] = units;
         return this;
     }
 
@@ -194,7 +197,7 @@ public final class Command {
     }
 
     public Command minimum(long units) {
-        minimum = units;
+        fields[MINIMUM] = units;
         return this;
     }
 
@@ -214,13 +217,13 @@ public final class Command {
     }
 
     public Command stop(long at) {
-        stopPrice = at;
+        fields[STOP_PRICE] = at;
         return this;
     }
 
     /** How far a trailing stop stays behind the last price, or a pegged order behind its reference. */
     public Command offset(long ticks) {
-        offset = ticks;
+        fields[OFFSET] = ticks;
         return this;
     }
 
@@ -235,7 +238,7 @@ public final class Command {
     }
 
     public Command expires(long nanos) {
-        expireTime = nanos;
+        fields[EXPIRE_TIME] = nanos;
         return this;
     }
 
@@ -263,75 +266,75 @@ public final class Command {
     }
 
     public long id() {
-        return id;
+        return fields[ID];
     }
 
     public long time() {
-        return time;
+        return fields[TIME];
     }
 
     public long orderId() {
-        return orderId;
+        return fields[ORDER_ID];
     }
 
     public long account() {
-        return account;
+        return fields[ACCOUNT];
     }
 
     public int participant() {
-        return participant;
+        return (int) fields[PARTICIPANT];
     }
 
     public int session() {
-        return session;
+        return (int) fields[SESSION];
     }
 
     public long price() {
-        return price;
+        return fields[PRICE];
     }
 
     public long quantity() {
-        return quantity;
+        return fields[QUANTITY];
     }
 
     public long display() {
-        return display;
+        return fields[DISPLAY];
     }
 
     public long minimum() {
-        return minimum;
+        return fields[MINIMUM];
     }
 
     public long stopPrice() {
-        return stopPrice;
+        return fields[STOP_PRICE];
     }
 
     public long offset() {
-        return offset;
+        return fields[OFFSET];
     }
 
     public long expireTime() {
-        return expireTime;
+        return fields[EXPIRE_TIME];
     }
 
     public long contraOrderId() {
-        return contraOrderId;
+        return fields[CONTRA_ORDER_ID];
     }
 
     public long contraAccount() {
-        return contraAccount;
+        return fields[CONTRA_ACCOUNT];
     }
 
     public int contraParticipant() {
-        return contraParticipant;
+        return (int) fields[CONTRA_PARTICIPANT];
     }
 
     public long contraPrice() {
-        return contraPrice;
+        return fields[CONTRA_PRICE];
     }
 
     public long contraQuantity() {
-        return contraQuantity;
+        return fields[CONTRA_QUANTITY];
     }
 
     /** Appends the command to a buffer that has an array: two bytes, the terms, a mask of the fields that are not 0, and these. */
@@ -339,11 +342,11 @@ public final class Command {
         out.put((byte) type.ordinal());
         out.put((byte) (phase.ordinal() | (bothSides ? 0x80 : 0)));
         Varint.put(out, terms);
-        Varint.putMasked(out, fields());
+        Varint.putMasked(out, fields);
     }
 
     /**
-     * Takes the next command from a buffer.
+     * Takes the next command from a buffer that has an array.
      *
      * @throws IllegalArgumentException if it holds anything that no encoder writes
      */
@@ -359,27 +362,21 @@ public final class Command {
         phase = PHASES[second & 0x7f];
         bothSides = (second & 0x80) != 0;
         terms = (int) bits;
-        time = 0;
-        for (int field = 0; field < FIELDS; field++) {
-            if ((mask & 1 << field) != 0) {
-                field(field, Varint.get(in));
-            }
-        }
+        fields[TIME] = 0;
+        Varint.getMasked(in, mask, fields);
+        Math.toIntExact(fields[PARTICIPANT]);
+        Math.toIntExact(fields[SESSION]);
+        Math.toIntExact(fields[CONTRA_PARTICIPANT]);
         return this;
     }
 
     /** A fingerprint of what the client said: everything but the time and the numbers that the venue gives. */
     public long fingerprint() {
         boolean numbered = type == CommandType.NEW_ORDER || type == CommandType.CROSS || type == CommandType.QUOTE;
-        long[] said = fields();
-        said[TIME] = 0;
-        if (numbered) {
-            said[ORDER_ID] = 0;
-            said[CONTRA_ORDER_ID] = 0;
-        }
         long print = mix(type.ordinal() << 8 | phase.ordinal() << 1 | (bothSides ? 1 : 0), terms);
-        for (long field : said) {
-            print = mix(print, field);
+        for (int field = 0; field < FIELDS; field++) {
+            boolean venues = field == TIME || numbered && (field == ORDER_ID || field == CONTRA_ORDER_ID);
+            print = mix(print, venues ? 0 : fields[field]);
         }
         return print;
     }
@@ -387,39 +384,6 @@ public final class Command {
     private static long mix(long print, long value) {
         long mixed = (print ^ value) * 0x9E3779B97F4A7C15L;
         return mixed ^ mixed >>> 29;
-    }
-
-    private static final int FIELDS = 18;
-    private static final int TIME = 1;
-    private static final int ORDER_ID = 2;
-    private static final int CONTRA_ORDER_ID = 13;
-
-    private long[] fields() {
-        return new long[] {id, time, orderId, account, participant, session, price, quantity, display, minimum, stopPrice, offset, expireTime,
-                contraOrderId, contraAccount, contraParticipant, contraPrice, contraQuantity};
-    }
-
-    private void field(int number, long value) {
-        switch (number) {
-            case 0 -> id = value;
-            case 1 -> time = value;
-            case 2 -> orderId = value;
-            case 3 -> account = value;
-            case 4 -> participant = Math.toIntExact(value);
-            case 5 -> session = Math.toIntExact(value);
-            case 6 -> price = value;
-            case 7 -> quantity = value;
-            case 8 -> display = value;
-            case 9 -> minimum = value;
-            case 10 -> stopPrice = value;
-            case 11 -> offset = value;
-            case 12 -> expireTime = value;
-            case 13 -> contraOrderId = value;
-            case 14 -> contraAccount = value;
-            case 15 -> contraParticipant = Math.toIntExact(value);
-            case 16 -> contraPrice = value;
-            default -> contraQuantity = value;
-        }
     }
 
     @Override
@@ -434,7 +398,6 @@ public final class Command {
         if (terms != 0) {
             text.append(" terms=").append(Integer.toHexString(terms)).append(" stp=").append(Terms.prevention(terms));
         }
-        long[] fields = fields();
         for (int field = 0; field < FIELDS; field++) {
             if (fields[field] != 0) {
                 text.append(' ').append(NAMES[field]).append('=').append(fields[field]);

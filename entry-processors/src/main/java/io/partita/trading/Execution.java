@@ -10,6 +10,8 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
 
     /** No encoded report is longer. */
     public static final int MAX_BYTES = 5 + 4 + 17 * 10;
+    /** Of those that are encoded only if they are not 0. */
+    public static final int NUMBERS = 17;
 
     private static final ExecType[] EXEC_TYPES = ExecType.values();
     private static final Reason[] REASONS = Reason.values();
@@ -27,11 +29,36 @@ public record Execution(long sequence, long time, long commandId, ExecType execT
 
     /** Appends a report to a buffer that has an array. */
     public static void encode(ExecutionReport report, ByteBuffer out) {
+        encode(report, out, new long[NUMBERS]);
+    }
+
+    /** The same without an object for each report: with an array of {@link #NUMBERS} that may be used again. */
+    public static void encode(ExecutionReport report, ByteBuffer out, long[] numbers) {
         out.put((byte) report.execType().ordinal()).put((byte) report.reason().ordinal()).put((byte) report.side().ordinal())
                 .put((byte) report.liquidity().ordinal()).put((byte) report.phase().ordinal());
-        Varint.putMasked(out, new long[] {report.sequence(), report.time(), report.commandId(), report.orderId(), report.account(),
-                report.participant(), report.session(), report.price(), report.quantity(), report.leaves(), report.filled(), report.lastPrice(),
-                report.lastQuantity(), report.tradeId(), report.contraOrderId(), report.fee(), report.terms()});
+        numbers[0] = report.sequence();
+        numbers[1] = report.time();
+        numbers[2] = report.commandId();
+        numbers[3] = report.orderId();
+        numbers[4] = report.account();
+        numbers[5] = report.participant();
+        numbers[6] = report.session();
+        numbers[7] = report.price();
+        numbers[8] = report.quantity();
+        numbers[9] = report.leaves();
+        numbers[10] = report.filled();
+        numbers[11] = report.lastPrice();
+        numbers[12] = report.lastQuantity();
+        numbers[13] = report.tradeId();
+        numbers[14] = report.contraOrderId();
+        numbers[15] = report.fee();
+        numbers[16] = report.terms();
+        Varint.putMasked(out, numbers);
+    }
+
+    /** Why an encoded report says that a command was rejected; {@link Reason#NONE} if it says something else. */
+    static Reason rejected(byte[] bytes, int at) {
+        return bytes[at] == ExecType.REJECTED.ordinal() ? REASONS[bytes[at + 1]] : Reason.NONE;
     }
 
     /** Takes the next report from a buffer that {@link #encode} wrote. */

@@ -58,6 +58,11 @@ public final class Executions extends AbstractList<Execution> implements RandomA
         return reports[index];
     }
 
+    /** Why a command was rejected whose reports these are, without a look at more than two bytes; {@link Reason#NONE} if it was not. */
+    Reason rejected() {
+        return count == 0 ? Reason.NONE : Execution.rejected(bytes, from);
+    }
+
     /** Writes them as {@link #read} takes them. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(count);

@@ -24,7 +24,7 @@ public sealed interface TradingResult {
 
         /** Why the book rejected it; {@link Reason#NONE} if it did not. */
         public Reason rejected() {
-            return reports.isEmpty() || reports.getFirst().execType() != ExecType.REJECTED ? Reason.NONE : reports.getFirst().reason();
+            return Executions.of(reports).rejected();
         }
 
         /** The number that the book gave the new order; 0 if there is none. */

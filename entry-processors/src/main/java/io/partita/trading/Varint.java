@@ -41,6 +41,33 @@ public final class Varint {
         out.putInt(maskAt, mask).position(at - out.arrayOffset());
     }
 
+    /**
+     * Takes the numbers whose places a mask has from a buffer; what stands in other places stays.
+     *
+     * @param in has an array
+     * @throws IllegalArgumentException if it ends before, or has more than 64 bits
+     */
+    static void getMasked(ByteBuffer in, int mask, long[] into) {
+        byte[] bytes = in.array();
+        int end = in.arrayOffset() + in.limit();
+        int at = in.arrayOffset() + in.position();
+        for (int left = mask; left != 0; left &= left - 1) {
+            long bits = 0;
+            byte next;
+            int shift = 0;
+            do {
+                if (at == end || shift >= 64) {
+                    throw new IllegalArgumentException("no number");
+                }
+                next = bytes[at++];
+                bits |= (next & 0x7fL) << shift;
+                shift += 7;
+            } while (next < 0);
+            into[Integer.numberOfTrailingZeros(left)] = bits >>> 1 ^ -(bits & 1);
+        }
+        in.position(at - in.arrayOffset());
+    }
+
     /** @throws IllegalArgumentException for more than 64 bits */
     public static long get(ByteBuffer in) {
         long bits = 0;

@@ -52,20 +52,55 @@ public sealed interface MarketEvent {
     /** Appends an event to a buffer: its kind and what is specific to it in one byte, and up to three numbers. */
     static void encode(MarketEvent event, ByteBuffer out) {
         switch (event) {
-            case Shown shown -> put(out, Code.SHOWN, shown.side.ordinal(), shown.order, shown.price, shown.quantity);
-            case Resized resized -> put(out, Code.RESIZED, 0, resized.order, resized.quantity);
-            case Gone gone -> put(out, Code.GONE, 0, gone.order);
-            case Traded traded -> put(out, Code.TRADED, traded.kind.ordinal(), traded.trade, traded.price, traded.quantity);
+            case Shown shown -> encodeShown(out, shown.order, shown.side.ordinal(), shown.price, shown.quantity);
+            case Resized resized -> encodeResized(out, resized.order, resized.quantity);
+            case Gone gone -> encodeGone(out, gone.order);
+            case Traded traded -> encodeTraded(out, traded.trade, traded.price, traded.quantity, traded.kind);
             case PhaseChanged changed -> put(out, Code.PHASE, changed.phase.ordinal(), changed.price, changed.quantity);
-            case ReferenceChanged changed -> put(out, Code.REFERENCE, 0, changed.price);
+            case ReferenceChanged changed -> {
+                begin(out, Code.REFERENCE, 0);
+                Varint.put(out, changed.price);
+            }
         }
     }
 
-    private static void put(ByteBuffer out, int code, int detail, long... numbers) {
+    // What a stream of orders leads to is encoded without objects.
+
+    /** Appends a {@link Shown}. */
+    static void encodeShown(ByteBuffer out, long order, int side, long price, long quantity) {
+        begin(out, Code.SHOWN, side);
+        Varint.put(out, order);
+        Varint.put(out, price);
+        Varint.put(out, quantity);
+    }
+
+    /** Appends a {@link Resized}. */
+    static void encodeResized(ByteBuffer out, long order, long quantity) {
+        put(out, Code.RESIZED, 0, order, quantity);
+    }
+
+    /** Appends a {@link Gone}. */
+    static void encodeGone(ByteBuffer out, long order) {
+        begin(out, Code.GONE, 0);
+        Varint.put(out, order);
+    }
+
+    /** Appends a {@link Traded}. */
+    static void encodeTraded(ByteBuffer out, long trade, long price, long quantity, TradeKind kind) {
+        begin(out, Code.TRADED, kind.ordinal());
+        Varint.put(out, trade);
+        Varint.put(out, price);
+        Varint.put(out, quantity);
+    }
+
+    private static void put(ByteBuffer out, int code, int detail, long first, long second) {
+        begin(out, code, detail);
+        Varint.put(out, first);
+        Varint.put(out, second);
+    }
+
+    private static void begin(ByteBuffer out, int code, int detail) {
         out.put((byte) (code | detail << 3));
-        for (long number : numbers) {
-            Varint.put(out, number);
-        }
     }
 
     /**

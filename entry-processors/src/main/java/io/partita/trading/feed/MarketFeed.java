@@ -6,13 +6,9 @@ import io.partita.trading.OrderBook.OrderVisitor;
 import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.book.PriceTimeBook;
-import io.partita.trading.feed.MarketEvent.Gone;
 import io.partita.trading.feed.MarketEvent.PhaseChanged;
 import io.partita.trading.feed.MarketEvent.ReferenceChanged;
-import io.partita.trading.feed.MarketEvent.Resized;
-import io.partita.trading.feed.MarketEvent.Shown;
 import io.partita.trading.feed.MarketEvent.TradeKind;
-import io.partita.trading.feed.MarketEvent.Traded;
 import io.partita.trading.Varint;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -164,7 +160,7 @@ public final class MarketFeed {
             default -> report.side() == Side.BUY ? TradeKind.BUYER_TOOK : TradeKind.SELLER_TOOK;
         };
         history.add(new MarketTrade(report.tradeId(), report.time(), report.lastPrice(), report.lastQuantity(), kind));
-        add(new Traded(report.tradeId(), report.lastPrice(), report.lastQuantity(), kind));
+        MarketEvent.encodeTraded(next(), report.tradeId(), report.lastPrice(), report.lastQuantity(), kind);
     }
 
     private void status(ExecutionReport report) {
@@ -175,7 +171,7 @@ public final class MarketFeed {
             session = session.opened();
         }
         phase = report.phase();
-        add(new PhaseChanged(phase, report.lastPrice(), report.lastQuantity()));
+        MarketEvent.encode(new PhaseChanged(phase, report.lastPrice(), report.lastQuantity()), next());
         // Orders for the close, and those that an interruption kept from the book, come into it without a report.
         allTouched = true;
     }
@@ -198,7 +194,7 @@ public final class MarketFeed {
         showMoved();
         if (book.referencePrice() != reference) {
             reference = book.referencePrice();
-            add(new ReferenceChanged(reference));
+            MarketEvent.encode(new ReferenceChanged(reference), next());
         }
         if (eventCount > 0) {
             end(false);
@@ -217,7 +213,7 @@ public final class MarketFeed {
             move(rank, id, place, visible);
         } else if (shown.quantity(record) != visible) {
             shown.quantity(record, visible);
-            add(new Resized(id, visible));
+            MarketEvent.encodeResized(next(), id, visible);
         }
     }
 
@@ -225,7 +221,7 @@ public final class MarketFeed {
         int record = shown.find(id);
         if (record >= 0) {
             shown.remove(record);
-            add(new Gone(id));
+            MarketEvent.encodeGone(next(), id);
         }
     }
 
@@ -246,7 +242,7 @@ public final class MarketFeed {
         }
         for (int at = 0; at < movedCount; at += 4) {
             long place = moved[at + 2];
-            add(new Shown(moved[at + 1], (place & 1) == 0 ? Side.BUY : Side.SELL, place >> 1, moved[at + 3]));
+            MarketEvent.encodeShown(next(), moved[at + 1], (int) place & 1, place >> 1, moved[at + 3]);
         }
         movedCount = 0;
     }
@@ -262,7 +258,8 @@ public final class MarketFeed {
         }
     }
 
-    private void add(MarketEvent event) {
+    /** Where one more event is to be encoded. */
+    private ByteBuffer next() {
         if (eventCount == MarketUpdate.MAX_EVENTS) {
             end(true);
         }
@@ -274,8 +271,8 @@ public final class MarketFeed {
         if (events.remaining() < MarketEvent.MAX_BYTES) {
             events = ByteBuffer.allocate(events.capacity() * 2).put(events.flip());
         }
-        MarketEvent.encode(event, events);
         eventCount++;
+        return events;
     }
 
     private void end(boolean more) {

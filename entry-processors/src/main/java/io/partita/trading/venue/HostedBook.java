@@ -5,6 +5,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.partita.trading.Command;
 import io.partita.trading.ExecutionReport;
+import io.partita.trading.ExecutionSink;
 import io.partita.trading.Instrument;
 import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.feed.MarketFeed;
@@ -63,6 +64,9 @@ public final class HostedBook implements DataSerializable {
     private ByteBuffer written = ByteBuffer.allocate(4096);
     private final DealLog deals = new DealLog();
     private final Command following = new Command();
+    private final ExecutionSink reporting = this::report;
+    /** How long it was as bytes the last time. */
+    private int encodedBytes = 1 << 16;
 
     /** For deserialization. */
     public HostedBook() {
@@ -178,7 +182,7 @@ public final class HostedBook implements DataSerializable {
         }
         command.encode(written);
         long before = log.last();
-        book.apply(command, this::report);
+        book.apply(command, reporting);
         feed.done(book);
         sequence++;
         int reports = (int) (log.last() - before);
@@ -329,13 +333,21 @@ public final class HostedBook implements DataSerializable {
     }
 
     private byte[] encoded(long inJournal, long hashInJournal, List<Piece> waiting) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // It hardly grows from one time to the next, and what is too small is copied while the book waits.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encodedBytes + encodedBytes / 16);
         try {
             write(new DataOutputStream(bytes), inJournal, hashInJournal, waiting);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        encodedBytes = bytes.size();
         return bytes.toByteArray();
+    }
+
+    /** The sequence of a book from its bytes, without making the book. */
+    public static long sequenceOf(byte[] encoded) {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded);
+        return bytes.getLong(1 + Integer.BYTES + bytes.getInt(1));
     }
 
     /** @throws IllegalArgumentException if the bytes are no book */

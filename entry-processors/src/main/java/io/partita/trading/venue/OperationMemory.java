@@ -3,6 +3,7 @@ package io.partita.trading.venue;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Which commands a book has carried out lately, and which reports they led to. The oldest are forgotten first. A ring of records of longs in
@@ -125,11 +126,11 @@ final class OperationMemory {
 
     void write(DataOutput out) throws IOException {
         out.writeInt(size);
-        for (long number = added - size; number < added; number++) {
-            for (int field = 0; field < RECORD; field++) {
-                out.writeLong(records[ring(number) * RECORD + field]);
-            }
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(size * RECORD * Long.BYTES);
+        int oldest = ring(added - size) * RECORD;
+        int fit = Math.min(size * RECORD, records.length - oldest);
+        bytes.asLongBuffer().put(records, oldest, fit).put(records, 0, size * RECORD - fit);
+        out.write(bytes.array());
     }
 
     /** Into an empty one. */
@@ -138,8 +139,10 @@ final class OperationMemory {
         if (count < 0 || count > CAPACITY) {
             throw new IOException("no operations");
         }
+        ByteBuffer bytes = ByteBuffer.allocate(count * RECORD * Long.BYTES);
+        in.readFully(bytes.array());
         for (int i = 0; i < count; i++) {
-            add(in.readLong(), in.readLong(), new Outcome(in.readLong(), in.readLong(), (int) in.readLong()));
+            add(bytes.getLong(), bytes.getLong(), new Outcome(bytes.getLong(), bytes.getLong(), (int) bytes.getLong()));
         }
     }
 }

@@ -16,6 +16,7 @@ final class ReportLog {
 
     private final RecordRing reports = new RecordRing(CAPACITY, MAX_BYTES);
     private final ByteBuffer scratch = ByteBuffer.allocate(Execution.MAX_BYTES);
+    private final long[] numbers = new long[Execution.NUMBERS];
 
     /** Sequence of the newest report; 0 before the first. */
     long last() {
@@ -23,7 +24,7 @@ final class ReportLog {
     }
 
     void add(ExecutionReport report) {
-        Execution.encode(report, scratch.clear());
+        Execution.encode(report, scratch.clear(), numbers);
         reports.add(scratch.array(), scratch.position());
         if (report.sequence() != reports.last()) {
             throw new IllegalStateException("report " + report.sequence() + " after " + (reports.last() - 1));

@@ -23,6 +23,9 @@ public final class Traded implements IdentifiedDataSerializable {
         FULL
     }
 
+    private static final Applied.Kind[] KINDS = Applied.Kind.values();
+    private static final State[] STATES = State.values();
+
     private State state;
     private int epoch;
     private long sequence;
@@ -120,7 +123,7 @@ public final class Traded implements IdentifiedDataSerializable {
 
     /** What became of one of the commands. */
     public TradingResult result(int index, long commandId) {
-        Applied.Kind kind = Applied.Kind.values()[kinds[index]];
+        Applied.Kind kind = KINDS[kinds[index]];
         if (kind == Applied.Kind.ID_REUSED) {
             return new TradingResult.Refused(commandId, TradingRefusal.ID_REUSED, "");
         }
@@ -159,7 +162,7 @@ public final class Traded implements IdentifiedDataSerializable {
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        state = State.values()[in.readByte()];
+        state = STATES[in.readByte()];
         epoch = in.readInt();
         sequence = in.readLong();
         kinds = in.readByteArray();

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 final class BookKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(BookKeeper.class);
-    /** After so many commands a book's state is kept again; bounds what a start reads. */
-    private static final long SNAPSHOT_EVERY = 200_000;
+    /** After so many commands a book's state, some megabytes, is kept again; bounds what a start reads: about a second of work. */
+    private static final long SNAPSHOT_EVERY = 500_000;
     /** Far longer than a commit takes: a journal that has not moved for so long while commands wait will not move by itself. */
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** To read a long journal once more costs the other books; somebody has to look at it anyway. */
@@ -184,7 +184,7 @@ final class BookKeeper {
     }
 
     private Optional<State> state(long instrument, int epoch) {
-        return Optional.ofNullable(books.ask(instrument, new ReadBook.State())).map(bytes -> new State(HostedBook.decode(bytes).sequence(), epoch, bytes));
+        return Optional.ofNullable(books.ask(instrument, new ReadBook.State())).map(bytes -> new State(HostedBook.sequenceOf(bytes), epoch, bytes));
     }
 
     private int serve(List<Long> idle) throws SQLException {

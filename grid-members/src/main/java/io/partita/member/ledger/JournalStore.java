@@ -21,8 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -117,28 +115,10 @@ final class JournalStore implements Journal {
 
     private void copyEntries(Connection connection, JournalBatch batch) throws SQLException {
         if (batch.entries().getFirst() instanceof JournalEntry.Booking) {
-            copy(connection, COPY_TRANSFERS, rows -> transferRows(batch.entries(), rows));
+            CopyRows.write(connection, COPY_TRANSFERS, rows -> transferRows(batch.entries(), rows));
         } else {
-            copy(connection, COPY_ACCOUNT_CHANGES, rows -> accountRows(batch.entries(), rows));
+            CopyRows.write(connection, COPY_ACCOUNT_CHANGES, rows -> accountRows(batch.entries(), rows));
             updateAccounts(connection, batch.id());
-        }
-    }
-
-    private interface RowWriter {
-        void write(CopyRows rows) throws SQLException;
-    }
-
-    private static void copy(Connection connection, String sql, RowWriter writer) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-        try {
-            CopyRows rows = new CopyRows(copy);
-            writer.write(rows);
-            rows.end();
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
         }
     }
 

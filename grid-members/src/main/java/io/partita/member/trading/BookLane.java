@@ -71,6 +71,13 @@ final class BookLane {
         }
     }
 
+    /** Whether commands are on their way to the book. */
+    boolean busy() {
+        synchronized (waiting) {
+            return underWay;
+        }
+    }
+
     CompletableFuture<List<TradingResult>> submit(List<Command> commands, Acknowledgement level) {
         Call call = new Call(commands, level, new CompletableFuture<>());
         List<Call> batch = null;

@@ -47,6 +47,11 @@ final class TradingDesk {
         }
     }
 
+    /** Whether commands are on their way to some book. */
+    boolean busy() {
+        return open.values().stream().anyMatch(BookLane::busy);
+    }
+
     private TradingRefusal refusal(long instrument, List<Command> commands, Acknowledgement level) {
         if (closing) {
             return TradingRefusal.NOT_IN_VIEW;

@@ -158,6 +158,11 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         return listed;
     }
 
+    /** Whether at this moment commands are on their way through this member to some book: what can wait then gives way. */
+    public boolean busy() {
+        return desk.busy();
+    }
+
     /** Instruments as this member knows them; a new one within a second. */
     public Collection<Listing> listings() {
         return keeper.listings().values();

@@ -30,6 +30,9 @@ public final class SettlementService implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     /** So long trades gather before the next round: it costs the books less, and nobody waits for it. */
     private static final long GATHER_MILLIS = 20;
+    /** While books are traded in, so many times as long as a round took passes before the next: orders have somebody who waits, settlement has not. */
+    private static final long GIVE_WAY = 3;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
     /** The furthest that the settlement day may be ahead of the calendar. */
     private static final int MOST_DAYS_AHEAD = 31;
 
@@ -64,8 +67,10 @@ public final class SettlementService implements AutoCloseable {
         String lastFailure = null;
         while (!closing) {
             try {
+                long began = System.nanoTime();
                 if (settler.round(trading.local())) {
-                    pause(GATHER_MILLIS);
+                    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                    pause(trading.busy() ? Math.clamp(GIVE_WAY * took, GATHER_MILLIS, LONGEST_PAUSE_MILLIS) : GATHER_MILLIS);
                 } else {
                     work.await(LOOK_NANOS);
                 }

@@ -1,5 +1,6 @@
 package io.partita.member.trading.settlement;
 
+import io.partita.member.ledger.CopyRows;
 import io.partita.positions.Position;
 import io.partita.positions.Position.Fill;
 import io.partita.positions.PositionKey;
@@ -28,6 +29,9 @@ import javax.sql.DataSource;
  */
 final class SettlementStore {
 
+    private static final String COPY_TRADES = """
+            copy trade (instrument, number, traded_at, price, quantity, buyer, seller, buyer_order, seller_order, buyer_fee, seller_fee, due,
+                buyer_role, seller_role, status, set_aside, reason, place) from stdin (format binary)""";
     private static final int MOST_PIECES = 64;
     private static final int MOST_PIECES_OF_A_BOOK = 8;
 
@@ -251,32 +255,40 @@ final class SettlementStore {
         if (trades.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into trade (instrument, number, traded_at, price, quantity, buyer, seller, buyer_order, seller_order, buyer_fee,
-                                   seller_fee, due, buyer_role, seller_role, status, set_aside, reason, place)
-                select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                                     ?::bigint[], ?::bigint[], ?::bigint[], ?::date[], ?::smallint[], ?::smallint[], ?::smallint[], ?::boolean[],
-                                     ?::text[], ?::bigint[])""")) {
-            Columns columns = new Columns(connection, insert);
-            columns.add("bigint", trades, TradeRecord::instrument);
-            columns.add("bigint", trades, TradeRecord::number);
-            columns.add("bigint", trades, TradeRecord::time);
-            columns.add("bigint", trades, trade -> trade.made().price());
-            columns.add("bigint", trades, trade -> trade.made().quantity());
-            columns.add("bigint", trades, TradeRecord::buyer);
-            columns.add("bigint", trades, TradeRecord::seller);
-            columns.add("bigint", trades, TradeRecord::buyerOrder);
-            columns.add("bigint", trades, TradeRecord::sellerOrder);
-            columns.add("bigint", trades, trade -> trade.made().buyerFee());
-            columns.add("bigint", trades, trade -> trade.made().sellerFee());
-            columns.add("date", trades, trade -> trade.due().toString());
-            columns.add("smallint", trades, trade -> trade.buyerRole().ordinal());
-            columns.add("smallint", trades, trade -> trade.sellerRole().ordinal());
-            columns.add("smallint", trades, trade -> trade.status().ordinal());
-            columns.add("boolean", trades, TradeRecord::setAside);
-            columns.add("text", trades, TradeRecord::reason);
-            columns.add("bigint", trades, trade -> trade.place() == 0 ? null : trade.place());
-            insert.executeUpdate();
+        CopyRows.write(connection, COPY_TRADES, rows -> {
+            for (TradeRecord trade : trades) {
+                write(trade, rows);
+            }
+        });
+    }
+
+    private static void write(TradeRecord trade, CopyRows rows) throws SQLException {
+        rows.row(18);
+        rows.int8(trade.instrument());
+        rows.int8(trade.number());
+        rows.int8(trade.time());
+        rows.int8(trade.made().price());
+        rows.int8(trade.made().quantity());
+        rows.int8(trade.buyer());
+        rows.int8(trade.seller());
+        rows.int8(trade.buyerOrder());
+        rows.int8(trade.sellerOrder());
+        rows.int8(trade.made().buyerFee());
+        rows.int8(trade.made().sellerFee());
+        rows.date((int) trade.due().toEpochDay());
+        rows.int2(trade.buyerRole().ordinal());
+        rows.int2(trade.sellerRole().ordinal());
+        rows.int2(trade.status().ordinal());
+        rows.bool(trade.setAside());
+        if (trade.reason() == null) {
+            rows.nothing();
+        } else {
+            rows.text(trade.reason());
+        }
+        if (trade.place() == 0) {
+            rows.nothing();
+        } else {
+            rows.int8(trade.place());
         }
     }
 

@@ -17,5 +17,10 @@ public interface TradingGateway {
      * account's choice that is not 0; repeating it is harmless. New orders get their numbers, and all commands their times, from the venue.
      * The future completes within the member's deadline.
      */
-    CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level);
+    CompletableFuture<List<TradingResult>> submit(long instrument, CommandBatch commands, Acknowledgement level);
+
+    /** The same with commands as they are now. */
+    default CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level) {
+        return submit(instrument, CommandBatch.of(commands), level);
+    }
 }

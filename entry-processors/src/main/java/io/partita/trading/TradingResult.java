@@ -2,12 +2,18 @@ package io.partita.trading;
 
 import io.partita.trading.risk.RiskRefusal;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What became of one command. */
 public sealed interface TradingResult {
 
     /** The id of the command. */
     long commandId();
+
+    /** All commands of a batch refused for one reason. */
+    static List<TradingResult> refused(CommandBatch commands, TradingRefusal code) {
+        return IntStream.range(0, commands.size()).<TradingResult>mapToObj(i -> new Refused(commands.id(i), code, "")).toList();
+    }
 
     /**
      * The book has dealt with it.

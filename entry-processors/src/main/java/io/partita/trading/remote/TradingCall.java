@@ -7,13 +7,13 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
+import io.partita.trading.CommandBatch;
 import io.partita.trading.Executions;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.risk.RiskRefusal;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +24,7 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
 
     private long instrument;
     private Acknowledgement level;
-    private List<Command> commands;
+    private CommandBatch commands;
     private transient HazelcastInstance hazelcast;
 
     /** For deserialization. */
@@ -33,7 +33,7 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
 
     public TradingCall(long instrument, List<Command> commands, Acknowledgement level) {
         this.instrument = instrument;
-        this.commands = commands;
+        this.commands = CommandBatch.of(commands);
         this.level = level;
     }
 
@@ -47,8 +47,7 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
         TradingGateway gateway = (TradingGateway) hazelcast.getUserContext().get(TradingGateway.KEY);
         if (gateway == null) {
             // The member starts or stops.
-            return new Results(commands.stream().<TradingResult>map(command ->
-                    new TradingResult.Refused(command.id(), TradingRefusal.NOT_IN_VIEW, "")).toList());
+            return new Results(TradingResult.refused(commands, TradingRefusal.NOT_IN_VIEW));
         }
         return new Results(gateway.submit(instrument, commands, level).get());
     }
@@ -57,29 +56,14 @@ public final class TradingCall implements Callable<TradingCall.Results>, DataSer
     public void writeData(ObjectDataOutput out) throws IOException {
         out.writeLong(instrument);
         out.writeByte(level.ordinal());
-        out.writeInt(commands.size());
-        ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES * commands.size());
-        commands.forEach(command -> command.encode(bytes));
-        out.writeInt(bytes.position());
-        out.write(bytes.array(), 0, bytes.position());
+        commands.write(out);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
         instrument = in.readLong();
         level = Acknowledgement.values()[in.readByte()];
-        int count = in.readInt();
-        int length = in.readInt();
-        if (count < 0 || count > TradingGateway.MAX_BATCH || length < 0 || length > count * Command.MAX_BYTES) {
-            throw new IOException("no call that a client makes: " + count + " commands in " + length + " bytes");
-        }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        ByteBuffer encoded = ByteBuffer.wrap(bytes);
-        commands = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            commands.add(new Command().decode(encoded));
-        }
+        commands = CommandBatch.read(in);
     }
 
     /** Results on their way back. */

@@ -173,14 +173,14 @@ public final class HostedBook implements DataSerializable {
             }
         }
         number(command);
-        return carryOut(command, content);
-    }
-
-    private Applied carryOut(Command command, long content) {
         if (written.remaining() < Command.MAX_BYTES) {
             written = ByteBuffer.allocate(written.capacity() * 2).put(written.flip());
         }
         command.encode(written);
+        return carryOut(command, content);
+    }
+
+    private Applied carryOut(Command command, long content) {
         long before = log.last();
         book.apply(command, reporting);
         feed.done(book);

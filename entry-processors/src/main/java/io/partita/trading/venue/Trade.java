@@ -18,6 +18,7 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
 
     private byte[] commands;
     private int count;
+    private long time;
     private long journaled;
     private transient Piece done;
 
@@ -28,11 +29,13 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
     /**
      * @param commands  encoded, one after another
      * @param count     how many there are
+     * @param time      when they reached the venue; the book takes the later of this and its own
      * @param journaled all commands of the book up to this one are in the journal
      */
-    public Trade(byte[] commands, int count, long journaled) {
+    public Trade(byte[] commands, int count, long time, long journaled) {
         this.commands = commands;
         this.count = count;
+        this.time = time;
         this.journaled = journaled;
     }
 
@@ -52,7 +55,7 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
         int now = 0;
         book.begin();
         for (int i = 0; i < count; i++) {
-            applied[i] = book.apply(command.decode(in));
+            applied[i] = book.apply(command.decode(in).at(time));
             now += applied[i].kind() == Applied.Kind.NOW ? 1 : 0;
         }
         done = book.end(now);
@@ -82,6 +85,7 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
     public void writeData(ObjectDataOutput out) throws IOException {
         out.writeByteArray(commands);
         out.writeInt(count);
+        out.writeLong(time);
         out.writeLong(journaled);
     }
 
@@ -89,6 +93,7 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
     public void readData(ObjectDataInput in) throws IOException {
         commands = in.readByteArray();
         count = in.readInt();
+        time = in.readLong();
         journaled = in.readLong();
     }
 

@@ -2,16 +2,14 @@ package io.partita.member.trading;
 
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.partita.trading.Acknowledgement;
-import io.partita.trading.Command;
+import io.partita.trading.CommandBatch;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import io.partita.trading.venue.Trade;
 import io.partita.trading.venue.Traded;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,7 +26,6 @@ final class BookLane {
 
     /** More commands do not wait. */
     private static final int MAX_WAITING = 50_000;
-    private static final int USUAL_BYTES = 64;
 
     private final long instrument;
     private final Books books;
@@ -44,10 +41,10 @@ final class BookLane {
     private int waitingCommands;
     private boolean underWay;
 
-    private record Call(List<Command> commands, Acknowledgement level, CompletableFuture<List<TradingResult>> answer) {
+    private record Call(CommandBatch commands, Acknowledgement level, CompletableFuture<List<TradingResult>> answer) {
 
         void refuse(TradingRefusal code) {
-            answer.complete(TradingDesk.refused(commands, code));
+            answer.complete(TradingResult.refused(commands, code));
         }
     }
 
@@ -78,7 +75,7 @@ final class BookLane {
         }
     }
 
-    CompletableFuture<List<TradingResult>> submit(List<Command> commands, Acknowledgement level) {
+    CompletableFuture<List<TradingResult>> submit(CommandBatch commands, Acknowledgement level) {
         Call call = new Call(commands, level, new CompletableFuture<>());
         List<Call> batch = null;
         synchronized (waiting) {
@@ -123,17 +120,8 @@ final class BookLane {
     private Trade trade(List<Call> batch) {
         int count = batch.stream().mapToInt(call -> call.commands.size()).sum();
         // Of a member whose clock is behind that of the one before it the book takes the later time.
-        long now = nanosSinceEpoch.getAsLong();
-        ByteBuffer bytes = ByteBuffer.allocate(count * USUAL_BYTES + Command.MAX_BYTES);
-        for (Call call : batch) {
-            for (Command command : call.commands) {
-                if (bytes.remaining() < Command.MAX_BYTES) {
-                    bytes = ByteBuffer.allocate(bytes.capacity() * 2).put(bytes.flip());
-                }
-                command.at(now).encode(bytes);
-            }
-        }
-        return new Trade(Arrays.copyOf(bytes.array(), bytes.position()), count, writer.journaled(instrument));
+        return new Trade(CommandBatch.encoded(batch.stream().map(Call::commands).toList()), count, nanosSinceEpoch.getAsLong(),
+                writer.journaled(instrument));
     }
 
     /** Whatever came of this batch, the lane goes on: what waits would wait for ever. */
@@ -216,7 +204,7 @@ final class BookLane {
     private static List<TradingResult> results(Call call, Traded traded, int from) {
         List<TradingResult> results = new ArrayList<>(call.commands.size());
         for (int i = 0; i < call.commands.size(); i++) {
-            results.add(traded.result(from + i, call.commands.get(i).id()));
+            results.add(traded.result(from + i, call.commands.id(i)));
         }
         return results;
     }

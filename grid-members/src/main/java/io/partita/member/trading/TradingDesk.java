@@ -2,6 +2,7 @@ package io.partita.member.trading;
 
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
+import io.partita.trading.CommandBatch;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
@@ -32,10 +33,10 @@ final class TradingDesk {
         meters.waiting(() -> open.values().stream().mapToInt(BookLane::waiting).sum());
     }
 
-    CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level) {
+    CompletableFuture<List<TradingResult>> submit(long instrument, CommandBatch commands, Acknowledgement level) {
         long arrived = System.nanoTime();
         TradingRefusal refusal = refusal(instrument, commands, level);
-        CompletableFuture<List<TradingResult>> answer = refusal != null ? CompletableFuture.completedFuture(refused(commands, refusal))
+        CompletableFuture<List<TradingResult>> answer = refusal != null ? CompletableFuture.completedFuture(TradingResult.refused(commands, refusal))
                 : open.computeIfAbsent(instrument, lanes::apply).submit(commands, level);
         return answer.whenComplete((results, _) -> meters.answered(level, Duration.ofNanos(System.nanoTime() - arrived), results));
     }
@@ -43,7 +44,7 @@ final class TradingDesk {
     /** Tells a book the time, so that what is due in it happens. */
     void tellTime(long instrument) {
         if (!closing) {
-            open.computeIfAbsent(instrument, lanes::apply).submit(List.of(new Command().tick()), Acknowledgement.REPLICATED);
+            open.computeIfAbsent(instrument, lanes::apply).submit(CommandBatch.of(List.of(new Command().tick())), Acknowledgement.REPLICATED);
         }
     }
 
@@ -52,7 +53,7 @@ final class TradingDesk {
         return open.values().stream().anyMatch(BookLane::busy);
     }
 
-    private TradingRefusal refusal(long instrument, List<Command> commands, Acknowledgement level) {
+    private TradingRefusal refusal(long instrument, CommandBatch commands, Acknowledgement level) {
         if (closing) {
             return TradingRefusal.NOT_IN_VIEW;
         }
@@ -62,14 +63,10 @@ final class TradingDesk {
         if (!listed.test(instrument)) {
             return TradingRefusal.UNKNOWN_INSTRUMENT;
         }
-        if (commands.isEmpty() || commands.stream().anyMatch(command -> command.id() == 0)) {
+        if (commands.size() == 0 || !commands.named()) {
             return TradingRefusal.INVALID_REQUEST;
         }
         return level == Acknowledgement.DURABLE && !writer.available() ? TradingRefusal.STORE_UNAVAILABLE : null;
-    }
-
-    static List<TradingResult> refused(List<Command> commands, TradingRefusal code) {
-        return commands.stream().<TradingResult>map(command -> new TradingResult.Refused(command.id(), code, "")).toList();
     }
 
     void close() {

@@ -8,7 +8,7 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.trading.Acknowledgement;
-import io.partita.trading.Command;
+import io.partita.trading.CommandBatch;
 import io.partita.trading.Execution;
 import io.partita.trading.TradingGateway;
 import io.partita.trading.TradingResult;
@@ -147,7 +147,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<List<TradingResult>> submit(long instrument, List<Command> commands, Acknowledgement level) {
+    public CompletableFuture<List<TradingResult>> submit(long instrument, CommandBatch commands, Acknowledgement level) {
         return desk.submit(instrument, commands, level);
     }
 

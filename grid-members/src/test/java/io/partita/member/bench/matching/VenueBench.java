@@ -55,7 +55,7 @@ public final class VenueBench implements Benchmark {
             postgres.create("venue");
             try (MemberProcesses members = MemberProcesses.start(run, postgres, "venue", 2, "2g");
                  TradingClient client = HazelcastTradingClient.of(members.client(), Duration.ofSeconds(30))) {
-                // The compiler shares two cores with two members and is not done before.
+                // The compilers of two members share two cores with them, and are not done before.
                 batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, run.time(Duration.ofSeconds(120), Duration.ofSeconds(20)));
                 Measured replicated = batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, time(run));
                 run.row(Row.of("matching.grid", replicated.rate(), UNIT).against(core).latency(replicated.latency()).reach(200_000, 1_000_000)
@@ -176,7 +176,7 @@ public final class VenueBench implements Benchmark {
                 failure.set(stopped);
             }
         });
-        measured.window(run, OFFERED + "/s offered", Duration.ofSeconds(3), time(run));
+        measured.window(run, OFFERED + "/s offered", run.time(Duration.ofSeconds(20), Duration.ofSeconds(3)), time(run));
         caller.join();
         if (failure.get() != null) {
             throw new IllegalStateException("an order was lost", failure.get());

@@ -202,8 +202,8 @@ public final class JobClient {
         for (int i = 0; i < names.length; i++) {
             for (Measurement measurement : metrics.get(names[i])) {
                 String vertex = measurement.tag(MetricTags.VERTEX);
-                // Snapshots go through the same outlets.
-                if (vertex != null && !"snapshot".equals(measurement.tag(MetricTags.ORDINAL))) {
+                // Snapshots go through the same outlets, and are read again by stages of their own.
+                if (vertex != null && !vertex.startsWith("__") && !"snapshot".equals(measurement.tag(MetricTags.ORDINAL))) {
                     sums.computeIfAbsent(vertex, _ -> new long[names.length])[i] += measurement.value();
                     collected[0] = Math.max(collected[0], measurement.timestamp());
                 }

@@ -286,8 +286,8 @@ class MarketsBrowserTest {
         assertThat(row).hasCount(0);
         page.reload();
         assertThat(page.locator(".watchlist")).containsText("Nothing is watched.");
-        page.getByLabel("Add an instrument").fill("ACME");
-        page.keyboard().press("Enter");
+        page.locator(".watchlist vaadin-combo-box input").click();
+        page.locator("vaadin-combo-box-item:not([hidden])", new Page.LocatorOptions().setHasText("ACME")).first().click();
         assertThat(row).isVisible();
         assertThat(window.troubles()).isEmpty();
     }

@@ -51,7 +51,7 @@ record GraphLayout(List<Box> boxes, int width, int height) {
                 x += BOX_WIDTH + GAP;
             }
         }
-        return new GraphLayout(List.copyOf(boxes), width, rows.size() * (BOX_HEIGHT + DROP) - DROP + 2 * MARGIN);
+        return new GraphLayout(List.copyOf(boxes), width, Math.max(0, rows.size() * (BOX_HEIGHT + DROP) - DROP) + 2 * MARGIN);
     }
 
     /** Each row further down than all that its stages hear from. A circle, which no job has, would end after as many rounds as there are stages. */

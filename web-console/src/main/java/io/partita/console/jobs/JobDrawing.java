@@ -2,11 +2,13 @@ package io.partita.console.jobs;
 
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import io.partita.console.jobs.GraphLayout.Box;
 import io.partita.console.jobs.JobApi.Edge;
 import io.partita.console.jobs.JobApi.Graph;
 import io.partita.console.jobs.JobBoard.Stage;
 import io.partita.console.ui.Amounts;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,19 +22,26 @@ final class JobDrawing extends Div {
     private static final double SLOW_MILLIS = 1_000;
 
     private final Svg picture = new Svg();
+    private final Span none = new Span("Stages are drawn while the job is there.");
     private Graph shown = Graph.EMPTY;
     private GraphLayout layout = GraphLayout.of(Graph.EMPTY);
     private String drawn = "";
 
     JobDrawing() {
         addClassName("job-drawing");
-        add(picture);
+        none.addClassName("hint");
+        add(none);
     }
 
     void show(Graph graph, List<Stage> stages) {
         if (!graph.equals(shown)) {
             shown = graph;
             layout = GraphLayout.of(graph);
+            removeAll();
+            add(graph.vertices().isEmpty() ? none : picture);
+        }
+        if (graph.vertices().isEmpty()) {
+            return;
         }
         Map<String, Stage> byName = new HashMap<>();
         stages.forEach(stage -> byName.put(stage.name(), stage));
@@ -67,22 +76,29 @@ final class JobDrawing extends Div {
         svg.append(String.format(Locale.ROOT, "<path class='tip' d='M%d %d l-4 -6 h8 z'/>", to.middle(), to.y() - 1));
     }
 
-    private static void box(StringBuilder svg, Box box, Stage stage) {
+    private void box(StringBuilder svg, Box box, Stage stage) {
         String name = box.vertex().name();
         boolean slow = stage != null && stage.waitMillis() > SLOW_MILLIS;
         svg.append(String.format(Locale.ROOT, "<g class='stage%s' transform='translate(%d %d)'><title>%s, %d on each member</title><rect width='%d' height='%d' rx='7'/>",
                 slow ? " slow" : "", box.x(), box.y(), escaped(name), box.vertex().parallelism(), GraphLayout.BOX_WIDTH, GraphLayout.BOX_HEIGHT));
         svg.append(String.format(Locale.ROOT, "<text x='12' y='20' class='name'>%s</text><text x='12' y='37'>%s</text></g>",
-                escaped(name.length() > LONGEST ? name.substring(0, LONGEST - 1) + "\u2026" : name), flow(stage)));
+                escaped(name.length() > LONGEST ? name.substring(0, LONGEST - 1) + "\u2026" : name), flow(stage, shown.first(name))));
     }
 
-    private static String flow(Stage stage) {
+    /** @param first whether it hears from no other stage: what comes into it then is its own memory, after a restart */
+    private static String flow(Stage stage, boolean first) {
         if (stage == null || Double.isNaN(stage.in())) {
             return "\u2026";
         }
-        String rates = (stage.done().received() == 0 ? "" : Amounts.rough(stage.in()) + " in ") + (stage.done().emitted() == 0 ? ""
-                : (stage.done().received() == 0 ? "" : "\u00B7 ") + Amounts.rough(stage.out()) + " out ");
-        return (rates.isEmpty() ? "nothing yet" : rates + "/ s") + (stage.done().queued() == 0 ? "" : " \u00B7 " + Amounts.rough(stage.done().queued()) + " wait");
+        List<String> parts = new ArrayList<>();
+        if (!first && stage.done().received() > 0) {
+            parts.add(Amounts.rough(stage.in()) + " in");
+        }
+        if (stage.done().emitted() > 0) {
+            parts.add(Amounts.rough(stage.out()) + " out");
+        }
+        return (parts.isEmpty() ? "nothing yet" : String.join(" \u00B7 ", parts) + " / s")
+                + (stage.done().queued() == 0 ? "" : " \u00B7 " + Amounts.rough(stage.done().queued()) + " wait");
     }
 
     /** Names are whatever somebody called a stage. */

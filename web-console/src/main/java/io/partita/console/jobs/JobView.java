@@ -156,8 +156,12 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
         Span name = new Span(stage.name());
         name.addClassName("strong");
         return new Component[] {name, new Span(JobsView.rate(stage.in())), new Span(JobsView.rate(stage.out())), new Span(Amounts.count(stage.done().queued())),
-                new Span(Double.isNaN(stage.waitMillis()) ? "\u2013" : Amounts.millis(stage.waitMillis()) + " ms"), new Span(lag(stage.done().lagMillis())),
+                new Span(wait(stage.waitMillis())), new Span(lag(stage.done().lagMillis())),
                 new Span(Amounts.count(stage.done().received())), new Span(Amounts.count(stage.done().emitted())), new Span(bytes(stage.done().snapshotBytes()))};
+    }
+
+    private static String wait(double millis) {
+        return Double.isNaN(millis) ? "\u2013" : millis == 0 ? "0 ms" : Amounts.millis(millis) + " ms";
     }
 
     static String lag(Long millis) {

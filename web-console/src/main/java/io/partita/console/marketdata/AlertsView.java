@@ -78,7 +78,7 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         severity.setAriaLabel("Severity");
         severity.setItems(SEVERITIES);
         severity.setItemLabelGenerator(each -> each.equals("CRITICAL") ? "Critical" : Words.of(each) + " and graver");
-        severity.setValue("INFO");
+        severity.setValue("WARNING");
         instrument.setAriaLabel("Instrument");
         instrument.setPlaceholder("All instruments");
         instrument.setClearButtonVisible(true);

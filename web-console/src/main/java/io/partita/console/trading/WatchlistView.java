@@ -47,7 +47,8 @@ public class WatchlistView extends Div {
     private final Map<String, Watched> watched = new HashMap<>();
     /** Null until the browser has told. */
     private List<String> chosen;
-    private List<Row> latest = List.of();
+    /** Null until a member has told. */
+    private List<Row> latest;
     private Registration listening;
 
     /** What is drawn of an instrument. */
@@ -115,6 +116,9 @@ public class WatchlistView extends Div {
     }
 
     private void show() {
+        if (latest == null) {
+            return;
+        }
         List<String> all = latest.stream().map(row -> row.instrument().symbol()).toList();
         if (chosen == null && !all.isEmpty()) {
             chosen = all.stream().limit(AT_FIRST).toList();

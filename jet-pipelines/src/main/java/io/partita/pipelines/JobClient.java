@@ -77,6 +77,7 @@ public final class JobClient {
             if (find(job.name()).filter(there -> !there.getStatus().isTerminal()).isPresent()) {
                 return new JobAnswer.Refused(JobRefusal.JOB_RUNNING, job.name());
             }
+            askForMajority();
             return new JobAnswer.Done(view(hazelcast.getJet().newJob(pipeline, config)));
         } catch (JobAlreadyExistsException there) {
             return new JobAnswer.Refused(JobRefusal.JOB_RUNNING, job.name());
@@ -113,12 +114,27 @@ public final class JobClient {
     }
 
     public JobAnswer resume(String idOrName) {
-        return control(idOrName, Job::resume);
+        return control(idOrName, job -> {
+            askForMajority();
+            job.resume();
+        });
     }
 
     /** Begins anew from the last snapshot, as after a member has come. */
     public JobAnswer restart(String idOrName) {
-        return control(idOrName, Job::restart);
+        return control(idOrName, job -> {
+            askForMajority();
+            job.restart();
+        });
+    }
+
+    /**
+     * A job that is submitted where members are missing would take those that are left for all of them. So this writes, of nothing, where a minority may not.
+     *
+     * @throws HazelcastException if this side is none
+     */
+    private void askForMajority() {
+        hazelcast.<ReaderKey, Long>getMap(MarketDataNames.TICK_READERS).delete(new ReaderKey(0, 0));
     }
 
     /** Ends a job for good; its state is forgotten, what it wrote stays. */

@@ -167,6 +167,17 @@ public final class TickStream {
         }
     }
 
+    /** The part of each lane that readers still need: 0 while nobody reads, 1 where nothing more is taken. */
+    public double[] fill() {
+        look(true);
+        double[] fill = new double[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            long reader = needed.get(lane);
+            fill[lane] = reader == NOBODY ? 0 : Math.clamp((tails.get(lane) + 1.0 - reader) / (CAPACITY - SPARE), 0, 1);
+        }
+        return fill;
+    }
+
     /** How many pages a lane may still take before somebody would lose what they need; {@link #CAPACITY} while nobody reads. */
     public long room(int lane) {
         look(true);

@@ -13,7 +13,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise bars and indicators. */
+/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise bars, indicators, sources of ticks and dead letters. */
 @Component
 final class SqlMappings {
 
@@ -41,6 +41,17 @@ final class SqlMappings {
             MarketDataNames.INDICATORS, OF_A_BAR, IndicatorRow.FIELDS.stream().map(field -> '"' + field + "\" double").collect(Collectors.joining(", ")),
             BY_BAR.formatted("io.partita.IndicatorRow"));
 
+    private static final String SOURCES = """
+            create mapping if not exists tick_sources external name "%s" ("__key" varchar,
+                source varchar, instrument bigint, received bigint, used bigint, missing bigint, late bigint, score double, clock bigint, "lastReceived" bigint)
+            type IMap options ('keyFormat' = 'varchar', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.SourceReport')"""
+            .formatted(MarketDataNames.SOURCES);
+    private static final String LETTERS = """
+            create mapping if not exists dead_letters external name "%s" ("__key" varchar,
+                source varchar, received bigint, fault varchar, detail varchar, record varchar)
+            type IMap options ('keyFormat' = 'varchar', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.DeadLetter')"""
+            .formatted(MarketDataNames.DEAD_LETTERS);
+
     private final HazelcastInstance hazelcast;
 
     SqlMappings(HazelcastInstance hazelcast) {
@@ -51,7 +62,7 @@ final class SqlMappings {
     @EventListener(ApplicationReadyEvent.class)
     void create() {
         Thread.ofVirtual().name("sql-mappings").start(() -> {
-            for (String mapping : List.of(BALANCES, BARS, INDICATORS)) {
+            for (String mapping : List.of(BALANCES, BARS, INDICATORS, SOURCES, LETTERS)) {
                 try {
                     hazelcast.getSql().executeUpdate(mapping);
                 } catch (HazelcastException | IllegalStateException e) {

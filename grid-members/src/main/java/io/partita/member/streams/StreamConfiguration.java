@@ -6,6 +6,7 @@ import io.partita.marketdata.MarketDataClient;
 import io.partita.marketdata.stream.BarArchive;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.trading.TradingService;
+import io.partita.pipelines.JobClient;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,11 @@ class StreamConfiguration {
     @Bean
     BookFeed bookFeed(HazelcastInstance hazelcast, TradingService trading, MarketDataClient client, TickStream stream, MeterRegistry meters) {
         return new BookFeed(hazelcast, trading, client, stream, InstantSource.system(), meters);
+    }
+
+    @Bean
+    StreamMeters streamMeters(HazelcastInstance hazelcast, TickStream stream, JobClient jobs, MeterRegistry meters) {
+        return new StreamMeters(hazelcast, stream, jobs, meters);
     }
 
     @Bean

@@ -1,13 +1,9 @@
 package io.partita.member.streams;
 
-import static io.partita.member.rest.Fields.required;
-
-import io.partita.member.rest.RequestProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping(path = "/api/v1/marketdata")
 final class TickController {
-
-    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._-]{1,32}(/[A-Za-z0-9._-]{1,16})?");
 
     private final TickIntake intake;
 
@@ -42,15 +36,6 @@ final class TickController {
             too far behind: nothing was taken then. Sent again, ticks with numbers count once.""")
     @PostMapping(path = "/ticks", consumes = MediaType.APPLICATION_JSON_VALUE)
     TickIntake.Taken push(@RequestBody NewTicks request) {
-        String source = required("source", request.source());
-        if (!SOURCE.matcher(source).matches() || source.equals(BookFeed.SOURCE) || source.startsWith(BookFeed.SOURCE + "/")) {
-            throw RequestProblem.field("source", "is a name of letters, digits and ._- (up to 32), perhaps with /line (up to 16); "
-                    + BookFeed.SOURCE + " is taken by the books of the grid");
-        }
-        List<JsonNode> ticks = required("ticks", request.ticks());
-        if (ticks.isEmpty() || ticks.size() > TickIntake.MOST) {
-            throw RequestProblem.field("ticks", "are 1 to " + TickIntake.MOST);
-        }
-        return intake.take(source, ticks);
+        return intake.push(request.source(), request.ticks());
     }
 }

@@ -11,6 +11,7 @@ import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.DeadLetter;
 import io.partita.marketdata.ticks.Fault;
 import io.partita.marketdata.ticks.Tick;
+import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Takes records that somebody pushes: those that can be read go into the stream, the others to the dead letters; each is told. Thread-safe. */
 final class TickIntake {
 
     static final int MOST = 10_000;
+    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._-]{1,32}(/[A-Za-z0-9._-]{1,16})?");
 
     private final TickStream stream;
     private final IMap<String, DeadLetter> letters;
@@ -51,8 +54,22 @@ final class TickIntake {
         taken = Counter.builder("partita.ticks.taken").description("records of requests that went into the stream of ticks").register(meters);
     }
 
+    /** What somebody pushes, over whatever road. @throws RequestProblem if the stream takes nothing now, or it is no request for it */
+    Taken push(String named, List<JsonNode> given) {
+        String source = Fields.required("source", named);
+        if (!SOURCE.matcher(source).matches() || source.equals(BookFeed.SOURCE) || source.startsWith(BookFeed.SOURCE + "/")) {
+            throw RequestProblem.field("source", "is a name of letters, digits and ._- (up to 32), perhaps with /line (up to 16); "
+                    + BookFeed.SOURCE + " is taken by the books of the grid");
+        }
+        List<JsonNode> ticks = Fields.required("ticks", given);
+        if (ticks.isEmpty() || ticks.size() > MOST) {
+            throw RequestProblem.field("ticks", "are 1 to " + MOST);
+        }
+        return take(source, ticks);
+    }
+
     /** @throws RequestProblem if the stream takes nothing now */
-    Taken take(String source, List<JsonNode> given) {
+    private Taken take(String source, List<JsonNode> given) {
         long now = TickRecords.nanos(clock.instant());
         List<Tick> ticks = new ArrayList<>(given.size());
         List<RefusedRecord> refused = new ArrayList<>();

@@ -45,11 +45,18 @@ class TwoMembersTest {
                     assertThat(transfer(second).status()).isEqualTo(201);
                 });
                 Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertGridOfTwo(first));
+                Answer listed = Http.post(first.uri("/api/v1/instruments"), "{\"id\":1,\"symbol\":\"LIRA\",\"currency\":\"EUR\",\"priceScale\":2}");
+                assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                     assertThat(Http.get(first.uri("/health/ready")).status()).isEqualTo(503));
             assertThatThrownBy(() -> first.hazelcast().getMap(LedgerNames.BALANCES).set(1L, "anything"))
                     .isInstanceOf(SplitBrainProtectionException.class);
+            Answer job = Http.post(first.uri("/api/v1/jobs"), "{\"name\":\"bars\"}");
+            assertThat(job.text("code")).as(job.toString()).isEqualTo("STREAMS_UNAVAILABLE");
+            Answer tick = Http.post(first.uri("/api/v1/marketdata/ticks"),
+                    "{\"source\":\"push\",\"ticks\":[{\"symbol\":\"LIRA\",\"time\":\"2026-11-21T09:00:00Z\",\"price\":\"10.00\",\"quantity\":1}]}");
+            assertThat(tick.text("code")).as(tick.toString()).isEqualTo("STREAMS_UNAVAILABLE");
             Answer alone = transfer(first);
             assertThat(alone.status()).as(alone.toString()).isEqualTo(503);
         }

@@ -167,6 +167,7 @@ class MarketDataSocketTest {
             streams.jobsAreSubmittedOnce();
             streams.aBookMakesBarsAndIndicators(traded);
             streams.whatIsPushedIsTakenAndTheRestIsTold(pushed.listing.symbol());
+            streams.ticksArePushedOverASocket(pushed.listing.symbol());
             streams.aFileIsPlayed(played.listing.symbol(), folder);
             streams.barsAreKeptForGood(played, folder);
             streams.corporateActionsAreTakenOutOfPrices(played.listing.symbol());

@@ -35,12 +35,16 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
     private Throwable failure;
     private final WebSocket socket;
 
-    private SocketReader(TestMember member) {
-        socket = HTTP.newWebSocketBuilder().buildAsync(URI.create("ws://127.0.0.1:" + member.port() + "/ws/market-data"), this).join();
+    private SocketReader(TestMember member, String path) {
+        socket = HTTP.newWebSocketBuilder().buildAsync(URI.create("ws://127.0.0.1:" + member.port() + path), this).join();
     }
 
     static SocketReader connect(TestMember member) {
-        return new SocketReader(member);
+        return connect(member, "/ws/market-data");
+    }
+
+    static SocketReader connect(TestMember member, String path) {
+        return new SocketReader(member, path);
     }
 
     /** Has what came up to this update. */

@@ -121,6 +121,30 @@ final class StreamsOnMember {
         assertThat(get("marketdata/indicators/" + symbol + "?name=magic").text("code")).isEqualTo("INVALID_PARAMETER");
     }
 
+    /** By the same rules as over REST. */
+    void ticksArePushedOverASocket(String symbol) {
+        String trade = "{\"symbol\":\"" + symbol + "\",\"sequence\":%d,\"time\":\"" + Instant.now() + "\",\"price\":\"%s\",\"quantity\":1}";
+        try (SocketReader source = SocketReader.connect(member, "/ws/ticks")) {
+            JsonNode taken = source.send("{\"id\":\"a1\",\"source\":\"wire\",\"ticks\":[" + trade.formatted(1, "10.10") + "," + trade.formatted(2, "1.001") + "]}")
+                    .await("TAKEN", 0);
+            assertThat(taken.get("id").asString()).isEqualTo("a1");
+            assertThat(taken.get("taken").asInt()).isEqualTo(1);
+            assertThat(taken.findValuesAsString("code")).containsExactly("BAD_PRICE");
+            String[] wrong = {"{", "[]", "{\"source\":\"grid\",\"ticks\":[1]}", "{\"source\":\"wire\",\"ticks\":[]}", "{\"source\":\"wire\",\"tick\":1}"};
+            for (int i = 0; i < wrong.length; i++) {
+                assertThat(source.send(wrong[i]).await("ERROR", i).get("code").asString()).as(wrong[i]).isIn("MALFORMED_JSON", "INVALID_REQUEST");
+            }
+            assertThat(source.send("{\"source\":\"wire\",\"ticks\":[" + trade.formatted(3, "10.10") + "]}").await("TAKEN", 1).get("taken").asInt()).isEqualTo(1);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/quality").json().findValuesAsString("source")).contains("wire"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            try (SqlResult rows = member.hazelcast().getSql().execute(
+                    "select s.received, d.fault from tick_sources s join dead_letters d on s.source = d.source where s.source = 'wire'")) {
+                assertThat(rows.iterator().next().<String>getObject("fault")).isEqualTo("SCHEMA");
+            }
+        });
+    }
+
     void aFileIsPlayed(String symbol, Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("ticks.csv"), """
                 symbol,time,price,quantity,taker

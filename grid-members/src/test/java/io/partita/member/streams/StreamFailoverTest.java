@@ -8,6 +8,10 @@ import com.hazelcast.jet.config.ProcessingGuarantee;
 import com.hazelcast.jet.core.JobStatus;
 import io.partita.indicators.IndicatorSet;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.anomaly.AlertDecision;
+import io.partita.marketdata.anomaly.AnomalyAlert;
+import io.partita.marketdata.anomaly.Observation;
+import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.simulation.MarketSimulator;
@@ -32,9 +36,15 @@ import io.partita.pipelines.JobOptions;
 import io.partita.pipelines.StreamJob;
 import io.partita.pipelines.marketdata.BarsPipeline;
 import io.partita.pipelines.marketdata.IndicatorsPipeline;
+import io.partita.pipelines.marketdata.anomaly.AlertDesk;
+import io.partita.pipelines.marketdata.anomaly.AnomalyPipeline;
+import io.partita.pipelines.marketdata.anomaly.AnomalyStream;
+import io.partita.pipelines.marketdata.anomaly.InstrumentDetector;
+import io.partita.pipelines.marketdata.anomaly.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +55,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** One of two members dies in mid-stream; what pipelines have made is what the same ticks make in a plain loop. */
 class StreamFailoverTest {
 
     private static final long FROM = 1_790_000_000L * 1_000_000_000;
+    private static final int INSTRUMENTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Map<String, String> OPTIONS = Map.of("bound", "3600");
     private static final BarFlow.Rules RULES = new BarFlow.Rules(QualityRules.USUAL, List.of("grid"), TimeUnit.SECONDS.toNanos(2), TimeUnit.HOURS.toNanos(1));
@@ -87,10 +99,13 @@ class StreamFailoverTest {
             await().atMost(PATIENCE).until(() -> staying.getCluster().getMembers().size() == 2 && staying.getPartitionService().isClusterSafe());
             submit(staying, new BarsPipeline(), OPTIONS);
             submit(staying, new IndicatorsPipeline(), Map.of());
+            submit(staying, new AnomalyPipeline(), Map.of("sizes", "1m", "late", "600"));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(JobClient.of(staying).jobs()).allMatch(job -> job.status() == JobStatus.RUNNING));
             TickStream stream = TickStream.of(staying);
             Loop loop = new Loop();
             Random random = new Random(5);
+            long[] numbers = new long[INSTRUMENTS];
+            anHour(staying, loop, minutes(random, numbers, FROM - TimeUnit.MINUTES.toNanos(60)));
             List<List<TickBatch>> sent = market(random);
             for (int i = 0; i < sent.size(); i++) {
                 if (i == sent.size() / 2) {
@@ -101,6 +116,10 @@ class StreamFailoverTest {
                 offer(stream, sent.get(i));
                 sent.get(i).forEach(loop::add);
             }
+            anHour(staying, loop, minutes(random, numbers, FROM + TimeUnit.MINUTES.toNanos(5)));
+            List<TickBatch> end = LongStream.rangeClosed(1, INSTRUMENTS).mapToObj(id -> TickBatch.end(id, FROM + TimeUnit.DAYS.toNanos(2))).toList();
+            offer(stream, end);
+            end.forEach(loop::add);
             Map<BarKey, TradeBar> expected = new HashMap<>();
             loop.bars.forEach((key, bar) -> expected.put(key, unrevised(bar)));
             assertThat(expected).hasSizeGreaterThan(500);
@@ -111,6 +130,9 @@ class StreamFailoverTest {
             loop.flows.values().forEach(flow -> flow.reports(reports::add));
             await().atMost(PATIENCE).untilAsserted(() -> assertReports(staying, reports));
             await().atMost(PATIENCE).untilAsserted(() -> assertIndicators(staying, expected));
+            Set<String> alerts = alerts(expected);
+            assertThat(alerts).as("some before the death and some after it").anyMatch(alert -> begins(alert) < FROM).anyMatch(alert -> begins(alert) > FROM);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts(staying)).as("none lost, and none twice").isEqualTo(alerts));
             assertControl(JobClient.of(staying));
         } finally {
             staying.getLifecycleService().terminate();
@@ -132,7 +154,7 @@ class StreamFailoverTest {
 
     /** Two lines of one feed, the second with holes; now and then something is late, sent twice, or far off. */
     private static List<List<TickBatch>> market(Random random) {
-        List<SimulatedInstrument> instruments = IntStream.rangeClosed(1, 5).mapToObj(i -> new SimulatedInstrument(i, 10_000 * i, 0.05, 0.5, 2, 3, 100)).toList();
+        List<SimulatedInstrument> instruments = IntStream.rangeClosed(1, INSTRUMENTS).mapToObj(i -> new SimulatedInstrument(i, 10_000 * i, 0.05, 0.5, 2, 3, 100)).toList();
         MarketSimulator simulator = new MarketSimulator(new SimulationRules(7, FROM, TimeUnit.MINUTES.toNanos(510), TimeUnit.MILLISECONDS.toNanos(500), 4, 0, 0.03),
                 instruments, "sim/a");
         List<List<TickBatch>> sent = new ArrayList<>();
@@ -156,8 +178,74 @@ class StreamFailoverTest {
                 sent.add(sent.getLast());
             }
         }
-        sent.add(instruments.stream().map(one -> TickBatch.end(one.id(), FROM + TimeUnit.DAYS.toNanos(2))).toList());
         return sent;
+    }
+
+    /** An hour of which the bars of minutes matter, a few trades each; now and then a price that jumps and stays, or is wrong for a minute. */
+    private static List<List<TickBatch>> minutes(Random random, long[] numbers, long from) {
+        List<List<TickBatch>> sent = new ArrayList<>();
+        double[] moved = new double[INSTRUMENTS];
+        for (int minute = 0; minute < 58; minute++) {
+            List<Tick> ticks = new ArrayList<>();
+            for (int i = 0; i < INSTRUMENTS; i++) {
+                moved[i] += 2e-4 * random.nextGaussian() + (minute == 45 + 2 * i ? 0.1 : 0);
+                double level = 10_000 * (i + 1) * Math.exp(moved[i]) * (minute == 42 && i == 3 ? 0.6 : 1);
+                for (int trade = 0; trade < 4; trade++) {
+                    long time = from + TimeUnit.MINUTES.toNanos(minute) + TimeUnit.SECONDS.toNanos(2 + 15L * trade);
+                    ticks.add(new Tick.Trade(i + 1, "slow", ++numbers[i], time, time, Math.round(level * (1 + 1e-4 * random.nextGaussian())), 50 + random.nextInt(100),
+                            random.nextBoolean() ? Tick.Taker.BUYER : Tick.Taker.SELLER));
+                }
+            }
+            sent.add(TickBatch.byInstrument(ticks));
+        }
+        return sent;
+    }
+
+    /** No instrument's bars come so much later than those of another that it is not waited for, however slow the machine is. */
+    private static void anHour(HazelcastInstance member, Loop loop, List<List<TickBatch>> minutes) {
+        TickStream stream = TickStream.of(member);
+        for (int i = 0; i < minutes.size(); i++) {
+            offer(stream, minutes.get(i));
+            minutes.get(i).forEach(loop::add);
+            if (i % 5 == 4) {
+                awaitMinute(member, minutes.get(i - 1).getFirst().ticks().getFirst().time());
+            }
+        }
+    }
+
+    private static void awaitMinute(HazelcastInstance member, long within) {
+        long start = BarSize.MINUTE.start(within);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> LongStream.rangeClosed(1, INSTRUMENTS)
+                .allMatch(id -> member.getMap(MarketDataNames.BARS).containsKey(new BarKey(id, BarSize.MINUTE, start))));
+    }
+
+    /** What an undisturbed watch says of bars; without hints, which the forest may give others after a restart. */
+    private static Set<String> alerts(Map<BarKey, TradeBar> bars) {
+        TreeMap<Long, List<Observation>> times = new TreeMap<>();
+        bars.values().stream().filter(bar -> bar.size() == BarSize.MINUTE).sorted(Comparator.comparingLong(TradeBar::instrument))
+                .forEach(bar -> times.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(Observation.of(bar)));
+        AnomalyStream stream = new AnomalyStream(InstrumentDetector.Settings.STANDARD, AlertDesk.Rules.forBars(BarSize.MINUTE.nanos()));
+        Map<String, AnomalyAlert> alerts = new HashMap<>();
+        times.forEach((time, all) -> stream.accept(new Moment(time, all, Map.of(), List.of())).decisions().stream().map(AnomalyStream.Decided::decision)
+                .filter(decision -> !(decision instanceof AlertDecision.Suppressed)).map(decision -> new AnomalyAlert(BarSize.MINUTE, decision.anomaly(), List.of()))
+                .forEach(alert -> alerts.put(alert.id(), alert)));
+        return told(alerts.values());
+    }
+
+    private static Set<String> alerts(HazelcastInstance member) {
+        return told(member.<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).values());
+    }
+
+    private static Set<String> told(Collection<AnomalyAlert> alerts) {
+        List<AnomalyAlert> grave = alerts.stream().filter(alert -> alert.anomaly().severity() != Severity.INFO).toList();
+        Set<String> told = grave.stream().map(alert -> alert.anomaly().from() + " " + alert.id() + " " + alert.anomaly().kind() + " " + alert.anomaly().severity())
+                .collect(Collectors.toSet());
+        assertThat(told).hasSameSizeAs(grave);
+        return told;
+    }
+
+    private static long begins(String alert) {
+        return Long.parseLong(alert.substring(0, alert.indexOf(' ')));
     }
 
     /** While a member goes, the grid may say anything but that it has the batches. */
@@ -184,7 +272,7 @@ class StreamFailoverTest {
     }
 
     private static void assertReports(HazelcastInstance member, List<SourceReport> expected) {
-        assertThat(expected).hasSize(10);
+        assertThat(expected).hasSize(3 * INSTRUMENTS);
         for (SourceReport report : expected) {
             assertThat(member.<String, SourceReport>getMap(MarketDataNames.SOURCES).get(report.key())).isNotNull()
                     .satisfies(there -> assertThat(there.used()).as("counted once").isEqualTo(report.used()));

@@ -43,6 +43,8 @@ public final class TicksBench implements Benchmark {
     private static final int INSTRUMENTS = 16;
     private static final int TOGETHER = 4_096;
     private static final long FROM = 1_790_000_000L * 1_000_000_000;
+    /** Ticks a second of an ordinary time. */
+    private static final int NORMAL = 50_000;
     private static final long PAUSE_MILLIS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final BarFlow.Rules RULES = new BarFlow.Rules(QualityRules.USUAL, List.of("grid"), TimeUnit.SECONDS.toNanos(2), TimeUnit.MINUTES.toNanos(1));
@@ -64,6 +66,42 @@ public final class TicksBench implements Benchmark {
         }
         if (run.wants("ticks.alert") && JobClient.named("anomalies").isPresent()) {
             alerts(run);
+        }
+        if (run.wants("ticks.burst")) {
+            burst(run);
+        }
+    }
+
+    /** A normal rate, ten times as much for a minute, and the normal rate again. */
+    private static void burst(BenchRun run) throws InterruptedException {
+        int seconds = run.quick() ? 8 : 60;
+        int before = run.quick() ? 4 : 15;
+        HazelcastInstance member = start();
+        try {
+            submit(JobClient.of(member), "bars", Map.of("wait", "0"));
+            BurstProbe probe = new BurstProbe(member);
+            run.progress("warming up");
+            probe.send(NORMAL, before, false);
+            probe.normal().reset();
+            run.progress("the normal rate");
+            probe.send(NORMAL, before, false);
+            System.gc();
+            long quiet = BurstProbe.live();
+            run.progress("ten times the normal rate");
+            probe.send(10 * NORMAL, seconds, true);
+            long busy = BurstProbe.live();
+            probe.drain();
+            run.progress("the normal rate again");
+            probe.send(NORMAL, before, false);
+            System.gc();
+            Histogram normal = probe.normal();
+            Histogram burst = probe.burst();
+            run.row(Row.of("ticks.burst", burst.getMean() / 1e6, "ms").latency(burst).note(("how much later than due a bar of a second is in its map, while %,d ticks/s come "
+                    + "for %d s; %,d/s before and after: mean %.1f ms, p99 %.1f ms, and the longest while it was over %.1f ms. %s. Live memory %,d MiB before, %,d MiB "
+                    + "at its end, %,d MiB after").formatted(10 * NORMAL, seconds, NORMAL, normal.getMean() / 1e6, normal.getValueAtPercentile(99) / 1e6,
+                    normal.getMaxValue() / 1e6, probe.counts(), quiet >> 20, busy >> 20, BurstProbe.live() >> 20)));
+        } finally {
+            end(member);
         }
     }
 

@@ -36,9 +36,15 @@ public final class Command {
     private static final int CONTRA_QUANTITY = 17;
     private static final int FIELDS = 18;
 
+    // The parts of the second byte.
+    private static final int BOTH_SIDES = 0x80;
+    private static final int AGAIN = 0x40;
+    private static final int PHASE = 0x3f;
+
     private CommandType type = CommandType.TIME;
     private int terms;
     private boolean bothSides;
+    private boolean again;
     private TradingPhase phase = TradingPhase.CLOSED;
     /** All numbers by their place in the encoding, of which most commands have few that are not 0. */
     private final long[] fields = new long[FIELDS];
@@ -139,6 +145,14 @@ public final class Command {
         return this;
     }
 
+    /** The best bid and offer of the lit books, in the dark book's ticks; 0 and 0 for no such prices. */
+    public Command lit(long bid, long offer) {
+        begin(CommandType.LIT);
+        fields[PRICE] = bid;
+        fields[CONTRA_PRICE] = offer;
+        return this;
+    }
+
     /** Nothing but the time. */
     public Command tick() {
         return begin(CommandType.TIME);
@@ -148,6 +162,7 @@ public final class Command {
         type = kind;
         terms = 0;
         bothSides = false;
+        again = false;
         phase = TradingPhase.CLOSED;
         long time = fields[TIME];
         Arrays.fill(fields, 0);
@@ -164,6 +179,12 @@ public final class Command {
     /** The id by which a repeated command is known, above the book. */
     public Command id(long command) {
         fields[ID] = command;
+        return this;
+    }
+
+    /** It is known to have been carried out: only the answer is wanted. Not a part of what the client said. */
+    public Command again() {
+        again = true;
         return this;
     }
 
@@ -261,6 +282,10 @@ public final class Command {
         return bothSides;
     }
 
+    public boolean isAgain() {
+        return again;
+    }
+
     public TradingPhase phase() {
         return phase;
     }
@@ -340,7 +365,7 @@ public final class Command {
     /** Appends the command to a buffer that has an array: two bytes, the terms, a mask of the fields that are not 0, and these. */
     public void encode(ByteBuffer out) {
         out.put((byte) type.ordinal());
-        out.put((byte) (phase.ordinal() | (bothSides ? 0x80 : 0)));
+        out.put((byte) (phase.ordinal() | (bothSides ? BOTH_SIDES : 0) | (again ? AGAIN : 0)));
         Varint.put(out, terms);
         Varint.putMasked(out, fields);
     }
@@ -355,12 +380,13 @@ public final class Command {
         int second = in.get() & 0xff;
         long bits = Varint.get(in);
         int mask = in.getInt();
-        if (kind >= TYPES.length || (second & 0x7f) >= PHASES.length || bits != (int) bits || !Terms.valid((int) bits) || mask >>> FIELDS != 0) {
+        if (kind >= TYPES.length || (second & PHASE) >= PHASES.length || bits != (int) bits || !Terms.valid((int) bits) || mask >>> FIELDS != 0) {
             throw new IllegalArgumentException("no command");
         }
         begin(TYPES[kind]);
-        phase = PHASES[second & 0x7f];
-        bothSides = (second & 0x80) != 0;
+        phase = PHASES[second & PHASE];
+        bothSides = (second & BOTH_SIDES) != 0;
+        again = (second & AGAIN) != 0;
         terms = (int) bits;
         fields[TIME] = 0;
         Varint.getMasked(in, mask, fields);

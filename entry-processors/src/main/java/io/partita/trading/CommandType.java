@@ -15,5 +15,7 @@ public enum CommandType {
     /** Another reference price. */
     REFERENCE,
     /** Nothing but the time. */
-    TIME
+    TIME,
+    /** The best prices of the lit books, for a dark one. */
+    LIT
 }

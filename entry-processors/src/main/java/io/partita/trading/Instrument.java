@@ -14,9 +14,10 @@ import java.nio.ByteBuffer;
  * @param band        how far a trade may be from the last price, in ten-thousandths, before a volatility auction begins; 0 for no band
  * @param callTime    how long a volatility auction lasts, in nanoseconds
  * @param fees        what parties pay
+ * @param midLife     of a dark book, for how long the best lit prices hold that it was told, in nanoseconds; 0 for a lit book
  */
 public record Instrument(long id, StepTable ticks, StepTable lots, long maxPrice, long maxQuantity, int collar, int band, long callTime,
-                         Fees fees) {
+                         Fees fees, long midLife) {
 
     /** More orders than this a book does not hold; that many of the largest quantity still sum up in a long. */
     public static final int MAX_ORDERS = 1 << 22;
@@ -30,9 +31,22 @@ public record Instrument(long id, StepTable ticks, StepTable lots, long maxPrice
         if (Math.multiplyHigh(maxPrice, maxQuantity) != 0 || maxPrice * maxQuantity < 0) {
             throw new IllegalArgumentException("the largest price times the largest quantity overflows");
         }
-        if (collar < 0 || band < 0 || callTime < 0 || band > 0 && callTime == 0) {
+        if (collar < 0 || band < 0 || callTime < 0 || midLife < 0 || band > 0 && callTime == 0) {
             throw new IllegalArgumentException("a band needs the time of its auction; nothing is negative");
         }
+        if (midLife > 0 && (collar > 0 || band > 0)) {
+            throw new IllegalArgumentException("a dark book has neither collar nor band: the lit books have");
+        }
+    }
+
+    /** A book that shows its orders. */
+    public Instrument(long id, StepTable ticks, StepTable lots, long maxPrice, long maxQuantity, int collar, int band, long callTime, Fees fees) {
+        this(id, ticks, lots, maxPrice, maxQuantity, collar, band, callTime, fees, 0);
+    }
+
+    /** Whether its book shows nothing and trades at the middle of other books' best prices. */
+    public boolean dark() {
+        return midLife > 0;
     }
 
     /** Whole prices up to 10 million, whole quantities up to 100 billion, no collar, band or fees. */
@@ -41,23 +55,28 @@ public record Instrument(long id, StepTable ticks, StepTable lots, long maxPrice
     }
 
     public Instrument withCollar(int tenThousandths) {
-        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, tenThousandths, band, callTime, fees);
+        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, tenThousandths, band, callTime, fees, midLife);
     }
 
     public Instrument withBand(int tenThousandths, long auctionNanos) {
-        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, collar, tenThousandths, auctionNanos, fees);
+        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, collar, tenThousandths, auctionNanos, fees, midLife);
     }
 
     public Instrument withFees(Fees other) {
-        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, collar, band, callTime, other);
+        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, collar, band, callTime, other, midLife);
     }
 
     public Instrument withSteps(StepTable otherTicks, StepTable otherLots) {
-        return new Instrument(id, otherTicks, otherLots, maxPrice, maxQuantity, collar, band, callTime, fees);
+        return new Instrument(id, otherTicks, otherLots, maxPrice, maxQuantity, collar, band, callTime, fees, midLife);
+    }
+
+    /** The same with a dark book, for which the best lit prices hold so long after it was told. */
+    public Instrument withMidLife(long nanos) {
+        return new Instrument(id, ticks, lots, maxPrice, maxQuantity, collar, band, callTime, fees, nanos);
     }
 
     /** No encoded instrument is longer. */
-    public static final int MAX_BYTES = 11 * 10 + 2 * 257 * 20;
+    public static final int MAX_BYTES = 12 * 10 + 2 * 257 * 20;
 
     public void encode(ByteBuffer out) {
         Varint.put(out, id);
@@ -72,10 +91,22 @@ public record Instrument(long id, StepTable ticks, StepTable lots, long maxPrice
         Varint.put(out, fees.taker());
         Varint.put(out, fees.auction());
         Varint.put(out, fees.cross());
+        Varint.put(out, midLife);
     }
 
-    /** @throws IllegalArgumentException if the bytes are no instrument */
+    /**
+     * An instrument that ends the buffer, or has nothing missing.
+     *
+     * @throws IllegalArgumentException if the bytes are no instrument
+     */
     public static Instrument decode(ByteBuffer in) {
+        Instrument lit = decodeLit(in);
+        // Those that were listed before there were dark books end here.
+        return in.hasRemaining() ? lit.withMidLife(Varint.get(in)) : lit;
+    }
+
+    /** An instrument as it was encoded before there were dark books. */
+    public static Instrument decodeLit(ByteBuffer in) {
         long id = Varint.get(in);
         StepTable ticks = StepTable.decode(in);
         StepTable lots = StepTable.decode(in);

@@ -44,7 +44,10 @@ public enum Reason {
     NO_LIQUIDITY("The other side has nothing for it."),
     NOT_FILLED_IN_AUCTION("The auction left it over."),
     END_OF_SESSION("Its session has ended."),
-    EXPIRE_TIME_REACHED("Its expire time has come.");
+    EXPIRE_TIME_REACHED("Its expire time has come."),
+
+    // A reject again.
+    NOT_IN_THIS_BOOK("A dark book takes limit and market orders without conditions; only a dark book is told lit prices.");
 
     private final String meaning;
 
@@ -54,7 +57,7 @@ public enum Reason {
 
     /** True for those that answer a command which was not done; the others end orders that were accepted. */
     public boolean rejects() {
-        return ordinal() > NONE.ordinal() && ordinal() < REQUESTED.ordinal();
+        return ordinal() > NONE.ordinal() && ordinal() < REQUESTED.ordinal() || this == NOT_IN_THIS_BOOK;
     }
 
     /** One sentence for people. */

@@ -13,7 +13,8 @@ public enum TradingRefusal {
     BOOK_UNAVAILABLE("The book is on its way to another member.", true),
     STORE_UNAVAILABLE("The database does not answer, and no more can be kept for it.", true),
     OVERLOADED("More commands wait than can be done in time.", true),
-    OUTCOME_UNKNOWN("The command may have been carried out; repeat it with the same id to learn.", true);
+    OUTCOME_UNKNOWN("The command may have been carried out; repeat it with the same id to learn.", true),
+    REPEATED_TOO_LATE("The account has heard of it before, and its book does not remember: what became of it is among the account's orders.", false);
 
     private final String meaning;
     private final boolean retryable;

@@ -8,6 +8,7 @@ import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.feed.MarketEvent;
 import io.partita.trading.feed.MarketFeed;
 import io.partita.trading.feed.MarketUpdate;
+import io.partita.trading.feed.MarketView;
 import io.partita.trading.feed.UpdateBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,7 @@ class MarketFeedPropertyTest {
     private final class Flow {
 
         private final Random random;
-        private final OrderFlow flow = new OrderFlow();
+        private final OrderFlow flow;
         private final NaiveBook naive;
         private PriceTimeBook book;
         private MarketFeed feed;
@@ -72,6 +73,7 @@ class MarketFeedPropertyTest {
         Flow(long seed) {
             random = new Random(seed);
             Instrument rules = OrderFlow.instrument(seed);
+            flow = new OrderFlow(rules);
             naive = new NaiveBook(rules);
             book = new PriceTimeBook(rules);
             feed = new MarketFeed(book);
@@ -104,7 +106,7 @@ class MarketFeedPropertyTest {
                     tradedVolume = 0;
                     turnover = BigInteger.ZERO;
                 }
-                if (report.execType() == ExecType.TRADE && report.side() == Side.BUY) {
+                if (report.execType() == ExecType.TRADE && report.side() == Side.BUY && !book.instrument().dark()) {
                     trades++;
                     tradedVolume += report.lastQuantity();
                     turnover = turnover.add(BigInteger.valueOf(report.lastPrice()).multiply(BigInteger.valueOf(report.lastQuantity())));
@@ -117,6 +119,14 @@ class MarketFeedPropertyTest {
             List<MarketUpdate> heard = new ArrayList<>();
             assertThat(attentive.apply(batch, heard::add)).isEqualTo(feed.sequence() == before ? Outcome.KNOWN : Outcome.APPLIED);
             heard.forEach(update -> assertThat(update.events()).isNotEmpty());
+            if (naive.rules().dark()) {
+                heard.forEach(update -> assertThat(update.events()).hasOnlyElementsOfType(MarketEvent.PhaseChanged.class));
+                assertThat(feed.view(book, 5, false)).returns(0L, MarketView::lastPrice).returns(0L, MarketView::indicativePrice)
+                        ;
+                assertThat(feed.view(book, 5, false).bids()).isEmpty();
+                assertThat(feed.view(book, 5, false).offers()).isEmpty();
+                assertThat(feed.history().trades(0, 10)).isEmpty();
+            }
             assertThat(seen(attentive)).isEqualTo(shown());
             assertThat(attentive.chain()).isEqualTo(feed.chain());
             assertThat(seen(DepthView.of(feed.snapshot(book)))).isEqualTo(shown());
@@ -171,7 +181,8 @@ class MarketFeedPropertyTest {
 
         /** What the naive twin says that everybody may see. */
         private List<Object> shown() {
-            List<Object> shown = new ArrayList<>(List.of(naive.phase(), naive.lastPrice(), naive.referencePrice()));
+            boolean dark = naive.rules().dark();
+            List<Object> shown = new ArrayList<>(List.of(naive.phase(), dark ? 0L : naive.lastPrice(), dark ? 0L : naive.referencePrice()));
             naive.live.stream().filter(order -> order.shown > 0 && order.atAnyPrice()).forEach(order -> assertThat(order.price).isZero());
             naive.orders((id, account, side, price, leaves, visible, filled, stop, rank) -> {
                 if (visible > 0) {

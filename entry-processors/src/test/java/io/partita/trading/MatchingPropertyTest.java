@@ -25,6 +25,7 @@ class MatchingPropertyTest {
 
     private final Map<Object, Integer> seen = new HashMap<>();
     private int trades;
+    private int tradesInTheDark;
 
     @Test
     void a_book_does_what_its_naive_twin_does_through_any_flow() {
@@ -42,6 +43,7 @@ class MatchingPropertyTest {
         }
         // Flows that never get anywhere prove nothing.
         assertThat(trades).isGreaterThan((flows + FRESH_SEEDS) * 10);
+        assertThat(tradesInTheDark).isGreaterThan(flows + FRESH_SEEDS);
         List<Object> never = new ArrayList<>(List.of(ExecType.values()));
         never.addAll(List.of(Reason.values()));
         never.removeAll(seen.keySet());
@@ -70,6 +72,7 @@ class MatchingPropertyTest {
             }
             books.finish();
             trades += books.trades;
+            tradesInTheDark += OrderFlow.instrument(seed).dark() ? books.trades : 0;
             return null;
         } catch (RuntimeException | AssertionError e) {
             return e;

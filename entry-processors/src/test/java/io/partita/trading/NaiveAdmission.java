@@ -34,6 +34,7 @@ final class NaiveAdmission {
                 when(c.account() <= 0, Reason.INVALID_ACCOUNT),
                 when(!book.phase.open(), Reason.WRONG_PHASE),
                 when(book.find(c.orderId()) != null, Reason.DUPLICATE_ORDER_ID),
+                when(book.rules().dark() && !dark(order), Reason.NOT_IN_THIS_BOOK),
                 price(order.type, c.price()),
                 quantity(c.price(), c.quantity()),
                 when(c.display() < 0 || c.display() > c.quantity() || c.display() % lot(c.price()) != 0, Reason.INVALID_DISPLAY_QUANTITY),
@@ -59,6 +60,11 @@ final class NaiveAdmission {
                 when(order.time.immediate() && plain && book.phase != TradingPhase.CONTINUOUS, Reason.TIME_IN_FORCE_NOT_IN_PHASE),
                 collar(order.side, c.price()),
                 when(order.postOnly && book.wouldTake(order), Reason.POST_ONLY_WOULD_TAKE)));
+    }
+
+    private static boolean dark(NaiveOrder order) {
+        return (order.type == OrderType.LIMIT || order.type == OrderType.MARKET) && !order.postOnly && !order.allOrNone && order.minimum == 0
+                && order.display == 0 && order.time != TimeInForce.AT_THE_OPENING && order.time != TimeInForce.AT_THE_CLOSE;
     }
 
     private static boolean limited(OrderType type) {
@@ -127,6 +133,7 @@ final class NaiveAdmission {
     Reason quote(Command c) {
         int terms = c.terms();
         return first(Stream.of(
+                when(book.rules().dark(), Reason.NOT_IN_THIS_BOOK),
                 when(c.orderId() <= 0 || c.contraOrderId() <= 0 || c.orderId() == c.contraOrderId(), Reason.INVALID_ORDER_ID),
                 when(c.account() <= 0, Reason.INVALID_ACCOUNT),
                 when(!book.phase.open(), Reason.WRONG_PHASE),
@@ -149,6 +156,7 @@ final class NaiveAdmission {
         long offer = book.bestShown(Side.SELL);
         boolean between = c.price() > bid && (offer == 0 || c.price() < offer);
         return first(Stream.of(
+                when(book.rules().dark(), Reason.NOT_IN_THIS_BOOK),
                 when(c.orderId() <= 0 || c.contraOrderId() <= 0 || c.orderId() == c.contraOrderId(), Reason.INVALID_ORDER_ID),
                 when(c.account() <= 0 || c.contraAccount() <= 0, Reason.INVALID_ACCOUNT),
                 when(book.phase != TradingPhase.CONTINUOUS, Reason.WRONG_PHASE),
@@ -158,6 +166,15 @@ final class NaiveAdmission {
                 collar(Side.BUY, c.price()),
                 collar(Side.SELL, c.price()),
                 when(!between || !book.inBand(c.price()), Reason.CROSS_OUTSIDE_SPREAD)));
+    }
+
+    Reason lit(Command c) {
+        long most = book.rules().maxPrice();
+        return first(Stream.of(
+                when(!book.rules().dark(), Reason.NOT_IN_THIS_BOOK),
+                when(c.price() < 0 || c.price() > most || c.contraPrice() < 0 || c.contraPrice() > most, Reason.INVALID_PRICE),
+                when((c.price() == 0) != (c.contraPrice() == 0), Reason.INVALID_PRICE),
+                when(c.price() > c.contraPrice(), Reason.QUOTE_CROSSED)));
     }
 
     Reason phase(Command c) {

@@ -10,7 +10,12 @@ public final class OrderFlow {
     private static final SelfTradePrevention[] PREVENTIONS = SelfTradePrevention.values();
 
     private final Command command = new Command();
+    private final boolean dark;
     private long time = 1_000;
+
+    public OrderFlow(Instrument rules) {
+        dark = rules.dark();
+    }
 
     public static Instrument instrument(long seed) {
         Random random = new Random(seed);
@@ -25,7 +30,8 @@ public final class OrderFlow {
         if (random.nextInt(3) == 0) {
             rules = rules.withBand(random.nextInt(200, 800), 50);
         }
-        return random.nextBoolean() ? rules : rules.withFees(new Fees(-150, 300, 77, 13));
+        rules = random.nextBoolean() ? rules : rules.withFees(new Fees(-150, 300, 77, 13));
+        return rules.collar() == 0 && rules.band() == 0 && random.nextInt(3) == 0 ? rules.withMidLife(1 + random.nextInt(100)) : rules;
     }
 
     /** The next command; live orders are picked from the book, so that most of them hit something. */
@@ -58,6 +64,10 @@ public final class OrderFlow {
             command.tick();
         } else {
             enter(random);
+        }
+        if (random.nextInt(dark ? 8 : 200) == 0) {
+            long bid = price(random);
+            command.lit(bid, random.nextInt(20) == 0 ? 0 : bid + random.nextInt(-1, 8));
         }
         return command.at(time).id(step >>> 1);
     }

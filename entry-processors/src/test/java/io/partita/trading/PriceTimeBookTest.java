@@ -7,12 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PriceTimeBookTest extends OrderBookRules {
-
-    @Override
-    OrderBook book(Instrument rules) {
-        return new PriceTimeBook(rules);
-    }
+class PriceTimeBookTest {
 
     @Test
     void orders_that_would_be_looked_at_with_every_command_are_bounded_and_others_are_not() {

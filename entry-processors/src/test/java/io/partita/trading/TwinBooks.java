@@ -15,7 +15,7 @@ final class TwinBooks {
 
     private PriceTimeBook book;
     private final NaiveBook naive;
-    private final OrderFlow flow = new OrderFlow();
+    private final OrderFlow flow;
     private final List<String> log;
     private final Command command = new Command();
     private final Instrument rules;
@@ -33,6 +33,7 @@ final class TwinBooks {
 
     TwinBooks(long seed, List<String> log, Map<Object, Integer> seen) {
         rules = OrderFlow.instrument(seed);
+        flow = new OrderFlow(rules);
         book = new PriceTimeBook(rules);
         naive = new NaiveBook(rules);
         this.log = log;

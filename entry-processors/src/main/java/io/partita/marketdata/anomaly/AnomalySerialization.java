@@ -109,8 +109,7 @@ public final class AnomalySerialization {
         @Override
         public SimilarEpisode read(CompactReader in) {
             return new SimilarEpisode(in.readInt64("instrument"), in.readInt64("from"), in.readInt64("to"), in.readFloat64("similarity"),
-                    new Aftermath(in.readFloat64("soon"), in.readFloat64("week"), in.readFloat64("month"), in.readFloat64("lowest"),
-                            in.readFloat64("highest"), in.readFloat64("volatility")));
+                    AftermathFields.read(in));
         }
 
         @Override
@@ -119,12 +118,7 @@ public final class AnomalySerialization {
             out.writeInt64("from", episode.from());
             out.writeInt64("to", episode.to());
             out.writeFloat64("similarity", episode.similarity());
-            out.writeFloat64("soon", episode.followed().soon());
-            out.writeFloat64("week", episode.followed().week());
-            out.writeFloat64("month", episode.followed().month());
-            out.writeFloat64("lowest", episode.followed().lowest());
-            out.writeFloat64("highest", episode.followed().highest());
-            out.writeFloat64("volatility", episode.followed().volatility());
+            AftermathFields.write(out, episode.followed());
         }
     }
 

@@ -2,6 +2,7 @@ package io.partita.trading.accounts;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.partita.trading.risk.Locate;
 import io.partita.trading.risk.RiskLimits;
 import io.partita.trading.risk.Switches;
 import java.io.IOException;
@@ -180,6 +181,41 @@ public final class ChangeAccount {
             for (int count = in.readInt(); count > 0; count--) {
                 units.put(in.readLong(), in.readLong());
             }
+        }
+    }
+
+    /** Units have been located for its short sales. */
+    public static final class Located extends AccountProcessor<Boolean> {
+
+        private transient Locate locate;
+
+        /** For deserialization. */
+        public Located() {
+        }
+
+        public Located(Locate locate) {
+            this.locate = locate;
+        }
+
+        @Override
+        protected Boolean process(Map.Entry<Long, HostedAccount> entry, HostedAccount account) {
+            if (account == null) {
+                return false;
+            }
+            account.risk().located(locate);
+            account.outdated();
+            entry.setValue(account);
+            return true;
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) throws IOException {
+            locate.write(out);
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) throws IOException {
+            locate = Locate.read(in);
         }
     }
 

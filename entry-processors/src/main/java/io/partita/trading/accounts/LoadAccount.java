@@ -4,7 +4,7 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.partita.trading.risk.AccountBasis;
-import io.partita.trading.risk.AccountRisk.UnderWay;
+import io.partita.trading.risk.UnderWay;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;

@@ -44,25 +44,30 @@ public final class ReserveOrders extends AccountProcessor<ReserveOrders.Answers>
     }
 
     /** What pre-trade risk says to each of the requests: a limit to put on it or 0, or the refusal. */
-    public record Answers(long[] commandIds, long[] protections, boolean[] repeated, RiskRefusal[] refusals) implements Serializable {
+    public record Answers(long[] commandIds, long[] protections, boolean[] repeated, boolean[] heard, RiskRefusal[] refusals) implements Serializable {
 
         @Serial
         private static final long serialVersionUID = 1;
 
         public RiskAnswer get(int index) {
-            return refusals[index] == null ? new RiskAnswer.Reserved(commandIds[index], protections[index], repeated[index])
-                    : new RiskAnswer.Refused(commandIds[index], refusals[index]);
+            return refusals[index] != null ? new RiskAnswer.Refused(commandIds[index], refusals[index])
+                    : heard[index] ? new RiskAnswer.Heard(commandIds[index], protections[index])
+                    : new RiskAnswer.Reserved(commandIds[index], protections[index], repeated[index]);
         }
 
         static Answers of(List<RiskAnswer> answers) {
             int count = answers.size();
-            Answers all = new Answers(new long[count], new long[count], new boolean[count], new RiskRefusal[count]);
+            Answers all = new Answers(new long[count], new long[count], new boolean[count], new boolean[count], new RiskRefusal[count]);
             for (int i = 0; i < count; i++) {
                 all.commandIds[i] = answers.get(i).commandId();
                 switch (answers.get(i)) {
                     case RiskAnswer.Reserved reserved -> {
                         all.protections[i] = reserved.protection();
                         all.repeated[i] = reserved.repeated();
+                    }
+                    case RiskAnswer.Heard heard -> {
+                        all.protections[i] = heard.protection();
+                        all.heard[i] = true;
                     }
                     case RiskAnswer.Refused refused -> all.refusals[i] = refused.code();
                 }

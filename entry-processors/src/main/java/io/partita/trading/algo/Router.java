@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Spreads an order over the venues of a security: what they show, the best price net of fees first; and before that the dark books, at the
@@ -25,25 +26,30 @@ public final class Router {
 
     /**
      * Orders to the dark books: each gets the whole quantity, one after another, at the middle of the best shown prices, a half step in its
-     * favour, and never beyond the limit.
+     * favour, and never beyond the limit; but only where that is better, net of fees, than the best that is shown.
      *
      * @param limit       in 10^-9 of the currency, 0 for none
      * @param bestBid     of all venues, likewise, 0 for none
      * @param bestOffer   likewise
+     * @param shown       the venues that show something
      */
-    public static List<Child> dark(Side side, long quantity, long limit, long bestBid, long bestOffer, List<Venue> venues) {
+    public static List<Child> dark(Side side, long quantity, long limit, long bestBid, long bestOffer, List<Venue> venues, List<Venue> shown) {
         if (bestBid == 0 || bestOffer == 0 || bestBid > bestOffer) {
             return List.of();
         }
         long mid = bestBid + (bestOffer - bestBid) / 2;
+        LongStream nets = shown.stream().filter(venue -> venue.levels().length > 0 && venue.levels()[0] > 0)
+                .mapToLong(venue -> venue.net(side, venue.levels()[0]));
+        long best = side == Side.BUY ? nets.min().orElse(Long.MAX_VALUE) : nets.max().orElse(Long.MIN_VALUE);
         List<Child> children = new ArrayList<>();
         for (Venue venue : venues) {
             if (venue.dark()) {
                 // Those who wait there have rounded away from us: it takes up to a step more to meet them.
                 long price = side == Side.BUY ? venue.within(Side.SELL, mid) : venue.within(Side.BUY, mid);
                 boolean beyond = limit > 0 && (side == Side.BUY ? venue.common(price) > limit : venue.common(price) < limit);
+                boolean better = side == Side.BUY ? venue.net(side, price) < best : venue.net(side, price) > best;
                 long lots = quantity / venue.lot() * venue.lot();
-                if (!beyond && lots > 0) {
+                if (!beyond && better && lots > 0) {
                     children.add(new Child(venue.instrument(), price, lots));
                 }
             }

@@ -31,6 +31,9 @@ final class Admission {
         }
         int terms = command.terms();
         OrderType type = Terms.type(terms);
+        if (state.dark && !dark(command, terms, type)) {
+            return Reason.NOT_IN_THIS_BOOK;
+        }
         reason = price(terms, type, command.price());
         if (reason == Reason.NONE) {
             reason = quantity(command.price(), command.quantity());
@@ -51,6 +54,13 @@ final class Admission {
             return Reason.POST_ONLY_WOULD_TAKE;
         }
         return Reason.NONE;
+    }
+
+    /** What a dark book takes: nothing that needs prices or auctions of its own, or that waits for a minimum. */
+    private static boolean dark(Command command, int terms, OrderType type) {
+        TimeInForce time = Terms.timeInForce(terms);
+        boolean plain = (type == OrderType.LIMIT || type == OrderType.MARKET) && time != TimeInForce.AT_THE_OPENING && time != TimeInForce.AT_THE_CLOSE;
+        return plain && !Terms.has(terms, Terms.POST_ONLY | Terms.ALL_OR_NONE) && (command.display() | command.minimum()) == 0;
     }
 
     private Reason identity(Command command) {

@@ -25,6 +25,7 @@ final class BookState {
     static final int SELL = 1;
 
     final Instrument instrument;
+    final boolean dark;
     final OrderPool pool = new OrderPool();
     final IdMap ids = new IdMap(pool);
     final Deadlines deadlines = new Deadlines();
@@ -47,6 +48,10 @@ final class BookState {
     long priority;
     long trades;
     long reports;
+    /** Of a dark book: the best lit prices, 0 for none, and when it was told them. */
+    long litBid;
+    long litOffer;
+    long litTime;
     /** How many orders that expire are live, so that the heap knows how much of it is litter. */
     int expiring;
 
@@ -62,6 +67,7 @@ final class BookState {
 
     BookState(Instrument instrument) {
         this.instrument = instrument;
+        dark = instrument.dark();
         long top = instrument.maxPrice() + 1;
         book = new Ladder[] {new Ladder(pool, true, top), new Ladder(pool, false, top)};
         // The first stop to be reached is the lowest of the buyers' and the highest of the sellers'.

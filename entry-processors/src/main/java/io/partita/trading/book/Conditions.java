@@ -11,18 +11,24 @@ final class Conditions {
     private final BookState state;
     private final OrderPool pool;
     private final Matching matching;
+    private final Midpoint midpoint;
     private final Reports reports;
     private int[] scratch = new int[16];
 
-    Conditions(BookState state, Matching matching, Reports reports) {
+    Conditions(BookState state, Matching matching, Midpoint midpoint, Reports reports) {
         this.state = state;
         this.pool = state.pool;
         this.matching = matching;
+        this.midpoint = midpoint;
         this.reports = reports;
     }
 
     /** Goes on until nothing follows any more. Each round ends a stop, moves the pegged orders once, or trades. */
     void settle() {
+        if (state.dark) {
+            midpoint.match();
+            return;
+        }
         while (any()) {
             if (!state.continuous()) {
                 idlePegs();

@@ -70,7 +70,10 @@ final class Matching {
     void place(int order) {
         int terms = pool.terms(order);
         OrderType type = Terms.type(terms);
-        if (type == OrderType.LIMIT && state.continuous() && Terms.timeInForce(terms) != TimeInForce.AT_THE_CLOSE) {
+        if (state.dark) {
+            // It trades from its place, see Midpoint.
+            rest(order);
+        } else if (type == OrderType.LIMIT && state.continuous() && Terms.timeInForce(terms) != TimeInForce.AT_THE_CLOSE) {
             trade(order);
         } else if (type.waitsForStop()) {
             stop(order);
@@ -113,7 +116,7 @@ final class Matching {
         int terms = pool.terms(order);
         long leaves = pool.leaves(order);
         long display = pool.cold[order + OrderPool.DISPLAY];
-        boolean unseen = Terms.has(terms, Terms.HIDDEN) || Terms.type(terms) == OrderType.PEGGED;
+        boolean unseen = Terms.has(terms, Terms.HIDDEN) || Terms.type(terms) == OrderType.PEGGED || state.dark;
         pool.words[order + OrderPool.SHOWN] = unseen ? 0 : display > 0 ? Math.min(display, leaves) : leaves;
         stand(order, BookState.IN_BOOK);
         state.book[terms & 1].append(order, bookPrice(order));

@@ -25,6 +25,7 @@ public final class PriceTimeBook implements OrderBook {
     private final Conditions conditions;
     private final Sessions sessions;
     private final Amendments amendments;
+    private final Midpoint midpoint;
 
     public PriceTimeBook(Instrument instrument) {
         this(new BookState(instrument));
@@ -35,7 +36,8 @@ public final class PriceTimeBook implements OrderBook {
         reports = new Reports(state);
         admission = new Admission(state);
         matching = new Matching(state, reports);
-        conditions = new Conditions(state, matching, reports);
+        midpoint = new Midpoint(state, matching, reports);
+        conditions = new Conditions(state, matching, midpoint, reports);
         sessions = new Sessions(state, matching, conditions, reports);
         amendments = new Amendments(state, admission, matching, reports);
     }
@@ -60,8 +62,8 @@ public final class PriceTimeBook implements OrderBook {
             case NEW_ORDER -> enter(command);
             case CANCEL -> cancel(command);
             case REPLACE -> amendments.replace(command);
-            case QUOTE -> amendments.quote(command);
-            case CROSS -> amendments.cross(command);
+            case QUOTE -> state.dark ? Reason.NOT_IN_THIS_BOOK : amendments.quote(command);
+            case CROSS -> state.dark ? Reason.NOT_IN_THIS_BOOK : amendments.cross(command);
             case PHASE -> sessions.command(command);
             case REFERENCE -> reference(command);
             case MASS_CANCEL -> {
@@ -69,6 +71,7 @@ public final class PriceTimeBook implements OrderBook {
                 yield Reason.NONE;
             }
             case TIME -> Reason.NONE;
+            case LIT -> midpoint.lit(command);
         };
     }
 
@@ -78,6 +81,9 @@ public final class PriceTimeBook implements OrderBook {
             int order = matching.create(command);
             reports.order(order, ExecType.NEW, Reason.NONE);
             matching.place(order);
+            if (state.dark) {
+                midpoint.entered(order);
+            }
         }
         return reason;
     }
@@ -150,6 +156,11 @@ public final class PriceTimeBook implements OrderBook {
         return state.reference;
     }
 
+    /** Of a dark book: the middle of the best lit prices, a half tick left out; 0 if it was told none lately. */
+    public long middle() {
+        return midpoint.middle();
+    }
+
     @Override
     public int size() {
         return state.pool.size();
@@ -209,12 +220,16 @@ public final class PriceTimeBook implements OrderBook {
 
     @Override
     public long indicativePrice() {
-        return state.phase.auction() ? sessions.indication().price() : 0;
+        return auctioning() ? sessions.indication().price() : 0;
     }
 
     @Override
     public long indicativeQuantity() {
-        return state.phase.auction() ? sessions.indication().volume() : 0;
+        return auctioning() ? sessions.indication().volume() : 0;
+    }
+
+    private boolean auctioning() {
+        return state.phase.auction() && !state.dark;
     }
 
     @Override
@@ -227,6 +242,11 @@ public final class PriceTimeBook implements OrderBook {
         hash = OrderPool.mix(hash + state.reference);
         hash = OrderPool.mix(hash + state.priority);
         hash = OrderPool.mix(hash + state.trades);
+        if (state.dark) {
+            hash = OrderPool.mix(hash + state.litBid);
+            hash = OrderPool.mix(hash + state.litOffer);
+            hash = OrderPool.mix(hash + state.litTime);
+        }
         return OrderPool.mix(hash + state.reports);
     }
 }

@@ -120,7 +120,8 @@ final class Sessions {
         TradingPhase from = state.phase;
         long price = 0;
         long volume = 0;
-        if (to != TradingPhase.HALT && (from.auction() || to == TradingPhase.CONTINUOUS)) {
+        // A dark book has no price of its own, and so no auction.
+        if (!state.dark && to != TradingPhase.HALT && (from.auction() || to == TradingPhase.CONTINUOUS)) {
             uncrossing.find();
             price = uncrossing.price();
             volume = uncrossing.volume();

@@ -16,8 +16,10 @@ import java.util.function.IntPredicate;
  */
 final class Snapshot {
 
-    private static final byte VERSION = 1;
-    private static final int HEADER = 2 + 10 * 10;
+    private static final byte VERSION = 2;
+    /** Before there were dark books. */
+    private static final byte LIT_ONLY = 1;
+    private static final int HEADER = 2 + 13 * 10;
     private static final int LARGEST_ORDER = 17 * 10;
     private static final TradingPhase[] PHASES = TradingPhase.values();
 
@@ -44,7 +46,7 @@ final class Snapshot {
         state.instrument.encode(out);
         out.put((byte) state.phase.ordinal());
         for (long value : new long[] {state.phaseEnd, state.now, state.last, state.reference, state.priority, state.trades, state.reports,
-                pool.size()}) {
+                state.litBid, state.litOffer, state.litTime, pool.size()}) {
             Varint.put(out, value);
         }
         long priority = 0;
@@ -66,10 +68,11 @@ final class Snapshot {
     }
 
     static BookState header(ByteBuffer in) {
-        if (in.get() != VERSION) {
+        byte version = in.get();
+        if (version != VERSION && version != LIT_ONLY) {
             throw new IllegalArgumentException("a snapshot of another version");
         }
-        BookState state = new BookState(Instrument.decode(in));
+        BookState state = new BookState(version == LIT_ONLY ? Instrument.decodeLit(in) : Instrument.decode(in));
         int phase = in.get();
         if (phase < 0 || phase >= PHASES.length) {
             throw new IllegalArgumentException("no phase");
@@ -82,6 +85,11 @@ final class Snapshot {
         state.priority = Varint.get(in);
         state.trades = Varint.get(in);
         state.reports = Varint.get(in);
+        if (version != LIT_ONLY) {
+            state.litBid = Varint.get(in);
+            state.litOffer = Varint.get(in);
+            state.litTime = Varint.get(in);
+        }
         state.trailedAt = -1;
         return state;
     }

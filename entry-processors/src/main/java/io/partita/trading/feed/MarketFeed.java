@@ -24,6 +24,7 @@ import java.util.Arrays;
  */
 public final class MarketFeed {
 
+    private final boolean dark;
     private final ShownOrders shown = new ShownOrders();
     private final OrderVisitor comparing = this::compare;
     private UpdateLog log = new UpdateLog();
@@ -48,6 +49,7 @@ public final class MarketFeed {
 
     /** The feed of a book from here on. */
     public MarketFeed(PriceTimeBook book) {
+        dark = book.instrument().dark();
         rebuild(book);
     }
 
@@ -94,9 +96,13 @@ public final class MarketFeed {
 
     // ---- pictures --------------------------------------------------------------------------------------------------------
 
-    /** The book with its best levels. */
+    /** The book with its best levels. Of a dark one the phase, and as its reference price the middle of what the lit ones show. */
     public MarketView view(PriceTimeBook book, int levels, boolean stale) {
-        return new MarketView(book.instrument().id(), sequence(), chain(), book.time(), book.phase(), book.lastPrice(), book.referencePrice(),
+        return view(book, dark ? book.middle() : book.referencePrice(), levels, stale);
+    }
+
+    private MarketView view(PriceTimeBook book, long referencePrice, int levels, boolean stale) {
+        return new MarketView(book.instrument().id(), sequence(), chain(), book.time(), book.phase(), dark ? 0 : book.lastPrice(), referencePrice,
                 book.indicativePrice(), book.indicativeQuantity(), session, depth(book, Side.BUY, levels), depth(book, Side.SELL, levels), stale);
     }
 
@@ -122,13 +128,16 @@ public final class MarketFeed {
                 orders[used[0]++] = visible;
             }
         });
-        return new BookSnapshot(view(book, 0, false), orders);
+        return new BookSnapshot(view(book, dark ? 0 : book.referencePrice(), 0, false), orders);
     }
 
     // ---- while a command is carried out ----------------------------------------------------------------------------------
 
-    /** Takes one report of the command under way. */
+    /** Takes one report of the command under way. Of a dark book nobody hears of anything but its phases. */
     public void on(ExecutionReport report) {
+        if (dark && report.execType() != ExecType.TRADING_STATUS) {
+            return;
+        }
         time = report.time();
         switch (report.execType()) {
             case REJECTED, MASS_CANCEL_DONE -> { }
@@ -192,7 +201,7 @@ public final class MarketFeed {
         }
         touchedCount = 0;
         showMoved();
-        if (book.referencePrice() != reference) {
+        if (!dark && book.referencePrice() != reference) {
             reference = book.referencePrice();
             MarketEvent.encode(new ReferenceChanged(reference), next());
         }

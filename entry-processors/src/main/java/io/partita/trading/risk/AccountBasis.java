@@ -16,10 +16,11 @@ import java.util.TreeMap;
  * @param cash        by currency, what came or went otherwise than by trading
  * @param units       by instrument, likewise
  * @param instruments what was traded in each, and what is open there
+ * @param locates     units that were located for short sales, and are not long expired
  * @param overflowed  something of it is out of range, and not in it
  */
 public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Long> cash, Map<Long, Long> units, List<Traded> instruments,
-                boolean overflowed) {
+                           List<Locate> locates, boolean overflowed) {
 
     /**
      * One instrument's part, up to a report of its book.
@@ -36,9 +37,9 @@ public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Lon
     public record Live(long orderId, Side side, long price, long leaves, long filled) {
     }
 
-    /** All of it is in range. */
+    /** All of it is in range, and nothing was located. */
     public AccountBasis(RiskLimits limits, Switches switches, Map<String, Long> cash, Map<Long, Long> units, List<Traded> instruments) {
-        this(limits, switches, cash, units, instruments, false);
+        this(limits, switches, cash, units, instruments, List.of(), false);
     }
 
     public void write(DataOutput out) throws IOException {
@@ -70,6 +71,10 @@ public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Lon
                 out.writeLong(order.filled);
             }
         }
+        out.writeInt(locates.size());
+        for (Locate locate : locates) {
+            locate.write(out);
+        }
         out.writeBoolean(overflowed);
     }
 
@@ -95,6 +100,10 @@ public record AccountBasis(RiskLimits limits, Switches switches, Map<String, Lon
             }
             instruments.add(new Traded(instrument, values[0], values[1], values[2], values[3], orders));
         }
-        return new AccountBasis(RiskLimits.decode(encoded), switches, cash, units, instruments, in.readBoolean());
+        List<Locate> locates = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            locates.add(Locate.read(in));
+        }
+        return new AccountBasis(RiskLimits.decode(encoded), switches, cash, units, instruments, locates, in.readBoolean());
     }
 }

@@ -59,6 +59,7 @@ final class AccountBytes {
             out.writeLong(entry.getValue().protection());
             out.writeInt(entry.getValue().calls());
         }
+        risk.locates.write(out);
         out.writeLong(risk.second);
         out.writeInt(risk.inSecond);
         out.writeBoolean(risk.overflowed);
@@ -93,6 +94,7 @@ final class AccountBytes {
         for (int count = in.readInt(); count > 0; count--) {
             risk.known.put(in.readLong(), new AccountRisk.Known(in.readLong(), in.readLong(), in.readInt()));
         }
+        risk.locates.read(in);
         risk.second = in.readLong();
         risk.inSecond = in.readInt();
         risk.overflowed = in.readBoolean();

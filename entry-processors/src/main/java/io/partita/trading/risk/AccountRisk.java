@@ -4,7 +4,6 @@ import io.partita.trading.Command;
 import io.partita.trading.CommandType;
 import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
-import io.partita.trading.OrderType;
 import io.partita.trading.Side;
 import io.partita.trading.Terms;
 import io.partita.trading.risk.OpenOrder.Change;
@@ -35,7 +34,7 @@ public final class AccountRisk {
      * whole to backups and new owners, and there are many.
      */
     public static final int MEMORY = 8_192;
-    private static final long NANOS = 1_000_000_000;
+    static final long NANOS = 1_000_000_000;
 
     RiskLimits limits = RiskLimits.NONE;
     Switches switches = Switches.OFF;
@@ -49,6 +48,8 @@ public final class AccountRisk {
     /** Likewise the offers of quotes, whose bids are above: until the book has answered, what stood before may trade as well. */
     final LinkedHashMap<Long, OpenOrder> offers = new LinkedHashMap<>();
     final LinkedHashMap<Long, Known> known = new LinkedHashMap<>();
+    final Locates locates = new Locates();
+    private final Planner planner = new Planner(this);
     long second;
     int inSecond;
     /** A sum did not fit: nothing is taken any more. */
@@ -62,14 +63,6 @@ public final class AccountRisk {
 
         Known calls(int count) {
             return new Known(content, protection, count);
-        }
-    }
-
-    /** What a request would reserve, or why not. */
-    private record Plan(RiskRefusal refusal, long protection, long cash, long units) {
-
-        static Plan refuse(RiskRefusal code) {
-            return new Plan(code, 0, 0, 0);
         }
     }
 
@@ -90,39 +83,49 @@ public final class AccountRisk {
             }
             if (unheard(command.id())) {
                 known.put(command.id(), before.calls(before.calls + 1));
+                return new RiskAnswer.Reserved(command.id(), before.protection, true);
             }
-            return new RiskAnswer.Reserved(command.id(), before.protection, true);
+            return new RiskAnswer.Heard(command.id(), before.protection);
         }
         OpenOrder order = orders.get(new Key(instrument.id(), command.orderId()));
-        Plan plan = plan(request, instrument, reference, order);
-        if (plan.refusal != null) {
-            return refuse(command, plan.refusal);
+        Plan plan = planner.plan(request, instrument, reference, order);
+        if (plan.refusal() != null) {
+            return refuse(command, plan.refusal());
         }
         Holding holding = holding(instrument);
         if (reference > 0) {
             holding.mark = reference;
+            lock(holding);
         }
+        long owed = holding.owedAtWorst();
         if (command.type() == CommandType.QUOTE) {
-            order = new OpenOrder(instrument.id(), Side.BUY, false, command.price(), plan.units > 0 ? command.quantity() : 0, 0);
-            reserve(order, plan.cash, order.leaves);
-            OpenOrder offer = new OpenOrder(instrument.id(), Side.SELL, request.shortSale(), command.contraPrice(), plan.units > 0 ? command.contraQuantity() : 0, 0);
-            reserve(offer, 0, offer.leaves);
+            order = new OpenOrder(instrument.id(), Side.BUY, false, command.price(), plan.units() > 0 ? command.quantity() : 0, 0);
+            reserve(order, plan.cash(), order.leaves);
+            OpenOrder offer = new OpenOrder(instrument.id(), Side.SELL, request.shortSale(), command.contraPrice(), plan.units() > 0 ? command.contraQuantity() : 0, 0);
+            offer.marginPrice = Planner.marginPrice(command.contraPrice(), reference);
+            reserve(offer, plan.margin(), offer.leaves);
             offers.put(command.id(), offer);
             order.quoted = true;
             offer.quoted = true;
         } else if (command.type() == CommandType.REPLACE) {
-            if (plan.units > 0) {
+            if (plan.units() > 0) {
                 order.changes.put(command.id(), new Change(command.price(), command.quantity()));
-                reserve(order, plan.cash, plan.units);
+                order.shortSale |= request.shortSale();
+                order.marginPrice = Planner.marginPrice(Math.max(order.marginPrice, command.price()), reference);
+                reserve(order, plan.cash() + plan.margin(), plan.units());
             }
         } else {
             order = new OpenOrder(instrument.id(), Terms.side(command.terms()), request.shortSale(),
-                    plan.protection > 0 ? plan.protection : command.price(), plan.units, 0);
-            reserve(order, plan.cash, plan.units);
+                    plan.protection() > 0 ? plan.protection() : command.price(), plan.units(), 0);
+            order.marginPrice = Planner.marginPrice(command.price(), reference);
+            reserve(order, plan.cash() + plan.margin(), plan.units());
+        }
+        if (!request.located()) {
+            locates.use(instrument.id(), Math.max(0, holding.owedAtWorst() - owed), command.time());
         }
         underWay.put(command.id(), order);
-        remember(command, new Known(content, plan.protection, 1));
-        return new RiskAnswer.Reserved(command.id(), plan.protection, false);
+        remember(command, new Known(content, plan.protection(), 1));
+        return new RiskAnswer.Reserved(command.id(), plan.protection(), false);
     }
 
     private static RiskAnswer refuse(Command command, RiskRefusal code) {
@@ -139,159 +142,11 @@ public final class AccountRisk {
         second = Math.max(now, second);
     }
 
-    /** Looks only. */
-    private Plan plan(OrderRequest request, TradedInstrument instrument, long reference, OpenOrder order) {
-        RiskRefusal refusal = admission(request, instrument.id());
-        if (refusal != null) {
-            return Plan.refuse(refusal);
-        }
-        if (!instrument.settles()) {
-            return Plan.refuse(RiskRefusal.INSTRUMENT_NOT_TRADABLE);
-        }
-        try {
-            return switch (request.command().type()) {
-                case NEW_ORDER -> entering(request, instrument, reference);
-                case QUOTE -> quoting(request, instrument, reference);
-                default -> changing(request, instrument, reference, order);
-            };
-        } catch (ArithmeticException outOfRange) {
-            return Plan.refuse(RiskRefusal.AMOUNT_TOO_LARGE);
-        }
-    }
-
-    private RiskRefusal admission(OrderRequest request, long instrument) {
-        Command command = request.command();
-        if (command.type() != CommandType.NEW_ORDER && command.type() != CommandType.REPLACE && command.type() != CommandType.QUOTE) {
-            return RiskRefusal.COMMAND_NOT_SUPPORTED;
-        }
-        if (overflowed) {
-            return RiskRefusal.AMOUNT_TOO_LARGE;
-        }
-        if (!request.closing()) {
-            if (switches.account()) {
-                return RiskRefusal.KILLED_ACCOUNT;
-            }
-            if (switches.firm()) {
-                return RiskRefusal.KILLED_FIRM;
-            }
-            if (switches.instruments().contains(instrument)) {
-                return RiskRefusal.KILLED_INSTRUMENT;
-            }
-            if (limits.restricted().contains(instrument)) {
-                return RiskRefusal.RESTRICTED;
-            }
-        }
-        if (orders.size() + underWay.size() + offers.size() >= MAX_ORDERS || known.size() >= MEMORY + MAX_ORDERS) {
-            return RiskRefusal.TOO_MANY_ORDERS;
-        }
-        boolean fast = limits.ordersPerSecond() > 0 && Math.floorDiv(command.time(), NANOS) <= second && inSecond >= limits.ordersPerSecond();
-        return fast ? RiskRefusal.ORDER_RATE : null;
-    }
-
-    private Plan entering(OrderRequest request, TradedInstrument instrument, long reference) {
-        Command command = request.command();
-        Side side = Terms.side(command.terms());
-        if (!possible(instrument, command.price(), command.quantity()) || command.quantity() == 0) {
-            // The book says more exactly what is wrong with it.
-            return new Plan(null, 0, 0, 0);
-        }
-        long protection = 0;
-        if (side == Side.BUY && command.price() == 0) {
-            OrderType type = Terms.type(command.terms());
-            if (type == OrderType.LIMIT || type == OrderType.STOP_LIMIT) {
-                return new Plan(null, 0, 0, 0);
-            }
-            if (type == OrderType.TRAILING_STOP || type == OrderType.MARKET_TO_LIMIT) {
-                return Plan.refuse(RiskRefusal.PRICE_NOT_BOUNDED);
-            }
-            long from = type == OrderType.STOP ? command.stopPrice() : reference;
-            if (from < 1 || from > instrument.rules().maxPrice()) {
-                return Plan.refuse(RiskRefusal.NO_REFERENCE_PRICE);
-            }
-            protection = instrument.protection(from, limits.marketMargin());
-        }
-        long price = protection > 0 ? protection : command.price();
-        long cash = side == Side.BUY ? Math.multiplyExact(instrument.unitCost(price), command.quantity()) : 0;
-        RiskRefusal refusal = beyond(new Checks(limits, request, instrument, side, reference), command.price(), command.quantity(),
-                command.quantity(), cash, request.shortSale());
-        return refusal != null ? Plan.refuse(refusal) : new Plan(null, protection, cash, command.quantity());
-    }
-
-    /** Both sides in full, beside what stands: an order of the quote before may be filled before this one comes. */
-    private Plan quoting(OrderRequest request, TradedInstrument instrument, long reference) {
-        Command quote = request.command();
-        boolean bids = quote.quantity() > 0;
-        boolean offered = quote.contraQuantity() > 0;
-        if (!possible(instrument, quote.price(), quote.quantity()) || !possible(instrument, quote.contraPrice(), quote.contraQuantity())
-                || bids && quote.price() == 0 || offered && quote.contraPrice() == 0) {
-            return new Plan(null, 0, 0, 0);
-        }
-        long cash = bids ? Math.multiplyExact(instrument.unitCost(quote.price()), quote.quantity()) : 0;
-        RiskRefusal refusal = !bids ? null : beyond(new Checks(limits, request, instrument, Side.BUY, reference), quote.price(), quote.quantity(),
-                quote.quantity(), cash, false);
-        refusal = refusal != null || !offered ? refusal : beyond(new Checks(limits, request, instrument, Side.SELL, reference), quote.contraPrice(),
-                quote.contraQuantity(), quote.contraQuantity(), 0, request.shortSale());
-        return refusal != null ? Plan.refuse(refusal) : new Plan(null, 0, cash, Math.addExact(quote.quantity(), quote.contraQuantity()));
-    }
-
-    private Plan changing(OrderRequest request, TradedInstrument instrument, long reference, OpenOrder order) {
-        Command command = request.command();
-        if (order == null) {
-            return Plan.refuse(RiskRefusal.UNKNOWN_ORDER);
-        }
-        if (order.quoted) {
-            // A quote under way may move it first, and then this would change something else than was reserved for.
-            return Plan.refuse(RiskRefusal.COMMAND_NOT_SUPPORTED);
-        }
-        if (order.changes.size() >= OpenOrder.MAX_CHANGES) {
-            return Plan.refuse(RiskRefusal.TOO_MANY_ORDERS);
-        }
-        if (!possible(instrument, command.price(), command.quantity())) {
-            return new Plan(null, 0, 0, 0);
-        }
-        Change change = new Change(command.price(), command.quantity());
-        long units = order.worstLeaves(change);
-        long cash = order.side == Side.BUY && order.price > 0 ? Math.multiplyExact(instrument.unitCost(order.worstPrice(change)), units) : 0;
-        RiskRefusal refusal = beyond(new Checks(limits, request, instrument, order.side, reference), command.price(),
-                command.quantity() > 0 ? command.quantity() : Math.addExact(order.leaves, order.filled),
-                units - order.units, Math.subtractExact(cash, order.cash), order.shortSale || request.shortSale());
-        return refusal != null ? Plan.refuse(refusal) : new Plan(null, 0, cash, units);
-    }
-
-    /** False for what every book rejects. */
-    private static boolean possible(TradedInstrument instrument, long price, long quantity) {
-        return price >= 0 && price <= instrument.rules().maxPrice() && quantity >= 0 && quantity <= instrument.rules().maxQuantity();
-    }
-
-    private RiskRefusal beyond(Checks checks, long price, long quantity, long moreUnits, long moreCash, boolean isShort) {
-        TradedInstrument instrument = checks.instrument();
-        Holding holding = holdings.getOrDefault(instrument.id(), fresh(instrument));
-        Funds cash = funds.getOrDefault(instrument.currency(), new Funds());
-        RiskRefusal refusal = checks.size(price, quantity);
-        refusal = refusal != null ? refusal : checks.closing(holding, moreUnits);
-        refusal = refusal != null ? refusal : checks.position(holding, moreUnits, isShort);
-        refusal = refusal != null || checks.limits().concentration() == 0 ? refusal
-                : checks.concentration(holding, moreUnits, equity(instrument.currency()));
-        return refusal != null ? refusal : checks.cash(cash, moreCash);
-    }
-
-    /** What the account is worth in a currency, at the last prices seen. */
-    private long equity(String currency) {
-        Funds cash = funds.getOrDefault(currency, new Funds());
-        long worth = Math.addExact(cash.external, cash.traded);
-        for (Holding holding : holdings.values()) {
-            if (holding.instrument.currency().equals(currency)) {
-                worth = Math.addExact(worth, holding.instrument.minor(Math.multiplyExact(holding.units(), holding.mark), false));
-            }
-        }
-        return worth;
-    }
-
     private Holding holding(TradedInstrument instrument) {
         return holdings.computeIfAbsent(instrument.id(), id -> fresh(instrument));
     }
 
-    private Holding fresh(TradedInstrument instrument) {
+    Holding fresh(TradedInstrument instrument) {
         Holding holding = new Holding(instrument);
         holding.external = units.getOrDefault(instrument.id(), 0L);
         return holding;
@@ -307,11 +162,28 @@ public final class AccountRisk {
         funds(holding).reserved += cash - order.cash;
         if (order.side == Side.BUY) {
             holding.openBuys += units - order.units;
+            holding.buyCash += cash - order.cash;
         } else {
             holding.openSells += units - order.units;
         }
         order.cash = cash;
         order.units = units;
+        lock(holding);
+    }
+
+    /** What is owed, or what its collateral is worth, may be another now. */
+    private void lock(Holding holding) {
+        locates.owed(holding.instrument.id(), holding.owedAtWorst());
+        if (holding.instrument.shortMargin() == 0) {
+            return;
+        }
+        long before = holding.locked;
+        try {
+            holding.locked = holding.lock(holding.mark, 0, 0);
+        } catch (ArithmeticException doesNotFit) {
+            overflowed = true;
+        }
+        funds(holding).locked += holding.locked - before;
     }
 
     // ---- what the books report -------------------------------------------------------------------------------------------
@@ -394,15 +266,17 @@ public final class AccountRisk {
             overflowed = true;
         }
         holding.mark = report.lastPrice();
+        lock(holding);
     }
 
     /** What an order can cost now. */
     private void renew(OpenOrder order) {
         long units = order.worstLeaves(null);
         try {
-            long price = order.worstPrice(null);
             TradedInstrument instrument = holdings.get(order.instrument).instrument;
-            reserve(order, order.side == Side.BUY && order.price > 0 ? Math.multiplyExact(instrument.unitCost(price), units) : 0, units);
+            long each = order.side == Side.SELL ? Planner.margin(instrument, order.shortSale, order.marginPrice)
+                    : order.price > 0 ? instrument.unitCost(order.worstPrice(null)) : 0;
+            reserve(order, Math.multiplyExact(each, units), units);
         } catch (ArithmeticException doesNotFit) {
             // Only an order that came to its book by another way can be so large.
             overflowed = true;
@@ -411,10 +285,6 @@ public final class AccountRisk {
     }
 
     // ---- what never reached a book ---------------------------------------------------------------------------------------
-
-    /** A request that was reserved for and not been heard of since. */
-    public record UnderWay(long commandId, long instrument) {
-    }
 
     /** What has not been heard of yet, the oldest first. */
     public List<UnderWay> underWay() {
@@ -465,7 +335,7 @@ public final class AccountRisk {
                 .distinct().toArray();
     }
 
-    private boolean unheard(long commandId) {
+    boolean unheard(long commandId) {
         return underWay.containsKey(commandId) || offers.containsKey(commandId);
     }
 
@@ -501,7 +371,15 @@ public final class AccountRisk {
         units.putAll(held);
         funds.forEach((currency, fund) -> fund.external = cash.getOrDefault(currency, 0L));
         cash.forEach((currency, amount) -> funds.computeIfAbsent(currency, code -> new Funds()).external = amount);
-        holdings.forEach((instrument, holding) -> holding.external = units.getOrDefault(instrument, 0L));
+        holdings.forEach((instrument, holding) -> {
+            holding.external = units.getOrDefault(instrument, 0L);
+            lock(holding);
+        });
+    }
+
+    /** Units have been located for its short sales; once more is the same. */
+    public void located(Locate locate) {
+        locates.add(locate);
     }
 
     /** Begins anew from what ledger, database and books say. Requests that are under way stay so until somebody knows what became of them. */
@@ -514,6 +392,7 @@ public final class AccountRisk {
         overflowed = basis.overflowed();
         limits = basis.limits();
         switches = basis.switches();
+        locates.begin(basis.locates());
         for (AccountBasis.Traded part : basis.instruments()) {
             Holding holding = holding(part.instrument());
             holding.traded = part.tradedUnits();
@@ -529,6 +408,8 @@ public final class AccountRisk {
         basis.instruments().forEach(part -> part.orders().forEach(live -> adopt(part.instrument().id(), live, before)));
         underWay.values().forEach(order -> again(order, held));
         offers.values().forEach(order -> again(order, held));
+        // What was located elsewhere is not told apart any more: all that is owed counts against what was located here.
+        holdings.forEach((instrument, holding) -> locates.begin(instrument, holding.owedAtWorst()));
     }
 
     private static boolean overflows(long one, long other) {
@@ -539,8 +420,11 @@ public final class AccountRisk {
     private void adopt(long instrument, AccountBasis.Live live, Map<Key, OpenOrder> before) {
         OpenOrder order = before.get(new Key(instrument, live.orderId()));
         if (order == null) {
-            order = new OpenOrder(instrument, live.side(), false, live.price(), live.leaves(), live.filled());
+            Holding holding = holdings.get(instrument);
+            boolean isShort = live.side() == Side.SELL && holding.units() - holding.openSells < live.leaves();
+            order = new OpenOrder(instrument, live.side(), isShort, live.price(), live.leaves(), live.filled());
             order.orderId = live.orderId();
+            order.marginPrice = Planner.marginPrice(live.price(), holding.mark);
         }
         order.cash = 0;
         order.units = 0;
@@ -562,21 +446,9 @@ public final class AccountRisk {
 
     // ---- to look at ------------------------------------------------------------------------------------------------------
 
-    /** Cash of one currency, in minor units: what counts as the account's, what its orders may cost, and what it may still spend. */
-    public record CashView(String currency, long cash, long reserved, long buyingPower) {
-    }
-
-    /** One instrument: units held (negative: owed), and in open orders. */
-    public record PositionView(long instrument, long units, long openBuys, long openSells, long mark, long applied) {
-    }
-
-    /** An open order and what is reserved for it. */
-    public record OrderView(long instrument, long orderId, Side side, long price, long leaves, long filled, long cash) {
-    }
-
     public List<CashView> cash() {
         List<CashView> all = new ArrayList<>();
-        funds.forEach((currency, fund) -> all.add(new CashView(currency, fund.external + fund.traded, fund.reserved, fund.available() + limits.credit())));
+        funds.forEach((currency, fund) -> all.add(new CashView(currency, fund.external + fund.traded, fund.reserved, fund.locked, fund.available() + limits.credit())));
         return all;
     }
 
@@ -588,6 +460,11 @@ public final class AccountRisk {
     public List<OrderView> orders() {
         return orders.values().stream().map(order -> new OrderView(order.instrument, order.orderId, order.side, order.price, order.leaves,
                 order.filled, order.cash)).toList();
+    }
+
+    /** What was located, and how much of it is in use. */
+    public List<LocateView> locates() {
+        return locates.views();
     }
 
     public RiskLimits limits() {

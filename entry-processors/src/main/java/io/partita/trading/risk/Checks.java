@@ -28,7 +28,7 @@ record Checks(RiskLimits limits, OrderRequest request, TradedInstrument instrume
     }
 
     /** The position, if all open orders of this side and so many units more were filled. */
-    RiskRefusal position(Holding holding, long more, boolean isShort) {
+    RiskRefusal position(Holding holding, long more, boolean isShort, Locates locates) {
         if (side == Side.BUY) {
             long worst = Math.addExact(Math.addExact(holding.units(), holding.openBuys), more);
             return limits.maxPosition() > 0 && worst > limits.maxPosition() ? RiskRefusal.POSITION_LIMIT : null;
@@ -43,7 +43,7 @@ record Checks(RiskLimits limits, OrderRequest request, TradedInstrument instrume
         if (limits.maxShort() == 0) {
             return RiskRefusal.SHORT_SALE_NOT_ALLOWED;
         }
-        if (!request.located()) {
+        if (!request.located() && Math.subtractExact(-left, holding.owedAtWorst()) > locates.free(instrument.id(), request.command().time())) {
             return RiskRefusal.LOCATE_REQUIRED;
         }
         return -left > limits.maxShort() ? RiskRefusal.POSITION_LIMIT : null;
@@ -63,6 +63,12 @@ record Checks(RiskLimits limits, OrderRequest request, TradedInstrument instrume
         long units = Math.addExact(Math.addExact(holding.units(), holding.openBuys), more);
         long worth = instrument.minor(Math.multiplyExact(units, reference > 0 ? reference : holding.mark), true);
         return worth > Math.multiplyExact(Math.max(equity, 0), (long) limits.concentration()) / ALL ? RiskRefusal.CONCENTRATION_LIMIT : null;
+    }
+
+    /** Collateral that more buys of units that are owed make free; less than 0 where the price has made it more. */
+    long released(Holding holding, long moreUnits, long moreCash) {
+        return side == Side.SELL || holding.units() >= 0 ? 0
+                : Math.subtractExact(holding.locked, holding.lock(reference > 0 ? reference : holding.mark, moreUnits, moreCash));
     }
 
     /** The cash that is needed beyond what is reserved already. */

@@ -13,15 +13,18 @@ final class Funds {
     long traded;
     /** What open orders may still cost. */
     long reserved;
+    /** What is set aside for what is owed. */
+    long locked;
 
     long available() {
-        return external + traded - reserved;
+        return external + traded - reserved - locked;
     }
 
     void write(DataOutput out) throws IOException {
         out.writeLong(external);
         out.writeLong(traded);
         out.writeLong(reserved);
+        out.writeLong(locked);
     }
 
     static Funds read(DataInput in) throws IOException {
@@ -29,6 +32,7 @@ final class Funds {
         funds.external = in.readLong();
         funds.traded = in.readLong();
         funds.reserved = in.readLong();
+        funds.locked = in.readLong();
         return funds;
     }
 }

@@ -15,14 +15,16 @@ final class OpenOrder {
 
     final long instrument;
     final Side side;
-    final boolean shortSale;
+    boolean shortSale;
     /** Given by the book; 0 until it is known. */
     long orderId;
     /** The worst price; 0 where it does not matter. */
     long price;
     long leaves;
     long filled;
-    /** What is reserved for it now: one of the two. */
+    /** Of a short sale: the price at which its margin is taken. */
+    long marginPrice;
+    /** What is reserved for it now: cash for what it buys, or as the margin of a short sale; units that it sells. */
     long cash;
     long units;
     /** A side of a quote. */
@@ -71,6 +73,7 @@ final class OpenOrder {
         out.writeLong(cash);
         out.writeLong(units);
         out.writeBoolean(quoted);
+        out.writeLong(marginPrice);
         out.writeInt(changes.size());
         for (Map.Entry<Long, Change> change : changes.entrySet()) {
             out.writeLong(change.getKey());
@@ -85,6 +88,7 @@ final class OpenOrder {
         order.cash = in.readLong();
         order.units = in.readLong();
         order.quoted = in.readBoolean();
+        order.marginPrice = in.readLong();
         for (int count = in.readInt(); count > 0; count--) {
             order.changes.put(in.readLong(), new Change(in.readLong(), in.readLong()));
         }

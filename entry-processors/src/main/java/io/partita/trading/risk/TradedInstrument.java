@@ -14,8 +14,9 @@ import java.nio.ByteBuffer;
  * @param rules      how it is traded
  * @param currency   ISO 4217, of its prices
  * @param priceScale a price of n ticks is n / 10^priceScale of the currency
+ * @param shortMargin of a short position, beside what it costs to end it, in ten-thousandths of that; 0: no collateral is asked for
  */
-public record TradedInstrument(Instrument rules, String currency, int priceScale) {
+public record TradedInstrument(Instrument rules, String currency, int priceScale, int shortMargin) {
 
     private static final long[] TENS = new long[19];
     private static final int MILLION = 1_000_000;
@@ -27,6 +28,11 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
             TENS[i] = ten;
             ten *= 10;
         }
+    }
+
+    /** Short positions need no collateral. */
+    public TradedInstrument(Instrument rules, String currency, int priceScale) {
+        this(rules, currency, priceScale, 0);
     }
 
     public long id() {
@@ -63,6 +69,20 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         return up ? Math.ceilDiv(ticksTimesUnits, TENS[-digits]) : Math.floorDiv(Math.addExact(ticksTimesUnits, TENS[-digits] / 2), TENS[-digits]);
     }
 
+    /**
+     * The margin of one unit that is sold short at a price, in minor units, rounded up.
+     *
+     * @throws ArithmeticException if it is out of range
+     */
+    long margin(long price) {
+        return Math.ceilDiv(Math.multiplyExact(minor(price, true), (long) shortMargin), (long) ALL);
+    }
+
+    /** What is set aside for one unit that is owed: its price and the margin. */
+    long collateral(long price) {
+        return Math.addExact(minor(price, true), margin(price));
+    }
+
     /** What a trade adds to an account's cash, in minor units; negative for a buyer. The fee is rounded up. */
     public long proceeds(Side side, long price, long quantity, long fee) {
         long notional = minor(Math.multiplyExact(price, quantity), false);
@@ -88,11 +108,12 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         out.write(bytes.array(), 0, bytes.position());
         out.writeUTF(currency);
         out.writeByte(priceScale);
+        out.writeInt(shortMargin);
     }
 
     public static TradedInstrument read(DataInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new TradedInstrument(Instrument.decode(ByteBuffer.wrap(bytes)), in.readUTF(), in.readByte());
+        return new TradedInstrument(Instrument.decode(ByteBuffer.wrap(bytes)), in.readUTF(), in.readByte(), in.readInt());
     }
 }

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 
@@ -45,6 +46,7 @@ public final class HostedBook implements DataSerializable {
     /** Of updates that are published at once; readers ask for the rest. */
     static final int MAX_PUBLISHED = 1 << 19;
     private static final int FORMAT = 3;
+    private static final long UNKNOWN = -1;
 
     private PriceTimeBook book;
     private long sequence;
@@ -53,9 +55,13 @@ public final class HostedBook implements DataSerializable {
     private ReportLog log = new ReportLog();
     private MarketFeed feed;
     private long published;
+    /** Sequence of the last report before the present piece. */
+    private long reportedBefore;
     private long journaled;
     private long journaledHash;
     private final ArrayDeque<Piece> tail = new ArrayDeque<>();
+    /** For each piece of the tail the last report before it; {@value #UNKNOWN} for those that came with the book from elsewhere. */
+    private final ArrayDeque<Long> before = new ArrayDeque<>();
     private boolean torn;
 
     private int epoch;
@@ -130,15 +136,21 @@ public final class HostedBook implements DataSerializable {
 
     /** Sequence of the last report that cannot be lost any more, the journal having come this far. */
     long reportedDurably(long journaledUpTo) {
+        Iterator<Long> reports = before.iterator();
         for (Piece piece : tail) {
+            long reported = reports.next();
             if (piece.last() > journaledUpTo) {
-                Command first = new Command().decode(ByteBuffer.wrap(piece.commands()));
-                Outcome outcome = operations.find(first.account(), first.id());
-                // Of a command that is forgotten nothing can be said; the next time its piece will be in the journal.
-                return outcome == null ? 0 : outcome.firstReport() - 1;
+                return reported == UNKNOWN ? reportedBefore(piece) : reported;
             }
         }
         return log.last();
+    }
+
+    private long reportedBefore(Piece piece) {
+        Command first = new Command().decode(ByteBuffer.wrap(piece.commands()));
+        Outcome outcome = operations.find(first.account(), first.id());
+        // Of a command that is forgotten nothing can be said; the next time its piece will be in the journal.
+        return outcome == null ? 0 : outcome.firstReport() - 1;
     }
 
     // ---- commands --------------------------------------------------------------------------------------------------------
@@ -152,7 +164,9 @@ public final class HostedBook implements DataSerializable {
             /** It had been carried out before. */
             BEFORE,
             /** Another command had been carried out under its id. */
-            ID_REUSED
+            ID_REUSED,
+            /** It had been carried out, as its account knows, but nobody here remembers: it is not carried out again. */
+            FORGOTTEN
         }
     }
 
@@ -161,6 +175,7 @@ public final class HostedBook implements DataSerializable {
         written.clear();
         deals.begin();
         published = feed.sequence();
+        reportedBefore = log.last();
     }
 
     /** Carries a command out, unless it has been before, and gives a new order its number. */
@@ -170,6 +185,9 @@ public final class HostedBook implements DataSerializable {
             Outcome known = operations.find(command.account(), command.id());
             if (known != null) {
                 return new Applied(known.content() == content ? Applied.Kind.BEFORE : Applied.Kind.ID_REUSED, known.firstReport(), known.reports());
+            }
+            if (command.isAgain()) {
+                return new Applied(Applied.Kind.FORGOTTEN, 0, 0);
             }
         }
         number(command);
@@ -218,8 +236,13 @@ public final class HostedBook implements DataSerializable {
             return null;
         }
         Piece piece = new Piece(sequence - count + 1, count, Arrays.copyOf(written.array(), written.position()), book.hash(), deals.encoded());
-        tail.add(piece);
+        keep(piece);
         return piece;
+    }
+
+    private void keep(Piece piece) {
+        tail.add(piece);
+        before.add(reportedBefore);
     }
 
     /** Repeats what the owner did. A backup that has missed something is torn from here on: it will not serve. */
@@ -230,7 +253,7 @@ public final class HostedBook implements DataSerializable {
         }
         replay(piece);
         torn = book.hash() != piece.hash();
-        tail.add(piece.with(deals.encoded()));
+        keep(piece.with(deals.encoded()));
         trim(journaledUpTo);
     }
 
@@ -270,6 +293,7 @@ public final class HostedBook implements DataSerializable {
     void trim(long upTo) {
         while (!tail.isEmpty() && tail.peek().last() <= upTo) {
             Piece piece = tail.poll();
+            before.poll();
             journaled = piece.last();
             journaledHash = piece.hash();
         }
@@ -401,6 +425,8 @@ public final class HostedBook implements DataSerializable {
         journaledHash = in.readLong();
         tail.clear();
         tail.addAll(Piece.readAll(in));
+        before.clear();
+        tail.forEach(piece -> before.add(UNKNOWN));
         torn = in.readBoolean();
     }
 }

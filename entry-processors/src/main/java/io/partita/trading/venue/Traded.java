@@ -76,7 +76,7 @@ public final class Traded implements IdentifiedDataSerializable {
         for (int i = 0; i < applied.length; i++) {
             Applied one = applied[i];
             // Of a repeat the reports may be too long ago; of another command under the same id they are nobody's business.
-            int length = one.kind() == Applied.Kind.ID_REUSED ? -1 : book.reportsLength(one.firstReport(), one.reports());
+            int length = one.kind() == Applied.Kind.ID_REUSED || one.kind() == Applied.Kind.FORGOTTEN ? -1 : book.reportsLength(one.firstReport(), one.reports());
             kinds[i] = (byte) one.kind().ordinal();
             counts[i] = length < 0 ? 0 : one.reports();
             end += Math.max(0, length);
@@ -124,11 +124,12 @@ public final class Traded implements IdentifiedDataSerializable {
     /** What became of one of the commands. */
     public TradingResult result(int index, long commandId) {
         Applied.Kind kind = KINDS[kinds[index]];
-        if (kind == Applied.Kind.ID_REUSED) {
-            return new TradingResult.Refused(commandId, TradingRefusal.ID_REUSED, "");
-        }
-        return new TradingResult.Executed(commandId, Executions.of(reports, ends[index] - length(index), length(index), counts[index]),
-                kind == Applied.Kind.BEFORE);
+        return switch (kind) {
+            case ID_REUSED -> new TradingResult.Refused(commandId, TradingRefusal.ID_REUSED, "");
+            case FORGOTTEN -> new TradingResult.Refused(commandId, TradingRefusal.REPEATED_TOO_LATE, "");
+            case NOW, BEFORE -> new TradingResult.Executed(commandId,
+                    Executions.of(reports, ends[index] - length(index), length(index), counts[index]), kind == Applied.Kind.BEFORE);
+        };
     }
 
     @Override

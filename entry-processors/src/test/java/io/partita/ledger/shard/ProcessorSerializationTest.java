@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
-import com.hazelcast.internal.serialization.impl.compact.Schema;
-import com.hazelcast.internal.serialization.impl.compact.SchemaService;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.AccountStatus;
@@ -18,10 +16,10 @@ import io.partita.ledger.Refusal;
 import io.partita.ledger.Side;
 import io.partita.ledger.TransferKind;
 import io.partita.money.Currency;
+import io.partita.testing.Schemas;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,27 +35,6 @@ import org.junit.jupiter.api.Test;
 class ProcessorSerializationTest {
 
     private static final Currency EUR = Currency.of("EUR");
-
-    /** Schemas of compact values, which a cluster would keep. */
-    private static final class Schemas implements SchemaService {
-
-        private final Map<Long, Schema> known = new HashMap<>();
-
-        @Override
-        public Schema get(long id) {
-            return known.get(id);
-        }
-
-        @Override
-        public void put(Schema schema) {
-            known.put(schema.getSchemaId(), schema);
-        }
-
-        @Override
-        public void putLocal(Schema schema) {
-            put(schema);
-        }
-    }
 
     private final InternalSerializationService service;
 

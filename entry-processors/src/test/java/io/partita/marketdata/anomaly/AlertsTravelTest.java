@@ -5,42 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
-import com.hazelcast.internal.serialization.impl.compact.Schema;
-import com.hazelcast.internal.serialization.impl.compact.SchemaService;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.surveillance.Evidence;
 import io.partita.marketdata.surveillance.Practice;
 import io.partita.marketdata.surveillance.SurveillanceAlert;
 import io.partita.marketdata.surveillance.SurveillanceSerialization;
+import io.partita.testing.Schemas;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class AlertsTravelTest {
-
-    /** Schemas that never leave the test. */
-    private static final class Schemas implements SchemaService {
-
-        private final Map<Long, Schema> known = new ConcurrentHashMap<>();
-
-        @Override
-        public Schema get(long schemaId) {
-            return known.get(schemaId);
-        }
-
-        @Override
-        public void put(Schema schema) {
-            known.put(schema.getSchemaId(), schema);
-        }
-
-        @Override
-        public void putLocal(Schema schema) {
-            put(schema);
-        }
-    }
 
     @Test
     void what_is_read_is_what_was_written() {

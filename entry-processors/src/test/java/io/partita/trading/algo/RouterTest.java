@@ -85,11 +85,25 @@ class RouterTest {
         Venue dark = new Venue(9, 2, 0, 1, 10, true, new long[0]);
         long bid = 1_000 * CENT;
         long offer = 1_003 * CENT;
-        assertThat(Router.dark(Side.BUY, 25, 0, bid, offer, List.of(dark))).containsExactly(new Child(9, 1_002, 20));
-        assertThat(Router.dark(Side.SELL, 25, 0, bid, offer, List.of(dark))).containsExactly(new Child(9, 1_001, 20));
-        assertThat(Router.dark(Side.BUY, 25, 1_001 * CENT, bid, offer, List.of(dark))).isEmpty();
-        assertThat(Router.dark(Side.BUY, 25, 0, 0, offer, List.of(dark))).isEmpty();
-        assertThat(Router.dark(Side.BUY, 9, 0, bid, offer, List.of(dark))).isEmpty();
+        assertThat(Router.dark(Side.BUY, 25, 0, bid, offer, List.of(dark), List.of())).containsExactly(new Child(9, 1_002, 20));
+        assertThat(Router.dark(Side.SELL, 25, 0, bid, offer, List.of(dark), List.of())).containsExactly(new Child(9, 1_001, 20));
+        assertThat(Router.dark(Side.BUY, 25, 1_001 * CENT, bid, offer, List.of(dark), List.of())).isEmpty();
+        assertThat(Router.dark(Side.BUY, 25, 0, 0, offer, List.of(dark), List.of())).isEmpty();
+        assertThat(Router.dark(Side.BUY, 9, 0, bid, offer, List.of(dark), List.of())).isEmpty();
         assertThat(Router.shown(Side.BUY, 25, 0, List.of(dark))).isEmpty();
+    }
+
+    @Test
+    void a_dark_book_is_asked_only_where_the_middle_costs_less_with_its_fee() {
+        long bid = 1_000 * CENT;
+        long offer = 1_002 * CENT;
+        Venue lit = new Venue(1, 2, 0, 1, 1, false, new long[] {1_002, 5});
+        Venue dear = new Venue(9, 2, 1_000, 1, 1, true, new long[0]);
+        Venue cheap = new Venue(9, 2, 900, 1, 1, true, new long[0]);
+        assertThat(Router.dark(Side.BUY, 5, 0, bid, offer, List.of(dear), List.of(lit))).isEmpty();
+        assertThat(Router.dark(Side.BUY, 5, 0, bid, offer, List.of(cheap), List.of(lit))).containsExactly(new Child(9, 1_001, 5));
+        Venue paysLess = new Venue(1, 2, 0, 1, 1, false, new long[] {1_000, 5});
+        assertThat(Router.dark(Side.SELL, 5, 0, bid, offer, List.of(dear), List.of(paysLess))).isEmpty();
+        assertThat(Router.dark(Side.SELL, 5, 0, bid, offer, List.of(cheap), List.of(paysLess))).containsExactly(new Child(9, 1_001, 5));
     }
 }

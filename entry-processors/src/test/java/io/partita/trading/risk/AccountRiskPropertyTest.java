@@ -108,7 +108,7 @@ class AccountRiskPropertyTest {
         long quantity = random.nextInt(12) == 0 ? 400 : 1 + random.nextInt(60);
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
         Command command;
-        List<AccountRisk.OrderView> open = accounts.get(account).orders();
+        List<OrderView> open = accounts.get(account).orders();
         if (random.nextInt(5) == 0) {
             long[] before = random.nextInt(8) == 0 ? new long[2] : quoted[account];
             command = new Command().quote(before[0], before[1], account + 1, price, random.nextInt(6) == 0 ? 0 : quantity,
@@ -198,8 +198,8 @@ class AccountRiskPropertyTest {
 
     private void check() {
         for (int account = 0; account < ACCOUNTS; account++) {
-            AccountRisk.CashView cash = accounts.get(account).cash().getFirst();
-            AccountRisk.PositionView position = accounts.get(account).positions().getFirst();
+            CashView cash = accounts.get(account).cash().getFirst();
+            PositionView position = accounts.get(account).positions().getFirst();
             NaiveAccount twin = twins.get(account);
             assertThat(BigDecimal.valueOf(cash.cash())).isEqualByComparingTo(twin.cash);
             assertThat(BigDecimal.valueOf(cash.reserved())).isEqualByComparingTo(twin.reserved());

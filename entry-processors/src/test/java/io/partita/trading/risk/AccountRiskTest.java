@@ -49,7 +49,7 @@ class AccountRiskTest {
     private static RiskRefusal refusal(AccountRisk risk, OrderRequest request) {
         return switch (risk.reserve(request, INSTRUMENT, REFERENCE)) {
             case RiskAnswer.Refused refused -> refused.code();
-            case RiskAnswer.Reserved _ -> null;
+            case RiskAnswer.Reserved _, RiskAnswer.Heard _ -> null;
         };
     }
 
@@ -238,7 +238,7 @@ class AccountRiskTest {
         risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of(new AccountBasis.Traded(INSTRUMENT, 0, 0,
                 REFERENCE, reports.getLast().sequence(), List.of(new AccountBasis.Live(1, Side.BUY, 1_000, 10, 0))))));
         assertThat(risk.cash().getFirst().reserved()).isEqualTo(10_000 + 4_500);
-        assertThat(risk.underWay()).extracting(AccountRisk.UnderWay::commandId).containsExactly(underWay.id());
+        assertThat(risk.underWay()).extracting(UnderWay::commandId).containsExactly(underWay.id());
     }
 
     @Test
@@ -263,7 +263,7 @@ class AccountRiskTest {
         risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", Long.MAX_VALUE), Map.of(),
                 List.of(new AccountBasis.Traded(INSTRUMENT, 1, 0, REFERENCE, 0, List.of()))));
         assertThat(refusal(risk, buy(1_000, 1))).isEqualTo(RiskRefusal.AMOUNT_TOO_LARGE);
-        risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of(), true));
+        risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of(), List.of(), true));
         assertThat(refusal(risk, buy(1_000, 1))).isEqualTo(RiskRefusal.AMOUNT_TOO_LARGE);
     }
 
@@ -275,7 +275,7 @@ class AccountRiskTest {
         assertThat(risk.reserve(OrderRequest.of(first), other, REFERENCE)).isInstanceOf(RiskAnswer.Reserved.class);
         risk.rebase(new AccountBasis(RiskLimits.NONE, Switches.OFF, Map.of("EUR", 100_000L), Map.of(), List.of()));
         assertThat(risk.cash().getFirst().reserved()).isEqualTo(4_500);
-        assertThat(risk.underWay()).containsExactly(new AccountRisk.UnderWay(first.id(), 8));
+        assertThat(risk.underWay()).containsExactly(new UnderWay(first.id(), 8));
         risk.answered(first.id());
         assertThat(risk.cash().getFirst().reserved()).isZero();
     }

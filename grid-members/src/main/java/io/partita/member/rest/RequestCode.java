@@ -45,6 +45,7 @@ public enum RequestCode {
     TOO_MANY_ACTIONS(422, "The instrument has 1,000 corporate actions; take back those that were entered by mistake."),
     TOO_MANY_RUNS(429, "As many strategies run as may at once."),
     TOO_MANY_ALGORITHMS(429, "As many execution algorithms run as may at once, of the account or in all."),
+    TOO_MANY_LOCATES(429, "The account has 1,000 locates that have not expired."),
     TOO_MANY_QUERIES(429, "Too many queries are running."),
     STREAM_FULL(429, "Readers of the stream of ticks are too far behind: nothing of the request was taken."),
     JOURNAL_DAMAGED(500, "The journal in the database is not what was booked: compare it with a bundle or a backup."),

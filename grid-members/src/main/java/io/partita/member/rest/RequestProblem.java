@@ -107,7 +107,7 @@ public final class RequestProblem extends RuntimeException {
     public static int status(TradingRefusal code) {
         return switch (code) {
             case OVERLOADED -> 429;
-            case ID_REUSED -> 409;
+            case ID_REUSED, REPEATED_TOO_LATE -> 409;
             case UNKNOWN_INSTRUMENT -> 404;
             default -> code.retryable() ? 503 : 400;
         };

@@ -51,6 +51,7 @@ final class BookKeeper {
     private final Map<Long, Long> broken = new HashMap<>();
     private volatile Map<Long, Listing> listings = Map.of();
     private volatile Map<String, Listing> symbols = Map.of();
+    private volatile List<Listing> dark = List.of();
     private volatile int serving;
 
     private record Progress(long journaled, long since) {
@@ -88,6 +89,11 @@ final class BookKeeper {
         return Optional.ofNullable(symbol).map(symbols::get);
     }
 
+    /** Those with a dark book, as of the last look. */
+    List<Listing> dark() {
+        return dark;
+    }
+
     /** Books of this member that serve, as of the last look. */
     int serving() {
         return serving;
@@ -105,6 +111,7 @@ final class BookKeeper {
             List<Listing> read = journal.listings();
             listings = read.stream().collect(Collectors.toUnmodifiableMap(Listing::instrument, Function.identity()));
             symbols = read.stream().collect(Collectors.toUnmodifiableMap(Listing::symbol, Function.identity()));
+            dark = read.stream().filter(listing -> listing.rules().dark()).toList();
         } catch (SQLException away) {
             // What is due in a book does not wait for the database.
             statuses().forEach(this::tellWhatIsDue);

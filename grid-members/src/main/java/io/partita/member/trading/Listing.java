@@ -5,6 +5,7 @@ import io.partita.trading.Instrument;
 import io.partita.trading.risk.TradedInstrument;
 import io.partita.trading.settlement.BusinessDays;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * An instrument as it is listed.
@@ -17,11 +18,15 @@ import java.math.BigDecimal;
  * @param calendar       has its holidays; called as its currency unless another was named
  * @param businessDays   of that calendar, as they are known now
  * @param unit           what the ledger keeps holdings of it in; null before it is listed
+ * @param lit            of a dark book: the numbers of those at the middle of whose best prices it trades, at most {@value #MOST_LIT}
+ * @param shortMargin    of short positions, beside what it costs to end them, in ten-thousandths of that; 0 if they need no collateral
  */
 public record Listing(String symbol, String currency, int priceScale, Instrument rules, int settlementDays, String calendar, BusinessDays businessDays,
-                      Currency unit) {
+                      Currency unit, List<Long> lit, int shortMargin) {
 
     public static final int MOST_SETTLEMENT_DAYS = 5;
+    public static final int MOST_LIT = 16;
+    public static final int MOST_SHORT_MARGIN = 100_000;
 
     public Listing {
         if (!symbol.matches("[A-Z0-9][A-Z0-9.:/-]{0,31}")) {
@@ -39,21 +44,46 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
         if (settlementDays < 0 || settlementDays > MOST_SETTLEMENT_DAYS) {
             throw new IllegalArgumentException("settlement is 0 to " + MOST_SETTLEMENT_DAYS + " days after the trade");
         }
+        if (shortMargin < 0 || shortMargin > MOST_SHORT_MARGIN) {
+            throw new IllegalArgumentException("the margin of short positions is 0 to " + MOST_SHORT_MARGIN + " ten-thousandths");
+        }
+        lit = List.copyOf(lit);
+        if (rules.dark() == lit.isEmpty() || lit.size() > MOST_LIT) {
+            throw new IllegalArgumentException("a dark book has 1 to " + MOST_LIT + " lit ones, any other none");
+        }
     }
 
     /** What is to be listed. */
     public Listing(String symbol, String currency, int priceScale, Instrument rules) {
-        this(symbol, currency, priceScale, rules, 0, currency, BusinessDays.WEEKDAYS, null);
+        this(symbol, currency, priceScale, rules, 0, currency, BusinessDays.WEEKDAYS, null, List.of(), 0);
     }
 
     /** The same with other days from trade to settlement; only before it is listed. */
     public Listing withSettlementDays(int days) {
-        return new Listing(symbol, currency, priceScale, rules, days, calendar, businessDays, unit);
+        return new Listing(symbol, currency, priceScale, rules, days, calendar, businessDays, unit, lit, shortMargin);
     }
 
     /** The same with another calendar; only before it is listed. */
     public Listing withCalendar(String other) {
-        return new Listing(symbol, currency, priceScale, rules, settlementDays, other, businessDays, unit);
+        return new Listing(symbol, currency, priceScale, rules, settlementDays, other, businessDays, unit, lit, shortMargin);
+    }
+
+    /**
+     * The same with a dark book, which trades at the middle of the lit ones; only before it is listed.
+     *
+     * @param life for how long that holds after it was told it, in nanoseconds
+     */
+    public Listing withDarkBook(List<Listing> books, long life) {
+        if (books.stream().anyMatch(book -> book.rules.dark() || !book.currency.equals(currency) || book.priceScale > priceScale)) {
+            throw new IllegalArgumentException("the books at whose middle it trades are lit, in its currency, and have no more decimals than it has");
+        }
+        return new Listing(symbol, currency, priceScale, rules.withMidLife(life), settlementDays, calendar, businessDays, unit,
+                books.stream().map(Listing::instrument).distinct().toList(), shortMargin);
+    }
+
+    /** The same with collateral for short positions; only before it is listed. */
+    public Listing withShortMargin(int tenThousandths) {
+        return new Listing(symbol, currency, priceScale, rules, settlementDays, calendar, businessDays, unit, lit, tenThousandths);
     }
 
     public long instrument() {
@@ -62,7 +92,7 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
 
     /** The instrument as accounts see it. */
     public TradedInstrument traded() {
-        return new TradedInstrument(rules, currency, priceScale);
+        return new TradedInstrument(rules, currency, priceScale, shortMargin);
     }
 
     /** A price in the instrument's currency. */

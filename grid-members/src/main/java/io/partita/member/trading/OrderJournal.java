@@ -83,8 +83,8 @@ final class OrderJournal {
         try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
-                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, unit)
-                         select n.instrument, n.symbol, ?, ?, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
+                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, lit, short_margin, unit)
+                         select n.instrument, n.symbol, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
                            from (values (?::bigint, ?::text)) as n (instrument, symbol)
                           where not exists (select 1 from trading_instrument i where i.instrument = n.instrument or i.symbol = n.symbol)
                          returning instrument),
@@ -95,9 +95,11 @@ final class OrderJournal {
             insert.setBytes(3, Arrays.copyOf(rules.array(), rules.position()));
             insert.setInt(4, listing.settlementDays());
             insert.setString(5, listing.calendar().equals(listing.currency()) ? null : listing.calendar());
-            insert.setLong(6, listing.instrument());
-            insert.setString(7, listing.symbol());
-            insert.setLong(8, new PriceTimeBook(listing.rules()).hash());
+            insert.setArray(6, listing.lit().isEmpty() ? null : connection.createArrayOf("bigint", listing.lit().toArray()));
+            insert.setInt(7, listing.shortMargin());
+            insert.setLong(8, listing.instrument());
+            insert.setString(9, listing.symbol());
+            insert.setLong(10, new PriceTimeBook(listing.rules()).hash());
             return insert.executeUpdate() == 1;
         }
     }
@@ -106,12 +108,14 @@ final class OrderJournal {
         List<Listing> listings = new ArrayList<>();
         try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement("""
-                     select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency) from trading_instrument order by symbol""");
+                     select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency), coalesce(lit, '{}'), short_margin
+                       from trading_instrument order by symbol""");
              ResultSet row = select.executeQuery()) {
             Map<String, BusinessDays> calendars = calendars(connection);
             while (row.next()) {
                 listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4))),
-                        row.getInt(5), row.getString(7), calendars.getOrDefault(row.getString(7), BusinessDays.WEEKDAYS), Currency.unit(row.getInt(6))));
+                        row.getInt(5), row.getString(7), calendars.getOrDefault(row.getString(7), BusinessDays.WEEKDAYS), Currency.unit(row.getInt(6)),
+                        List.of((Long[]) row.getArray(8).getArray()), row.getInt(9)));
             }
         }
         return listings;

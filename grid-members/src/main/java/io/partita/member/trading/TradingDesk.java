@@ -43,9 +43,13 @@ final class TradingDesk {
 
     /** Tells a book the time, so that what is due in it happens. */
     void tellTime(long instrument) {
-        if (!closing) {
-            open.computeIfAbsent(instrument, lanes::apply).submit(CommandBatch.of(List.of(new Command().tick())), Acknowledgement.REPLICATED);
-        }
+        tell(instrument, new Command().tick());
+    }
+
+    /** Tells a book something that it is told anew if it does not hear: without an id, and past the meters of those who trade. */
+    CompletableFuture<List<TradingResult>> tell(long instrument, Command news) {
+        return closing ? CompletableFuture.completedFuture(List.of(new TradingResult.Refused(news.id(), TradingRefusal.NOT_IN_VIEW, "")))
+                : open.computeIfAbsent(instrument, lanes::apply).submit(CommandBatch.of(List.of(news)), Acknowledgement.REPLICATED);
     }
 
     /** Whether commands are on their way to some book. */

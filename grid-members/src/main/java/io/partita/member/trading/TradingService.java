@@ -45,6 +45,8 @@ public final class TradingService implements TradingGateway, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingService.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** How often the best prices of lit books are looked at, for those that trade at their middle. */
+    private static final long LIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int REPLAYED = 100_000;
 
@@ -97,6 +99,7 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         hazelcast.getPartitionService().addMigrationListener(new LookAfterMigration());
         threads.add(Thread.ofPlatform().daemon().name("trading-journal").start(writer));
         threads.add(Thread.ofPlatform().daemon().name("trading-keeper").start(this::keep));
+        threads.add(Thread.ofPlatform().daemon().name("trading-dark-books").start(this::tellDarkBooks));
         return this;
     }
 
@@ -143,6 +146,24 @@ public final class TradingService implements TradingGateway, AutoCloseable {
                 lastFailure = failure.toString();
             }
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void tellDarkBooks() {
+        DarkBooks tellers = new DarkBooks(instrument -> market(instrument, 1), desk::tell, System::nanoTime);
+        String lastFailure = null;
+        while (!closing) {
+            List<Listing> all = keeper.dark();
+            try {
+                tellers.look(all.stream().filter(dark -> books.local(dark.instrument())).toList(), keeper.listings()::get);
+                lastFailure = null;
+            } catch (RuntimeException failure) {
+                if (!failure.toString().equals(lastFailure)) {
+                    LOG.warn("Dark books were not told the best lit prices: {}", failure.toString());
+                }
+                lastFailure = failure.toString();
+            }
+            LockSupport.parkNanos(all.isEmpty() ? LOOK_NANOS : LIT_NANOS);
         }
     }
 

@@ -236,6 +236,7 @@ public final class AlgorithmService implements AutoCloseable {
             case TradingResult.Denied denied -> tables.answered(order, slice, 0, 0, BigDecimal.ZERO, denied.code().name());
             // Passing: the child is sent again under the same id.
             case TradingResult.Refused refused when refused.code().retryable() -> LOG.debug("{} waits: {}", key(order), refused.code());
+            case TradingResult.Refused refused when refused.code() == TradingRefusal.REPEATED_TOO_LATE -> tables.fromHistory(order, slice);
             case TradingResult.Refused refused -> tables.answered(order, slice, 0, 0, BigDecimal.ZERO, refused.code().name());
         }
     }

@@ -48,7 +48,7 @@ public final class RouteDesk {
      * @param id     chosen by the account, 1 to 2^46
      * @param limit  in the currency, null for none
      * @param venues where it shows, the preferred first
-     * @param dark   where orders may wait, pegged to the middle
+     * @param dark   where orders trade at the middle: dark books, and lit ones where some wait that are hidden or pegged to it
      */
     public record Route(long id, long account, Side side, long quantity, BigDecimal limit, List<Listing> venues, List<Listing> dark) {
 
@@ -112,7 +112,7 @@ public final class RouteDesk {
         List<Venue> dark = route.dark().stream().map(listing -> venue(listing, route.side(), true)).toList();
         List<Leg> legs = new ArrayList<>();
         long left = route.quantity();
-        for (Router.Child child : Router.dark(route.side(), left, route.common(), best(route.venues(), Side.BUY), best(route.venues(), Side.SELL), dark)) {
+        for (Router.Child child : Router.dark(route.side(), left, route.common(), best(route.venues(), Side.BUY), best(route.venues(), Side.SELL), dark, shown)) {
             left -= leg(route, listings, new Router.Child(child.instrument(), child.price(), Math.min(child.quantity(), left)), legs);
             if (left == 0) {
                 return legs;

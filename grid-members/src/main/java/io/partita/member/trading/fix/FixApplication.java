@@ -28,15 +28,19 @@ final class FixApplication implements Application {
     private final Map<SessionID, Peer> peers;
     private final Connections connections;
     private final OrderDesk orders;
+    private final QuoteDesk quotes;
+    private final CrossDesk crosses;
     private final MassCancels massCancels;
     private final MarketDataDesk marketData;
     private final int longest;
 
-    FixApplication(Map<SessionID, Peer> peers, Connections connections, OrderDesk orders, MassCancels massCancels, MarketDataDesk marketData,
-                   int longest) {
+    FixApplication(Map<SessionID, Peer> peers, Connections connections, OrderDesk orders, QuoteDesk quotes, CrossDesk crosses, MassCancels massCancels,
+                   MarketDataDesk marketData, int longest) {
         this.peers = peers;
         this.connections = connections;
         this.orders = orders;
+        this.quotes = quotes;
+        this.crosses = crosses;
         this.massCancels = massCancels;
         this.marketData = marketData;
         this.longest = longest;
@@ -103,6 +107,8 @@ final class FixApplication implements Application {
             case MsgType.ORDER_SINGLE -> orders.enter(peer, message);
             case MsgType.ORDER_CANCEL_REPLACE_REQUEST -> orders.replace(peer, message);
             case MsgType.ORDER_CANCEL_REQUEST -> orders.cancel(peer, message);
+            case MsgType.MASS_QUOTE -> quotes.quote(peer, message);
+            case MsgType.NEW_ORDER_CROSS -> crosses.cross(peer, message);
             case MsgType.ORDER_STATUS_REQUEST -> orders.status(peer, message);
             case MsgType.ORDER_MASS_CANCEL_REQUEST -> massCancels.cancel(peer, message);
             case MsgType.MARKET_DATA_REQUEST -> marketData.request(peer, message);

@@ -59,7 +59,9 @@ public final class FixGateway implements AutoCloseable {
             peers.put(id, new Peer(id, rights, new FixStore(jdbi, held, settings.compId() + '>' + name, () -> connections.overtaken(peers.get(id)))));
         });
         int longest = Math.toIntExact(settings.maxMessage().toBytes());
-        FixApplication application = new FixApplication(peers, connections, new OrderDesk(trading, client, tables, clock), massCancels, marketData, longest);
+        Requests requests = new Requests(trading, tables);
+        FixApplication application = new FixApplication(peers, connections, new OrderDesk(trading, requests, client, tables, clock),
+                new QuoteDesk(requests, client, tables), new CrossDesk(requests, client, clock), massCancels, marketData, longest);
         acceptor = ThreadedSocketAcceptor.newBuilder().withApplication(application).withMessageStoreFactory(this::store)
                 .withLogFactory(FixLog::new).withSettings(sessionSettings()).withMessageFactory(new MessageFactory())
                 .withQueueWatermarks(FEW_WAITING, MOST_WAITING).build();

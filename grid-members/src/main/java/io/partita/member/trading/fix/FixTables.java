@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -121,8 +122,39 @@ final class FixTables {
         // A look into an index for each instrument: a session may have used millions of ClOrdIDs.
         return held.ask(handle -> handle.select("""
                         select i.instrument from trading_instrument i where exists (
-                            select 1 from fix_request q where q.instrument = i.instrument and q.session = ? and q.kind = 'D')""", session)
+                            select 1 from fix_request q where q.instrument = i.instrument and q.session = ? and q.kind in ('D', 'i'))""", session)
                 .mapTo(Long.class).list());
+    }
+
+    /**
+     * The two orders that an account of a session has as its quote in a book; 0 for none, and they may have ended.
+     *
+     * @param bid   number of the one that buys
+     * @param offer of the one that sells
+     */
+    record Standing(long account, long instrument, long bid, long offer) {
+
+        static final Standing NONE = new Standing(0, 0, 0, 0);
+    }
+
+    Optional<Standing> standing(int session, long account, long instrument) {
+        return held.ask(handle -> handle.select("select bid, offer from fix_quote where session = ? and account = ? and instrument = ?", session, account,
+                instrument).map((row, context) -> new Standing(account, instrument, row.getLong(1), row.getLong(2))).findOne());
+    }
+
+    static void stands(Handle handle, int session, Standing quote) {
+        handle.execute("""
+                insert into fix_quote (session, account, instrument, bid, offer) values (?, ?, ?, ?, ?)
+                on conflict (session, account, instrument) do update set bid = excluded.bid, offer = excluded.offer""", session, quote.account(),
+                quote.instrument(), quote.bid(), quote.offer());
+    }
+
+    /** Does what is to be noted about quotes, in one commit. */
+    void quoted(Consumer<Handle> noted) {
+        held.ask(handle -> {
+            noted.accept(handle);
+            return null;
+        });
     }
 
     boolean ordered(long instrument) {
@@ -165,6 +197,14 @@ final class FixTables {
                 insert into fix_told (session, instrument, reported) values (?, ?, ?)
                 on conflict (session, instrument) do update set reported = excluded.reported""", session, instrument, reported);
         handle.execute("delete from fix_report where session = ? and instrument = ? and sequence <= ?", session, instrument, reported);
+    }
+
+    /** The same of a report that needs no word: another answer has said it. */
+    void passedOver(int session, long instrument, long reported) {
+        held.ask(handle -> {
+            told(handle, session, instrument, reported);
+            return null;
+        });
     }
 
     /** Up to where the reports of a book have been looked through. */

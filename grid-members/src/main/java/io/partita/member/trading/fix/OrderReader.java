@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import quickfix.FieldMap;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.field.ExecInst;
@@ -135,7 +136,7 @@ final class OrderReader {
                 .stop(ticks(message, StopPx.FIELD, listing)).display(shown).offset(offset);
     }
 
-    private static long ticks(Message message, int field, Listing listing) throws FieldNotFound, Refusal {
+    static long ticks(FieldMap message, int field, Listing listing) throws FieldNotFound, Refusal {
         if (!message.isSetField(field)) {
             return 0;
         }
@@ -146,7 +147,7 @@ final class OrderReader {
         }
     }
 
-    private static long units(Message message, int field) throws FieldNotFound, Refusal {
+    static long units(FieldMap message, int field) throws FieldNotFound, Refusal {
         if (!message.isSetField(field)) {
             return 0;
         }
@@ -157,7 +158,7 @@ final class OrderReader {
         }
     }
 
-    private static BigDecimal number(Message message, int field) throws FieldNotFound, Refusal {
+    private static BigDecimal number(FieldMap message, int field) throws FieldNotFound, Refusal {
         if (message.getString(field).length() > LONGEST_NUMBER) {
             throw Refusal.of(Reason.INVALID_REQUEST, "tag " + field + " has more digits than a number needs");
         }

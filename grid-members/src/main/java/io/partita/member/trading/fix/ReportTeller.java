@@ -6,7 +6,11 @@ import io.partita.member.trading.fix.FixTables.Request;
 import io.partita.member.trading.fix.FixTables.Untold;
 import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
+import io.partita.trading.OrderType;
 import io.partita.trading.Reason;
+import io.partita.trading.Side;
+import io.partita.trading.Terms;
+import io.partita.trading.TimeInForce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,9 @@ final class ReportTeller implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportTeller.class);
     private static final int MOST = 500;
+    /** Kinds of requests: a mass quote's entry, and a cross. What a book rejects of these is told by who sent it. */
+    private static final char QUOTE = 'i';
+    private static final char CROSS = 's';
     /** Should word of something new be lost, so much later it is found all the same. */
     private static final long PATIENCE_MILLIS = 250;
 
@@ -90,16 +97,17 @@ final class ReportTeller implements Runnable {
 
     private boolean report(Listing listing, Execution report) {
         Optional<Request> request = switch (report.execType()) {
-            case NEW, REPLACED, CANCELED -> tables.request(peer.number(), report.commandId());
+            case NEW, REPLACED, CANCELED -> request(report);
             default -> Optional.empty();
         };
         FixOrder before = report.execType() == ExecType.NEW ? entered(listing, report, request)
                 : tables.order(peer.number(), listing.instrument(), report.orderId()).orElseGet(() -> entered(listing, report, Optional.empty()));
-        boolean changed = request.isPresent() && report.execType() != ExecType.NEW && request.get().orderId() == report.orderId();
+        boolean changed = request.isPresent() && report.execType() != ExecType.NEW
+                && (request.get().orderId() == report.orderId() || request.get().kind() == QUOTE);
         String clOrdId = changed ? request.get().clOrdId() : before.clOrdId();
         FixOrder after = before.after(report, clOrdId);
         return peer.tell(Answers.execution(listing, after, report, clOrdId, changed ? request.get().origin() : null), handle -> {
-            if (report.execType() == ExecType.NEW && request.isPresent()) {
+            if (report.execType() == ExecType.NEW && request.isPresent() && request.get().kind() != QUOTE) {
                 // Whoever sent the order may not have lived to hear the number.
                 FixTables.numbered(handle, peer.number(), clOrdId, report.orderId());
             }
@@ -108,15 +116,26 @@ final class ReportTeller implements Runnable {
         });
     }
 
+    /** What was asked for; of a cross the seller's is noted under the number below zero. */
+    private Optional<Request> request(Execution report) {
+        Optional<Request> request = tables.request(peer.number(), report.commandId());
+        return request.isPresent() && request.get().kind() == CROSS && report.side() == Side.SELL ? tables.request(peer.number(), -report.commandId()) : request;
+    }
+
     /** An order that came in under this session's number some other way has no ClOrdID. */
     private static FixOrder entered(Listing listing, Execution report, Optional<Request> request) {
+        int terms = request.map(Request::terms).orElse(Terms.of(report.side(), OrderType.LIMIT, TimeInForce.DAY));
+        // Both sides of a quote are one request.
         return new FixOrder(listing.instrument(), report.orderId(), request.map(Request::clOrdId).orElse(Answers.NO_ORDER), report.account(),
-                request.map(Request::terms).orElse(io.partita.trading.Terms.of(report.side(), io.partita.trading.OrderType.LIMIT, io.partita.trading.TimeInForce.DAY)),
-                report.price(), report.quantity(), 0, 0, FixOrder.NEW);
+                terms & ~1 | report.side().ordinal(), report.price(), report.quantity(), 0, 0, FixOrder.NEW);
     }
 
     private boolean reject(Listing listing, Execution report) {
         Optional<Request> request = tables.request(peer.number(), report.commandId());
+        if (request.isPresent() && (request.get().kind() == QUOTE || request.get().kind() == CROSS)) {
+            tables.passedOver(peer.number(), listing.instrument(), report.sequence());
+            return true;
+        }
         if (request.isEmpty() || request.get().kind() != 'D' && request.get().origin() == null) {
             return peer.tell(Answers.cancelReject(Answers.NO_ORDER, Answers.NO_ORDER, 'F', null, CxlRejReason.OTHER, text(report), time(report)),
                     handle -> FixTables.told(handle, peer.number(), listing.instrument(), report.sequence()));

@@ -21,6 +21,7 @@ import io.partita.trading.risk.OrderRequest;
 import io.partita.trading.risk.RiskAnswer;
 import io.partita.trading.risk.RiskRefusal;
 import io.partita.trading.settlement.TradingAccount;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -184,6 +185,9 @@ final class AccountDesk implements OrderGateway {
                 if (answers.refusals()[0] != null) {
                     return new TradingResult.Denied(cross.id(), answers.refusals()[0]);
                 }
+                if (answers.heard()[0]) {
+                    cross.again();
+                }
                 reserved++;
             }
             return null;
@@ -289,9 +293,24 @@ final class AccountDesk implements OrderGateway {
                 }
                 case RiskAnswer.Reserved reserved -> {
                     known[place] = reserved.repeated();
-                    yield reserved.protection() > 0 ? Bounded.by(reserved.protection(), command) : command;
+                    yield bounded(reserved.protection(), command);
+                }
+                case RiskAnswer.Heard heard -> {
+                    known[place] = true;
+                    yield again(bounded(heard.protection(), command));
                 }
             };
+        }
+
+        private static Command bounded(long protection, Command command) {
+            return protection > 0 ? Bounded.by(protection, command) : command;
+        }
+
+        /** A copy: the command as it was said is compared when it comes once more. */
+        private static Command again(Command command) {
+            ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES);
+            command.encode(bytes);
+            return new Command().decode(bytes.flip()).again();
         }
 
         /** Cancels always pass; null for anything else. */

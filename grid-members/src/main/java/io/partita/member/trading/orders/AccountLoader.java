@@ -115,7 +115,7 @@ final class AccountLoader {
             }
         }
         return accounts.ask(account.number(), new LoadAccount.Install(token,
-                new AccountBasis(facts.limits(), facts.switches(), facts.funded().cash(), units, parts, overflowed)));
+                new AccountBasis(facts.limits(), facts.switches(), facts.funded().cash(), units, parts, facts.locates(), overflowed)));
     }
 
     /**

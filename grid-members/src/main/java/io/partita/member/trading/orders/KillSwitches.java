@@ -289,7 +289,7 @@ public final class KillSwitches {
         boolean used = true;
         for (int attempt = 0; used && attempt < MOST_ATTEMPTS; attempt++) {
             used = switch (orders.submit(command.account(), instrument, new OrderRequest(command.id(ids.next()), false, false, true), Acknowledgement.DURABLE)) {
-                case TradingResult.Refused refused -> refused.code() == TradingRefusal.ID_REUSED;
+                case TradingResult.Refused refused -> refused.code() == TradingRefusal.ID_REUSED || refused.code() == TradingRefusal.REPEATED_TOO_LATE;
                 case TradingResult.Denied denied -> denied.code() == RiskRefusal.ID_REUSED;
                 case TradingResult.Executed _ -> false;
             };

@@ -12,9 +12,11 @@ import io.partita.trading.accounts.ChangeAccount;
 import io.partita.trading.accounts.OrderClient;
 import io.partita.trading.accounts.OrderGateway;
 import io.partita.trading.accounts.ReadAccount;
+import io.partita.trading.risk.Locate;
 import io.partita.trading.risk.RiskLimits;
 import io.partita.trading.settlement.TradingAccount;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class OrderService implements AutoCloseable {
     private final TradingAccounts register;
     private final Accounts accounts;
     private final RiskTables tables;
+    private final LocateTables locates;
     private final OrderHistory history;
     private final TradingClient books;
     private final TradingClient booksOnce;
@@ -43,6 +46,7 @@ public final class OrderService implements AutoCloseable {
         this.register = register;
         accounts = new Accounts(hazelcast);
         tables = new RiskTables(jdbi);
+        locates = new LocateTables(jdbi);
         history = new OrderHistory(jdbi);
         books = HazelcastTradingClient.of(hazelcast, deadline);
         booksOnce = HazelcastTradingClient.of(hazelcast, Duration.ZERO);
@@ -95,6 +99,21 @@ public final class OrderService implements AutoCloseable {
             kept = tables.limits(account);
             accounts.ask(account, new ChangeAccount.Limit(kept));
         } while (!kept.equals(tables.limits(account)));
+    }
+
+    /**
+     * Tells an account that units were located for its short sales, once.
+     *
+     * @param lender who lends them, null if nobody said
+     * @throws java.util.concurrent.CompletionException if the account may not have heard of it yet: it is kept, and repeating it tells it
+     */
+    public LocateNoted locate(long account, Locate locate, String lender) {
+        Instant now = Instant.now();
+        LocateNoted noted = locates.note(account, locate, lender, now.getEpochSecond() * 1_000_000_000 + now.getNano());
+        if (noted == LocateNoted.YES) {
+            accounts.ask(account, new ChangeAccount.Located(locate));
+        }
+        return noted;
     }
 
     public KillSwitches switches() {

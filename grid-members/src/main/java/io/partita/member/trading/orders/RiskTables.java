@@ -1,6 +1,7 @@
 package io.partita.member.trading.orders;
 
 import io.partita.money.Currency;
+import io.partita.trading.risk.Locate;
 import io.partita.trading.risk.RiskLimits;
 import io.partita.trading.risk.Switches;
 import io.partita.trading.settlement.LedgerAccounts;
@@ -94,7 +95,8 @@ final class RiskTables {
      *
      * @param open instruments in which history knows of open orders
      */
-    record Known(RiskLimits limits, Switches switches, Funded funded, Map<Long, Traded> traded, Map<Long, Long> reported, Set<Long> open) {
+    record Known(RiskLimits limits, Switches switches, Funded funded, Map<Long, Traded> traded, Map<Long, Long> reported, Set<Long> open,
+                 List<Locate> locates) {
     }
 
     Known read(TradingAccount account) {
@@ -102,7 +104,8 @@ final class RiskTables {
         Known known = jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             kept[0] = external(handle, account.number());
             return new Known(limits(handle, account.number()), switches(handle, account), funded(handle, account.number(), kept[0]),
-                    traded(handle, account.number()), reported(handle), open(handle, account.number()));
+                    traded(handle, account.number()), reported(handle), open(handle, account.number()),
+                    LocateTables.of(handle, account.number()));
         });
         keep(account.number(), kept[0]);
         return known;

@@ -17,6 +17,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +37,8 @@ final class InstrumentController {
     private static final long NANOS = 1_000_000_000;
     private static final int AUCTION_SECONDS = 30;
     private static final int MOST_AUCTION_SECONDS = 86_400;
+    private static final int LIT_SECONDS = 2;
+    private static final int MOST_LIT_SECONDS = 60;
 
     private final TradingCalls trading;
 
@@ -54,9 +58,14 @@ final class InstrumentController {
                          @Schema(description = "has its holidays; the one that is called as the currency unless said") String calendar,
                          @Schema(description = "how far a limit may go through the reference price, in ten-thousandths; no bound unless said") Integer collar,
                          @Schema(description = "how far a trade may be from the last price before a volatility auction begins, in ten-thousandths") Integer band,
-                         @Schema(description = "how long that, and an auction after a halt, lasts; 30 unless said") Integer auctionSeconds) {
+                         @Schema(description = "how long that, and an auction after a halt, lasts; 30 unless said") Integer auctionSeconds,
+                         @Schema(description = "makes its book dark: it shows nothing, and trades at the middle of the best prices of the books of these symbols",
+                                 example = "[\"ACME\"]") List<String> lit,
+                         @Schema(description = "of a dark book: after so long without hearing of them it does not trade; 2 unless said") Integer litSeconds,
+                         @Schema(description = "margin of short positions, in ten-thousandths of what it costs to end them; they need no collateral unless said")
+                         Integer shortMargin) {
 
-        Listing listing() {
+        Listing listing(Function<String, Listing> listed) {
             if (id == null || id < 1) {
                 throw RequestProblem.field("id", "is a positive number");
             }
@@ -71,13 +80,23 @@ final class InstrumentController {
             try {
                 Instrument rules = Instrument.simple(id).withCollar(collar == null ? 0 : collar)
                         .withBand(band == null ? 0 : band, NANOS * seconds);
-                return new Listing(String.valueOf(symbol), String.valueOf(currency), scale, rules.withSteps(
+                Listing listing = new Listing(String.valueOf(symbol), String.valueOf(currency), scale, rules.withSteps(
                         tick == null ? rules.ticks() : StepTable.of(inLastDecimals(scale)), lot == null ? rules.lots() : StepTable.of(lot)))
                         .withSettlementDays(settlementDays == null ? 0 : settlementDays)
-                        .withCalendar(calendar == null ? currency : calendar);
+                        .withCalendar(calendar == null ? currency : calendar)
+                        .withShortMargin(shortMargin == null ? 0 : shortMargin);
+                return lit == null || lit.isEmpty() ? listing : listing.withDarkBook(lit.stream().map(listed).toList(), NANOS * middleSeconds());
             } catch (IllegalArgumentException problem) {
                 throw RequestProblem.of(TradingRefusal.INVALID_REQUEST, problem.getMessage());
             }
+        }
+
+        private int middleSeconds() {
+            int life = litSeconds == null ? LIT_SECONDS : litSeconds;
+            if (life < 1 || life > MOST_LIT_SECONDS) {
+                throw RequestProblem.field("litSeconds", "is 1 to " + MOST_LIT_SECONDS);
+            }
+            return life;
         }
 
         private long inLastDecimals(int scale) {
@@ -92,11 +111,12 @@ final class InstrumentController {
     /** An instrument as it is listed. */
     record ListedInstrument(long id, String symbol, String currency, int priceScale, int settlementDays, String calendar,
                             @Schema(description = "the currency of ledger accounts that hold it; absent in the answer to its listing", example = "A00")
-                            String unit) {
+                            String unit, @Schema(description = "of a dark book: the symbols at the middle of whose best prices it trades") List<String> lit) {
 
-        static ListedInstrument of(Listing listing) {
+        static ListedInstrument of(Listing listing, Map<Long, String> symbols) {
             return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale(),
-                    listing.settlementDays(), listing.calendar(), listing.unit() == null ? null : listing.unit().code());
+                    listing.settlementDays(), listing.calendar(), listing.unit() == null ? null : listing.unit().code(),
+                    listing.lit().isEmpty() ? null : listing.lit().stream().map(symbols::get).toList());
         }
     }
 
@@ -114,18 +134,19 @@ final class InstrumentController {
     @Operation(summary = "List an instrument", description = "201. Its book begins closed; change its phase to open it.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ListedInstrument> list(@RequestBody NewInstrument request) {
-        Listing listing = request.listing();
+        Listing listing = request.listing(trading::listing);
         if (!trading.list(listing)) {
             throw RequestProblem.of(RequestCode.INSTRUMENT_LISTED, "Instrument " + listing.instrument() + " or the symbol " + listing.symbol()
                     + " is listed.");
         }
-        return ResponseEntity.created(URI.create("/api/v1/market-data/" + listing.symbol())).body(ListedInstrument.of(listing));
+        return ResponseEntity.created(URI.create("/api/v1/market-data/" + listing.symbol())).body(ListedInstrument.of(listing, trading.symbols()));
     }
 
     @Operation(summary = "All listed instruments")
     @GetMapping
     List<ListedInstrument> all() {
-        return trading.listings().stream().sorted(Comparator.comparing(Listing::symbol)).map(ListedInstrument::of).toList();
+        Map<Long, String> symbols = trading.symbols();
+        return trading.listings().stream().sorted(Comparator.comparing(Listing::symbol)).map(listing -> ListedInstrument.of(listing, symbols)).toList();
     }
 
     @Operation(summary = "Change the phase of a book", description = "Leaving an auction uncrosses it.")

@@ -35,13 +35,21 @@ class AlgorithmsTest {
     static void list() {
         MEMBER.awaitReady();
         for (int id = 1; id <= 2; id++) {
-            assertThat(post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\"}".formatted(id, id)).status()).isEqualTo(201);
-            for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
-                String path = "/api/v1/instruments/SHARE" + id + "/phase";
-                await().atMost(Duration.ofSeconds(20)).until(() -> Http.send(Http.request(MEMBER.uri(path)).header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)))).status() == 200);
-            }
+            list(id, "SHARE" + id, "");
         }
+    }
+
+    private static void list(long id, String symbol, String more) {
+        Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"%s\",\"currency\":\"EUR\"%s}".formatted(id, symbol, more));
+        assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
+        phase(symbol, "PRE_OPEN");
+        phase(symbol, "CONTINUOUS");
+    }
+
+    private static void phase(String symbol, String phase) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Http.send(Http.request(MEMBER.uri("/api/v1/instruments/" + symbol + "/phase"))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)))).status() == 200);
     }
 
     @AfterAll
@@ -158,5 +166,34 @@ class AlgorithmsTest {
         assertThat(route(3, "BUY", 60, ",\"price\":\"20.60\"").json().get("legs").size()).isZero();
         assertThat(route(4, "BUY", 0, "").text("code")).isEqualTo("INVALID_REQUEST");
         assertThat(route(5, "BUY", 5, ",\"dark\":[\"NOBODY\"]").text("code")).isEqualTo("UNKNOWN_INSTRUMENT");
+    }
+
+    private static Answer market(String symbol, String what) {
+        return Http.get(MEMBER.uri("/api/v1/market-data/" + symbol + what));
+    }
+
+    @Test
+    void a_dark_book_trades_at_the_lit_middle_shows_nothing_and_is_asked_first() {
+        list(31, "LIT", "");
+        list(32, "LIT.D", ",\"priceScale\":3,\"lit\":[\"LIT\"],\"litSeconds\":30");
+        order(18, "LIT", "BUY", "10.00", 10);
+        order(18, "LIT", "SELL", "10.11", 10);
+        order(19, "LIT.D", "SELL", "9.000", 8);
+        await().atMost(Duration.ofSeconds(30)).until(() -> "10.055".equals(market("LIT.D", "").text("referencePrice")));
+        Answer routed = post("/api/v1/routes", """
+                {"id":70,"account":17,"side":"BUY","quantity":12,"price":"10.20","venues":["LIT","LIT.D"]}""");
+        assertThat(routed.text("legs.0.symbol") + " " + routed.text("legs.0.price") + " " + routed.text("legs.0.filled")).as(routed.toString())
+                .isEqualTo("LIT.D 10.055 8");
+        assertThat(routed.text("legs.1.symbol") + " " + routed.text("legs.1.filled")).as(routed.toString()).isEqualTo("LIT 4");
+        order(19, "LIT.D", "SELL", "9.000", 8);
+        assertThat(market("LIT.D", "/depth").json().get("offers").size() + market("LIT.D", "/orders").json().get("orders").size()).isZero();
+        assertThat(market("LIT.D", "/trades").json().size()).isZero();
+        assertThat(market("LIT.D", "").json().hasNonNull("lastPrice")).isFalse();
+        phase("LIT", "HALT");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !market("LIT.D", "").json().hasNonNull("referencePrice"));
+        order(20, "LIT.D", "BUY", "11.000", 8);
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=20")).status()).isEqualTo(200);
+        assertThat(post("/api/v1/instruments", "{\"id\":33,\"symbol\":\"X\",\"currency\":\"USD\",\"lit\":[\"LIT\"]}").text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(post("/api/v1/instruments", "{\"id\":33,\"symbol\":\"X\",\"currency\":\"EUR\",\"lit\":[\"LIT.D\"]}").text("code")).isEqualTo("INVALID_REQUEST");
     }
 }

@@ -52,16 +52,16 @@ import quickfix.fix44.OrderCancelRequest;
 import quickfix.fix44.OrderMassCancelRequest;
 import quickfix.fix44.OrderStatusRequest;
 
-class FixTest {
+class FixTest extends QuotesOverFix {
 
-    private static final TestMember MEMBER = TestMember.start(Map.of("partita.fix.port", "0",
+    static final TestMember MEMBER = TestMember.start(Map.of("partita.fix.port", "0",
             "partita.fix.sessions.ALPHA.accounts", "7", "partita.fix.sessions.BETA.accounts", "8,9",
             "partita.fix.sessions.GONE.accounts", "7", "partita.fix.sessions.GUARDED.accounts", "10", "partita.fix.sessions.GUARDED.password", "open sesame"));
     private static final AtomicLong IDS = new AtomicLong();
-    private static final String SYMBOL = "FIXED";
+    static final String SYMBOL = "FIXED";
 
-    private static FixClient alpha;
-    private static FixClient beta;
+    static FixClient alpha;
+    static FixClient beta;
 
     @BeforeAll
     static void list() throws Exception {
@@ -112,7 +112,7 @@ class FixTest {
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Executed command(Command command) {
+    static Executed command(Command command) {
         return command(1, command);
     }
 
@@ -124,20 +124,20 @@ class FixTest {
         return MEMBER.bean(FixAccess.class).gateway().orElseThrow().port();
     }
 
-    private static String id() {
+    static String id() {
         return "c" + IDS.incrementAndGet();
     }
 
-    private static NewOrderSingle order(char side, String price, String quantity) {
+    static NewOrderSingle order(char side, String price, String quantity) {
         return limit(id(), SYMBOL, side, price, quantity);
     }
 
-    private static NewOrderSingle of(NewOrderSingle order, int account) {
+    static NewOrderSingle of(NewOrderSingle order, int account) {
         order.setInt(1, account);
         return order;
     }
 
-    private static void expect(FieldMap message, Map<Integer, String> fields) throws Exception {
+    static void expect(FieldMap message, Map<Integer, String> fields) throws Exception {
         for (Map.Entry<Integer, String> field : fields.entrySet()) {
             assertThat(message.getString(field.getKey())).as("tag %s of %s", field.getKey(), message).isEqualTo(field.getValue());
         }

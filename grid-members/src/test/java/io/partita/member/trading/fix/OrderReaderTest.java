@@ -7,6 +7,7 @@ import io.partita.trading.Instrument;
 import io.partita.trading.settlement.BusinessDays;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ class OrderReaderTest {
 
     /** Christmas Eve and Christmas of 2026, a Thursday and a Friday. */
     private static final Listing LISTING = new Listing("ACME", "EUR", 2, Instrument.simple(1), 0, "EUR",
-            new BusinessDays(Set.of(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 25))), null);
+            new BusinessDays(Set.of(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 25))), null, List.of(), 0);
 
     @ParameterizedTest
     @CsvSource({"20261222, 2026-12-23T00:00:00Z", "20261223, 2026-12-24T00:00:00Z", "20261224, 2026-12-24T00:00:00Z", "20261225, 2026-12-24T00:00:00Z",

@@ -9,6 +9,7 @@ import io.partita.trading.settlement.BusinessDays;
 import io.partita.trading.settlement.Deal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class TradeRecordTest {
             new Deal.Party(7, 0, 1, Liquidity.MAKER, 0), new Deal.Party(8, 0, 2, Liquidity.TAKER, 0));
 
     private static LocalDate due(int days, Set<LocalDate> holidays) {
-        return TradeRecord.of(new Listing("ACME", "EUR", 2, Instrument.simple(1), days, "EUR", new BusinessDays(holidays), null), DEAL).due();
+        return TradeRecord.of(new Listing("ACME", "EUR", 2, Instrument.simple(1), days, "EUR", new BusinessDays(holidays), null, List.of(), 0), DEAL).due();
     }
 
     @Test

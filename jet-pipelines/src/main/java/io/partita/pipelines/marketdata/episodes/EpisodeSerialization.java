@@ -4,7 +4,7 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
-import io.partita.marketdata.anomaly.Aftermath;
+import io.partita.marketdata.anomaly.AftermathFields;
 
 /** How episodes are kept in the grid. */
 public final class EpisodeSerialization implements CompactSerializer<Episode> {
@@ -20,8 +20,7 @@ public final class EpisodeSerialization implements CompactSerializer<Episode> {
     @Override
     public Episode read(CompactReader in) {
         EpisodeWindow window = new EpisodeWindow(in.readInt64("instrument"), in.readInt64("from"), in.readInt64("to"), in.readArrayOfFloat32("vector"));
-        return new Episode(window, in.readInt64("known"), new Aftermath(in.readFloat64("soon"), in.readFloat64("week"), in.readFloat64("month"),
-                in.readFloat64("lowest"), in.readFloat64("highest"), in.readFloat64("volatility")));
+        return new Episode(window, in.readInt64("known"), AftermathFields.read(in));
     }
 
     @Override
@@ -31,12 +30,7 @@ public final class EpisodeSerialization implements CompactSerializer<Episode> {
         out.writeInt64("to", episode.window().to());
         out.writeArrayOfFloat32("vector", episode.window().vector());
         out.writeInt64("known", episode.known());
-        out.writeFloat64("soon", episode.followed().soon());
-        out.writeFloat64("week", episode.followed().week());
-        out.writeFloat64("month", episode.followed().month());
-        out.writeFloat64("lowest", episode.followed().lowest());
-        out.writeFloat64("highest", episode.followed().highest());
-        out.writeFloat64("volatility", episode.followed().volatility());
+        AftermathFields.write(out, episode.followed());
     }
 
     @Override

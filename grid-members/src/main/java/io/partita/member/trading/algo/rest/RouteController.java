@@ -16,6 +16,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,8 +45,8 @@ final class RouteController {
                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Side side,
                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long quantity,
                     @Schema(description = "none unless said") String price,
-                    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "symbols of the books that show it, the preferred first") List<String> venues,
-                    @Schema(description = "symbols of books to be asked first, at the middle of the best shown prices") List<String> dark) {
+                    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "symbols of the books of it, the preferred first; dark ones are asked before the others") List<String> venues,
+                    @Schema(description = "symbols of further books to be asked first, at the middle of the best shown prices") List<String> dark) {
     }
 
     /** An order that was sent; code says why it was not taken. */
@@ -64,9 +67,10 @@ final class RouteController {
             throw RequestProblem.of(Refusal.INVALID_REQUEST, "id, account, side, quantity and venues are required");
         }
         try {
+            Map<Boolean, List<Listing>> venues = listings(request.venues()).stream().collect(Collectors.partitioningBy(listing -> listing.rules().dark()));
+            List<Listing> dark = Stream.concat(venues.get(true).stream(), listings(request.dark() == null ? List.of() : request.dark()).stream()).toList();
             Route route = new Route(request.id(), request.account(), request.side(), request.quantity(),
-                    request.price() == null ? null : new BigDecimal(request.price()), listings(request.venues()),
-                    listings(request.dark() == null ? List.of() : request.dark()));
+                    request.price() == null ? null : new BigDecimal(request.price()), venues.get(false), dark);
             List<Leg> legs = desk.send(route).orElseThrow(() ->
                     RequestProblem.of(TradingRefusal.ID_REUSED, "The account has another route with the id " + route.id() + "."));
             return new RouteAnswer(request.id().toString(), route.quantity(), legs.stream().mapToLong(Leg::filled).sum(),

@@ -53,8 +53,8 @@ final class RiskController {
                   @Schema(description = "symbols that the account may not trade") List<String> restricted) {
     }
 
-    /** Cash of one currency: all of it, what open orders may cost, and what may still be spent. */
-    record Cash(String currency, String cash, String reserved, String buyingPower) {
+    /** Cash of one currency: all of it, what open orders may cost, what is set aside for short positions, and what may still be spent. */
+    record Cash(String currency, String cash, String reserved, String collateral, String buyingPower) {
     }
 
     /** Units of one instrument, settled or not, and in open orders. */
@@ -78,7 +78,7 @@ final class RiskController {
         Map<Long, Listing> listings = trading.byNumber();
         return new RiskAnswer(
                 view.cash().stream().map(cash -> new Cash(cash.currency(), money(cash.currency(), cash.cash()), money(cash.currency(), cash.reserved()),
-                        money(cash.currency(), cash.buyingPower()))).toList(),
+                        money(cash.currency(), cash.collateral()), money(cash.currency(), cash.buyingPower()))).toList(),
                 view.positions().stream().map(position -> {
                     Listing listing = listings.get(position.instrument());
                     return new Position(listing.symbol(), position.units(), position.openBuys(), position.openSells(),

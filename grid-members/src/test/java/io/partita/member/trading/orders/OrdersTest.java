@@ -549,27 +549,27 @@ class OrdersTest {
 
     @Test
     void a_short_sale_uses_what_was_located_and_sets_collateral_aside_until_it_is_covered() {
-        open(130, "SHORT", "1000.00", 0);
-        assertThat(put("/api/v1/trading-accounts/130/limits", "{\"maxShort\":1000}").status()).isEqualTo(200);
-        String locates = "/api/v1/trading-accounts/130/locates";
+        open(777, "SHORT", "1000.00", 0);
+        assertThat(put("/api/v1/trading-accounts/777/limits", "{\"maxShort\":1000}").status()).isEqualTo(200);
+        String locates = "/api/v1/trading-accounts/777/locates";
         String located = "{\"id\":1,\"symbol\":\"SHARE7\",\"quantity\":60,\"expires\":\"2199-01-01T00:00:00Z\",\"lender\":\"EAST\"}";
-        assertThat(order(130, "SHARE7", "SELL", "10.00", 50, ",\"shortSale\":true").text("code")).isEqualTo("LOCATE_REQUIRED");
+        assertThat(order(777, "SHARE7", "SELL", "10.00", 50, ",\"shortSale\":true").text("code")).isEqualTo("LOCATE_REQUIRED");
         assertThat(post(locates, located).status()).isEqualTo(201);
         assertThat(post(locates, located).status()).as("once more").isEqualTo(201);
         assertThat(post(locates, located.replace("60", "70")).text("code")).isEqualTo("ID_REUSED");
         assertThat(post(locates, located.replace("60", "0")).text("code")).isEqualTo("INVALID_REQUEST");
-        Answer sale = order(130, "SHARE7", "SELL", "10.00", 50, ",\"shortSale\":true");
+        Answer sale = order(777, "SHARE7", "SELL", "10.00", 50, ",\"shortSale\":true");
         assertThat(sale.status()).as(sale.toString()).isEqualTo(201);
-        assertThat(risk(130).text("cash.0.reserved")).as(risk(130).toString()).isEqualTo("250.00");
+        assertThat(risk(777).text("cash.0.reserved")).as(risk(777).toString()).isEqualTo("250.00");
         assertThat(Http.get(MEMBER.uri(locates)).text("0.used")).isEqualTo("50");
-        assertThat(order(130, "SHARE7", "SELL", "10.00", 11, ",\"shortSale\":true").text("code")).isEqualTo("LOCATE_REQUIRED");
+        assertThat(order(777, "SHARE7", "SELL", "10.00", 11, ",\"shortSale\":true").text("code")).isEqualTo("LOCATE_REQUIRED");
         // Somebody who has no trading account buys, and sells it back.
         assertThat(order(999, "SHARE7", "BUY", "10.00", 50, "").status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(30)).until(() -> risk(130).text("cash.0.collateral").equals("750.00"));
-        assertThat(risk(130).text("cash.0.buyingPower")).as(risk(130).toString()).isEqualTo("750.00");
+        await().atMost(Duration.ofSeconds(30)).until(() -> risk(777).text("cash.0.collateral").equals("750.00"));
+        assertThat(risk(777).text("cash.0.buyingPower")).as(risk(777).toString()).isEqualTo("750.00");
         assertThat(order(999, "SHARE7", "SELL", "10.00", 50, "").status()).isEqualTo(201);
-        assertThat(order(130, "SHARE7", "BUY", "10.00", 50, "").status()).isEqualTo(201);
-        Answer flat = risk(130);
+        assertThat(order(777, "SHARE7", "BUY", "10.00", 50, "").status()).isEqualTo(201);
+        Answer flat = risk(777);
         assertThat(flat.text("cash.0.collateral") + " " + flat.text("cash.0.reserved") + " " + flat.text("cash.0.buyingPower")).as(flat.toString())
                 .isEqualTo("0.00 0.00 1000.00");
         assertThat(Http.get(MEMBER.uri(locates)).text("0.used")).isEqualTo("0");

@@ -4,6 +4,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ConnectionRetryConfig;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.marketdata.anomaly.AnomalySerialization;
+import io.partita.marketdata.rules.RuleSerialization;
 import io.partita.marketdata.stream.MarketDataSerialization;
 import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.positions.PositionSerialization;
@@ -42,6 +43,7 @@ public final class PartitaClients {
         PositionSerialization.register(config.getSerializationConfig());
         AnomalySerialization.register(config.getSerializationConfig());
         MarketDataSerialization.register(config.getSerializationConfig());
+        RuleSerialization.register(config.getSerializationConfig());
         SurveillanceSerialization.register(config.getSerializationConfig());
         return config;
     }

@@ -15,6 +15,10 @@ public final class MarketDataNames {
     public static final String EPISODES = "anomaly-episodes-";
     /** Number to {@link io.partita.marketdata.anomaly.Silence}. */
     public static final String SILENCES = "anomaly-silences";
+    /** Name to {@link io.partita.marketdata.rules.AlertRule}. */
+    public static final String RULES = "alert-rules";
+    /** {@link io.partita.marketdata.rules.RuleFailure#key} to that. */
+    public static final String RULE_FAILURES = "alert-rule-failures";
     /** Id to {@link io.partita.marketdata.surveillance.SurveillanceAlert}. */
     public static final String SURVEILLANCE = "surveillance-alerts";
 

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param size    of the bars in which it was found
  * @param similar the most alike first
+ * @param rule    the name of the rule that says so; null where no rule does
  */
-public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> similar) implements Serializable {
+public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> similar, String rule) implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -21,9 +22,14 @@ public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> s
         similar = List.copyOf(similar);
     }
 
+    /** What no rule says. */
+    public AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> similar) {
+        this(size, anomaly, similar, null);
+    }
+
     /** The same for every opinion about the same thing. */
     public String id() {
-        return size + "-" + anomaly.id();
+        return size + "-" + anomaly.id() + (rule == null ? "" : "-" + rule);
     }
 
     public Optional<Outlook> outlook() {

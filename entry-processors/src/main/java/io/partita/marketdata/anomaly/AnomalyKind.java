@@ -25,11 +25,13 @@ public enum AnomalyKind {
     /** It goes another way than the market, step by step. */
     DIVERGENCE(Family.RELATION, 10, "deviations added up"),
     /** A combination that is rare although each part alone may not be. */
-    UNUSUAL_PATTERN(Family.PATTERN, 6, "deviations of the score");
+    UNUSUAL_PATTERN(Family.PATTERN, 6, "deviations of the score"),
+    /** What somebody has written a rule about. */
+    RULE(Family.RULE, 0, "bars");
 
     /** What a kind is an opinion about. */
     public enum Family {
-        PRICE, VOLATILITY, FEED, QUOTE, VOLUME, SPREAD, ORDER_FLOW, RELATION, PATTERN
+        PRICE, VOLATILITY, FEED, QUOTE, VOLUME, SPREAD, ORDER_FLOW, RELATION, PATTERN, RULE
     }
 
     private final Family family;

@@ -2,6 +2,7 @@ package io.partita.marketdata.anomaly;
 
 import com.hazelcast.config.CompactSerializationConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.nio.serialization.FieldKind;
 import com.hazelcast.nio.serialization.compact.CompactReader;
 import com.hazelcast.nio.serialization.compact.CompactSerializer;
 import com.hazelcast.nio.serialization.compact.CompactWriter;
@@ -130,7 +131,8 @@ public final class AnomalySerialization {
 
         @Override
         public AnomalyAlert read(CompactReader in) {
-            return new AnomalyAlert(size(in), in.readCompact("anomaly"), List.of(in.readArrayOfCompact("similar", SimilarEpisode.class)));
+            return new AnomalyAlert(size(in), in.readCompact("anomaly"), List.of(in.readArrayOfCompact("similar", SimilarEpisode.class)),
+                    in.getFieldKind("rule") == FieldKind.STRING ? in.readString("rule") : null);
         }
 
         @Override
@@ -138,6 +140,7 @@ public final class AnomalySerialization {
             out.writeString("size", alert.size().toString());
             out.writeCompact("anomaly", alert.anomaly());
             out.writeArrayOfCompact("similar", alert.similar().toArray(SimilarEpisode[]::new));
+            out.writeString("rule", alert.rule());
         }
     }
 

@@ -21,6 +21,7 @@ import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.AnomalySerialization;
+import io.partita.marketdata.rules.RuleSerialization;
 import io.partita.marketdata.stream.MarketDataSerialization;
 import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.member.PartitaProperties;
@@ -95,6 +96,7 @@ public class GridConfiguration {
         SurveillanceSerialization.register(config.getSerializationConfig());
         EpisodeSerialization.register(config.getSerializationConfig());
         MarketDataSerialization.register(config.getSerializationConfig());
+        RuleSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));

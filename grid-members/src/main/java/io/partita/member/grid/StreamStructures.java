@@ -20,6 +20,9 @@ final class StreamStructures {
 
     /** For each partition: half an hour of an instrument's seconds, when they come all at once, as out of a file. */
     private static final int JOURNAL = 271 * 2_048;
+    /** A row of indicators is large: less of them. */
+    private static final int INDICATOR_JOURNAL = 271 * 512;
+    private static final int ALERT_JOURNAL = 271 * 64;
     /** Otherwise so much is enough for a job that is restored. */
     private static final int JOURNAL_SECONDS = 300;
     private static final int DEAD_LETTERS = 20_000;
@@ -41,19 +44,24 @@ final class StreamStructures {
         // Further pipelines follow bars through the journal.
         config.addMapConfig(map(MarketDataNames.BARS, grid, protection, discard)
                 .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(JOURNAL).setTimeToLiveSeconds(JOURNAL_SECONDS)));
-        config.addMapConfig(map(MarketDataNames.INDICATORS, grid, protection, discard));
+        // Rules follow what bars lead to, and anomalies.
+        config.addMapConfig(map(MarketDataNames.INDICATORS, grid, protection, discard)
+                .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(INDICATOR_JOURNAL).setTimeToLiveSeconds(JOURNAL_SECONDS)));
         config.addMapConfig(map(MarketDataNames.SOURCES, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds()));
         config.addMapConfig(map(MarketDataNames.INSTRUMENTS, grid, protection, discard));
         config.addMapConfig(map(MarketDataNames.TICK_READERS, grid, protection, discard).setTimeToLiveSeconds(READER_SECONDS));
         config.addMapConfig(map(MarketDataNames.DEAD_LETTERS, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds())
                 .setEvictionConfig(bounded(DEAD_LETTERS)));
-        config.addMapConfig(map(MarketDataNames.ANOMALIES, grid, protection, discard).setEvictionConfig(bounded(ALERTS)));
+        config.addMapConfig(map(MarketDataNames.ANOMALIES, grid, protection, discard).setEvictionConfig(bounded(ALERTS))
+                .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(ALERT_JOURNAL).setTimeToLiveSeconds(JOURNAL_SECONDS)));
+        config.addMapConfig(map(MarketDataNames.RULE_FAILURES, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(30).toSeconds()));
         config.addMapConfig(map(MarketDataNames.SURVEILLANCE, grid, protection, discard).setEvictionConfig(bounded(ALERTS)));
         config.addMapConfig(map(MarketDataNames.EPISODES + "*", grid, protection, discard).setEvictionConfig(bounded(EPISODES)));
         // What follows from PostgreSQL: either side may write it.
         config.addMapConfig(map(MarketDataNames.THRESHOLDS, grid, null, discard));
         config.addMapConfig(map(MarketDataNames.SILENCES, grid, null, discard));
         config.addMapConfig(map(MarketDataNames.CORPORATE_ACTIONS, grid, null, discard));
+        config.addMapConfig(map(MarketDataNames.RULES, grid, null, discard));
     }
 
     private static EvictionConfig bounded(int most) {

@@ -5,8 +5,10 @@ enum FeedError {
     INVALID_REQUEST("The message is no request: JSON with op, symbol and channels."),
     MESSAGE_TOO_LARGE("A request has at most 4,096 characters."),
     UNKNOWN_INSTRUMENT("No such instrument is listed."),
+    UNKNOWN_SIZE("Bars are of size 1s, 1m, 5m, 1h or 1d."),
+    UNKNOWN_INDICATOR("An indicator of that name is not calculated for each bar."),
     NOT_SUBSCRIBED("There is no such subscription."),
-    TOO_MANY_SUBSCRIPTIONS("A session follows at most 100 instruments."),
+    TOO_MANY_SUBSCRIPTIONS("A session follows at most 100 instruments, and 100 series of bars, indicators or alerts."),
     OVERLOADED("Too much waits for this instrument; try again.");
 
     private final String meaning;

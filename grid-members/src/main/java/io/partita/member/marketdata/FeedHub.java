@@ -1,6 +1,7 @@
 package io.partita.member.marketdata;
 
 import io.partita.marketdata.MarketDataClient;
+import io.partita.marketdata.anomaly.Severity;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class FeedHub implements AutoCloseable {
 
     private final TradingService trading;
     private final MarketDataClient client;
+    private final SeriesHub series;
     private final JsonMapper json;
     private final FeedMessages messages;
     private final FeedMeters meters;
@@ -40,13 +42,19 @@ final class FeedHub implements AutoCloseable {
             Thread.ofPlatform().daemon().name("market-data-timer").factory());
 
     /** What a reader asks for. */
-    record Request(Op op, String symbol, List<Channel> channels, Long after, String chain) {
+    record Request(Op op, String symbol, List<Channel> channels, Long after, String chain, String size, List<String> names, Severity severity) {
         enum Op { SUBSCRIBE, UNSUBSCRIBE }
+
+        /** Those of its channels that are, or are not, of a book. */
+        List<Channel> channels(boolean ofBooks) {
+            return channels.stream().filter(channel -> channel.ofBooks() == ofBooks).distinct().toList();
+        }
     }
 
-    FeedHub(TradingService trading, MarketDataClient client, JsonMapper json, FeedMeters meters, InstantSource clock) {
+    FeedHub(TradingService trading, MarketDataClient client, SeriesHub series, JsonMapper json, FeedMeters meters, InstantSource clock) {
         this.trading = trading;
         this.client = client;
+        this.series = series;
         this.json = json;
         this.messages = new FeedMessages(json);
         this.meters = meters;
@@ -73,7 +81,12 @@ final class FeedHub implements AutoCloseable {
         return true;
     }
 
-    synchronized void closed(FeedSession session) {
+    void closed(FeedSession session) {
+        series.closed(session);
+        left(session);
+    }
+
+    private synchronized void left(FeedSession session) {
         Map<String, Set<Channel>> followed = sessions.remove(session);
         if (followed != null) {
             followed.keySet().forEach(symbol -> leave(session, symbol, EnumSet.allOf(Channel.class)));
@@ -86,10 +99,19 @@ final class FeedHub implements AutoCloseable {
         if (request == null) {
             refuse(session, text.length() > MAX_REQUEST ? FeedError.MESSAGE_TOO_LARGE : FeedError.INVALID_REQUEST, null);
         } else {
-            FeedError refusal = request.op() == Request.Op.SUBSCRIBE ? subscribe(session, request) : unsubscribe(session, request);
-            if (refusal != null) {
-                refuse(session, refusal, request.symbol());
+            boolean begins = request.op() == Request.Op.SUBSCRIBE;
+            if (!request.channels(true).isEmpty()) {
+                answer(session, request, begins ? subscribe(session, request) : unsubscribe(session, request));
             }
+            if (!request.channels(false).isEmpty()) {
+                answer(session, request, begins ? series.subscribe(session, request) : series.unsubscribe(session, request));
+            }
+        }
+    }
+
+    private void answer(FeedSession session, Request request, FeedError refusal) {
+        if (refusal != null) {
+            refuse(session, refusal, request.symbol());
         }
     }
 
@@ -103,7 +125,8 @@ final class FeedHub implements AutoCloseable {
         try {
             Request request = json.readValue(text, Request.class);
             boolean complete = request != null && request.op() != null && request.symbol() != null && request.channels() != null
-                    && !request.channels().isEmpty() && !request.channels().contains(null) && (request.after() == null || request.after() >= 0);
+                    && !request.channels().isEmpty() && !request.channels().contains(null) && (request.after() == null || request.after() >= 0)
+                    && (request.names() == null || !request.names().isEmpty() && !request.names().contains(null));
             return complete ? request : null;
         } catch (JacksonException malformed) {
             return null;
@@ -122,7 +145,7 @@ final class FeedHub implements AutoCloseable {
         if (!followed.containsKey(request.symbol()) && followed.size() >= MAX_INSTRUMENTS) {
             return FeedError.TOO_MANY_SUBSCRIPTIONS;
         }
-        Set<Channel> channels = EnumSet.copyOf(request.channels());
+        Set<Channel> channels = EnumSet.copyOf(request.channels(true));
         session.answer(messages.subscribed(request.symbol(), List.copyOf(channels)));
         InstrumentFeed feed = feeds.computeIfAbsent(request.symbol(), symbol -> new InstrumentFeed(listing.get(), client, messages));
         InstrumentFeed.Known known = request.after() == null ? null : new InstrumentFeed.Known(request.after(), request.chain());
@@ -141,7 +164,7 @@ final class FeedHub implements AutoCloseable {
         if (channels == null) {
             return FeedError.NOT_SUBSCRIBED;
         }
-        Set<Channel> unwanted = EnumSet.copyOf(request.channels());
+        Set<Channel> unwanted = EnumSet.copyOf(request.channels(true));
         if (!leave(session, request.symbol(), unwanted)) {
             return FeedError.OVERLOADED;
         }

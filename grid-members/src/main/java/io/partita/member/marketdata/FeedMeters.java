@@ -26,7 +26,7 @@ final class FeedMeters {
         return Counter.builder(name).description(meaning).register(registry);
     }
 
-    void gauge(String name, String meaning, FeedHub hub, ToIntFunction<FeedHub> value) {
+    <T> void gauge(String name, String meaning, T hub, ToIntFunction<T> value) {
         Gauge.builder(name, hub, value::applyAsInt).description(meaning).register(registry);
     }
 }

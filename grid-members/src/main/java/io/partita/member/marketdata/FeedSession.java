@@ -32,8 +32,12 @@ final class FeedSession {
     private long lastSent = System.nanoTime();
     private boolean closed;
 
-    /** A channel of an instrument. */
-    record Stream(long instrument, Channel channel) {
+    /** Messages that follow each other, or take each other's place; equal for the same. */
+    interface Stream {
+    }
+
+    /** A channel of a book. */
+    record BookStream(long instrument, Channel channel) implements Stream {
     }
 
     private static final class Message {

@@ -102,7 +102,7 @@ final class InstrumentFeed implements MarketDataListener {
     }
 
     private Stream stream(Channel channel) {
-        return new Stream(listing.instrument(), channel);
+        return new FeedSession.BookStream(listing.instrument(), channel);
     }
 
     // ---- what readers begin with -----------------------------------------------------------------------------------------
@@ -210,6 +210,7 @@ final class InstrumentFeed implements MarketDataListener {
                     : Optional.of(messages.state(listing, view, channel));
             case L2FULL -> Optional.of(messages.levels(listing, view, updates.getFirst().sequence() - 1));
             case L3 -> Optional.of(messages.updates(listing, updates, view.chain()));
+            case BARS, INDICATORS, ALERTS -> throw new IllegalArgumentException(channel + " is of no book");
             case TRADES -> traded.isEmpty() ? Optional.empty() : Optional.of(messages.trades(listing, channel, traded));
         };
     }

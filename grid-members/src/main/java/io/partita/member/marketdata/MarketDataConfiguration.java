@@ -3,6 +3,8 @@ package io.partita.member.marketdata;
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.marketdata.MarketDataClient;
+import io.partita.member.marketdata.alerts.Alerts;
+import io.partita.member.streams.SeriesReader;
 import io.partita.member.trading.TradingService;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +32,12 @@ class MarketDataConfiguration {
     }
 
     @Bean
-    FeedHub feedHub(TradingService trading, MarketDataClient client, JsonMapper json, FeedMeters meters) {
-        return new FeedHub(trading, client, json, meters, InstantSource.system());
+    SeriesHub seriesHub(HazelcastInstance hazelcast, SeriesReader reader, Alerts alerts, TradingService trading, JsonMapper json, FeedMeters meters) {
+        return new SeriesHub(hazelcast, reader, alerts, trading, new SeriesMessages(json, trading), meters);
+    }
+
+    @Bean
+    FeedHub feedHub(TradingService trading, MarketDataClient client, SeriesHub series, JsonMapper json, FeedMeters meters) {
+        return new FeedHub(trading, client, series, json, meters, InstantSource.system());
     }
 }

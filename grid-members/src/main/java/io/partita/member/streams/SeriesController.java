@@ -22,6 +22,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Ticks")
 @RestController
 @RequestMapping(path = "/api/v1/marketdata")
-final class SeriesController {
+public final class SeriesController {
 
     private static final int MOST = 2_000;
     private static final int MORE_DIGITS = 4;
@@ -64,12 +65,12 @@ final class SeriesController {
 
     /** A bar in the words of JSON. */
     @Schema(name = "StreamedBar")
-    record BarAnswer(String start, String open, String high, String low, String close, long volume, String vwap, long trades,
+    public record BarAnswer(String start, String open, String high, String low, String close, long volume, String vwap, long trades,
                      @Schema(description = "units that buyers took; auctions are in neither") long bought, long sold,
                      @Schema(description = "(bought - sold) / (bought + sold); absent if nobody took anything") Double imbalance,
                      @Schema(description = "0 when the bar was over, one more with each correction") int revision) {
 
-        static BarAnswer of(Listing listing, TradeBar bar) {
+        public static BarAnswer of(Listing listing, TradeBar bar) {
             BigDecimal vwap = new BigDecimal(bar.turnover()).divide(BigDecimal.valueOf(bar.volume()), MORE_DIGITS, RoundingMode.HALF_EVEN)
                     .movePointLeft(listing.priceScale());
             return new BarAnswer(iso(bar.start()), price(listing, bar.open()), price(listing, bar.high()), price(listing, bar.low()), price(listing, bar.close()),
@@ -108,7 +109,14 @@ final class SeriesController {
     }
 
     /** Indicators after a bar; what is absent is left out. */
-    record IndicatorAnswer(String start, Map<String, Double> values) {
+    public record IndicatorAnswer(String start, Map<String, Double> values) {
+
+        /** @param names of those that are told, where they are there */
+        public static IndicatorAnswer of(IndicatorRow row, Collection<String> names) {
+            Map<String, Double> values = row.present();
+            values.keySet().retainAll(names);
+            return new IndicatorAnswer(iso(row.start()), values);
+        }
     }
 
     /** A source, over all its instruments. */
@@ -179,11 +187,8 @@ final class SeriesController {
             throw RequestProblem.parameter("name", "is one of " + String.join(" ", IndicatorRow.NAMES));
         });
         Listing listing = trading.listing(instrument);
-        return series.indicators(listing.instrument(), range.size(), range.from(), range.to(), limit).stream().map(row -> {
-            Map<String, Double> values = row.present();
-            values.keySet().retainAll(names);
-            return new IndicatorAnswer(iso(row.start()), values);
-        }).toList();
+        return series.indicators(listing.instrument(), range.size(), range.from(), range.to(), limit).stream()
+                .map(row -> IndicatorAnswer.of(row, names)).toList();
     }
 
     @Operation(summary = "How good each source is", description = "Since the job bars was submitted.")

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Reads what pipelines have made. All of an instrument is in one partition, and only that one is asked. Thread-safe. */
-final class SeriesReader {
+public final class SeriesReader {
 
     private final HazelcastInstance hazelcast;
 
@@ -27,13 +27,23 @@ final class SeriesReader {
     }
 
     /** The last bars of a size that begin within a time, the newest last. */
-    List<TradeBar> bars(long instrument, BarSize size, long from, long to, int most) {
+    public List<TradeBar> bars(long instrument, BarSize size, long from, long to, int most) {
         return last(MarketDataNames.BARS, instrument, size, from, to, most, TradeBar::start);
     }
 
     /** The same for indicators. */
-    List<IndicatorRow> indicators(long instrument, BarSize size, long from, long to, int most) {
+    public List<IndicatorRow> indicators(long instrument, BarSize size, long from, long to, int most) {
         return last(MarketDataNames.INDICATORS, instrument, size, from, to, most, IndicatorRow::start);
+    }
+
+    /** One bar; null if there is none. */
+    public TradeBar bar(BarKey key) {
+        return hazelcast.<BarKey, TradeBar>getMap(MarketDataNames.BARS).get(key);
+    }
+
+    /** The indicators of one bar; null if there are none. */
+    public IndicatorRow row(BarKey key) {
+        return hazelcast.<BarKey, IndicatorRow>getMap(MarketDataNames.INDICATORS).get(key);
     }
 
     private <V> List<V> last(String map, long instrument, BarSize size, long from, long to, int most, ToLongFunction<V> start) {

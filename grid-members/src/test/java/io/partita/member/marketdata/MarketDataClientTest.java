@@ -126,6 +126,11 @@ class MarketDataClientTest {
     }
 
     @Test
+    void alert_rules_are_tried_kept_judged_and_taken_away() {
+        new RulesOnMember(MEMBER).rulesAreTriedKeptJudgedAndTakenAway();
+    }
+
+    @Test
     void who_stuffs_a_book_with_orders_is_told_with_the_reports_that_say_so() {
         new AlertsOnMember(MEMBER).stuffingIsToldWithItsReports();
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /** Alerts in the words of JSON. Returns are logarithmic, times ISO 8601; what is not there is left out. */
-final class AlertJson {
+public final class AlertJson {
 
     private static final long NANOS = 1_000_000_000;
 
@@ -40,19 +40,20 @@ final class AlertJson {
     /** An anomaly that people should hear of, or may. */
     @Schema(name = "AnomalyAlert")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Alert(String id, @Schema(description = "absent for the market as a whole") String symbol, @Schema(description = "size of the bars", example = "1m") String size,
+    public record Alert(String id, @Schema(description = "absent for the market as a whole") String symbol, @Schema(description = "size of the bars", example = "1m") String size,
                  AnomalyKind kind, Severity severity, @Schema(description = "end of the first bar concerned") Instant from, Instant to,
                  @Schema(description = "end of the bar by which it was known") Instant detected, double score, String unit, String explanation,
                  @Schema(description = "in how many bars it was seen") int bars, @Schema(description = "the largest share first") List<Part> attributions,
                  @Schema(description = "what followed similar episodes: medians") Outlook outlook,
-                 @Schema(description = "what somebody said of it: worth the look or not") Boolean real) {
+                 @Schema(description = "what somebody said of it: worth the look or not") Boolean real,
+                 @Schema(description = "the alert rule that says so; kind is RULE then") String rule) {
 
-        static Alert of(AnomalyAlert alert, LongFunction<String> symbols, Boolean real) {
+        public static Alert of(AnomalyAlert alert, LongFunction<String> symbols, Boolean real) {
             Anomaly anomaly = alert.anomaly();
             return new Alert(alert.id(), anomaly.instrument() == 0 ? null : symbols.apply(anomaly.instrument()), alert.size().toString(), anomaly.kind(),
                     anomaly.severity(), instant(anomaly.from()), instant(anomaly.to()), instant(anomaly.detected()), anomaly.score(), anomaly.kind().unit(),
                     anomaly.explanation(), anomaly.bars(), anomaly.attributions().stream().map(part -> new Part(part.feature(), known(part.observed()),
-                    known(part.expected()), known(part.deviation()), part.share())).toList(), alert.outlook().orElse(null), real);
+                    known(part.expected()), known(part.deviation()), part.share())).toList(), alert.outlook().orElse(null), real, alert.rule());
         }
 
         /** JSON has no word for what is no number. */

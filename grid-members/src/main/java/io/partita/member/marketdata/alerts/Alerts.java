@@ -29,7 +29,7 @@ import org.springframework.context.event.EventListener;
  * Alerts that pipelines have put into the grid, and what people say of them. That is kept in PostgreSQL; what follows from it, thresholds and
  * silences, is put into the grid from there, at each start and each change, so that pipelines find it. Thread-safe.
  */
-final class Alerts {
+public final class Alerts {
 
     /** So many silences at a time say that somebody should rather look at the thresholds. */
     static final int MOST_SILENCES = 1_000;
@@ -88,7 +88,7 @@ final class Alerts {
      * @param instrument null for all
      * @param size       null for all
      */
-    List<AnomalyAlert> anomalies(Long instrument, BarSize size, Severity least, int most) {
+    public List<AnomalyAlert> anomalies(Long instrument, BarSize size, Severity least, int most) {
         List<Predicate<String, AnomalyAlert>> all = new ArrayList<>();
         all.add(Predicates.in("anomaly.severity", Arrays.stream(Severity.values()).filter(severity -> severity.atLeast(least)).map(Severity::name)
                 .toArray(String[]::new)));

@@ -106,7 +106,9 @@ class HostedBookTest {
                 scene.trade(List.of(copy(flow.next(random.nextLong(), scene.owner.book(), live(scene.owner)))));
             }
             assertThat(scene.owner.tailLength()).isPositive();
-            HostedBook kept = HostedBook.decode(scene.owner.encodeAsJournaled());
+            byte[] bytes = scene.owner.encodeAsJournaled();
+            HostedBook kept = HostedBook.decode(bytes);
+            assertThat(HostedBook.sequenceOf(bytes)).isEqualTo(kept.sequence());
             assertThat(kept.encode()).as("seed %s", seed).isEqualTo(HostedBook.decode(scene.recovered().encode()).encode());
             assertThat(kept.serve(2, OWNER, kept.sequence(), scene.journal.getLast().hash())).isTrue();
             assertThat(kept.tailLength()).isZero();

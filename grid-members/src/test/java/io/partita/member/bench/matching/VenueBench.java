@@ -56,7 +56,7 @@ public final class VenueBench implements Benchmark {
             try (MemberProcesses members = MemberProcesses.start(run, postgres, "venue", 2, "2g");
                  TradingClient client = HazelcastTradingClient.of(members.client(), Duration.ofSeconds(30))) {
                 // The compilers of two members share two cores with them, and are not done before.
-                batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, run.time(Duration.ofSeconds(120), Duration.ofSeconds(20)));
+                batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, run.time(Duration.ofSeconds(90), Duration.ofSeconds(20)));
                 Measured replicated = batched(run, stream, members, postgres, client, Acknowledgement.REPLICATED, time(run));
                 run.row(Row.of("matching.grid", replicated.rate(), UNIT).against(core).latency(replicated.latency()).reach(200_000, 1_000_000)
                         .note("replicated; percentiles are of a whole call; " + replicated.cost()));

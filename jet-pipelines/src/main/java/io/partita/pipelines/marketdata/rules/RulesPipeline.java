@@ -40,9 +40,10 @@ import java.util.Locale;
  * (journal)     (maps)
  * </pre>
  *
- * <p>A bar is judged once, when its indicators are told first. What corrects it later is not judged again, but is what the next bar finds before it.
+ * <p>A bar is judged once, when its indicators are told first, and not at all if a later one was judged before: while a member is lost, what was under way may come out of
+ * order. What corrects it later is not judged again, but is what the next bar finds before it.
  *
- * <p><b>Guarantee:</b> exactly once. The last bar of each series and what people have heard of are in the snapshot of the job; alerts are written under ids that
+ * <p><b>Guarantee:</b> exactly once, of what comes in order. The last bar of each series and what people have heard of are in the snapshot of the job; alerts are written under ids that
  * are the same when a bar is judged again after a restart. Rules are looked up once a second: a bar is judged by those that there are when it passes.
  */
 public final class RulesPipeline implements StreamJob {

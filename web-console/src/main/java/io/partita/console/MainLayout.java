@@ -27,6 +27,7 @@ import io.partita.console.ledger.TransferView;
 import io.partita.console.marketdata.AlertsView;
 import io.partita.console.marketdata.ChartView;
 import io.partita.console.marketdata.QualityView;
+import io.partita.console.marketdata.RulesView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketHaltView;
@@ -73,6 +74,7 @@ public class MainLayout extends AppLayout {
                 group("Market data", new SideNavItem("Watchlist", WatchlistView.class, VaadinIcon.EYE.create()),
                         nested(new SideNavItem("Charts", ChartView.class, VaadinIcon.SPLINE_CHART.create())),
                         nested(new SideNavItem("Alerts", AlertsView.class, VaadinIcon.BELL.create())),
+                        new SideNavItem("Alert rules", RulesView.class, VaadinIcon.SCALE.create()),
                         new SideNavItem("Data quality", QualityView.class, VaadinIcon.CHECK_CIRCLE_O.create()),
                         nested(new SideNavItem("Jobs", JobsView.class, VaadinIcon.COGS.create()))))));
     }

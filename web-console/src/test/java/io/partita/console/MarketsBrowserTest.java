@@ -278,6 +278,23 @@ class MarketsBrowserTest {
     }
 
     @Test
+    void anAlertRuleIsTriedAndKept() {
+        go("/alert-rules");
+        page.locator("vaadin-text-area textarea").fill("close >");
+        button("Try on history").click();
+        assertThat(page.locator(".refusal")).containsText("RULE_INVALID");
+        page.locator("vaadin-text-area textarea").fill("close > 1000000.0");
+        button("Try on history").click();
+        assertThat(page.locator(".rule-form")).containsText("0 alerts.");
+        fill("Name", "far-away");
+        fill("Your name", "grace");
+        button("Keep the rule").click();
+        assertThat(page.locator(".rules tbody tr").last()).containsText("far-away");
+        assertThat(button("Start rules")).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
     void aWatchlistIsKeptInTheBrowser() {
         go("/watchlist");
         Locator row = page.locator(".watchlist tbody tr", new Page.LocatorOptions().setHasText("ACME"));
@@ -299,7 +316,7 @@ class MarketsBrowserTest {
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

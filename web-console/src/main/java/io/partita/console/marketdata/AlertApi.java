@@ -18,9 +18,9 @@ class AlertApi {
         this.api = api;
     }
 
-    /** Something unusual in bars. @param symbol null for the market as a whole @param real what somebody said of it, or null */
+    /** Something unusual in bars. @param symbol null for the market as a whole @param real what somebody said of it, or null @param rule that says so, or null */
     record Anomaly(String id, String symbol, String size, String kind, String severity, Instant from, Instant to, Instant detected, double score, String unit,
-                   String explanation, int bars, List<Part> attributions, Outlook outlook, Boolean real) {
+                   String explanation, int bars, List<Part> attributions, Outlook outlook, Boolean real, String rule) {
 
         Anomaly {
             attributions = attributions == null ? List.of() : List.copyOf(attributions);

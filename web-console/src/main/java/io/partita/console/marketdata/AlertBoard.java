@@ -30,7 +30,7 @@ class AlertBoard {
     record Alert(String address, String id, String symbol, String name, String severity, Instant time, String explanation) {
 
         static Alert of(Anomaly anomaly) {
-            return new Alert("alerts/anomaly/" + anomaly.id(), anomaly.id(), anomaly.symbol() == null ? "The market" : anomaly.symbol(), Words.of(anomaly.kind()),
+            return new Alert("alerts/anomaly/" + anomaly.id(), anomaly.id(), anomaly.symbol() == null ? "The market" : anomaly.symbol(), Words.of(anomaly.kind()) + (anomaly.rule() == null ? "" : " " + anomaly.rule()),
                     anomaly.severity(), anomaly.detected(), anomaly.explanation());
         }
 

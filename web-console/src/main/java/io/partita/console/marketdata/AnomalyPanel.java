@@ -50,7 +50,7 @@ final class AnomalyPanel extends Div {
     }
 
     private Component summary() {
-        H2 title = new H2(Words.of(anomaly.kind()));
+        H2 title = new H2(Words.of(anomaly.kind()) + (anomaly.rule() == null ? "" : " " + anomaly.rule()));
         Div head = new Div(title, new Pill(Words.of(anomaly.severity()), Words.severity(anomaly.severity())));
         head.addClassName("inline");
         Facts facts = new Facts();

@@ -19,7 +19,6 @@ import io.partita.trading.risk.OrderRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -62,7 +61,8 @@ final class QuoteDesk {
     private static final class Entry {
         private final String set;
         private final Group group;
-        private final String id;
+        /** Under which its sides are reported about. */
+        private final String clOrdId;
         private Listing listing;
         private Command command;
         private boolean first;
@@ -71,10 +71,10 @@ final class QuoteDesk {
         private Standing standing;
         private boolean forgotten;
 
-        Entry(String set, Group group) throws FieldNotFound {
+        Entry(String quote, String set, Group group) throws FieldNotFound {
             this.set = set;
             this.group = group;
-            id = group.getString(QuoteEntryID.FIELD);
+            clOrdId = quote + "." + group.getString(QuoteEntryID.FIELD);
         }
 
         void refuse(Refusal refusal) {
@@ -106,9 +106,9 @@ final class QuoteDesk {
         boolean wrong = entries.stream().anyMatch(entry -> entry.outcome != QuoteAnswers.Outcome.TAKEN);
         boolean told = level == QuoteResponseLevel.ACKNOWLEDGE_EACH_QUOTE_MESSAGE || level != QuoteResponseLevel.NO_ACKNOWLEDGEMENT && wrong;
         if (told) {
-            peer.tell(QuoteAnswers.answer(message, answered), handle -> keep(handle, peer, message, entries));
+            peer.tell(QuoteAnswers.answer(message, answered), handle -> keep(handle, peer, entries));
         } else {
-            tables.quoted(handle -> keep(handle, peer, message, entries));
+            tables.quoted(handle -> keep(handle, peer, entries));
         }
     }
 
@@ -116,7 +116,7 @@ final class QuoteDesk {
         List<Entry> entries = new ArrayList<>();
         for (Group set : message.getGroups(NoQuoteSets.FIELD)) {
             for (Group entry : set.getGroups(NoQuoteEntries.FIELD)) {
-                entries.add(new Entry(set.getString(QuoteSetID.FIELD), entry));
+                entries.add(new Entry(message.getString(QuoteID.FIELD), set.getString(QuoteSetID.FIELD), entry));
             }
         }
         return entries;
@@ -132,9 +132,8 @@ final class QuoteDesk {
             Standing standing = tables.standing(peer.number(), account, entry.listing.instrument()).orElse(Standing.NONE);
             entry.standing = new Standing(account, entry.listing.instrument(), standing.bid(), standing.offer());
             entry.command = command(message, entry, account).cancelOnDisconnect();
-            String clOrdId = clOrdId(message, entry);
-            Requests.prepare(peer, message, entry.command, clOrdId);
-            entry.first = requests.first(peer, message, new Request(clOrdId, entry.command.id(), 'i', null, entry.listing.instrument(), 0, account,
+            Requests.prepare(peer, message, entry.command, entry.clOrdId);
+            entry.first = requests.first(peer, message, new Request(entry.clOrdId, entry.command.id(), 'i', null, entry.listing.instrument(), 0, account,
                     entry.command.terms()), entry.command);
             entry.answer = client.submitAsync(account, entry.listing.instrument(), List.of(OrderRequest.of(entry.command)), Acknowledgement.DURABLE);
         } catch (Refusal refusal) {
@@ -142,11 +141,6 @@ final class QuoteDesk {
         } catch (FieldNotFound missing) {
             entry.refuse(new Refusal(Refusal.OTHER, "INVALID_REQUEST", "tag " + missing.field + " is missing"));
         }
-    }
-
-    /** Under which its sides are reported about. */
-    private static String clOrdId(Message message, Entry entry) throws FieldNotFound {
-        return message.getString(QuoteID.FIELD) + "." + entry.id;
     }
 
     private static Command command(Message message, Entry entry, long account) throws FieldNotFound, Refusal {
@@ -202,13 +196,12 @@ final class QuoteDesk {
         return now;
     }
 
-    private static void keep(Handle handle, Peer peer, Message message, List<Entry> entries) {
+    private static void keep(Handle handle, Peer peer, List<Entry> entries) {
         for (Entry entry : entries) {
             if (entry.outcome == QuoteAnswers.Outcome.TAKEN) {
                 FixTables.stands(handle, peer.number(), entry.standing);
             } else if (entry.forgotten) {
-                Optional<String> quote = message.getOptionalString(QuoteID.FIELD);
-                Requests.forget(handle, peer, quote.orElse("") + "." + entry.id, entry.first);
+                Requests.forget(handle, peer, entry.clOrdId, entry.first);
             }
         }
     }

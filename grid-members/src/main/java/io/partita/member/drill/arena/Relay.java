@@ -88,8 +88,11 @@ final class Relay implements AutoCloseable {
             Socket shadow = doubles && road.there().twice() ? call() : null;
             caller.setTcpNoDelay(true);
             Runnable reset = () -> {
-                reset(caller);
-                reset(service);
+                // Both before either is closed: whoever carries on then closes the other one, and must not end it in peace.
+                breakOnClose(caller);
+                breakOnClose(service);
+                close(caller);
+                close(service);
             };
             road.there().carries(reset);
             Thread.ofVirtual().start(() -> {
@@ -166,7 +169,9 @@ final class Relay implements AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(chunk.due() - System.nanoTime());
                 gate.pass();
                 if (chunk.bytes() == END) {
-                    to.shutdownOutput();
+                    if (!from.isClosed()) {
+                        to.shutdownOutput();
+                    }
                     if (from.isClosed() || from.isInputShutdown() || to.isInputShutdown()) {
                         close(to);
                     }
@@ -192,12 +197,16 @@ final class Relay implements AutoCloseable {
 
     /** As if nobody had listened. */
     private void reset(Socket socket) {
+        breakOnClose(socket);
+        close(socket);
+    }
+
+    private static void breakOnClose(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException gone) {
             // Then it is closed already.
         }
-        close(socket);
     }
 
     private void close(Closeable resource) {

@@ -31,6 +31,7 @@ class DatabaseOutageTest {
     void a_member_lives_on_without_its_database_and_serves_again_when_it_is_back() {
         int port = TestDatabase.freePort();
         EmbeddedPostgres database = database(port);
+        long stopping;
         try (TestMember member = TestMember.start(Map.of("partita.database.url", database.url(), "partita.database.user", database.user(),
                 "partita.ledger.deadline", "3s"))) {
             member.awaitReady();
@@ -56,11 +57,13 @@ class DatabaseOutageTest {
                     assertThat(Http.get(member.uri("/api/v1/accounts/1")).text("balance.posted")).isEqualTo("2.00"));
             member.awaitReady();
 
-            // And it stops in order when the database has gone before it.
+            // And it stops in order, and soon, when the database has gone before it.
             database.close();
+            stopping = System.nanoTime();
         } finally {
             database.close();
         }
+        assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(60));
     }
 
     private static void open(TestMember member, long id, String type) {

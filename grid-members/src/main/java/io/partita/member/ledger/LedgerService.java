@@ -40,6 +40,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
     private static final long KEEPER_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Duration PARTING = Duration.ofSeconds(30);
 
     private final HazelcastInstance hazelcast;
     private final PartitaProperties.Ledger settings;
@@ -223,26 +224,36 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         join(lanes, Duration.ofSeconds(10));
         threads.forEach(Thread::interrupt);
         join(threads, Duration.ofSeconds(5));
+        // In a thread of its own: a database that has fallen silent holds it for longer than a stop may take.
+        if (!join(List.of(Thread.ofPlatform().daemon().name("ledger-parting").start(this::part)), PARTING)) {
+            LOG.warn("The shards' states were not all written down within {} s; the next start reads more of the journal.", PARTING.toSeconds());
+        }
+        timer.shutdownNow();
+        readers.shutdown();
+        hazelcast.getUserContext().remove(KEY);
+    }
+
+    private void part() {
         try {
             engine.keeper().checkpoint(true);
         } catch (SQLException | RuntimeException failure) {
             LOG.warn("The shards' states were not written down; the next start reads more of the journal. {}", failure.getMessage());
         }
         engine.view().resign();
-        timer.shutdownNow();
-        readers.shutdown();
-        hazelcast.getUserContext().remove(KEY);
     }
 
-    private static void join(List<Thread> threads, Duration patience) {
+    /** Whether they have ended in this time; those that have not are interrupted. */
+    private static boolean join(List<Thread> threads, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
+        boolean ended = true;
         for (Thread thread : threads) {
             try {
-                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+                ended &= thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
                 thread.interrupt();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+        return ended;
     }
 }

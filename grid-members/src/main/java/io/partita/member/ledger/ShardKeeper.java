@@ -239,9 +239,14 @@ final class ShardKeeper {
 
     /** Writes the states of shards down that have moved on far enough; all that have moved at all when {@code everything}. */
     void checkpoint(boolean everything) throws SQLException {
-        for (int shard : shards.local()) {
+        List<Integer> local = shards.local();
+        List<Integer> unknown = local.stream().filter(shard -> !checkpointed.containsKey(shard)).toList();
+        if (!unknown.isEmpty()) {
+            checkpointed.putAll(source.lastCheckpoints(unknown));
+        }
+        for (int shard : local) {
             ShardStatus status = shards.ask(shard, new ReadShard.Status());
-            long last = checkpointed.computeIfAbsent(shard, source::lastCheckpoint);
+            long last = checkpointed.get(shard);
             boolean due = everything ? status.position() > last : status.position() - last > checkpointEntries;
             if (due && status.state() == State.SERVING) {
                 byte[] state = shards.ask(shard, new ReadShard.Snapshot());

@@ -314,17 +314,18 @@ public final class ShardLoader implements ShardSource {
     // ---- checkpoints ---------------------------------------------------------------------------------------------------
 
     @Override
-    public long lastCheckpoint(int shard) {
-        try (Connection connection = database.getConnection();
-             PreparedStatement query = connection.prepareStatement("select coalesce(max(position), 0) from ledger_checkpoint where shard = ?")) {
-            query.setInt(1, shard);
+    public Map<Integer, Long> lastCheckpoints(List<Integer> shards) throws SQLException {
+        Map<Integer, Long> positions = new HashMap<>();
+        try (Connection connection = database.getConnection(); PreparedStatement query = connection.prepareStatement("""
+                     select s, coalesce((select max(position) from ledger_checkpoint where shard = s), 0) from unnest(?) s""")) {
+            query.setArray(1, connection.createArrayOf("integer", shards.toArray()));
             try (var row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+                while (row.next()) {
+                    positions.put(row.getInt(1), row.getLong(2));
+                }
             }
-        } catch (SQLException e) {
-            return 0;
         }
+        return positions;
     }
 
     @Override

@@ -19,8 +19,8 @@ interface ShardSource {
     /** Updates of one shard after a sequence up to another, for a member that has missed some. */
     List<ShardUpdate> updates(int shard, long position, long after, long upTo) throws SQLException;
 
-    /** The position of the shard's last checkpoint; 0 if there is none. */
-    long lastCheckpoint(int shard);
+    /** The positions of the shards' last checkpoints; 0 for a shard that has none. */
+    Map<Integer, Long> lastCheckpoints(List<Integer> shards) throws SQLException;
 
     /** Writes a shard's state down; the one before the last may go. */
     void checkpoint(Shard shard, byte[] state) throws SQLException;

@@ -41,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One member's way to the {@link SimulatedStore}. Stands for {@link JournalStore}, {@link JournalLookup}, {@link ShardLoader},
@@ -412,15 +413,11 @@ final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTabl
     }
 
     @Override
-    public long lastCheckpoint(int shard) {
-        try {
-            return ask(() -> {
-                TreeMap<Long, byte[]> states = store.checkpoints.get(shard);
-                return states == null ? 0L : Shard.decode(states.lastEntry().getValue()).appliedPosition();
-            });
-        } catch (SQLException e) {
-            return 0;
-        }
+    public Map<Integer, Long> lastCheckpoints(List<Integer> shards) throws SQLException {
+        return ask(() -> shards.stream().collect(Collectors.toMap(Function.identity(), shard -> {
+            TreeMap<Long, byte[]> states = store.checkpoints.get(shard);
+            return states == null ? 0L : Shard.decode(states.lastEntry().getValue()).appliedPosition();
+        })));
     }
 
     @Override

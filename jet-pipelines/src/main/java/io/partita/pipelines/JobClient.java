@@ -116,6 +116,10 @@ public final class JobClient {
     public JobAnswer resume(String idOrName) {
         return control(idOrName, job -> {
             askForMajority();
+            if (job.getStatus().isTerminal()) {
+                // While it is tidied up, Hazelcast says nothing to this.
+                throw new IllegalStateException("the job has ended");
+            }
             job.resume();
         });
     }

@@ -100,8 +100,7 @@ final class AlertsOnMember {
     private static Map<String, Anomaly> expected(TreeMap<Long, List<TradeBar>> days) {
         AnomalyStream stream = new AnomalyStream(InstrumentDetector.Settings.STANDARD, AlertDesk.Rules.forBars(BarSize.DAY.nanos()));
         Map<String, Anomaly> alerts = new HashMap<>();
-        // The last day is over only when another one has begun.
-        days.headMap(days.lastKey()).forEach((time, bars) -> stream.accept(new Moment(time, bars.stream().map(Observation::of).toList(), Map.of(), List.of()))
+        days.forEach((time, bars) -> stream.accept(new Moment(time, bars.stream().map(Observation::of).toList(), Map.of(), List.of()))
                 .decisions().stream().map(AnomalyStream.Decided::decision).filter(decision -> !(decision instanceof AlertDecision.Suppressed))
                 .forEach(decision -> alerts.put("1d-" + decision.anomaly().id(), decision.anomaly())));
         return alerts;

@@ -14,6 +14,7 @@ import io.partita.marketdata.anomaly.Observation;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
+import io.partita.marketdata.rules.AlertRule;
 import io.partita.marketdata.simulation.MarketSimulator;
 import io.partita.marketdata.simulation.SimulatedInstrument;
 import io.partita.marketdata.simulation.SimulationRules;
@@ -41,6 +42,7 @@ import io.partita.pipelines.marketdata.anomaly.AnomalyPipeline;
 import io.partita.pipelines.marketdata.anomaly.AnomalyStream;
 import io.partita.pipelines.marketdata.anomaly.InstrumentDetector;
 import io.partita.pipelines.marketdata.anomaly.Moment;
+import io.partita.pipelines.marketdata.rules.RulesPipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +68,9 @@ class StreamFailoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Map<String, String> OPTIONS = Map.of("bound", "3600");
     private static final BarFlow.Rules RULES = new BarFlow.Rules(QualityRules.USUAL, List.of("grid"), TimeUnit.SECONDS.toNanos(2), TimeUnit.HOURS.toNanos(1));
+
+    /** True of each bar. */
+    private static final AlertRule TRADED = new AlertRule("traded", 1, "INFO == 1", BarSize.SECOND, Set.of(), Severity.WARNING, true);
 
     /** What a plain loop makes of ticks. */
     private static final class Loop implements BarFlow.Outlet {
@@ -99,7 +104,9 @@ class StreamFailoverTest {
             await().atMost(PATIENCE).until(() -> staying.getCluster().getMembers().size() == 2 && staying.getPartitionService().isClusterSafe());
             submit(staying, new BarsPipeline(), OPTIONS);
             submit(staying, new IndicatorsPipeline(), Map.of());
-            submit(staying, new AnomalyPipeline(), Map.of("sizes", "1m", "late", "600"));
+            submit(staying, new AnomalyPipeline(), Map.of("sizes", "1m", "late", "60"));
+            staying.<String, AlertRule>getMap(MarketDataNames.RULES).set(TRADED.name(), TRADED);
+            submit(staying, new RulesPipeline(), Map.of("from", "oldest"));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(JobClient.of(staying).jobs()).allMatch(job -> job.status() == JobStatus.RUNNING));
             TickStream stream = TickStream.of(staying);
             Loop loop = new Loop();
@@ -116,6 +123,7 @@ class StreamFailoverTest {
                 offer(stream, sent.get(i));
                 sent.get(i).forEach(loop::add);
             }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(judged(staying)).as("the journal of indicators is short").isGreaterThan(seconds(loop.bars) * 9 / 10));
             anHour(staying, loop, minutes(random, numbers, FROM + TimeUnit.MINUTES.toNanos(5)));
             List<TickBatch> end = LongStream.rangeClosed(1, INSTRUMENTS).mapToObj(id -> TickBatch.end(id, FROM + TimeUnit.DAYS.toNanos(2))).toList();
             offer(stream, end);
@@ -133,6 +141,7 @@ class StreamFailoverTest {
             Set<String> alerts = alerts(expected);
             assertThat(alerts).as("some before the death and some after it").anyMatch(alert -> begins(alert) < FROM).anyMatch(alert -> begins(alert) > FROM);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts(staying)).as("none lost, and none twice").isEqualTo(alerts));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(judged(staying)).as("each bar is judged by rules, and once").isEqualTo(seconds(expected)));
             assertControl(JobClient.of(staying));
         } finally {
             staying.getLifecycleService().terminate();
@@ -201,7 +210,7 @@ class StreamFailoverTest {
         return sent;
     }
 
-    /** No instrument's bars come so much later than those of another that it is not waited for, however slow the machine is. */
+    /** Jobs that follow each other through short journals stay together, however slow the machine is. */
     private static void anHour(HazelcastInstance member, Loop loop, List<List<TickBatch>> minutes) {
         TickStream stream = TickStream.of(member);
         for (int i = 0; i < minutes.size(); i++) {
@@ -233,7 +242,17 @@ class StreamFailoverTest {
     }
 
     private static Set<String> alerts(HazelcastInstance member) {
-        return told(member.<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).values());
+        return told(member.<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).values().stream().filter(alert -> alert.rule() == null).toList());
+    }
+
+    /** Of how many bars the rule was true. */
+    private static long judged(HazelcastInstance member) {
+        return member.<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).values().stream().filter(alert -> alert.rule() != null)
+                .mapToLong(alert -> alert.anomaly().bars()).sum();
+    }
+
+    private static long seconds(Map<BarKey, TradeBar> bars) {
+        return bars.keySet().stream().filter(key -> key.size() == BarSize.SECOND).count();
     }
 
     private static Set<String> told(Collection<AnomalyAlert> alerts) {

@@ -64,7 +64,8 @@ public final class BarsPipeline implements StreamJob {
         long bound = rules.bound();
         long stale = rules.quality().stale();
         String[] feeds = rules.feeds().toArray(String[]::new);
-        Pipeline pipeline = Pipeline.create();
+        // Bars of an instrument come into their map in the order in which they are told.
+        Pipeline pipeline = Pipeline.create().setPreserveOrder(true);
         StreamStage<Object> results = pipeline.readFrom(TickSource.ticks()).withoutTimestamps()
                 .groupingKey(TickBatch::instrument)
                 .customTransform("check and build", () -> new BarProcessor(new BarFlow.Rules(QualityRules.USUAL.withStale(stale), List.of(feeds), lag, bound)));

@@ -4,6 +4,7 @@ import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.listener.EntryAddedListener;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.anomaly.Anomaly;
 import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.stream.TickBatch;
@@ -16,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * From a tick to the alert that it leads to: quiet minutes of a few instruments, one of which jumps now and then. The clock runs from the offer of the ticks after which
- * the minute is over until a listener hears of the alert. Used by one thread.
+ * From a tick to the alert that it leads to: minutes of a few instruments, one after the other at a steady pace, in which one jumps now and then. The clock runs from when
+ * the ticks were due after which the minute is over until a listener hears of the alert of that minute. Used by one thread.
  */
 final class AlertProbe {
 
@@ -35,16 +36,23 @@ final class AlertProbe {
     private static final long MINUTE = BarSize.MINUTE.nanos();
     private static final long SECOND = BarSize.SECOND.nanos();
     private static final long FROM = BarSize.DAY.start(1_790_000_000L * SECOND);
+    /** From one minute to the next, by the clock. */
+    private static final long PACE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PATIENCE_SECONDS = 10;
 
     private final TickStream stream;
     private final Random random = new Random(11);
     private final long[] prices = new long[INSTRUMENTS];
     private final Map<Long, Long> numbers = new HashMap<>();
-    private final Map<Long, CountDownLatch> expected = new ConcurrentHashMap<>();
-    private final Histogram latency = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
-    private int missed;
+    /** When the minute was over, by what is told of it. */
+    private final Map<Jump, Long> due = new ConcurrentHashMap<>();
+    private final Histogram latency = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
+    private volatile long first;
     private int minute;
+    private long paced = System.nanoTime();
+
+    private record Jump(long instrument, long time) {
+    }
 
     AlertProbe(HazelcastInstance member) {
         stream = TickStream.of(member);
@@ -55,43 +63,57 @@ final class AlertProbe {
     }
 
     private void heard(EntryEvent<String, AnomalyAlert> event) {
-        CountDownLatch waiting = expected.get(event.getValue().anomaly().instrument());
-        if (waiting != null) {
-            waiting.countDown();
+        Anomaly anomaly = event.getValue().anomaly();
+        Long begun = due.remove(new Jump(anomaly.instrument(), anomaly.to()));
+        if (begun != null) {
+            long took = Math.min(System.nanoTime() - begun, latency.getHighestTrackableValue());
+            if (first == 0) {
+                first = took;
+            }
+            latency.recordValue(took);
         }
     }
 
-    /** How long alerts took. */
+    /** How long alerts took, but for those of the first jump of each instrument. */
     Histogram run(BenchRun run, int jumps) throws InterruptedException {
+        run.progress("quiet minutes");
         for (int i = 0; i < WARM_UP; i++) {
             next(-1);
         }
+        jump(run, INSTRUMENTS);
+        latency.reset();
+        due.clear();
+        jump(run, jumps);
+        return latency;
+    }
+
+    private void jump(BenchRun run, int jumps) throws InterruptedException {
         for (int jump = 0; jump < jumps; jump++) {
             run.progress("alert " + (jump + 1) + " of " + jumps);
-            int chosen = jump % INSTRUMENTS;
             for (int i = 1; i < BETWEEN; i++) {
                 next(-1);
             }
-            CountDownLatch told = new CountDownLatch(1);
-            expected.put(FIRST + chosen, told);
-            long offered = next(chosen);
-            if (told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                latency.recordValue(Math.min(System.nanoTime() - offered, latency.getHighestTrackableValue()));
-            } else {
-                missed++;
-            }
-            expected.clear();
+            next(jump % INSTRUMENTS);
         }
-        return latency;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!due.isEmpty() && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        paced = System.nanoTime();
     }
 
     /** Jumps that nobody was told of. */
     int missed() {
-        return missed;
+        return due.size();
     }
 
-    /** A minute, and the first second of the one after it; when the latter was offered. */
-    private long next(int jumping) throws InterruptedException {
+    /** The very first alert of the job, in nanoseconds. */
+    long first() {
+        return first;
+    }
+
+    /** A minute, and the first second of the one after it. */
+    private void next(int jumping) throws InterruptedException {
         long begin = FROM + minute++ * MINUTE;
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i < INSTRUMENTS; i++) {
@@ -108,9 +130,14 @@ final class AlertProbe {
         for (int i = 0; i < INSTRUMENTS; i++) {
             closing.add(new TickBatch(FIRST + i, List.of(trade(i, begin + MINUTE)), begin + MINUTE + SECOND));
         }
-        long now = System.nanoTime();
+        paced += PACE;
+        while (paced - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.sleep(paced - System.nanoTime());
+        }
+        if (jumping >= 0) {
+            due.put(new Jump(FIRST + jumping, begin + MINUTE), paced);
+        }
         offer(closing);
-        return now;
     }
 
     private Tick trade(int i, long time) {

@@ -3,26 +3,21 @@ package io.partita.pipelines.marketdata.anomaly;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.Traversers;
-import com.hazelcast.jet.Util;
-import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.pipeline.JournalInitialPosition;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.ServiceFactories;
 import com.hazelcast.jet.pipeline.ServiceFactory;
 import com.hazelcast.jet.pipeline.Sinks;
-import com.hazelcast.jet.pipeline.Sources;
 import com.hazelcast.jet.pipeline.StreamStage;
-import com.hazelcast.jet.pipeline.WindowDefinition;
-import com.hazelcast.map.EventJournalMapEvent;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
-import io.partita.marketdata.stream.BarKey;
 import io.partita.pipelines.JobClient;
 import io.partita.pipelines.JobOption;
 import io.partita.pipelines.JobOptions;
 import io.partita.pipelines.StreamJob;
+import io.partita.pipelines.marketdata.BarSource;
 import io.partita.pipelines.marketdata.episodes.Episode;
 import java.util.List;
 
@@ -31,10 +26,10 @@ import java.util.List;
  *
  * <pre>
  * bars ──► of a size ──► time is over ──► all bars of it, and what people want ──► watch ──► similar ──┬──► alerts
- * (journal)              (event time)     (maps bars, thresholds, silences)        (state)   (index)    └──► episodes
+ * (journal)              (state)          (maps bars, thresholds, silences)        (state)   (index)    └──► episodes
  * </pre>
  *
- * <p>A time is judged when a bar has come that ends later than all that may be late; of a bar that was corrected until then, the last
+ * <p>A time is judged when all instruments that had bars lately have one of it, or after some seconds; of a bar that was corrected until then, the last
  * revision counts. All instruments are looked at together, since what all of them do is no anomaly of one. A job begins with the bars that the grid remembers.
  *
  * <p><b>Guarantee:</b> exactly once. The watch is in the snapshot of the job; alerts and episodes are written under ids that are the
@@ -43,8 +38,6 @@ import java.util.List;
 public final class AnomalyPipeline implements StreamJob {
 
     private static final String ALL = "all instruments";
-    /** Instruments of a part of the journal that have no bars for so long are waited for no more. */
-    private static final long IDLE_MILLIS = 2_000;
 
     @Override
     public String name() {
@@ -59,7 +52,7 @@ public final class AnomalyPipeline implements StreamJob {
     @Override
     public List<JobOption> options() {
         return List.of(new JobOption("sizes", "1m,1d", "sizes of bars to look at: 1m, 5m, 1h, 1d"),
-                new JobOption("late", "5", "seconds that the bars of an instrument may come later than those of another"));
+                new JobOption("late", "5", "seconds that a time waits, at most, for the bars of instruments that had one lately"));
     }
 
     /** A forest for each instrument is much to keep; so many seconds of bars are judged again, with the same result. */
@@ -76,10 +69,8 @@ public final class AnomalyPipeline implements StreamJob {
             throw new IllegalArgumentException("sizes has one of 1m, 5m, 1h, 1d at least");
         }
         Pipeline pipeline = Pipeline.create().setPreserveOrder(true);
-        StreamStage<TradeBar> bars = pipeline.readFrom(Sources.<TradeBar, BarKey, TradeBar>mapJournal(MarketDataNames.BARS,
-                        JournalInitialPosition.START_FROM_OLDEST, EventJournalMapEvent::getNewValue, Util.mapPutEvents()).setPartitionIdleTimeout(IDLE_MILLIS))
-                .withTimestamps(bar -> bar.end() - 1, late).setName("bars");
-        sizes.forEach(size -> watch(bars, size));
+        StreamStage<TradeBar> bars = pipeline.readFrom(BarSource.bars(JournalInitialPosition.START_FROM_OLDEST)).withoutTimestamps().setName("bars");
+        sizes.forEach(size -> watch(bars, size, late));
         return pipeline;
     }
 
@@ -88,11 +79,10 @@ public final class AnomalyPipeline implements StreamJob {
                 .orElseThrow(() -> new IllegalArgumentException("sizes are 1m, 5m, 1h and 1d, and not " + text));
     }
 
-    private static void watch(StreamStage<TradeBar> bars, BarSize size) {
+    private static void watch(StreamStage<TradeBar> bars, BarSize size, long late) {
         StreamStage<Told> told = bars.filter(bar -> bar.size() == size).setName("of " + size)
-                .window(WindowDefinition.tumbling(size.nanos()))
-                .aggregate(AggregateOperations.mapping(TradeBar::instrument, AggregateOperations.toSet())).setName("time is over, " + size)
-                .flatMapUsingService(moments(size), (moments, time) -> Traversers.traverseIterable(moments.until(time.end(), time.result())))
+                .groupingKey(_ -> ALL).<RollCall.Over>customTransform("time is over, " + size, () -> new RollCallProcessor(ALL, late))
+                .flatMapUsingService(moments(size), (moments, over) -> Traversers.traverseIterable(moments.until(over.time(), over.instruments())))
                 .setLocalParallelism(1).setName("all bars of it, " + size)
                 .groupingKey(_ -> ALL).mapStateful(() -> stream(size), (stream, _, moment) -> stream.accept(moment)).setName("watch " + size)
                 // On the same member, one after the other: an alert must find the episodes before it.

@@ -26,7 +26,6 @@ import io.partita.pipelines.JobClient;
 import io.partita.pipelines.JobOption;
 import io.partita.pipelines.JobOptions;
 import io.partita.pipelines.StreamJob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,16 +33,16 @@ import java.util.Locale;
  * The alert rules that people write, judged while bars and anomalies come:
  *
  * <pre>
- * indicators ──► bar of it ──► instrument ──► by series: bar before ──┐
- * (journal)      (map bars)    (map)          (state)                 ├──► rules ──► by series: desk ──► alerts
- * anomalies ──► bar, indicators, instrument ──────────────────────────┘   (map)      (state)             (map anomalies, by id)
+ * indicators ──► bar of it ──► instrument ──► by series: each once ──► bar before, indicators ──┐
+ * (journal)      (map bars)    (map)          (state)                  (maps)                   ├──► rules ──► by series: desk ──► alerts
+ * anomalies ──► bar, indicators, instrument ────────────────────────────────────────────────────┘   (map)      (state)             (map anomalies, by id)
  * (journal)     (maps)
  * </pre>
  *
- * <p>A bar is judged once, when its indicators are told first, and not at all if a later one was judged before: while a member is lost, what was under way may come out of
- * order. What corrects it later is not judged again, but is what the next bar finds before it.
+ * <p>A bar is judged once, when its indicators are told first. While a member is lost, what was under way may come out of order: it is judged all the same, with the last
+ * bar before it that came. What corrects a bar later is not judged again, but is what the next bar finds before it.
  *
- * <p><b>Guarantee:</b> exactly once, of what comes in order. The last bar of each series and what people have heard of are in the snapshot of the job; alerts are written under ids that
+ * <p><b>Guarantee:</b> exactly once. Which of the last bars of each series were judged and what people have heard of are in the snapshot of the job; alerts are written under ids that
  * are the same when a bar is judged again after a restart. Rules are looked up once a second: a bar is judged by those that there are when it passes.
  */
 public final class RulesPipeline implements StreamJob {
@@ -87,21 +86,18 @@ public final class RulesPipeline implements StreamJob {
                 .mapUsingIMap(MarketDataNames.INSTRUMENTS, both -> both.f0().instrument(),
                         (Tuple2<TradeBar, IndicatorRow> both, MarketInstrument instrument) -> Tuple3.tuple3(instrument, both.f0(), both.f1())).setName("instrument")
                 .groupingKey(all -> all.f1().size() + "-" + all.f1().instrument())
-                .<ArrayList<Tuple3<MarketInstrument, TradeBar, IndicatorRow>>, Sight>mapStateful(ArrayList::new, (last, _, next) -> following(last, next))
-                .setName("bar before");
+                .<JudgedBars, Tuple2<Sight, BarKey>>mapStateful(JudgedBars::new, (judged, _, all) -> once(judged, Sight.of(all.f0(), all.f1(), all.f2(), (Sight) null)))
+                .setName("each once")
+                .mapUsingIMap(MarketDataNames.BARS, Tuple2::f1, (Tuple2<Sight, BarKey> both, TradeBar before) -> Tuple3.tuple3(both.f0(), both.f1(), before))
+                .setName("bar before")
+                .mapUsingIMap(MarketDataNames.INDICATORS, Tuple3::f1, (Tuple3<Sight, BarKey, TradeBar> all, IndicatorRow row) -> all.f0().after(all.f2(), row))
+                .setName("indicators before");
     }
 
-    /** Nothing for a bar that was judged. */
-    private static Sight following(ArrayList<Tuple3<MarketInstrument, TradeBar, IndicatorRow>> last, Tuple3<MarketInstrument, TradeBar, IndicatorRow> next) {
-        Tuple3<MarketInstrument, TradeBar, IndicatorRow> before = last.isEmpty() ? null : last.getFirst();
-        if (before != null && before.f1().start() > next.f1().start()) {
-            return null;
-        }
-        boolean corrected = before != null && before.f1().start() == next.f1().start();
-        last.clear();
-        last.add(next);
-        return corrected ? null : Sight.of(next.f0(), next.f1(), next.f2(),
-                before == null ? null : Sight.of(before.f0(), before.f1(), before.f2(), (Sight) null));
+    /** A bar, and which is before it; nothing for a bar that was judged. */
+    private static Tuple2<Sight, BarKey> once(JudgedBars judged, Sight sight) {
+        TradeBar bar = sight.bar();
+        return judged.add(bar.start()) ? Tuple2.tuple2(sight, new BarKey(bar.instrument(), bar.size(), judged.before(bar.start()))) : null;
     }
 
     private static StreamStage<Sight> anomalies(Pipeline pipeline, JournalInitialPosition from) {

@@ -27,6 +27,11 @@ public record Sight(MarketInstrument instrument, TradeBar bar, IndicatorRow row,
         return new Sight(instrument, bar, row, null, alert);
     }
 
+    /** The same with the bar before it. @param earlier null if there is none */
+    Sight after(TradeBar earlier, IndicatorRow indicators) {
+        return earlier == null ? this : of(instrument, bar, row, of(instrument, earlier, indicators, (Sight) null));
+    }
+
     /** Its number; 0 for the market as a whole. */
     long number() {
         return alert != null ? alert.anomaly().instrument() : bar.instrument();

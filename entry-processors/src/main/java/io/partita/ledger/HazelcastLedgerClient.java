@@ -205,7 +205,7 @@ public final class HazelcastLedgerClient implements LedgerClient {
 
     /** The member that has the shard, or another one if that one has been silent lately: each can do what another asks it for. */
     private Member owner(int shard) {
-        Member owner = shard < 0 ? null : hazelcast.getPartitionService().getPartition(shard).getOwner();
+        Member owner = shard < 0 ? null : hazelcast.getPartitionService().getPartition(LedgerNames.trayOf(shard)).getOwner();
         return owner != null && !silent(owner) ? owner : anyMember();
     }
 

@@ -3,7 +3,7 @@ package io.partita.ledger;
 /** Names of the ledger's structures in the grid. */
 public final class LedgerNames {
 
-    /** Shard number to shard: the state machine itself. Not for clients. */
+    /** Tray number to the shards that lie in it: the state machines themselves. Not for clients. */
     public static final String SHARDS = "ledger-shards";
     /** Account id to {@link Balance}: the read model, for any client and for SQL. */
     public static final String BALANCES = "balances";
@@ -11,6 +11,11 @@ public final class LedgerNames {
     public static final String EXECUTOR = "ledger";
     /** How many shards there are; fixed for the life of a ledger. */
     public static final int SHARD_COUNT = 256;
+    /**
+     * Entries that the shards lie in, eight to an entry. A batch of single transfers touches a hundred shards, and a call to each of them
+     * would be most of what it costs; fewer entries would leave members and cores without work of their own.
+     */
+    public static final int TRAY_COUNT = 32;
 
     private LedgerNames() {
     }
@@ -18,6 +23,11 @@ public final class LedgerNames {
     /** The shard of an account. */
     public static int shardOf(long account) {
         return (int) (mix(account) & (SHARD_COUNT - 1));
+    }
+
+    /** The tray of a shard: its key in {@link #SHARDS}. */
+    public static int trayOf(int shard) {
+        return shard % TRAY_COUNT;
     }
 
     /** Spreads account ids, which are often consecutive, over all 64 bits (the finaliser of SplitMix64). */

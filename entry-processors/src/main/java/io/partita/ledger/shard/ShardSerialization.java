@@ -11,6 +11,8 @@ public final class ShardSerialization implements DataSerializableFactory {
     static final int AUTHORIZE = 1;
     static final int AUTHORIZATION = 2;
     static final int SETTLE = 3;
+    static final int ON_SHARDS = 4;
+    static final int ANSWERS = 5;
 
     @Override
     public IdentifiedDataSerializable create(int type) {
@@ -18,6 +20,8 @@ public final class ShardSerialization implements DataSerializableFactory {
             case AUTHORIZE -> new Authorize();
             case AUTHORIZATION -> new Authorization();
             case SETTLE -> new Settle();
+            case ON_SHARDS -> new OnShards<>();
+            case ANSWERS -> new OnShards.Answers<>();
             default -> throw new IllegalArgumentException("Unknown type " + type);
         };
     }

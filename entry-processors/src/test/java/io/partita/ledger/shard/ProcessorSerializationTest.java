@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import com.hazelcast.map.EntryProcessor;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
+import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.ledger.Limits;
 import io.partita.ledger.Refusal;
@@ -18,6 +20,7 @@ import io.partita.ledger.TransferKind;
 import io.partita.money.Currency;
 import io.partita.testing.Schemas;
 import java.lang.reflect.Modifier;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -72,6 +75,7 @@ class ProcessorSerializationTest {
                 new Retire(Integer.MAX_VALUE),
                 new Serve(Integer.MAX_VALUE, new UUID(-1, Long.MIN_VALUE), Long.MAX_VALUE),
                 new Serve.Yield(),
+                new Install(shard()),
                 new ReadShard.Status(),
                 new ReadShard.Balances(1, 2, Long.MAX_VALUE),
                 new ReadShard.Balances(),
@@ -84,9 +88,34 @@ class ProcessorSerializationTest {
 
     private static Set<Class<?>> allProcessors() {
         Stream<Class<?>> nested = Stream.<Class<?>>of(ReadShard.class, Serve.class).flatMap(type -> Arrays.stream(type.getDeclaredClasses()));
-        return Stream.concat(Stream.of(Authorize.class, Settle.class, Release.class, Retire.class, Serve.class), nested)
+        return Stream.concat(Stream.of(Authorize.class, Settle.class, Release.class, Retire.class, Serve.class, Install.class), nested)
                 .filter(type -> ShardProcessor.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Test
+    void processors_and_answers_of_a_tray_travel_together() {
+        OnShards<Object> together = new OnShards<>();
+        together.add(31, erased(new Settle(List.of(new ShardUpdate(1, 2, 3, exact(legs(new Random(3), 5)), null)))));
+        together.add(255, erased(new Release(4)));
+        together.add(63, erased(new ReadShard.Status()));
+        assertTravels(together);
+        ShardTray tray = new ShardTray();
+        tray.set(shard());
+        assertThat(service.toBytes(travelled(tray))).isEqualTo(service.toBytes(tray));
+        assertThat(travelled(tray).get(255).appliedSequence()).isEqualTo(shard().appliedSequence());
+        assertThat(travelled(tray).get(31)).isNull();
+        OnShards.Answers<Object> answers = travelled(together.process(new SimpleEntry<>(LedgerNames.trayOf(31), tray)));
+        assertThat(answers.of(31)).as("not loaded").isEqualTo(-1L);
+        assertThat(answers.of(255)).isNull();
+        assertThat(((ShardStatus) answers.of(63)).state()).isEqualTo(ShardStatus.State.ABSENT);
+        OnShards<Object> backups = (OnShards<Object>) together.getBackupProcessor();
+        assertThat(backups.shards()).as("the others concern the owner alone").containsExactly(31);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static EntryProcessor<Integer, Shard, Object> erased(EntryProcessor<Integer, Shard, ?> processor) {
+        return (EntryProcessor<Integer, Shard, Object>) processor;
     }
 
     @Test

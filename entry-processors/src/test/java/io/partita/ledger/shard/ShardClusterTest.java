@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /** The processors on a real cluster of two: what a backup has when its primary is gone. */
 class ShardClusterTest {
 
-    private static final int SHARDS = 16;
+    /** Some trays have two of them, the others one. */
+    private static final int SHARDS = LedgerNames.TRAY_COUNT * 3 / 2;
     private static final long FREE = 1;
     private static final long CUSTOMER = 2;
     private static final Currency EUR = Currency.of("EUR");
@@ -82,10 +83,10 @@ class ShardClusterTest {
 
     @Test
     void a_promoted_backup_has_what_is_durable_and_nothing_else_and_serves_only_when_told() {
-        IMap<Integer, Shard> shards = members.getFirst().getMap(LedgerNames.SHARDS);
+        IMap<Integer, ShardTray> shards = members.getFirst().getMap(LedgerNames.SHARDS);
         for (int number = 0; number < SHARDS; number++) {
             assertThat(ask(shards, number, new ReadShard.Status()).state()).isEqualTo(ShardStatus.State.ABSENT);
-            shards.set(number, new Shard(number));
+            ask(shards, number, new Install(new Shard(number)));
             assertThat(ask(shards, number, authorize(1, 1)).serving()).as("nobody serves it yet").isFalse();
             assertThat(serve(shards, number, 1, 0).state()).isEqualTo(ShardStatus.State.SERVING);
             book(shards, number);
@@ -104,9 +105,9 @@ class ShardClusterTest {
 
     @Test
     void a_member_that_joins_gets_the_durable_state_and_the_shards_that_move_to_it_wait_to_be_served() throws IOException {
-        IMap<Integer, Shard> shards = members.getFirst().getMap(LedgerNames.SHARDS);
+        IMap<Integer, ShardTray> shards = members.getFirst().getMap(LedgerNames.SHARDS);
         for (int number = 0; number < SHARDS; number++) {
-            shards.set(number, new Shard(number));
+            ask(shards, number, new Install(new Shard(number)));
             serve(shards, number, 1, 0);
             book(shards, number);
         }
@@ -118,13 +119,13 @@ class ShardClusterTest {
         ownedBy(joined).forEach(number -> assertPromoted(shards, number));
     }
 
-    private void assertStayed(IMap<Integer, Shard> shards, int number) {
+    private void assertStayed(IMap<Integer, ShardTray> shards, int number) {
         ShardStatus status = ask(shards, number, new ReadShard.Status());
         assertThat(status.state()).isEqualTo(ShardStatus.State.SERVING);
         assertThat(status.holders()).containsExactlyInAnyOrder(2, 3);
     }
 
-    private void assertPromoted(IMap<Integer, Shard> shards, int number) {
+    private void assertPromoted(IMap<Integer, ShardTray> shards, int number) {
         ShardStatus status = ask(shards, number, new ReadShard.Status());
         assertThat(status.state()).isEqualTo(ShardStatus.State.IDLE);
         assertThat(status.sequence()).isEqualTo(4);
@@ -152,7 +153,7 @@ class ShardClusterTest {
     }
 
     /** Two accounts, a hundred for the customer, something pending, and two batches in flight. */
-    private static void book(IMap<Integer, Shard> shards, int number) {
+    private static void book(IMap<Integer, ShardTray> shards, int number) {
         ask(shards, number, new Settle(List.of(new ShardUpdate(1, 3, 0, null, List.of(
                 AccountCommand.open(Account.of(FREE, "Free", AccountType.ASSET, EUR)),
                 AccountCommand.open(Account.of(CUSTOMER, "Customer", AccountType.LIABILITY, EUR).withLimits(Limits.DEBITS_MUST_NOT_EXCEED_CREDITS)))))));
@@ -170,23 +171,25 @@ class ShardClusterTest {
         assertThat(ask(shards, number, new ReadShard.Dirty(99, false)).balances()).hasSize(2);
     }
 
-    private ShardStatus serve(IMap<Integer, Shard> shards, int number, int epoch, long sequence) {
-        UUID owner = members.getFirst().getPartitionService().getPartition(number).getOwner().getUuid();
+    private ShardStatus serve(IMap<Integer, ShardTray> shards, int number, int epoch, long sequence) {
+        UUID owner = members.getFirst().getPartitionService().getPartition(LedgerNames.trayOf(number)).getOwner().getUuid();
         return ask(shards, number, new Serve(epoch, owner, sequence));
     }
 
     private List<Integer> ownedBy(HazelcastInstance member) {
         List<Integer> owned = new ArrayList<>();
         for (int number = 0; number < SHARDS; number++) {
-            if (member.getCluster().getLocalMember().equals(member.getPartitionService().getPartition(number).getOwner())) {
+            if (member.getCluster().getLocalMember().equals(member.getPartitionService().getPartition(LedgerNames.trayOf(number)).getOwner())) {
                 owned.add(number);
             }
         }
         return owned;
     }
 
-    private static <R> R ask(IMap<Integer, Shard> shards, int number, ShardProcessor<R> processor) {
-        return shards.executeOnKey(number, processor);
+    private static <R> R ask(IMap<Integer, ShardTray> shards, int number, ShardProcessor<R> processor) {
+        OnShards<R> alone = new OnShards<>();
+        alone.add(number, processor);
+        return shards.executeOnKey(LedgerNames.trayOf(number), alone).of(number);
     }
 
     private static Authorize authorize(long token, long amount) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -285,11 +286,10 @@ final class AccountLane implements Runnable {
         while (!pending.isEmpty()) {
             Map<Integer, List<Item>> byShard = new TreeMap<>();
             pending.forEach(item -> byShard.computeIfAbsent(item.shard(), shard -> new ArrayList<>()).add(item));
-            Map<Integer, CompletionStage<Authorization>> asked = new HashMap<>();
-            byShard.forEach((shard, items) -> asked.put(shard,
-                    engine.shards().submit(shard, Authorize.accounts(token, items.stream().map(item -> item.command).toList()))));
+            Map<Integer, Authorize> asked = new LinkedHashMap<>();
+            byShard.forEach((shard, items) -> asked.put(shard, Authorize.accounts(token, items.stream().map(item -> item.command).toList())));
             pending.clear();
-            byShard.forEach((shard, items) -> pending.addAll(judge(shard, items, asked.get(shard), authorizations)));
+            engine.shards().submit(asked).forEach((shard, answer) -> pending.addAll(judge(shard, byShard.get(shard), answer, authorizations)));
             if (!pending.isEmpty()) {
                 engine.timing().pause(pause);
                 pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -391,8 +391,9 @@ final class AccountLane implements Runnable {
         for (int i = 0; i < journal.shards().length; i++) {
             int shard = journal.shards()[i];
             firsts.put(shard, place.firsts()[i]);
-            settlement.send(shard, new ShardUpdate(place.firsts()[i], journal.end(place), token, null, byShard.get(shard)));
+            settlement.add(shard, new ShardUpdate(place.firsts()[i], journal.end(place), token, null, byShard.get(shard)));
         }
+        settlement.send();
         Iterator<? extends JournalEntry> entries = journal.entries().iterator();
         for (Item item : accepted) {
             JournalEntry.AccountChange entry = (JournalEntry.AccountChange) entries.next();

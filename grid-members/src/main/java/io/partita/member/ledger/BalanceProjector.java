@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -57,12 +56,12 @@ final class BalanceProjector implements Runnable {
 
     /** Asks all shards at the same time and writes what they say together: the way through the grid is gone once, not once a shard. */
     private void round() {
-        Map<Integer, CompletionStage<BalanceList>> asked = new HashMap<>();
-        shards.local().forEach(shard -> asked.put(shard, shards.submit(shard, new ReadShard.Dirty(MOST_OF_A_SHARD, again.contains(shard)))));
+        Map<Integer, ReadShard.Dirty> asked = new HashMap<>();
+        shards.local().forEach(shard -> asked.put(shard, new ReadShard.Dirty(MOST_OF_A_SHARD, again.contains(shard))));
         again.addAll(asked.keySet());
         Map<Long, Balance> entries = new HashMap<>();
         Set<Integer> answered = new HashSet<>();
-        asked.forEach((shard, answer) -> {
+        shards.submit(asked).forEach((shard, answer) -> {
             try {
                 shards.answer(answer).balances().forEach(balance -> entries.put(balance.account(), balance));
                 answered.add(shard);

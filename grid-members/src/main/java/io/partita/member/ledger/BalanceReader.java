@@ -34,13 +34,12 @@ record BalanceReader(LedgerEngine engine, JournalBalances journal) {
         for (int i = 0; i < accounts.size(); i++) {
             places.computeIfAbsent(LedgerNames.shardOf(accounts.get(i)), shard -> new ArrayList<>()).add(i);
         }
-        Map<Integer, CompletionStage<BalanceList>> asked = new HashMap<>();
-        places.forEach((shard, ofShard) -> asked.put(shard,
-                engine.shards().submit(shard, new ReadShard.Balances(ofShard.stream().mapToLong(accounts::get).toArray()))));
+        Map<Integer, ReadShard.Balances> asked = new HashMap<>();
+        places.forEach((shard, ofShard) -> asked.put(shard, new ReadShard.Balances(ofShard.stream().mapToLong(accounts::get).toArray())));
         long deadline = engine.timing().nanoTime() + PATIENCE.toNanos();
         boolean serving = engine.view().serving();
         Map<Integer, BalanceList> answers = new HashMap<>();
-        asked.forEach((shard, answer) -> answers.put(shard, answer(answer, deadline)));
+        engine.shards().submit(asked).forEach((shard, answer) -> answers.put(shard, answer(answer, deadline)));
         Set<Integer> current = current(answers, serving, consistency);
         Reading[] readings = new Reading[accounts.size()];
         places.forEach((shard, ofShard) -> {

@@ -124,12 +124,6 @@ public final class CopyRow {
         return text;
     }
 
-    byte[] nextBytes() {
-        byte[] bytes = new byte[row.getInt()];
-        row.get(bytes);
-        return bytes;
-    }
-
     /** A char(3) column as a currency, without making a string of it. */
     public Currency nextCurrency() {
         if (row.getInt() != 3) {

@@ -4,23 +4,29 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.partita.ledger.LedgerNames;
+import io.partita.ledger.shard.Install;
+import io.partita.ledger.shard.OnShards;
 import io.partita.ledger.shard.Shard;
+import io.partita.ledger.shard.ShardTray;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The shards in their Hazelcast map. Thread-safe. */
+/** The shards in their Hazelcast map, eight to an entry. Thread-safe. */
 final class GridShards implements ShardGrid {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HazelcastInstance hazelcast;
-    private final IMap<Integer, Shard> map;
+    private final IMap<Integer, ShardTray> map;
 
     GridShards(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
@@ -29,7 +35,20 @@ final class GridShards implements ShardGrid {
 
     @Override
     public <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor) {
-        return map.submitToKey(shard, processor);
+        return submit(Map.of(shard, processor)).get(shard);
+    }
+
+    @Override
+    public <R> Map<Integer, CompletionStage<R>> submit(Map<Integer, ? extends EntryProcessor<Integer, Shard, R>> processors) {
+        Map<Integer, OnShards<R>> byTray = new HashMap<>();
+        processors.forEach((shard, processor) ->
+                byTray.computeIfAbsent(LedgerNames.trayOf(shard), tray -> new OnShards<>()).add(shard, processor));
+        Map<Integer, CompletionStage<R>> answers = new LinkedHashMap<>();
+        byTray.forEach((tray, together) -> {
+            CompletionStage<OnShards.Answers<R>> all = map.submitToKey(tray, together);
+            together.shards().forEach(shard -> answers.put(shard, all.thenApply(each -> each.of(shard))));
+        });
+        return answers;
     }
 
     @Override
@@ -51,14 +70,14 @@ final class GridShards implements ShardGrid {
 
     @Override
     public void install(Shard shard) {
-        map.set(shard.number(), shard);
+        ask(shard.number(), new Install(shard));
     }
 
     @Override
     public List<Integer> local() {
         List<Integer> local = new ArrayList<>();
         for (int shard = 0; shard < LedgerNames.SHARD_COUNT; shard++) {
-            var owner = hazelcast.getPartitionService().getPartition(shard).getOwner();
+            var owner = hazelcast.getPartitionService().getPartition(LedgerNames.trayOf(shard)).getOwner();
             if (owner != null && owner.localMember()) {
                 local.add(shard);
             }

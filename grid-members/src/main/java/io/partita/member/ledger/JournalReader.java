@@ -67,20 +67,11 @@ public final class JournalReader {
 
     /** Every entry with {@code from <= position < to} that there is, in order, seals included. */
     public void read(long from, long to, Visitor visitor) {
-        read(from, to, JournalRows.ALL_SHARDS, visitor);
-    }
-
-    /** The entries of one shard with {@code from <= position < to}, in order, without seals. */
-    public void readShard(int shard, long from, long to, Visitor visitor) {
-        read(from, to, shard, visitor);
-    }
-
-    private void read(long from, long to, int shard, Visitor visitor) {
         long end = Math.min(to, head().size());
         long next = from;
         try {
             while (next < end) {
-                JournalRows rows = chunk(next, end, shard);
+                JournalRows rows = chunk(next, end);
                 rows.visit(from, end, visitor);
                 next = rows.end();
             }
@@ -97,9 +88,9 @@ public final class JournalReader {
     }
 
     /** One chunk is read in one snapshot; between two chunks the journal can only have grown, or been purged. */
-    private JournalRows chunk(long from, long to, int shard) {
+    private JournalRows chunk(long from, long to) {
         return database.inTransaction(TransactionIsolationLevel.REPEATABLE_READ,
-                handle -> JournalRows.read(handle, batches(handle, from, to), from, shard));
+                handle -> JournalRows.read(handle, batches(handle, from, to), from));
     }
 
     private List<Seal> batches(Handle handle, long from, long to) {

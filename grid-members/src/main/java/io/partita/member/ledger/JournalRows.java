@@ -26,8 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rows of some consecutive batches, put into journal order; and how each kind of row is an entry. Not thread-safe. */
 final class JournalRows {
 
-    static final int ALL_SHARDS = -1;
-
     static final String BATCH_COLUMNS = "batch, entries, position, booked_at, term, coordinator, shards, firsts, counts";
     static final String TRANSFER_COLUMNS = "id, batch, index, kind, debit_account, credit_account, amount, released, currency, "
             + "relates_to, linked_to, code, reference, value_date, expires_at, debit_ordinal, credit_ordinal";
@@ -46,12 +44,10 @@ final class JournalRows {
     private final Map<Long, Seal> byId;
     private final JournalEntry[] entries;
     private final long start;
-    private final boolean complete;
     private Seal current;
 
-    private JournalRows(List<Seal> batches, boolean complete) {
+    private JournalRows(List<Seal> batches) {
         this.batches = batches;
-        this.complete = complete;
         this.start = batches.getFirst().position();
         this.entries = new JournalEntry[Math.toIntExact(end() - start)];
         this.byId = new HashMap<>(batches.size() * 2);
@@ -62,18 +58,16 @@ final class JournalRows {
     /**
      * Reads the entries of batches that follow each other in the journal.
      *
-     * @param from  a position that the first of the batches must hold
-     * @param shard entries of this shard alone, or {@link #ALL_SHARDS}
+     * @param from a position that the first of the batches must hold
      */
-    static JournalRows read(Handle handle, List<Seal> batches, long from, int shard) {
+    static JournalRows read(Handle handle, List<Seal> batches, long from) {
         requireDense(batches, from);
-        JournalRows rows = new JournalRows(batches, shard == ALL_SHARDS);
+        JournalRows rows = new JournalRows(batches);
         String ranges = ranges(batches);
-        CopyRow.forEach(handle, "select " + TRANSFER_COLUMNS + " from ledger_transfer where " + ranges
-                        + (shard == ALL_SHARDS ? "" : " and (debit_shard = " + shard + " or credit_shard = " + shard + ')'),
+        CopyRow.forEach(handle, "select " + TRANSFER_COLUMNS + " from ledger_transfer where " + ranges,
                 row -> rows.place(row, booking(row)));
-        CopyRow.forEach(handle, "select " + CHANGE_COLUMNS + " from ledger_account_change where " + ranges
-                + (shard == ALL_SHARDS ? "" : " and shard = " + shard), row -> rows.place(row, change(row)));
+        CopyRow.forEach(handle, "select " + CHANGE_COLUMNS + " from ledger_account_change where " + ranges,
+                row -> rows.place(row, change(row)));
         return rows;
     }
 
@@ -140,15 +134,14 @@ final class JournalRows {
             long last = Math.min(to, seal.position() + seal.index());
             for (long position = first; position < last; position++) {
                 JournalEntry entry = entries[(int) (position - start)];
-                if (entry != null) {
-                    visitor.entry(position, entry, seal);
-                } else if (complete) {
+                if (entry == null) {
                     throw new JournalDamagedException("The entry at position " + position + ", index "
                             + (position - seal.position()) + " of batch " + seal.batch() + ", is missing from the journal");
                 }
+                visitor.entry(position, entry, seal);
             }
             long place = seal.position() + seal.index();
-            if (complete && place >= from && place < to) {
+            if (place >= from && place < to) {
                 visitor.entry(place, seal, seal);
             }
         }

@@ -205,7 +205,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         ViewTable.View view = engine.view().view();
         Map<String, Integer> owned = new HashMap<>();
         for (int shard = 0; shard < LedgerNames.SHARD_COUNT; shard++) {
-            var owner = hazelcast.getPartitionService().getPartition(shard).getOwner();
+            var owner = hazelcast.getPartitionService().getPartition(LedgerNames.trayOf(shard)).getOwner();
             if (owner != null) {
                 owned.merge(owner.getUuid().toString(), 1, Integer::sum);
             }

@@ -2,8 +2,9 @@ package io.partita.member.ledger;
 
 import io.partita.ledger.shard.Settle;
 import io.partita.ledger.shard.ShardUpdate;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -15,18 +16,20 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final LedgerEngine engine;
-    private final List<Sent> sent = new ArrayList<>();
-
-    private record Sent(int shard, Settle settle, CompletionStage<Long> answer) {
-    }
+    private final Map<Integer, Settle> updates = new LinkedHashMap<>();
+    private Map<Integer, CompletionStage<Long>> answers = Map.of();
 
     Settlement(LedgerEngine engine) {
         this.engine = engine;
     }
 
-    void send(int shard, ShardUpdate update) {
-        Settle settle = new Settle(List.of(update));
-        sent.add(new Sent(shard, settle, engine.shards().submit(shard, settle)));
+    void add(int shard, ShardUpdate update) {
+        updates.put(shard, new Settle(List.of(update)));
+    }
+
+    /** Sends all of them. */
+    void send() {
+        answers = engine.shards().submit(updates);
     }
 
     /**
@@ -34,13 +37,13 @@ final class Settlement {
      * has, since it may hold the batch's reservations, and nothing else would tell it if no later batch follows.
      */
     void await() {
-        for (Sent update : sent) {
+        answers.forEach((shard, answer) -> {
             try {
-                engine.shards().answer(update.answer());
+                engine.shards().answer(answer);
             } catch (CompletionException failure) {
-                LOG.warn("Shard {} did not confirm a settlement and gets it again: {}", update.shard(), failure.getCause().toString());
-                engine.keeper().resend(update.shard(), update.settle());
+                LOG.warn("Shard {} did not confirm a settlement and gets it again: {}", shard, failure.getCause().toString());
+                engine.keeper().resend(shard, updates.get(shard));
             }
-        }
+        });
     }
 }

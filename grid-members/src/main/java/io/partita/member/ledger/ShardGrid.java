@@ -3,7 +3,9 @@ package io.partita.member.ledger;
 import com.hazelcast.map.EntryProcessor;
 import io.partita.ledger.shard.Shard;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -12,6 +14,13 @@ interface ShardGrid {
 
     /** Runs a processor where the shard is. */
     <R> CompletionStage<R> submit(int shard, EntryProcessor<Integer, Shard, R> processor);
+
+    /** Runs a processor on each of these shards; what lies together travels together. */
+    default <R> Map<Integer, CompletionStage<R>> submit(Map<Integer, ? extends EntryProcessor<Integer, Shard, R>> processors) {
+        Map<Integer, CompletionStage<R>> answers = new LinkedHashMap<>();
+        processors.forEach((shard, processor) -> answers.put(shard, submit(shard, processor)));
+        return answers;
+    }
 
     /**
      * Waits for an answer; the waiting thread is never one of the grid's.

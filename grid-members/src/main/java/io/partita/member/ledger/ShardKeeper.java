@@ -137,9 +137,9 @@ final class ShardKeeper {
 
     private Map<Integer, ShardStatus> statuses(List<Integer> local) {
         Map<Integer, ShardStatus> statuses = new HashMap<>();
-        Map<Integer, CompletionStage<ShardStatus>> asked = new HashMap<>();
-        local.forEach(shard -> asked.put(shard, shards.submit(shard, new ReadShard.Status())));
-        asked.forEach((shard, answer) -> {
+        Map<Integer, ReadShard.Status> asked = new HashMap<>();
+        local.forEach(shard -> asked.put(shard, new ReadShard.Status()));
+        shards.submit(asked).forEach((shard, answer) -> {
             try {
                 statuses.put(shard, shards.answer(answer));
             } catch (CompletionException failure) {

@@ -19,6 +19,7 @@ import io.partita.member.ledger.JournalLookup.Related;
 import io.partita.member.ledger.TransferGroup.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -225,18 +226,14 @@ final class TransferBatch {
     private void authorize() throws StoreException {
         fillLegs(live, legs);
         asked = live.size();
-        List<CompletionStage<Authorization>> answers = new ArrayList<>();
-        List<Integer> shards = new ArrayList<>();
+        Map<Integer, Authorize> questions = new LinkedHashMap<>();
         long now = engine.nowMicros();
         for (int shard = 0; shard < legs.length; shard++) {
             if (legs[shard] != null) {
-                shards.add(shard);
-                answers.add(engine.shards().submit(shard, Authorize.legs(token, legs[shard], now)));
+                questions.put(shard, Authorize.legs(token, legs[shard], now));
             }
         }
-        for (int i = 0; i < answers.size(); i++) {
-            authorizations[shards.get(i)] = authorization(shards.get(i), answers.get(i));
-        }
+        engine.shards().submit(questions).forEach((shard, answer) -> authorizations[shard] = authorization(shard, answer));
         int[] cursor = new int[LedgerNames.SHARD_COUNT];
         for (TransferGroup group : live) {
             for (Item item : group.items) {
@@ -507,8 +504,9 @@ final class TransferBatch {
         Settlement settlement = new Settlement(engine);
         for (int i = 0; i < batch.shards().length; i++) {
             int shard = batch.shards()[i];
-            settlement.send(shard, new ShardUpdate(place.firsts()[i], batch.end(place), token, committed[shard], null));
+            settlement.add(shard, new ShardUpdate(place.firsts()[i], batch.end(place), token, committed[shard], null));
         }
+        settlement.send();
         releaseOthers(committed);
         recordResults(batch, place);
         settlement.await();

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -223,8 +226,10 @@ final class TransferDesk {
             return;
         }
         long now = engine.nowMicros();
-        for (int shard : engine.shards().local()) {
-            for (UUID pending : engine.shards().ask(shard, new ReadShard.Expired(now, EXPIRE_AT_ONCE))) {
+        Map<Integer, ReadShard.Expired> asked = new LinkedHashMap<>();
+        engine.shards().local().forEach(shard -> asked.put(shard, new ReadShard.Expired(now, EXPIRE_AT_ONCE)));
+        for (CompletionStage<UUID[]> answer : engine.shards().submit(asked).values()) {
+            for (UUID pending : engine.shards().answer(answer)) {
                 // The id follows from the pending transfer's, so that whoever expires it, and however often, it happens once.
                 UUID id = UUID.nameUUIDFromBytes(("expire:" + pending).getBytes(StandardCharsets.US_ASCII));
                 Transfer expiry = new Transfer(id, TransferKind.EXPIRE_PENDING, 0, 0, null, pending, 0, "", null, null);

@@ -96,6 +96,7 @@ public final class Bench implements Callable<Integer> {
         Report report = new Report(benchmark.name(), machine, run.settings(), run.rows());
         out.println();
         report.remarks().forEach(line -> out.println("  " + line));
+        out.println("  " + run.took());
         report.write(run.results());
         out.println("  Written: " + run.results().resolve(benchmark.name() + ".json") + " and .svg");
     }

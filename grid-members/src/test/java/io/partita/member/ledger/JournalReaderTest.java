@@ -56,16 +56,6 @@ class JournalReaderTest {
     }
 
     @Test
-    void a_shards_entries_read_back_alone_and_in_the_order_of_its_sequences() {
-        for (int shard : List.of(0, 17, 200, LedgerNames.shardOf(1_000))) {
-            List<JournalEntry> expected = JOURNAL.entries().stream().filter(entry -> touches(entry, shard)).toList();
-            List<JournalEntry> read = new ArrayList<>();
-            READER.readShard(shard, 0, JOURNAL.entries().size(), (_, entry, _) -> read.add(entry));
-            assertThat(read).isEqualTo(expected);
-        }
-    }
-
-    @Test
     void an_entry_is_found_by_its_position_and_by_its_id_with_its_sequences() {
         Random random = new Random(6);
         for (int i = 0; i < 200; i++) {
@@ -158,15 +148,6 @@ class JournalReaderTest {
             entries.add(entry);
         });
         return entries;
-    }
-
-    private static boolean touches(JournalEntry entry, int shard) {
-        return switch (entry) {
-            case Booking booking -> LedgerNames.shardOf(booking.debitAccount()) == shard
-                    || LedgerNames.shardOf(booking.creditAccount()) == shard;
-            case AccountChange change -> LedgerNames.shardOf(change.command().account()) == shard;
-            case Seal _ -> false;
-        };
     }
 
     private static UUID id(JournalEntry entry) {

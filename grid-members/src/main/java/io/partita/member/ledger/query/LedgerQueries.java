@@ -39,8 +39,6 @@ public final class LedgerQueries {
     /** Most items on a page. */
     public static final int MAX_PAGE = 200;
 
-    private static final long READ_SECONDS = 10;
-
     private final Snapshots snapshots;
     private final Function<List<Long>, List<Reading>> grid;
     private final ChartOfAccounts chart;

@@ -33,7 +33,7 @@ public final class LedgerBench implements Benchmark {
 
     @Override
     public void run(BenchRun run) throws Exception {
-        try (BenchPostgres postgres = BenchPostgres.start(run)) {
+        try (BenchPostgres postgres = run.starting(() -> BenchPostgres.start(run))) {
             run.setting("PostgreSQL", "fsync " + postgres.setting("fsync") + ", synchronous_commit " + postgres.setting("synchronous_commit")
                     + ", full_page_writes " + postgres.setting("full_page_writes") + ", shared_buffers " + postgres.setting("shared_buffers"));
             run.setting("Load", "generator, member and PostgreSQL are processes of their own and share the machine; client over TCP loopback");
@@ -74,16 +74,16 @@ public final class LedgerBench implements Benchmark {
     }
 
     private static Duration time(BenchRun run) {
-        return run.time(Duration.ofSeconds(15), Duration.ofMillis(2_000));
+        return run.time(Duration.ofSeconds(15), Duration.ofMillis(1_200));
     }
 
     private static void oneMember(BenchRun run, BenchPostgres postgres) throws Exception {
         postgres.create("one_member");
-        try (MemberProcesses members = MemberProcesses.start(run, postgres, "one_member", 1, "2g");
+        try (MemberProcesses members = run.starting(() -> MemberProcesses.start(run, postgres, "one_member", 1, "2g"));
              LedgerLoad load = new LedgerLoad(run, members, postgres)) {
             load.openAccounts();
             Workload uniform = new Workload(Workload.ACCOUNTS);
-            load.batched("warming up", uniform, CALLERS, BATCH, Duration.ZERO, run.time(Duration.ofSeconds(20), Duration.ofSeconds(6)));
+            load.batched("warming up", uniform, CALLERS, BATCH, Duration.ZERO, run.time(Duration.ofSeconds(20), Duration.ofSeconds(4)));
             if (run.wants("ledger.batched") || run.wants("ledger.hot") || run.wants("ledger.cluster3") || run.wants("ledger.rebase")) {
                 Measured batched = load.batched("batched", uniform, CALLERS, BATCH, Duration.ofMillis(500), time(run));
                 run.row(Row.of("ledger.batched", batched.rate(), UNIT).against(value(run, "ledger.postgres")).latency(batched.latency())
@@ -111,7 +111,7 @@ public final class LedgerBench implements Benchmark {
 
     private static void single(BenchRun run, LedgerLoad load) throws InterruptedException {
         Workload uniform = new Workload(Workload.ACCOUNTS);
-        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(45), Duration.ofSeconds(5)), time(run));
+        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(45), Duration.ofSeconds(3)), time(run));
         run.row(Row.of("ledger.single", single.rate(), UNIT).against(value(run, "ledger.postgres")).latency(single.latency())
                 .reach(8_000, 8_000).note(CLIENTS + " callers on one client, each with one transfer under way; p99 is to be below 25 ms, better 10 ms; " + single.cost()));
         Measured offered = load.offered("8,000/s offered", uniform, 8_000, Duration.ofMillis(500), time(run));
@@ -121,12 +121,12 @@ public final class LedgerBench implements Benchmark {
 
     private static void threeMembers(BenchRun run, BenchPostgres postgres) throws Exception {
         postgres.create("three_members");
-        try (MemberProcesses members = MemberProcesses.start(run, postgres, "three_members", 3, "768m");
+        try (MemberProcesses members = run.starting(() -> MemberProcesses.start(run, postgres, "three_members", 3, "768m"));
              LedgerLoad load = new LedgerLoad(run, members, postgres)) {
             load.openAccounts();
             Workload uniform = new Workload(Workload.ACCOUNTS);
             Measured measured = load.batched("three members", uniform, CALLERS, BATCH,
-                    run.time(Duration.ofSeconds(20), Duration.ofSeconds(5)), time(run));
+                    run.time(Duration.ofSeconds(20), Duration.ofSeconds(4)), time(run));
             run.row(Row.of("ledger.cluster3", measured.rate(), UNIT).against(value(run, "ledger.batched")).latency(measured.latency())
                     .reach(20_000, 40_000).note("three members on the same machine, one backup of each shard; baseline: one member; " + measured.cost()));
             JournalCheck.check(run, postgres, "three_members", members.client(), load.acknowledged());

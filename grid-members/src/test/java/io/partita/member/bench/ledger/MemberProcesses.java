@@ -132,7 +132,8 @@ public final class MemberProcesses implements AutoCloseable {
         if (client != null) {
             client.shutdown();
         }
-        processes.forEach(Process::destroy);
+        // Nobody needs what is theirs any more; only a flight recording is written at a peaceful end.
+        processes.forEach(run.profile() ? Process::destroy : Process::destroyForcibly);
         for (Process process : processes) {
             try {
                 if (!process.waitFor(60, TimeUnit.SECONDS)) {

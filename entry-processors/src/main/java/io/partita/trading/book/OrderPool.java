@@ -55,15 +55,34 @@ final class OrderPool {
     private static final long SHOWN_FILL = FACTOR[RECORD + FILLED] - FACTOR[LEAVES] - FACTOR[SHOWN];
     private static final long HIDDEN_FILL = FACTOR[RECORD + FILLED] - FACTOR[LEAVES];
 
-    long[] words = new long[64 * RECORD];
-    long[] cold = new long[64 * RECORD];
+    long[] words;
+    long[] cold;
     private int used = FIRST;
     private int free;
     private int size;
     private long hash;
 
+    OrderPool() {
+        this(new long[64 * RECORD], new long[64 * RECORD]);
+    }
+
+    private OrderPool(long[] words, long[] cold) {
+        this.words = words;
+        this.cold = cold;
+    }
+
     int size() {
         return size;
+    }
+
+    /** All records as they are now. */
+    OrderPool copy() {
+        OrderPool copy = new OrderPool(Arrays.copyOf(words, used), Arrays.copyOf(cold, used));
+        copy.used = used;
+        copy.free = free;
+        copy.size = size;
+        copy.hash = hash;
+        return copy;
     }
 
     /** The sum of the hashes of the orders that are {@link #seal sealed}. */

@@ -11,6 +11,7 @@ import io.partita.trading.Terms;
 import io.partita.trading.TradingPhase;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * A book that matches by price and then by time. Once its arrays have grown to what the market needs, a command allocates nothing.
@@ -114,6 +115,11 @@ public final class PriceTimeBook implements OrderBook {
         return Snapshot.write(state);
     }
 
+    /** The same of the book as it is now, to be made later and by any thread. Holds the book up for a fraction of the time. */
+    public Supplier<byte[]> image() {
+        return Snapshot.image(state);
+    }
+
     /** @throws IllegalArgumentException if the bytes are no snapshot */
     public static PriceTimeBook restore(byte[] snapshot) {
         ByteBuffer in = ByteBuffer.wrap(snapshot);
@@ -188,7 +194,7 @@ public final class PriceTimeBook implements OrderBook {
                 visit(ladder.firstHidden(level), visitor);
             }
         }
-        Snapshot.byPriority(state, order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
+        Snapshot.byPriority(state.pool, order -> state.place(order) != BookState.IN_BOOK).forEach(order -> show(order, visitor));
     }
 
     /** Whether an order with this id is live. */

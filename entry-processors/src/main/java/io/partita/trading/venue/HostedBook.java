@@ -45,7 +45,7 @@ public final class HostedBook implements DataSerializable {
     public static final int MAX_TAIL = 200_000;
     /** Of updates that are published at once; readers ask for the rest. */
     static final int MAX_PUBLISHED = 1 << 19;
-    private static final int FORMAT = 3;
+    private static final byte FORMAT = 3;
     private static final long UNKNOWN = -1;
 
     private PriceTimeBook book;
@@ -71,8 +71,8 @@ public final class HostedBook implements DataSerializable {
     private final DealLog deals = new DealLog();
     private final Command following = new Command();
     private final ExecutionSink reporting = this::report;
-    /** How long it was as bytes the last time. */
-    private int encodedBytes = 1 << 16;
+    /** How long all but its orders was as bytes the last time. */
+    private int restBytes = 1 << 16;
 
     /** For deserialization. */
     public HostedBook() {
@@ -348,30 +348,24 @@ public final class HostedBook implements DataSerializable {
 
     /** Everything but who serves it, as {@link #decode} takes it. */
     byte[] encode() {
-        return encoded(journaled, journaledHash, tail());
+        return image(journaled, journaledHash, tail()).encode();
     }
 
     /** The same as it will be once the journal has all of it; not to be used before. */
-    byte[] encodeAsJournaled() {
-        return encoded(sequence, book.hash(), List.of());
+    BookImage imageAsJournaled() {
+        return image(sequence, book.hash(), List.of());
     }
 
-    private byte[] encoded(long inJournal, long hashInJournal, List<Piece> waiting) {
+    private BookImage image(long inJournal, long hashInJournal, List<Piece> waiting) {
         // It hardly grows from one time to the next, and what is too small is copied while the book waits.
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encodedBytes + encodedBytes / 16);
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(restBytes + restBytes / 16);
         try {
-            write(new DataOutputStream(bytes), inJournal, hashInJournal, waiting);
+            writeRest(new DataOutputStream(rest), inJournal, hashInJournal, waiting);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        encodedBytes = bytes.size();
-        return bytes.toByteArray();
-    }
-
-    /** The sequence of a book from its bytes, without making the book. */
-    public static long sequenceOf(byte[] encoded) {
-        ByteBuffer bytes = ByteBuffer.wrap(encoded);
-        return bytes.getLong(1 + Integer.BYTES + bytes.getInt(1));
+        restBytes = rest.size();
+        return new BookImage(sequence, FORMAT, book.image(), rest.toByteArray());
     }
 
     /** @throws IllegalArgumentException if the bytes are no book */
@@ -387,7 +381,9 @@ public final class HostedBook implements DataSerializable {
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-        write(out, journaled, journaledHash, tail());
+        out.writeByte(FORMAT);
+        Piece.writeBytes(out, book.snapshot());
+        writeRest(out, journaled, journaledHash, tail());
     }
 
     @Override
@@ -395,9 +391,7 @@ public final class HostedBook implements DataSerializable {
         read(in);
     }
 
-    private void write(DataOutput out, long inJournal, long hashInJournal, List<Piece> waiting) throws IOException {
-        out.writeByte(FORMAT);
-        Piece.writeBytes(out, book.snapshot());
+    private void writeRest(DataOutput out, long inJournal, long hashInJournal, List<Piece> waiting) throws IOException {
         out.writeLong(sequence);
         out.writeLong(orders);
         operations.write(out);

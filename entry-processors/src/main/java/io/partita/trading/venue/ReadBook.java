@@ -226,14 +226,22 @@ public final class ReadBook {
     }
 
     /**
-     * Its state as bytes, as it will be once the journal has all of it: a book that is traded in all the time always has something that waits. Null if it is
-     * not served here.
+     * Its state as it will be once the journal has all of it: a book that is traded in all the time always has something that waits. For the member that
+     * serves it, and stays there.
      */
-    public static final class State extends BookProcessor<byte[]> {
+    public static final class State extends BookProcessor<Void> {
+
+        private transient volatile BookImage image;
 
         @Override
-        protected byte[] process(Map.Entry<Long, HostedBook> entry, HostedBook book) {
-            return served(book) ? book.encodeAsJournaled() : null;
+        protected Void process(Map.Entry<Long, HostedBook> entry, HostedBook book) {
+            image = served(book) ? book.imageAsJournaled() : null;
+            return null;
+        }
+
+        /** Null if the book is not served here. */
+        public BookImage image() {
+            return image;
         }
 
         @Override

@@ -191,7 +191,9 @@ final class BookKeeper {
     }
 
     private Optional<State> state(long instrument, int epoch) {
-        return Optional.ofNullable(books.ask(instrument, new ReadBook.State())).map(bytes -> new State(HostedBook.sequenceOf(bytes), epoch, bytes));
+        ReadBook.State state = new ReadBook.State();
+        books.ask(instrument, state);
+        return Optional.ofNullable(state.image()).map(image -> new State(image.sequence(), epoch, image.encode()));
     }
 
     private int serve(List<Long> idle) throws SQLException {

@@ -21,9 +21,12 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
     private long time;
     private long journaled;
     private transient Piece done;
+    private transient boolean travelled;
+    private transient Traded outcome;
 
     /** For deserialization. */
     public Trade() {
+        travelled = true;
     }
 
     /**
@@ -39,8 +42,26 @@ public final class Trade extends BookProcessor<Traded> implements IdentifiedData
         this.journaled = journaled;
     }
 
+    /**
+     * What it led to.
+     *
+     * @param returned what the grid has answered: nothing if the book is on the member that asked, since there no bytes are made of it
+     */
+    public Traded outcome(Traded returned) {
+        return returned == null ? outcome : returned;
+    }
+
     @Override
     protected Traded process(Map.Entry<Long, HostedBook> entry, HostedBook book) {
+        Traded traded = traded(entry, book);
+        if (travelled) {
+            return traded;
+        }
+        outcome = traded;
+        return null;
+    }
+
+    private Traded traded(Map.Entry<Long, HostedBook> entry, HostedBook book) {
         done = null;
         if (!served(book)) {
             return Traded.notServed();

@@ -111,7 +111,9 @@ final class BookLane {
 
     private void send(List<Call> batch) {
         try {
-            books.submit(instrument, trade(batch)).whenCompleteAsync((traded, failure) -> answered(batch, traded, failure), Runnable::run);
+            Trade trade = trade(batch);
+            books.submit(instrument, trade).whenCompleteAsync((returned, failure) -> answered(batch, failure == null ? trade.outcome(returned) : null, failure),
+                    Runnable::run);
         } catch (RuntimeException failure) {
             answered(batch, null, failure);
         }

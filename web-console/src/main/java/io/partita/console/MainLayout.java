@@ -1,11 +1,8 @@
 package io.partita.console;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.Svg;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Div;
@@ -16,7 +13,6 @@ import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.Layout;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
 import io.partita.console.api.GridStatus;
@@ -34,6 +30,7 @@ import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
 import io.partita.console.trading.StrategyView;
 import io.partita.console.trading.WatchlistView;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
 import java.util.List;
@@ -42,16 +39,13 @@ import java.util.List;
 @Layout
 public class MainLayout extends AppLayout {
 
-    private final GridFeed feed;
     private final Div banner = new Div();
     private final Span state = new Span();
     private final Main frame = new Main();
     private HasElement page;
-    private Registration listening;
     private boolean up = true;
 
     MainLayout(GridFeed feed) {
-        this.feed = feed;
         setPrimarySection(Section.DRAWER);
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Menu");
@@ -77,6 +71,9 @@ public class MainLayout extends AppLayout {
                         new SideNavItem("Alert rules", RulesView.class, VaadinIcon.SCALE.create()),
                         new SideNavItem("Data quality", QualityView.class, VaadinIcon.CHECK_CIRCLE_O.create()),
                         nested(new SideNavItem("Jobs", JobsView.class, VaadinIcon.COGS.create()))))));
+        show(feed.latest());
+        // Not on the feed's thread: a page that asks for its content again makes whoever shows it wait.
+        Live.of(this, listener -> feed.listen(pulse -> Thread.startVirtualThread(() -> listener.accept(pulse))), this::show);
     }
 
     private static Component brand() {
@@ -112,19 +109,6 @@ public class MainLayout extends AppLayout {
     public void removeRouterLayoutContent(HasElement content) {
         page = null;
         frame.getElement().removeChild(content.getElement());
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        show(feed.latest());
-        // Not on the feed's thread: a page that asks for its content again makes whoever shows it wait. It may be gone by then.
-        listening = feed.listen(pulse -> Thread.startVirtualThread(ui.accessLater(() -> show(pulse), () -> { })));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
     }
 
     private void show(GridPulse pulse) {

@@ -11,10 +11,16 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -251,8 +257,8 @@ class MarketsBrowserTest {
         assertThat(page.locator(".refusal")).containsText("INVALID_OPTION");
         fill("Stuffing", "200");
         button("Submit").click();
-        Locator row = page.locator(".jobs tbody tr", new Page.LocatorOptions().setHasText("Running"));
-        assertThat(row).containsText("surveillance");
+        Locator row = page.locator(".jobs tbody tr", new Page.LocatorOptions().setHasText("surveillance"));
+        assertThat(row).containsText("Running");
         row.getByText("surveillance").click();
         assertThat(page.locator(".job-drawing .stage")).hasCount(3);
         assertThat(page.locator(".job-drawing .flow")).hasCount(2);
@@ -263,17 +269,49 @@ class MarketsBrowserTest {
         assertThat(window.troubles()).isEmpty();
     }
 
+    /** An hour of trades, in whose fifty-third minute everything costs more than before and after. */
+    private static String anHour(Instant end) {
+        Random random = new Random(7);
+        return IntStream.range(0, 180).mapToObj(i -> "{\"symbol\": \"BRIO\", \"time\": \"%s\", \"price\": \"%s\", \"quantity\": %d, \"sequence\": %d}".formatted(
+                end.minusSeconds(60 * (60 - i / 3) - 10 - 15 * (i % 3)), BigDecimal.valueOf((i / 3 == 52 ? 10_120 : 10_000) + random.nextInt(-3, 4), 2),
+                100 + random.nextInt(20), i + 1)).collect(Collectors.joining(",", "{\"source\": \"test\", \"ticks\": [", "]}"));
+    }
+
     @Test
-    void pagesWithNothingToShowSayWhichJobMakesIt() {
-        go("/charts/ACME");
-        assertThat(page.getByText("No bars of 1 minute yet")).isVisible();
-        assertThat(button("Start bars")).isVisible();
+    void pagesSayWhichJobFillsThemAndAnAlertIsJudged() {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        member.post("/instruments", "{\"id\":2,\"symbol\":\"BRIO\",\"currency\":\"EUR\",\"tick\":\"0.01\"}");
         go("/data-quality");
         assertThat(page.getByText("No source was heard yet")).isVisible();
-        go("/alerts");
-        assertThat(button("Start anomalies")).isVisible();
+        go("/charts/BRIO?with=none");
+        assertThat(page.getByText("No bars of 1 minute yet")).isVisible();
+        assertThat(button("Start bars")).isVisible();
+        member.post("/jobs", "{\"name\": \"bars\", \"options\": {\"stale\": \"86400\"}}");
+        member.post("/marketdata/ticks", anHour(end));
+        assertThat(page.locator("partita-price")).isVisible();
         go("/alerts/anomaly/none");
         assertThat(page.locator(".alerts")).containsText("ALERT_NOT_FOUND");
+        go("/alerts");
+        button("Start anomalies").click();
+        page.locator(".inbox-item", new Page.LocatorOptions().setHasText("Bad print")).click();
+        button("False alarm").click();
+        Locator dialog = page.locator("vaadin-dialog");
+        dialog.getByText("False alarm", new Locator.GetByTextOptions().setExact(true)).last().click();
+        assertThat(dialog.getByText("It is kept with what you say.")).isVisible();
+        dialog.getByLabel("Your name").fill("grace");
+        dialog.getByLabel("Your name").blur();
+        dialog.getByText("False alarm", new Locator.GetByTextOptions().setExact(true)).last().click();
+        // Usually it is 6.
+        assertThat(page.getByText("The threshold is now 6.48 deviations.")).isVisible();
+        assertThat(page.locator(".feedback .pill")).hasText("False alarm");
+        page.reload();
+        assertThat(page.locator(".feedback .pill")).hasText("False alarm");
+        member.post("/marketdata/corporate-actions", "{\"symbol\": \"BRIO\", \"kind\": \"SPLIT\", \"from\": \"%s\", \"now\": 4, \"old\": 1, \"actor\": \"desk\"}"
+                .formatted(end.minusSeconds(60)));
+        go("/charts/BRIO?with=none");
+        page.waitForFunction("document.querySelector('partita-price').now.bars[0][4] > 99");
+        page.getByLabel("Adjusted").check();
+        page.waitForFunction("document.querySelector('partita-price').now.bars[0][4] < 26");
         assertThat(window.troubles()).isEmpty();
     }
 

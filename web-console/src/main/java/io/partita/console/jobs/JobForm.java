@@ -16,6 +16,7 @@ import io.partita.console.ui.Notices;
 import io.partita.console.ui.RefusalBox;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -69,7 +70,7 @@ final class JobForm extends Div {
         }
         summary.setText(chosen.summary() + ".");
         for (Option option : chosen.options()) {
-            TextField field = new TextField(option.name().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + option.name().substring(1));
+            TextField field = new TextField(option.name().substring(0, 1).toUpperCase(Locale.ROOT) + option.name().substring(1));
             field.setValue(option.usual());
             field.setHelperText(option.meaning());
             field.setMaxLength(LONGEST);

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Outcomes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a page says when there is nothing to show because of a job: that it does not run, with a button that starts it, or that it has found nothing yet. */
@@ -46,7 +47,7 @@ public final class JobPrompt extends Div {
         } else {
             Component link = new Anchor("jobs/" + known.id(), "The job " + job);
             add(new EmptyState(VaadinIcon.HOURGLASS, title, known.is("RUNNING") ? patience : "The job " + job + " is there and does not run: "
-                    + JobStates.name(known).toLowerCase(java.util.Locale.ROOT) + ".", link));
+                    + JobStates.name(known).toLowerCase(Locale.ROOT) + ".", link));
         }
     }
 }

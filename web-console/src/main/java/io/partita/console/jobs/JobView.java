@@ -1,9 +1,6 @@
 package io.partita.console.jobs;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -12,13 +9,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.jobs.JobApi.Job;
 import io.partita.console.jobs.JobBoard.Seen;
 import io.partita.console.jobs.JobBoard.Stage;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.KpiTile;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
@@ -30,8 +27,10 @@ import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +39,6 @@ import java.util.Optional;
 public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private final JobApi api;
-    private final JobBoard board;
     private String wanted = "";
     private Job shown;
     private Pill state;
@@ -54,12 +52,11 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private JobDrawing drawing;
     private SeriesChart chart;
     private TableRows<Stage> stages;
-    private Registration listening;
 
     JobView(JobApi api, JobBoard board) {
         this.api = api;
-        this.board = board;
         addClassNames("page", "job");
+        Live.of(this, board::listen, this::show);
     }
 
     @Override
@@ -75,17 +72,6 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
         return (shown == null ? wanted : shown.name()) + " \u00B7 Partita";
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(seen -> ui.access(() -> show(seen)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
-    }
-
     private void show(List<Seen> seen) {
         Optional<Seen> found = seen.stream().filter(each -> each.job().id().equals(wanted) || each.job().name().equals(wanted)).findFirst();
         if (found.isEmpty()) {
@@ -96,13 +82,15 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
             return;
         }
         if (shown == null) {
-            build(found.get().job());
+            shown = found.get().job();
+            build();
+            getUI().ifPresent(ui -> ui.getPage().setTitle(getPageTitle()));
         }
         fill(found.get());
     }
 
-    private void build(Job job) {
-        state = JobStates.pill(job);
+    private void build() {
+        state = JobStates.pill(shown);
         since = new Span();
         buttons = new JobButtons(api, _ -> { });
         reason = new RefusalBox();
@@ -120,7 +108,7 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
         Div tiles = new Div(in, waiting, lag, snapshot);
         tiles.addClassNames("kpis", "kpis-4");
         removeAll();
-        add(new PageHead(job.name(), below).with(buttons), reason, tiles, new Panel("Stages", drawing), new Panel("Throughput", chart),
+        add(new PageHead(shown.name(), below).with(buttons), reason, tiles, new Panel("Stages", drawing), new Panel("Throughput", chart),
                 new Panel("Stage by stage", table).flush().withAside("Wait: what waits, over what comes through. Behind: event time against the clock."));
     }
 
@@ -137,7 +125,7 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
         in.show(JobsView.rate(seen.in()), Amounts.count(seen.stages().size()) + " stages");
         waiting.show(Amounts.rough(seen.waiting()), "before all stages");
         lag.show(seen.lag() == null ? "\u2013" : lag(seen.lag()), seen.lag() == null ? "goes by the time of ticks" : "behind the clock");
-        snapshot.show(bytes(seen.stages().stream().mapToLong(stage -> stage.done().snapshotBytes()).sum()), shown.guarantee().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+        snapshot.show(bytes(seen.stages().stream().mapToLong(stage -> stage.done().snapshotBytes()).sum()), shown.guarantee().toLowerCase(Locale.ROOT).replace('_', ' '));
         drawing.show(seen.graph(), seen.stages());
         chart.reset(seen.history());
         stages.show(ordered(seen));
@@ -148,7 +136,7 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
         Map<String, Integer> places = new HashMap<>();
         GraphLayout.of(seen.graph()).boxes().forEach(box -> places.put(box.vertex().name(), places.size()));
         List<Stage> ordered = new ArrayList<>(seen.stages());
-        ordered.sort(java.util.Comparator.comparingInt(stage -> places.getOrDefault(stage.name(), Integer.MAX_VALUE)));
+        ordered.sort(Comparator.comparingInt(stage -> places.getOrDefault(stage.name(), Integer.MAX_VALUE)));
         return ordered;
     }
 

@@ -1,18 +1,15 @@
 package io.partita.console.jobs;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.jobs.JobApi.Job;
 import io.partita.console.jobs.JobBoard.Seen;
 import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Refreshable;
@@ -22,6 +19,7 @@ import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Streaming jobs of the cluster, live; and a form for more. */
 @Route("jobs")
@@ -35,21 +33,19 @@ public class JobsView extends Div implements Refreshable {
     }
 
     private final JobApi api;
-    private final JobBoard board;
     private final JobForm form;
     private final Table table = new Table("Job", "State", "", "#Items / s", "#Waiting", "#Behind", "Since", "Why")
             .withEmptyText("No job runs. Choose one below and press Submit: bars first, since the others live on them.");
     private final TableRows<Row> rows = new TableRows<>(table, row -> row.job().id() + row.job().status(), this::row);
     private final Panel panel = new Panel("On the cluster", table).flush();
-    private Registration listening;
 
     JobsView(JobApi api, JobBoard board) {
         this.api = api;
-        this.board = board;
         form = new JobForm(api, _ -> { });
         addClassNames("page", "jobs");
         add(new PageHead("Jobs", "Streaming jobs make bars, indicators and alerts out of ticks and orders. They go on when a member dies."), panel,
                 new Panel("Submit a job", form));
+        Live.of(this, board::listen, this::show);
     }
 
     @Override
@@ -57,22 +53,11 @@ public class JobsView extends Div implements Refreshable {
         form.load();
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(seen -> ui.access(() -> show(seen)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
-    }
-
     private void show(List<Seen> seen) {
         List<Seen> going = seen.stream().filter(each -> !each.job().ended()).sorted(Comparator.comparing(each -> each.job().name())).toList();
         List<Seen> ended = seen.stream().filter(each -> each.job().ended()).limit(MOST_ENDED).toList();
         panel.withAside(going.stream().filter(each -> each.job().is("RUNNING")).count() + " running");
-        rows.show(java.util.stream.Stream.concat(going.stream(), ended.stream())
+        rows.show(Stream.concat(going.stream(), ended.stream())
                 .map(each -> new Row(each.job(), each.stages().isEmpty() ? Double.NaN : each.in(), each.waiting(), each.lag())).toList());
     }
 

@@ -1,9 +1,6 @@
 package io.partita.console.ledger;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -14,7 +11,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Answer;
 import io.partita.console.api.GridClient;
 import io.partita.console.api.GridFeed;
@@ -23,6 +19,7 @@ import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.KpiTile;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Notices;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -31,6 +28,7 @@ import io.partita.ledger.AccountStatus;
 import io.partita.ledger.Balance;
 import io.partita.ledger.TransferIds;
 import io.partita.money.Money;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -39,8 +37,6 @@ import java.util.UUID;
 public class AccountView extends Div implements BeforeEnterObserver, HasDynamicTitle, Refreshable {
 
     private final LedgerApi api;
-    private final GridClient client;
-    private final GridFeed feed;
     private String id;
     private AccountInfo account;
     private KpiTile posted;
@@ -48,13 +44,13 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
     private KpiTile available;
     private StatementPanel statement;
     private long sequence;
-    private Registration listening;
 
     AccountView(LedgerApi api, GridClient client, GridFeed feed) {
         this.api = api;
-        this.client = client;
-        this.feed = feed;
         addClassName("page");
+        // Not on the client's threads: the statement is asked for.
+        Live.<Balance>of(this, listener -> feed.listen(_ -> client.balance(Long.parseLong(id))
+                .thenAcceptAsync(found -> found.ifPresent(listener), Thread::startVirtualThread)), this::follow);
     }
 
     @Override
@@ -143,7 +139,7 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
     private Component facts(AccountInfo shown) {
         AccountInfo.Sums sums = shown.balance();
         Facts facts = new Facts().with("Type", Words.of(shown.type()) + ", grows on the "
-                        + shown.type().normalSide().name().toLowerCase(java.util.Locale.ROOT) + " side")
+                        + shown.type().normalSide().name().toLowerCase(Locale.ROOT) + " side")
                 .withCode("Reference", shown.reference())
                 .with("Debits posted", Amounts.withCurrency(shown.money(sums.debitsPosted())))
                 .with("Credits posted", Amounts.withCurrency(shown.money(sums.creditsPosted())))
@@ -170,19 +166,6 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
 
     private void showAvailable(Money amount) {
         available.show(amount == null ? "no limit" : Amounts.figure(amount), amount == null ? "debits are not limited" : "before its limit refuses");
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        // Not on the client's threads: the statement is asked for. The page may be gone by then.
-        listening = feed.listen(_ -> client.balance(Long.parseLong(id)).thenAcceptAsync(found ->
-                found.ifPresent(balance -> ui.accessLater(() -> follow(balance), () -> { }).run()), Thread::startVirtualThread));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
     }
 
     /** Shows a newer balance from the grid, and the entries that made it. */

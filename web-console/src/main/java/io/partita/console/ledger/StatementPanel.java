@@ -19,6 +19,7 @@ import io.partita.console.ui.Screen;
 import io.partita.console.ui.Times;
 import io.partita.ledger.Side;
 import java.time.Instant;
+import java.util.Locale;
 
 /** An account's entries with the balance after each of them, newest first. */
 final class StatementPanel extends Div {
@@ -110,7 +111,7 @@ final class StatementPanel extends Div {
         if (line.reference() == null || line.reference().isBlank()) {
             return plain ? "Transfer" : kind;
         }
-        return plain ? line.reference() : line.reference() + " (" + kind.toLowerCase(java.util.Locale.ROOT) + ")";
+        return plain ? line.reference() : line.reference() + " (" + kind.toLowerCase(Locale.ROOT) + ")";
     }
 
     private String side(StatementLine line, Side side) {

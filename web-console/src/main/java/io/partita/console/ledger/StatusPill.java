@@ -2,6 +2,7 @@ package io.partita.console.ledger;
 
 import io.partita.console.ui.Pill;
 import io.partita.ledger.AccountStatus;
+import java.util.Locale;
 
 /** An account's status in its colour. */
 final class StatusPill {
@@ -31,6 +32,6 @@ final class StatusPill {
 
     /** The class that colours it in a long list, where only what is unusual stands out. */
     static String className(AccountStatus status) {
-        return status == AccountStatus.OPEN ? "pill-plain" : "pill pill-" + tone(status).name().toLowerCase(java.util.Locale.ROOT);
+        return status == AccountStatus.OPEN ? "pill-plain" : "pill pill-" + tone(status).name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,8 +1,5 @@
 package io.partita.console.marketdata;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +10,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Answer;
 import io.partita.console.jobs.JobApi;
 import io.partita.console.jobs.JobPrompt;
@@ -23,6 +19,7 @@ import io.partita.console.marketdata.AlertBoard.Alert;
 import io.partita.console.marketdata.AlertBoard.Filter;
 import io.partita.console.marketdata.MarketDataApi.Listed;
 import io.partita.console.ui.EmptyState;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
@@ -60,10 +57,10 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
     private final Div list = new Div();
     private final Panel inbox;
     private final Div detail = new Div();
+    private final Live<List<Alert>> latest = Live.of(this, this::show);
     private List<Alert> shown;
     private String kind = "";
     private String id = "";
-    private Registration listening;
 
     AlertsView(AlertApi api, MarketDataApi market, JobApi jobs, AlertBoard board) {
         this.api = api;
@@ -93,6 +90,7 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         Div both = new Div(inbox, detail);
         both.addClassName("inbox");
         add(new PageHead("Alerts", "What was unusual in bars, and what looks like abuse in books. A suspicion is a question, never a verdict."), both);
+        listen();
     }
 
     @Override
@@ -139,30 +137,12 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         detail.add(new Panel("", new EmptyState(VaadinIcon.SEARCH, title, text, new Anchor("alerts", "All alerts"))).untitled());
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        listen();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        stop();
-    }
-
-    private void stop() {
-        if (listening != null) {
-            listening.remove();
-            listening = null;
-        }
-    }
-
     private void listen() {
-        stop();
         shown = null;
         severity.setEnabled(what.getValue() != What.SUSPICIONS);
         Filter filter = new Filter(what.getValue() == What.SUSPICIONS ? "" : severity.getValue(), instrument.getValue() == null ? "" : instrument.getValue(),
                 what.getValue() != What.ANOMALIES);
-        getUI().ifPresent((UI ui) -> listening = board.listen(filter, alerts -> ui.access(() -> show(alerts))));
+        latest.follow(listener -> board.listen(filter, listener));
     }
 
     private void show(List<Alert> alerts) {

@@ -14,6 +14,7 @@ import com.vaadin.flow.server.VaadinSession;
 import io.partita.console.marketdata.AlertApi.Anomaly;
 import io.partita.console.marketdata.AlertApi.Outlook;
 import io.partita.console.marketdata.AlertApi.Part;
+import io.partita.console.marketdata.AlertApi.Tuned;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.Fields;
@@ -22,6 +23,8 @@ import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -102,12 +105,16 @@ final class AnomalyPanel extends Div {
                 dialog.close();
                 VaadinSession.getCurrent().setAttribute(ACTOR, actor.getValue().strip());
                 Outcomes.tell(api.judge(anomaly.id(), real, actor.getValue().strip(), reason.getValue().isBlank() ? null : reason.getValue().strip()),
-                        "Thank you. The threshold follows.", _ -> judged.run());
+                        AnomalyPanel::thanks, _ -> judged.run());
             }
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         dialog.getFooter().add(new Button("Leave it open", _ -> dialog.close()), go);
         dialog.open();
+    }
+
+    private static String thanks(Tuned tuned) {
+        return "Thank you. The threshold is now " + Amounts.figure(BigDecimal.valueOf(tuned.threshold()).setScale(2, RoundingMode.HALF_EVEN)) + " " + tuned.unit() + ".";
     }
 
     private Component attribution() {

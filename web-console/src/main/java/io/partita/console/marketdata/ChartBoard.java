@@ -23,8 +23,8 @@ class ChartBoard {
     private final AlertApi alerts;
     private final Polls<Wanted, Seen> polls;
 
-    /** A chart. @param indicators names of values */
-    record Wanted(String symbol, String size, List<String> indicators) {
+    /** A chart. @param indicators names of values @param adjusted whether bars are as if nothing had been split or paid out */
+    record Wanted(String symbol, String size, List<String> indicators, boolean adjusted) {
     }
 
     /** What there is to draw, the newest last. */
@@ -38,7 +38,7 @@ class ChartBoard {
     }
 
     private Seen ask(Wanted wanted) {
-        List<Bar> bars = api.bars(wanted.symbol(), wanted.size(), BARS).found().orElse(null);
+        List<Bar> bars = api.bars(wanted.symbol(), wanted.size(), BARS, wanted.adjusted()).found().orElse(null);
         if (bars == null) {
             return null;
         }

@@ -1,8 +1,6 @@
 package io.partita.console.marketdata;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Anchor;
@@ -15,7 +13,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Answer;
 import io.partita.console.jobs.JobApi;
 import io.partita.console.jobs.JobPrompt;
@@ -29,6 +26,7 @@ import io.partita.console.marketdata.PriceChart.Line;
 import io.partita.console.marketdata.PriceChart.Mark;
 import io.partita.console.marketdata.PriceChart.Pane;
 import io.partita.console.ui.EmptyState;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Refreshable;
@@ -37,6 +35,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,13 +54,14 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final ComboBox<String> instrument = new ComboBox<>("Instrument");
     private final Select<String> size = new Select<>();
     private final MultiSelectComboBox<String> indicators = new MultiSelectComboBox<>("Indicators");
+    private final Checkbox adjusted = new Checkbox("Adjusted");
     private final Div content = new Div();
+    private final Live<Seen> latest = Live.of(this, this::show);
     private List<Listed> listed = List.of();
     private String symbol = "";
     private boolean entering;
     private PriceChart chart;
     private Seen shown;
-    private Registration listening;
 
     ChartView(MarketDataApi api, JobApi jobs, ChartBoard board) {
         this.api = api;
@@ -86,7 +86,12 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
                 go(symbol);
             }
         });
-        Div choices = new Div(instrument, size, indicators);
+        adjusted.setTooltipText("As if nothing had been split or paid out. Indicators are of bars as they were traded, and are not drawn then.");
+        adjusted.addValueChangeListener(event -> {
+            indicators.setEnabled(!event.getValue());
+            go(symbol);
+        });
+        Div choices = new Div(instrument, size, indicators, adjusted);
         choices.addClassName("chart-choices");
         content.addClassName("stack");
         add(new PageHead("Charts", "Bars as the job bars makes them. Dots are anomalies, and lead to them."), choices, content);
@@ -100,6 +105,7 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
         Set<String> chosen = new LinkedHashSet<>(query.getParameters("with").isEmpty() ? USUAL : query.getParameters("with"));
         chosen.retainAll(Indicators.all());
         indicators.setValue(chosen);
+        adjusted.setValue(query.getSingleParameter("adjusted").filter("true"::equals).isPresent());
         symbol = event.getRouteParameters().get("symbol").orElse("");
         refresh();
         entering = false;
@@ -121,12 +127,15 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
             Map<String, List<String>> query = new LinkedHashMap<>();
             query.put("size", List.of(size.getValue()));
             query.put("with", indicators.getValue().isEmpty() ? List.of("none") : List.copyOf(indicators.getValue()));
+            if (adjusted.getValue()) {
+                query.put("adjusted", List.of("true"));
+            }
             ui.getPage().getHistory().replaceState(null, new Location("charts/" + symbol, new QueryParameters(query)));
             ui.getPage().setTitle(getPageTitle());
             if (other) {
                 chart = null;
             }
-            listen(ui);
+            listen();
         });
     }
 
@@ -151,43 +160,26 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
                     : new EmptyState(VaadinIcon.SEARCH, symbol.isEmpty() ? "No instrument is listed" : "No instrument " + symbol,
                     "POST /api/v1/instruments lists one.", new Anchor("markets", "All markets"))).untitled());
         }
-        getUI().ifPresent(this::listen);
+        listen();
     }
 
     private Optional<Listed> find() {
         return listed.stream().filter(each -> each.symbol().equals(symbol)).findFirst();
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        listen(event.getUI());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        stop();
-    }
-
-    private void stop() {
-        if (listening != null) {
-            listening.remove();
-            listening = null;
-        }
-    }
-
-    private void listen(UI ui) {
-        stop();
+    private void listen() {
         shown = null;
-        if (find().isPresent()) {
-            List<String> names = indicators.getValue().stream().flatMap(name -> Indicators.values(name).stream()).toList();
-            Wanted wanted = new Wanted(symbol, size.getValue(), names);
-            listening = board.listen(wanted, seen -> ui.access(() -> show(wanted, seen)));
-        }
+        List<String> names = drawn().stream().flatMap(name -> Indicators.values(name).stream()).toList();
+        Wanted wanted = new Wanted(symbol, size.getValue(), names, adjusted.getValue());
+        latest.follow(find().isEmpty() ? null : listener -> board.listen(wanted, listener));
     }
 
-    private void show(Wanted wanted, Seen seen) {
-        // What was on its way when the reader chose something else.
-        if (!wanted.symbol().equals(symbol) || !wanted.size().equals(size.getValue()) || seen.equals(shown)) {
+    private Set<String> drawn() {
+        return adjusted.getValue() ? Set.of() : indicators.getValue();
+    }
+
+    private void show(Seen seen) {
+        if (seen.equals(shown)) {
             return;
         }
         shown = seen;
@@ -203,7 +195,7 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
             content.removeAll();
             content.add(new Panel("", chart).untitled());
         }
-        boolean missing = !wanted.indicators().isEmpty() && seen.readings().isEmpty();
+        boolean missing = !drawn().isEmpty() && seen.readings().isEmpty();
         if (missing && content.getComponentCount() == 1) {
             content.add(new Panel("", new JobPrompt(jobs, "indicators", "No indicators of these bars yet", "It runs; values show here as soon as they have warmed up.")).untitled());
         } else if (!missing && content.getComponentCount() > 1) {
@@ -215,8 +207,8 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
     private Drawn drawn(Seen seen) {
         Map<Instant, Map<String, Double>> readings = new HashMap<>();
         seen.readings().stream().map(reading -> Map.entry(reading.start(), reading)).forEach(each -> readings.put(each.getKey(), values(each.getValue())));
-        List<Line> over = indicators.getValue().stream().filter(Indicators::overThePrice).flatMap(name -> lines(name, seen, readings).stream()).toList();
-        List<Pane> beneath = indicators.getValue().stream().filter(name -> !Indicators.overThePrice(name)).map(name -> new Pane(lines(name, seen, readings))).toList();
+        List<Line> over = drawn().stream().filter(Indicators::overThePrice).flatMap(name -> lines(name, seen, readings).stream()).toList();
+        List<Pane> beneath = drawn().stream().filter(name -> !Indicators.overThePrice(name)).map(name -> new Pane(lines(name, seen, readings))).toList();
         return new Drawn(seen.bars().stream().map(bar -> new double[] {bar.start().toEpochMilli(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume()}).toList(),
                 over, beneath, seen.alerts().stream().map(this::mark).toList());
     }
@@ -232,6 +224,6 @@ public class ChartView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private Mark mark(Anomaly anomaly) {
         return new Mark(anomaly.from().toEpochMilli(), Sizes.length(anomaly.size()).toMillis(), "alerts/anomaly/" + anomaly.id(),
-                Words.severity(anomaly.severity()).name().toLowerCase(java.util.Locale.ROOT), Words.of(anomaly.kind()) + ": " + anomaly.explanation());
+                Words.severity(anomaly.severity()).name().toLowerCase(Locale.ROOT), Words.of(anomaly.kind()) + ": " + anomaly.explanation());
     }
 }

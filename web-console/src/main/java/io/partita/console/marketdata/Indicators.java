@@ -2,6 +2,7 @@ package io.partita.console.marketdata;
 
 import io.partita.indicators.IndicatorSpec;
 import io.partita.marketdata.stream.IndicatorRow;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ final class Indicators {
 
     /** Those that the job calculates, by name. */
     static List<String> all() {
-        return IndicatorRow.SPECS.stream().map(IndicatorSpec::toString).sorted(java.util.Comparator.comparing((String name) -> !overThePrice(name))
+        return IndicatorRow.SPECS.stream().map(IndicatorSpec::toString).sorted(Comparator.comparing((String name) -> !overThePrice(name))
                 .thenComparing(name -> name)).toList();
     }
 

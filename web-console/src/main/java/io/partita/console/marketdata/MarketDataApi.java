@@ -44,9 +44,9 @@ class MarketDataApi {
         return api.get("/instruments", Listed[].class).map(Arrays::asList);
     }
 
-    /** The last bars, the newest last. */
-    Answer<List<Bar>> bars(String symbol, String size, int most) {
-        return api.get("/marketdata/bars/" + symbol, Query.NONE.with("size", size).with("limit", most), Bar[].class).map(Arrays::asList);
+    /** The last bars, the newest last. @param adjusted as if nothing had been split or paid out */
+    Answer<List<Bar>> bars(String symbol, String size, int most, boolean adjusted) {
+        return api.get("/marketdata/bars/" + symbol, Query.NONE.with("size", size).with("limit", most).with("adjusted", adjusted), Bar[].class).map(Arrays::asList);
     }
 
     /** Bars that begin within a time. @param to not in it */

@@ -1,20 +1,17 @@
 package io.partita.console.marketdata;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.jobs.JobApi;
 import io.partita.console.jobs.JobPrompt;
 import io.partita.console.marketdata.MarketDataApi.Letter;
 import io.partita.console.marketdata.MarketDataApi.Source;
 import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
@@ -27,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How good the sources of ticks are, live; and what of them was not used, with the reason. */
@@ -41,7 +39,6 @@ public class QualityView extends Div {
     private static final long DRIFT_MILLIS = 1_000;
 
     private final JobApi jobs;
-    private final QualityBoard board;
     private final Table sourceTable = new Table("Source", "#Score", "#Ticks", "#Used", "#Missing", "#Too late", "#Clock", "Last heard", "Faults");
     private final TableRows<Source> sources = new TableRows<>(sourceTable, Source::source, this::row);
     private final Panel sourcePanel = new Panel("Sources", sourceTable).flush();
@@ -50,43 +47,20 @@ public class QualityView extends Div {
     private final TableRows<Letter> letters = new TableRows<>(letterTable, Letter::key, this::row);
     private final Select<String> filter = new Select<>();
     private final Div none = new Div();
-    private final List<Registration> listening = new ArrayList<>();
-    private Registration ofLetters;
 
     QualityView(JobApi jobs, QualityBoard board) {
         this.jobs = jobs;
-        this.board = board;
         addClassNames("page", "quality");
         filter.setAriaLabel("Source");
+        Live<List<Letter>> latest = Live.of(this, letters::show);
+        filter.setItemLabelGenerator(source -> source.isEmpty() ? "All sources" : source);
+        filter.addValueChangeListener(chosen -> latest.follow(listener -> board.letters(chosen.getValue() == null ? ALL : chosen.getValue(), listener)));
         filter.setItems(ALL);
         filter.setValue(ALL);
-        filter.setItemLabelGenerator(source -> source.isEmpty() ? "All sources" : source);
-        filter.addValueChangeListener(_ -> getUI().ifPresent(this::listenToLetters));
         sourcePanel.add(none);
         add(new PageHead("Data quality", "Every tick is checked before it counts. What fails goes to the dead letters, with the reason."), sourcePanel,
                 new Panel("Dead letters", letterTable).flush().withAction(filter));
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening.add(board.listen(now -> ui.access(() -> show(now))));
-        listenToLetters(ui);
-    }
-
-    private void listenToLetters(UI ui) {
-        if (ofLetters != null) {
-            ofLetters.remove();
-        }
-        ofLetters = board.letters(filter.getValue() == null ? ALL : filter.getValue(), now -> ui.access(() -> letters.show(now)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.forEach(Registration::remove);
-        listening.clear();
-        ofLetters.remove();
-        ofLetters = null;
+        Live.of(this, board::listen, this::show);
     }
 
     private void show(List<Source> now) {
@@ -112,7 +86,7 @@ public class QualityView extends Div {
         Div faults = new Div();
         faults.addClassName("faults");
         source.faults().entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-                .forEach(fault -> faults.add(new Pill(Amounts.count(fault.getValue()) + "\u2002" + Words.of(fault.getKey()).toLowerCase(java.util.Locale.ROOT),
+                .forEach(fault -> faults.add(new Pill(Amounts.count(fault.getValue()) + "\u2002" + Words.of(fault.getKey()).toLowerCase(Locale.ROOT),
                         Words.tone(fault.getKey()))));
         if (source.faults().isEmpty()) {
             faults.add(new Pill("none", Tone.GOOD));
@@ -123,7 +97,7 @@ public class QualityView extends Div {
     }
 
     private static Component score(double score) {
-        Span figure = new Span(String.format(java.util.Locale.ROOT, "%.1f", score));
+        Span figure = new Span(String.format(Locale.ROOT, "%.1f", score));
         figure.addClassNames("strong", score >= GOOD ? "good" : score < POOR ? "bad" : "middling");
         Div fill = new Div();
         fill.getStyle().setWidth(Math.round(score) + "%");

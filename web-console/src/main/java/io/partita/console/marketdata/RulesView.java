@@ -1,9 +1,6 @@
 package io.partita.console.marketdata;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
@@ -11,12 +8,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.jobs.JobApi;
 import io.partita.console.jobs.JobPrompt;
 import io.partita.console.marketdata.RuleApi.Rule;
 import io.partita.console.marketdata.RuleBoard.Seen;
 import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -34,37 +31,24 @@ public class RulesView extends Div implements Refreshable {
 
     private final RuleApi api;
     private final JobApi jobs;
-    private final RuleBoard board;
     private final RuleForm form;
     private final Table table = new Table("Rule", "Condition", "On", "Severity", "State", "").withEmptyText("No rule yet. Write a condition above, and try it on history.");
     private final TableRows<Rule> rows = new TableRows<>(table, Rule::name, this::row);
     private final Div prompt = new Div();
-    private Registration listening;
 
     RulesView(RuleApi api, MarketDataApi market, JobApi jobs, RuleBoard board) {
         this.api = api;
         this.jobs = jobs;
-        this.board = board;
         form = new RuleForm(api, market, this::ask);
         addClassNames("page", "rules");
         add(new PageHead("Alert rules", "A condition over bars, indicators or anomalies, in CEL. While it is true there is an alert among the others."),
                 new Panel("Try and keep", form), new Panel("Rules", table).flush(), prompt);
+        Live.of(this, board::listen, this::show);
     }
 
     @Override
     public void refresh() {
         form.load();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(now -> ui.access(() -> show(now)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
     }
 
     private void ask() {

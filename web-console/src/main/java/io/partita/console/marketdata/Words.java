@@ -1,6 +1,7 @@
 package io.partita.console.marketdata;
 
 import io.partita.console.ui.Pill.Tone;
+import java.util.Locale;
 
 /** What members call by codes, in words, and what it means for the reader. */
 final class Words {
@@ -10,7 +11,7 @@ final class Words {
 
     /** {@code LEVEL_SHIFT} is "Level shift". */
     static String of(String code) {
-        String words = code.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+        String words = code.replace('_', ' ').toLowerCase(Locale.ROOT);
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

@@ -1,33 +1,26 @@
 package io.partita.console.overview;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
 import io.partita.console.api.GridStatus;
 import io.partita.console.ledger.LedgerFeed;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.KpiTile;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.SeriesChart;
 import io.partita.console.ui.SeriesChart.Line;
 import io.partita.console.ui.SeriesChart.Point;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The grid at a glance, live. */
 @Route("")
 @PageTitle("Overview \u00B7 Partita")
 public class OverviewView extends Div {
-
-    private final GridFeed grid;
-    private final LedgerFeed ledger;
 
     private final KpiTile rate = new KpiTile("Transfers", "/ s");
     private final KpiTile median = new KpiTile("Commit p50", "ms");
@@ -42,11 +35,8 @@ public class OverviewView extends Div {
     private final MembersTable membersTable = new MembersTable();
     private final LatestTransfers latest = new LatestTransfers();
     private final TrialBalancePanel trialBalance = new TrialBalancePanel();
-    private final List<Registration> listening = new ArrayList<>();
 
     OverviewView(GridFeed grid, LedgerFeed ledger) {
-        this.grid = grid;
-        this.ledger = ledger;
         addClassNames("page", "overview");
         Div tiles = new Div(rate, median, tail, accounts, journal, members);
         tiles.addClassName("kpis");
@@ -55,28 +45,17 @@ public class OverviewView extends Div {
         Div lower = new Div(latest, trialBalance);
         lower.addClassName("two-thirds");
         add(new PageHead("Overview", "What the grid is doing now. Times are UTC."), tiles, charts, lower, membersTable);
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
         List<GridPulse> history = grid.history();
         throughput.reset(history.stream().map(OverviewView::throughputOf).toList());
         latency.reset(history.stream().map(OverviewView::latencyOf).toList());
         show(grid.latest());
-        listening.add(grid.listen(pulse -> ui.access(() -> {
+        Live.of(this, grid::listen, pulse -> {
             show(pulse);
             throughput.push(throughputOf(pulse));
             latency.push(latencyOf(pulse));
-        })));
-        listening.add(ledger.onLatest(entries -> ui.access(() -> latest.show(entries))));
-        listening.add(ledger.onTrialBalance(balance -> ui.access(() -> trialBalance.show(balance))));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.forEach(Registration::remove);
-        listening.clear();
+        });
+        Live.of(this, ledger::onLatest, latest::show);
+        Live.of(this, ledger::onTrialBalance, trialBalance::show);
     }
 
     private static Point throughputOf(GridPulse pulse) {

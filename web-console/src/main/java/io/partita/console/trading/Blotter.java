@@ -1,7 +1,6 @@
 package io.partita.console.trading;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -11,11 +10,13 @@ import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
 import io.partita.console.api.Answer;
+import io.partita.console.api.GridFeed;
 import io.partita.console.trading.TradingApi.OrderState;
 import io.partita.console.trading.TradingApi.Orders;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Fields;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
@@ -27,6 +28,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** The orders of one account: open, filled, and all of them. */
 final class Blotter extends Div {
@@ -46,7 +48,7 @@ final class Blotter extends Div {
     private volatile long account;
     private List<OrderState> orders = List.of();
 
-    Blotter(TradingApi api) {
+    Blotter(TradingApi api, GridFeed grid) {
         this.api = api;
         tabs.addSelectedChangeListener(_ -> draw());
         panel = new Panel("Orders", tabs, table).flush();
@@ -54,6 +56,7 @@ final class Blotter extends Div {
         addClassName("blotter");
         table.withEmptyText("Enter an account in the order ticket to see its orders.");
         draw();
+        Live.<Runnable>of(this, listener -> grid.listen(_ -> ask(listener)), Runnable::run);
     }
 
     /** Shows the orders of an account from now on. */
@@ -71,17 +74,14 @@ final class Blotter extends Div {
         }
     }
 
-    /**
-     * Asks for the orders on a thread of its own, and shows them if the page is still there; nothing while no account is chosen, or an answer is
-     * waited for. May be called by any thread.
-     */
-    void ask(UI ui) {
+    /** Asks for the orders on a thread of its own, to be shown then; not while no account is chosen, or an answer is waited for. May be called by any thread. */
+    private void ask(Consumer<Runnable> then) {
         long asked = account;
         if (asked != 0 && asking.compareAndSet(false, true)) {
             Thread.startVirtualThread(() -> {
                 try {
                     Answer<Orders> answer = api.orders(asked);
-                    ui.accessLater(() -> take(asked, answer), () -> { }).run();
+                    then.accept(() -> take(asked, answer));
                 } finally {
                     asking.set(false);
                 }

@@ -1,8 +1,5 @@
 package io.partita.console.trading;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
@@ -15,13 +12,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Answer;
 import io.partita.console.api.GridFeed;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.KpiTile;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -31,7 +28,6 @@ import io.partita.trading.TradingPhase;
 import io.partita.trading.feed.SessionStatistics;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +52,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
     private TradesTape tape;
     private Blotter blotter;
     private TradingPhase shown;
-    private final List<Registration> listening = new ArrayList<>();
+    private final Live<MarketState> latest = Live.of(this, this::show);
 
     InstrumentView(TradingApi api, MarketFeeds feeds, GridFeed grid) {
         this.api = api;
@@ -71,7 +67,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
     public void beforeEnter(BeforeEnterEvent event) {
         symbol = event.getRouteParameters().get("symbol").orElseThrow();
         instrument = null;
-        stopListening();
+        latest.follow(null);
         refresh();
     }
 
@@ -110,7 +106,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         OrderTicket ticket = new OrderTicket(api, found, account -> blotter.of(account));
         ladder = new DepthLadder(found.priceScale(), ticket::pick);
         tape = new TradesTape(found);
-        blotter = new Blotter(api);
+        blotter = new Blotter(api, grid);
         Div right = new Div(new Panel("Book", ladder).flush());
         right.addClassName("stack");
         Div upper = new Div(new Panel("Price and volume", candles), right, new Panel("Order", ticket));
@@ -123,31 +119,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         Anchor kill = new Anchor("kill-switches?instrument=" + symbol, "Kill switch");
         kill.addClassNames("button-link", "quiet");
         add(new PageHead(symbol, below).with(kill, phases, halt), tiles, upper, lower);
-        getUI().ifPresent(this::listen);
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        listen(event.getUI());
-    }
-
-    private void listen(UI ui) {
-        stopListening();
-        if (instrument != null) {
-            listening.add(feeds.listen(instrument.id(), state -> ui.access(() -> show(state))));
-            Blotter current = blotter;
-            listening.add(grid.listen(_ -> current.ask(ui)));
-        }
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        stopListening();
-    }
-
-    private void stopListening() {
-        listening.forEach(Registration::remove);
-        listening.clear();
+        latest.follow(listener -> feeds.listen(found.id(), listener));
     }
 
     private void show(MarketState state) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** The members' kill switches. Thread-safe; calls block. */
@@ -38,7 +39,7 @@ class KillSwitchApi {
 
         /** {@code account 7}, as it stands within a sentence. */
         String named(String target) {
-            return this == INSTRUMENT ? target : label.toLowerCase(java.util.Locale.ROOT) + " " + target;
+            return this == INSTRUMENT ? target : label.toLowerCase(Locale.ROOT) + " " + target;
         }
     }
 

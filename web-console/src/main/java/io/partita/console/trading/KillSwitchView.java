@@ -1,9 +1,6 @@
 package io.partita.console.trading;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -15,10 +12,10 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.trading.KillSwitchApi.Event;
 import io.partita.console.trading.KillSwitchApi.Turn;
 import io.partita.console.trading.KillSwitchBoard.Seen;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -28,6 +25,7 @@ import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
 import java.util.List;
+import java.util.Locale;
 
 /** Stops accounts, firms and instruments, and lets them go on; shows who is stopped, and all that was done. */
 @Route("kill-switches")
@@ -42,7 +40,6 @@ public class KillSwitchView extends Div implements BeforeEnterObserver, Refresha
     private final Panel now = new Panel("Stopped now", engaged).flush();
     private List<Event> on;
     private List<Event> done;
-    private Registration listening;
 
     KillSwitchView(KillSwitchApi api, TradingApi trading, KillSwitchBoard board) {
         this.api = api;
@@ -54,30 +51,20 @@ public class KillSwitchView extends Div implements BeforeEnterObserver, Refresha
         Div both = new Div(new Panel("Stop", form), right);
         both.addClassName("form-beside");
         add(new PageHead("Kill switches", "Stops an account, all accounts of a firm, or an instrument. Orders are refused, and what is open is cancelled."), both);
+        Live.of(this, board::listen, this::show);
     }
 
     /** {@code ?instrument=ACME}, {@code ?account=7}, {@code ?firm=NORTH}: what the form is filled with. */
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         for (KillSwitchApi.Kind kind : KillSwitchApi.Kind.values()) {
-            event.getLocation().getQueryParameters().getSingleParameter(kind.name().toLowerCase(java.util.Locale.ROOT)).ifPresent(target -> form.about(kind, target));
+            event.getLocation().getQueryParameters().getSingleParameter(kind.name().toLowerCase(Locale.ROOT)).ifPresent(target -> form.about(kind, target));
         }
     }
 
     @Override
     public void refresh() {
         form.load();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(seen -> ui.access(() -> show(seen)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
     }
 
     /** What a command has changed shows at once. */

@@ -1,9 +1,6 @@
 package io.partita.console.trading;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,13 +9,13 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.trading.MarketHaltApi.Halt;
 import io.partita.console.trading.MarketHaltApi.Order;
 import io.partita.console.trading.MarketHaltApi.Rules;
 import io.partita.console.trading.MarketHaltApi.State;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Fields;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -39,7 +36,6 @@ public class MarketHaltView extends Div {
     private static final int MOST_SECONDS = 86_400;
 
     private final MarketHaltApi api;
-    private final MarketHaltBoard board;
     private final Pill standing = new Pill("", Pill.Tone.CALM);
     private final Span about = new Span();
     private final IntegerField seconds = new IntegerField("For how many seconds");
@@ -51,11 +47,9 @@ public class MarketHaltView extends Div {
     private final Table halts = new Table("What", "Why", "").withEmptyText("The market was never halted.");
     private final Panel rules = new Panel("Levels", levels).flush();
     private State shown;
-    private Registration listening;
 
     MarketHaltView(MarketHaltApi api, MarketHaltBoard board) {
         this.api = api;
-        this.board = board;
         addClassNames("page", "kill-switches", "market-halts");
         about.addClassName("hint");
         seconds.setMin(1);
@@ -78,17 +72,7 @@ public class MarketHaltView extends Div {
         both.addClassName("form-beside");
         add(new PageHead("Market halts", "Halts every book that trades, by levels of decline or by hand. Books open again by auction."), both);
         halted(null);
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(state -> ui.access(() -> show(state)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
+        Live.of(this, board::listen, this::show);
     }
 
     /** What a command has changed shows at once. */

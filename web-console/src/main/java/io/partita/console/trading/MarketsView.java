@@ -1,16 +1,13 @@
 package io.partita.console.trading;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
@@ -26,27 +23,14 @@ import java.math.RoundingMode;
 @PageTitle("Markets \u00B7 Partita")
 public class MarketsView extends Div {
 
-    private final MarketBoard board;
     private final Table table = new Table("Instrument", "Phase", "#Last", "#Change", "#Bid", "#Offer", "#High", "#Low", "#Volume", "#Trades")
             .withEmptyText("No instrument is listed. POST /api/v1/instruments lists one; its book begins closed.");
     private final TableRows<MarketBoard.Row> rows = new TableRows<>(table, row -> row.instrument().symbol(), MarketsView::row);
-    private Registration listening;
 
     MarketsView(MarketBoard board) {
-        this.board = board;
         addClassName("page");
         add(new PageHead("Markets", "The best prices of all books, once a second."), new Panel("Instruments", table).flush());
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(now -> ui.access(() -> rows.show(now)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
+        Live.of(this, board::listen, rows::show);
     }
 
     private static Component[] row(MarketBoard.Row row) {

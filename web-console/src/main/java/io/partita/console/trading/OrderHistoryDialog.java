@@ -14,6 +14,7 @@ import io.partita.console.ui.Notices;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /** Everything that was reported about an order, in order. */
 final class OrderHistoryDialog {
@@ -33,7 +34,7 @@ final class OrderHistoryDialog {
         OrderState order = history.order();
         Facts facts = new Facts().with("Order", (order.side() == io.partita.trading.Side.BUY ? "Buy " : "Sell ") + Amounts.count(order.quantity()) + " " + order.symbol()
                         + (order.price() == null ? "" : " at " + figure(order.price())))
-                .with("Type", OrderTerms.words(order.type()) + ", " + OrderTerms.words(order.timeInForce()).toLowerCase(java.util.Locale.ROOT))
+                .with("Type", OrderTerms.words(order.type()) + ", " + OrderTerms.words(order.timeInForce()).toLowerCase(Locale.ROOT))
                 .with("Average price", order.averagePrice() == null ? "" : figure(order.averagePrice())).with("State", OrderTerms.words(order.status()));
         Table table = new Table("Time (UTC)", "Report", "Reason", "#Price", "#Quantity", "#Filled", "#Open", "#Trade").withEmptyText("Nothing was reported yet.");
         table.show(history.executions().stream().map(OrderHistoryDialog::row).toList());
@@ -51,7 +52,7 @@ final class OrderHistoryDialog {
     private static Component[] row(Execution report) {
         boolean trade = report.lastQuantity() > 0;
         return new Component[] {new Span(Times.dateTime(report.time())), new Span(OrderTerms.words(report.execType())
-                + (report.liquidity() == null ? "" : ", " + OrderTerms.words(report.liquidity()).toLowerCase(java.util.Locale.ROOT))),
+                + (report.liquidity() == null ? "" : ", " + OrderTerms.words(report.liquidity()).toLowerCase(Locale.ROOT))),
                 new Span(report.reason() == null ? "" : OrderTerms.words(report.reason())), new Span(trade ? figure(report.lastPrice()) : ""),
                 new Span(trade ? Amounts.count(report.lastQuantity()) : ""), new Span(Amounts.count(report.filled())), new Span(Amounts.count(report.leaves())),
                 new Span(trade ? report.tradeId() : "")};

@@ -5,6 +5,7 @@ import io.partita.trading.PegReference;
 import io.partita.trading.SelfTradePrevention;
 import io.partita.trading.TimeInForce;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which instructions an order of a type and time in force can have; the books have the last word (docs/trading.md). Immutable.
@@ -22,7 +23,7 @@ record OrderTerms(OrderType type, TimeInForce timeInForce) {
 
     /** {@code GOOD_TILL_DATE} as {@code Good till date}. */
     static String words(String name) {
-        String text = name.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+        String text = name.replace('_', ' ').toLowerCase(Locale.ROOT);
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

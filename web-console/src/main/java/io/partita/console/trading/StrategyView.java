@@ -1,9 +1,6 @@
 package io.partita.console.trading;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,12 +9,12 @@ import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.trading.StrategyApi.Backtest;
 import io.partita.console.trading.StrategyApi.Run;
 import io.partita.console.trading.StrategyApi.Tested;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -33,7 +30,6 @@ import java.util.stream.IntStream;
 public class StrategyView extends Div implements Refreshable {
 
     private final StrategyApi api;
-    private final StrategyBoard board;
     private final StrategyForm form;
     private final EquityChart chart = new EquityChart("Equity of strategies over time");
     private final Table table = new Table(StrategyRows.TITLES).withEmptyText("");
@@ -44,7 +40,6 @@ public class StrategyView extends Div implements Refreshable {
     private final List<Past> tested = new ArrayList<>();
     private List<Run> runs = List.of();
     private List<String> shown = List.of();
-    private Registration listening;
 
     /** A strategy's way through history. */
     private record Past(Tested run, String history) {
@@ -52,29 +47,18 @@ public class StrategyView extends Div implements Refreshable {
 
     StrategyView(StrategyApi api, TradingApi trading, StrategyBoard board) {
         this.api = api;
-        this.board = board;
         addClassNames("page", "strategies");
         form = new StrategyForm(api, trading, this::started, this::tested);
         tabs.addSelectedChangeListener(_ -> draw());
         add(new PageHead("Strategies", "The same code trades in live books, ten at once, and through history."), new Panel("Strategy", form), curves,
                 new Panel("Runs", tabs, table).flush());
         draw();
+        Live.of(this, board::listen, this::show);
     }
 
     @Override
     public void refresh() {
         form.load();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(now -> ui.access(() -> show(now)));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
     }
 
     private boolean past() {

@@ -1,9 +1,6 @@
 package io.partita.console.trading;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -13,9 +10,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.trading.MarketBoard.Row;
 import io.partita.console.ui.Amounts;
+import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Table;
@@ -38,7 +35,6 @@ public class WatchlistView extends Div {
     private static final int AT_FIRST = 6;
     private static final int MOST = 50;
 
-    private final MarketBoard board;
     private final SparkBoard sparks;
     private final ComboBox<String> more = new ComboBox<>();
     private final Table table = new Table("Instrument", "#Last", "#Change", "#Bid", "#Offer", "#Spread", "#Volume", "")
@@ -49,25 +45,36 @@ public class WatchlistView extends Div {
     private List<String> chosen;
     /** Null until a member has told. */
     private List<Row> latest;
-    private Registration listening;
 
     /** What is drawn of an instrument. */
-    private static final class Watched {
+    private final class Watched {
         private final Spark spark;
         /** The first cell of its row, which stays while the others change. */
         private final Div name;
-        private Registration listening;
         private List<Double> closes = List.of();
 
-        Watched(String symbol, String currency) {
+        Watched(Row row) {
+            String symbol = row.instrument().symbol();
             spark = new Spark("Price of " + symbol + " over the last minutes");
-            name = new Div(new TwoLines(new Anchor("charts/" + symbol, symbol), currency), spark);
+            name = new Div(new TwoLines(new Anchor("charts/" + symbol, symbol), row.instrument().currency()), spark);
             name.addClassName("watched");
+            Live.<List<Double>>of(spark, listener -> sparks.listen(symbol, listener), now -> {
+                closes = now;
+                row(symbol).ifPresent(this::draw);
+            });
+        }
+
+        /** Closes, and the price now. */
+        void draw(Row row) {
+            List<Double> values = new ArrayList<>(closes);
+            if (row.top().lastPrice() != null) {
+                values.add(Double.valueOf(row.top().lastPrice()));
+            }
+            spark.show(values);
         }
     }
 
     WatchlistView(MarketBoard board, SparkBoard sparks) {
-        this.board = board;
         this.sparks = sparks;
         addClassNames("page", "watchlist");
         more.setPlaceholder("Add an instrument");
@@ -81,16 +88,11 @@ public class WatchlistView extends Div {
             }
         });
         add(new PageHead("Watchlist", "The last hour and a half, and now. The choice stays in this browser.").with(more), new Panel("", table).untitled().flush());
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        listening = board.listen(now -> ui.access(() -> {
+        getElement().executeJs("try { return localStorage.getItem($0); } catch (e) { return null; }", KEPT).then(String.class, this::remembered);
+        Live.of(this, board::listen, now -> {
             latest = now;
             show();
-        }));
-        ui.getPage().executeJs("try { return localStorage.getItem($0); } catch (e) { return null; }", KEPT).then(String.class, this::remembered);
+        });
     }
 
     private void remembered(String kept) {
@@ -100,13 +102,6 @@ public class WatchlistView extends Div {
             chosen = List.of();
         }
         show();
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        listening.remove();
-        watched.values().stream().filter(each -> each.listening != null).forEach(each -> each.listening.remove());
-        watched.clear();
     }
 
     private void keep(List<String> symbols) {
@@ -131,47 +126,17 @@ public class WatchlistView extends Div {
             more.setItems(others);
         }
         List<Row> seen = chosen.stream().map(this::row).flatMap(Optional::stream).toList();
-        follow(seen);
+        watched.keySet().retainAll(seen.stream().map(row -> row.instrument().symbol()).toList());
         rows.show(seen);
-        seen.forEach(this::draw);
+        seen.forEach(row -> watched(row).draw(row));
     }
 
     private Optional<Row> row(String symbol) {
         return latest.stream().filter(row -> row.instrument().symbol().equals(symbol)).findFirst();
     }
 
-    private void follow(List<Row> seen) {
-        List<String> symbols = seen.stream().map(row -> row.instrument().symbol()).toList();
-        watched.entrySet().removeIf(each -> {
-            boolean gone = !symbols.contains(each.getKey());
-            if (gone && each.getValue().listening != null) {
-                each.getValue().listening.remove();
-            }
-            return gone;
-        });
-        UI ui = getUI().orElseThrow();
-        for (Row row : seen) {
-            String symbol = row.instrument().symbol();
-            Watched each = watched.computeIfAbsent(symbol, _ -> new Watched(symbol, row.instrument().currency()));
-            if (each.listening == null) {
-                each.listening = sparks.listen(symbol, closes -> ui.access(() -> {
-                    each.closes = closes;
-                    row(symbol).ifPresent(this::draw);
-                }));
-            }
-        }
-    }
-
-    /** Closes, and the price now. */
-    private void draw(Row row) {
-        Watched each = watched.get(row.instrument().symbol());
-        if (each != null) {
-            List<Double> values = new ArrayList<>(each.closes);
-            if (row.top().lastPrice() != null) {
-                values.add(Double.valueOf(row.top().lastPrice()));
-            }
-            each.spark.show(values);
-        }
+    private Watched watched(Row row) {
+        return watched.computeIfAbsent(row.instrument().symbol(), _ -> new Watched(row));
     }
 
     private Component[] row(Row row) {
@@ -182,7 +147,7 @@ public class WatchlistView extends Div {
         Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> keep(chosen.stream().filter(each -> !each.equals(symbol)).toList()));
         remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
         remove.setAriaLabel("Remove " + symbol);
-        return new Component[] {watched.get(symbol).name, last, MarketsView.change(top), MarketsView.level(top.bid()), MarketsView.level(top.offer()), spread(top),
+        return new Component[] {watched(row).name, last, MarketsView.change(top), MarketsView.level(top.bid()), MarketsView.level(top.offer()), spread(top),
                 new Span(Amounts.count(top.session().volume())), remove};
     }
 

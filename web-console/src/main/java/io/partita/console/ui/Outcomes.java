@@ -2,6 +2,7 @@ package io.partita.console.ui;
 
 import io.partita.console.api.Answer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Tells people what became of a command. */
 public final class Outcomes {
@@ -10,9 +11,14 @@ public final class Outcomes {
     }
 
     public static <T> void tell(Answer<T> answer, String done, Consumer<T> then) {
+        tell(answer, _ -> done, then);
+    }
+
+    /** @param done what is said, of what came of it */
+    public static <T> void tell(Answer<T> answer, Function<T, String> done, Consumer<T> then) {
         switch (answer) {
             case Answer.Done<T>(T value) -> {
-                Notices.done(done);
+                Notices.done(done.apply(value));
                 then.accept(value);
             }
             case Answer.Refused<T>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning()

@@ -1,6 +1,7 @@
 package io.partita.console.ui;
 
 import com.vaadin.flow.component.html.Span;
+import java.util.Locale;
 
 /** A word about a state, in the colour of what it means. */
 public final class Pill extends Span {
@@ -10,7 +11,7 @@ public final class Pill extends Span {
         GOOD, CALM, WAITING, BAD;
 
         private String className() {
-            return "pill-" + name().toLowerCase(java.util.Locale.ROOT);
+            return "pill-" + name().toLowerCase(Locale.ROOT);
         }
     }
 

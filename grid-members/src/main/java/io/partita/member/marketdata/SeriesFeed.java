@@ -4,21 +4,21 @@ import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.IndicatorRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One topic for all sessions of this member that follow it: what it has is told to each who comes, then what is new or has changed. Each message is made once, and who is
- * first goes round. Used by one thread.
+ * A series, or alerts, for all sessions of this member that follow it or some indicators of it: what there is is told to each who comes, then what is new or has changed.
+ * Each message is made once, and who is first goes round. Used by one thread.
  */
 final class SeriesFeed {
 
     /** Of what was told last, so that it is not told again. */
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED = 128;
 
-    private final SeriesTopic topic;
     private final SeriesMessages messages;
     /** The last bars, or alerts, by themselves as they are. */
     private final Supplier<List<?>> latest;
@@ -32,18 +32,24 @@ final class SeriesFeed {
     private long last = Long.MIN_VALUE;
     private int first;
 
-    /** A session, and whether it lost messages and waits for a snapshot. */
+    /** A session, whether it waits for a snapshot, and whether it had one before. */
     private static final class Reader {
         private final FeedSession session;
-        private boolean lost;
+        private final SeriesTopic topic;
+        private boolean lost = true;
+        private boolean begun;
 
-        Reader(FeedSession session) {
+        Reader(FeedSession session, SeriesTopic topic) {
             this.session = session;
+            this.topic = topic;
+        }
+
+        boolean is(FeedSession other, SeriesTopic wanted) {
+            return session == other && topic.equals(wanted);
         }
     }
 
-    SeriesFeed(SeriesTopic topic, SeriesMessages messages, Supplier<List<?>> latest) {
-        this.topic = topic;
+    SeriesFeed(SeriesMessages messages, Supplier<List<?>> latest) {
         this.messages = messages;
         this.latest = latest;
     }
@@ -57,40 +63,31 @@ final class SeriesFeed {
         return readers.isEmpty();
     }
 
-    /** A session has it all from now on. */
-    void add(FeedSession session) {
-        String snapshot = snapshot();
-        readers.removeIf(reader -> reader.session == session);
-        Reader reader = new Reader(session);
-        readers.add(reader);
-        begin(reader, snapshot);
+    /** A session begins, with the next {@link #recover}. */
+    void add(FeedSession session, SeriesTopic topic) {
+        readers.removeIf(reader -> reader.is(session, topic));
+        readers.add(new Reader(session, topic));
     }
 
-    void remove(FeedSession session) {
-        readers.removeIf(reader -> reader.session == session || reader.session.closed());
+    void remove(FeedSession session, SeriesTopic topic) {
+        readers.removeIf(reader -> reader.is(session, topic));
         session.forget(topic);
     }
 
-    private String snapshot() {
-        List<?> values = latest.get();
-        // Those who were there before have not heard of what came since the last look.
-        tell(values);
-        return messages.part(topic, true, values);
-    }
-
-    private void begin(Reader reader, String snapshot) {
-        reader.lost = !reader.session.increment(topic, snapshot);
+    /** Looks for what may have come without a word. */
+    void look() {
+        tell(latest.get());
     }
 
     /** Tells what of this is new, in this order. */
     void tell(List<?> values) {
         List<?> fresh = values.stream().filter(this::fresh).toList();
         if (!fresh.isEmpty() && !readers.isEmpty()) {
-            String text = messages.part(topic, false, fresh);
+            Map<SeriesTopic, String> texts = new HashMap<>();
             first = (first + 1) % readers.size();
             for (int i = 0; i < readers.size(); i++) {
                 Reader reader = readers.get((first + i) % readers.size());
-                reader.lost = reader.lost || !reader.session.increment(topic, text);
+                reader.lost = reader.lost || !reader.session.increment(reader.topic, texts.computeIfAbsent(reader.topic, topic -> messages.part(topic, false, fresh)));
             }
         }
     }
@@ -114,16 +111,21 @@ final class SeriesFeed {
         readers.forEach(reader -> reader.lost = true);
     }
 
-    /** Who lost messages and has caught up begins again. */
+    /** Who begins, or lost messages, has it all from now on, unless too much waits for it. */
     void recover() {
         readers.removeIf(reader -> reader.session.closed());
         List<Reader> waiting = readers.stream().filter(reader -> reader.lost && reader.session.caughtUp()).toList();
         if (!waiting.isEmpty()) {
-            String gap = messages.gap(topic);
-            String snapshot = snapshot();
+            List<?> values = latest.get();
+            // Those who were there before have not heard of what came since the last look.
+            tell(values);
+            Map<SeriesTopic, String> texts = new HashMap<>();
             waiting.forEach(reader -> {
-                reader.session.answer(gap);
-                begin(reader, snapshot);
+                if (reader.begun) {
+                    reader.session.answer(messages.gap(reader.topic));
+                }
+                reader.begun = true;
+                reader.lost = !reader.session.increment(reader.topic, texts.computeIfAbsent(reader.topic, topic -> messages.part(topic, true, values)));
             });
         }
     }

@@ -2,7 +2,6 @@ package io.partita.member.marketdata;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import io.partita.marketdata.MarketDataNames;
@@ -18,6 +17,7 @@ import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +78,7 @@ final class SeriesHub implements AutoCloseable {
     private volatile Set<Long> wanted = Set.of();
     private volatile boolean overrun;
     private int rounds;
+    private boolean failing;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("series-hub").factory());
 
     SeriesHub(HazelcastInstance hazelcast, SeriesReader series, Alerts alerts, TradingService trading, SeriesMessages messages, FeedMeters meters) {
@@ -133,7 +134,7 @@ final class SeriesHub implements AutoCloseable {
     private static SeriesTopic topic(Channel channel, FeedHub.Request request, long instrument, BarSize size) {
         return switch (channel) {
             case INDICATORS -> new SeriesTopic(channel, request.symbol(), instrument, size,
-                    request.names() == null ? IndicatorRow.NAMES : request.names().stream().distinct().sorted().toList(), null);
+                    request.names() == null ? IndicatorRow.NAMES : IndicatorRow.NAMES.stream().filter(request.names()::contains).toList(), null);
             case ALERTS -> new SeriesTopic(channel, request.symbol(), instrument, request.size() == null ? null : size, List.of(),
                     request.severity() == null ? Severity.WARNING : request.severity());
             default -> new SeriesTopic(channel, request.symbol(), instrument, size, List.of(), null);
@@ -182,21 +183,30 @@ final class SeriesHub implements AutoCloseable {
 
     // ---- the thread that tells -------------------------------------------------------------------------------------------
 
+    /** Cannot fail, so that who was told that it follows something does. */
     private void begin(SeriesTopic topic, FeedSession session) {
-        listen(topic.channel());
-        SeriesFeed feed = feeds.computeIfAbsent(topic, each -> new SeriesFeed(each, messages, latest(each)));
-        want();
-        feed.add(session);
+        feeds.computeIfAbsent(topic.whole(), each -> new SeriesFeed(messages, latest(each))).add(session, topic);
     }
 
     private void leave(SeriesTopic topic, FeedSession session) {
-        Optional.ofNullable(feeds.get(topic)).ifPresent(feed -> feed.remove(session));
+        Optional.ofNullable(feeds.get(topic.whole())).ifPresent(feed -> feed.remove(session, topic));
     }
 
-    private void want() {
+    /** Hears of changes of what somebody follows, and of no others. */
+    private void listen() {
         Set<Long> instruments = new HashSet<>();
-        feeds.keySet().forEach(topic -> instruments.add(topic.instrument()));
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        feeds.keySet().forEach(topic -> {
+            instruments.add(topic.instrument());
+            channels.add(topic.channel());
+        });
         wanted = instruments;
+        channels.forEach(this::listen);
+        for (Channel channel : List.copyOf(listeners.keySet())) {
+            if (!channels.contains(channel)) {
+                hazelcast.getMap(map(channel)).removeEntryListener(listeners.remove(channel));
+            }
+        }
     }
 
     private Supplier<List<?>> latest(SeriesTopic topic) {
@@ -263,9 +273,11 @@ final class SeriesHub implements AutoCloseable {
     /** A timer whose task has thrown once never runs it again. */
     private void round() {
         try {
+            feeds.values().removeIf(SeriesFeed::empty);
             for (int i = 0; i < AT_ONCE && !waiting.isEmpty(); i++) {
                 waiting.remove().run();
             }
+            listen();
             if (overrun) {
                 overrun = false;
                 feeds.values().forEach(SeriesFeed::lose);
@@ -275,11 +287,14 @@ final class SeriesHub implements AutoCloseable {
             }
             tell();
             feeds.values().forEach(SeriesFeed::recover);
-            end();
+            failing = false;
         } catch (RuntimeException passing) {
             // What was taken and not told is told by a snapshot.
             feeds.values().forEach(SeriesFeed::lose);
-            LOG.info("Series were not told this time: {}", passing.toString());
+            if (!failing) {
+                LOG.info("Series are not told for now: {}", passing.toString());
+            }
+            failing = true;
         }
     }
 
@@ -331,7 +346,7 @@ final class SeriesHub implements AutoCloseable {
             if (topic.channel() == Channel.ALERTS) {
                 ofAlerts = true;
             } else if (each.getValue().last() == Long.MIN_VALUE) {
-                each.getValue().lose();
+                each.getValue().look();
             } else {
                 Set<BarKey> changed = topic.channel() == Channel.BARS ? changedBars : changedRows;
                 for (int i = -BACK; i <= AHEAD; i++) {
@@ -341,19 +356,6 @@ final class SeriesHub implements AutoCloseable {
         }
         if (ofAlerts) {
             alerts.anomalies(null, null, Severity.INFO, LATEST).forEach(alert -> changedAlerts.add(alert.id()));
-        }
-    }
-
-    /** What nobody follows is not followed any more, and not listened for. */
-    private void end() {
-        if (feeds.values().removeIf(SeriesFeed::empty)) {
-            want();
-            for (Channel channel : List.copyOf(listeners.keySet())) {
-                if (feeds.keySet().stream().noneMatch(topic -> topic.channel() == channel)) {
-                    IMap<?, ?> map = hazelcast.getMap(map(channel));
-                    map.removeEntryListener(listeners.remove(channel));
-                }
-            }
         }
     }
 

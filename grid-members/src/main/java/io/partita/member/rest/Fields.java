@@ -1,5 +1,7 @@
 package io.partita.member.rest;
 
+import java.time.Instant;
+
 /** What fields and parameters have to be; each method throws a {@link RequestProblem} that names them if they are not. */
 public final class Fields {
 
@@ -29,6 +31,15 @@ public final class Fields {
     public static void within(String name, int value, int most) {
         if (value < 1 || value > most) {
             throw RequestProblem.of(RequestCode.LIMIT_OUT_OF_RANGE, name + " is " + value + "; it is 1 to " + most);
+        }
+    }
+
+    /** A time as nanoseconds since 1970. */
+    public static long nanos(String name, Instant time) {
+        try {
+            return Math.addExact(Math.multiplyExact(required(name, time).getEpochSecond(), 1_000_000_000L), time.getNano());
+        } catch (ArithmeticException far) {
+            throw RequestProblem.field(name, "is a time between 1678 and 2262");
         }
     }
 

@@ -87,6 +87,11 @@ public class MemberApi {
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), type);
     }
 
+    /** A name as a part of a path, whatever is in it. */
+    public static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private static HttpRequest.Builder request(URI root, String path, Query query) {
         return HttpRequest.newBuilder(root.resolve("/api/v1" + path + query.encoded()))
                 .header("Accept", "application/json, application/problem+json");

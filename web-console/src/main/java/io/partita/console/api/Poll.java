@@ -37,7 +37,7 @@ public final class Poll<T> implements AutoCloseable {
         this.name = name;
         this.question = question;
         this.diligence = diligence;
-        this.clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("poll-" + name).factory());
+        this.clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("poll-" + name).factory());
         clock.scheduleWithFixedDelay(this::askIfWanted, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 

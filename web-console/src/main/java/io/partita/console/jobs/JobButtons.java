@@ -8,18 +8,15 @@ import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Outcomes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What can be done with a job as it is. */
 final class JobButtons extends Div {
 
     private final JobApi api;
-    private final Consumer<Job> changed;
     private Job job;
 
-    JobButtons(JobApi api, Consumer<Job> changed) {
+    JobButtons(JobApi api) {
         this.api = api;
-        this.changed = changed;
         addClassName("row-actions");
     }
 
@@ -44,7 +41,7 @@ final class JobButtons extends Div {
         }
         if (!now.ended()) {
             Button cancel = button("Cancel", () -> Confirmation.ask("Cancel " + job.name() + "?", "It ends for good, and its state is forgotten; what it wrote stays.",
-                    "Cancel the job", true, () -> Outcomes.tell(api.cancel(job.id()), job.name() + " is cancelled.", changed)));
+                    "Cancel the job", true, () -> Outcomes.tell(api.cancel(job.id()), job.name() + " is cancelled.", _ -> { })));
             cancel.addThemeVariants(ButtonVariant.LUMO_ERROR);
             buttons.add(cancel);
         }
@@ -58,6 +55,6 @@ final class JobButtons extends Div {
     }
 
     private void control(String verb, String done) {
-        Outcomes.tell(api.control(job.id(), verb), job.name() + " " + done, changed);
+        Outcomes.tell(api.control(job.id(), verb), job.name() + " " + done, _ -> { });
     }
 }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.partita.console.api.Answer;
-import io.partita.console.api.Problem;
 import io.partita.console.jobs.JobApi.Job;
 import io.partita.console.jobs.JobApi.Known;
 import io.partita.console.jobs.JobApi.Option;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** A job of the catalogue, with its options as they usually are until somebody changes them. */
 final class JobForm extends Div {
@@ -27,16 +25,14 @@ final class JobForm extends Div {
     private static final String NUMBER = "-?[0-9]{1,15}(\\.[0-9]{1,9})?";
 
     private final JobApi api;
-    private final Consumer<Job> submitted;
     private final Select<Known> job = new Select<>();
     private final Span summary = new Span();
     private final Div options = new Div();
     private final Map<Option, TextField> fields = new LinkedHashMap<>();
     private final RefusalBox refusal = new RefusalBox();
 
-    JobForm(JobApi api, Consumer<Job> submitted) {
+    JobForm(JobApi api) {
         this.api = api;
-        this.submitted = submitted;
         addClassNames("form", "job-form");
         job.setLabel("Job");
         job.setItemLabelGenerator(Known::name);
@@ -92,7 +88,7 @@ final class JobForm extends Div {
     private void submit() {
         refusal.hide();
         if (job.getValue() == null) {
-            refuse(new Problem(503, "NO_ANSWER", "No member answered.", "The jobs appear by themselves as soon as one does."));
+            refusal.showNoAnswer("The jobs appear by themselves as soon as one does.");
         } else if (valid()) {
             Map<String, String> changed = new LinkedHashMap<>();
             fields.forEach((option, field) -> {
@@ -101,18 +97,10 @@ final class JobForm extends Div {
                 }
             });
             switch (api.submit(job.getValue().name(), changed)) {
-                case Answer.Done<Job>(Job begun) -> {
-                    Notices.done(begun.name() + " is submitted.");
-                    submitted.accept(begun);
-                }
-                case Answer.Refused<Job>(var problem) -> refuse(problem);
-                case Answer.Unreachable<Job> _ -> refuse(new Problem(503, "NO_ANSWER", "No member answered.", "Whether it runs shows above."));
+                case Answer.Done<Job>(Job begun) -> Notices.done(begun.name() + " is submitted.");
+                case Answer.Refused<Job>(var problem) -> refusal.show(problem);
+                case Answer.Unreachable<Job> _ -> refusal.showNoAnswer("Whether it runs shows above.");
             }
         }
-    }
-
-    private void refuse(Problem problem) {
-        refusal.show(problem.code(), problem.meaning());
-        refusal.detail(problem.detail());
     }
 }

@@ -92,7 +92,7 @@ public class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private void build() {
         state = JobStates.pill(shown);
         since = new Span();
-        buttons = new JobButtons(api, _ -> { });
+        buttons = new JobButtons(api);
         reason = new RefusalBox();
         in = new KpiTile("Comes in", "/ s");
         waiting = new KpiTile("Waits", "items");

@@ -41,7 +41,7 @@ public class JobsView extends Div implements Refreshable {
 
     JobsView(JobApi api, JobBoard board) {
         this.api = api;
-        form = new JobForm(api, _ -> { });
+        form = new JobForm(api);
         addClassNames("page", "jobs");
         add(new PageHead("Jobs", "Streaming jobs make bars, indicators and alerts out of ticks and orders. They go on when a member dies."), panel,
                 new Panel("Submit a job", form));
@@ -67,7 +67,7 @@ public class JobsView extends Div implements Refreshable {
         Span why = new Span(job.reason() == null ? "" : job.reason().lines().findFirst().orElse(""));
         why.setTitle(job.reason() == null ? "" : job.reason());
         why.setClassName("bad", JobStates.broken(job));
-        return new Component[] {new TwoLines(name, guarantee(job.guarantee())), JobStates.pill(job), new JobButtons(api, _ -> { }).of(job), new Span(rate(row.in())),
+        return new Component[] {new TwoLines(name, guarantee(job.guarantee())), JobStates.pill(job), new JobButtons(api).of(job), new Span(rate(row.in())),
                 new Span(job.ended() ? "" : Amounts.count(row.waiting())), new Span(JobView.lag(row.lag())), new Span(Times.dateTime(job.submitted())), why};
     }
 

@@ -63,7 +63,7 @@ class AlertApi {
     }
 
     Answer<Anomaly> anomaly(String id) {
-        return api.get("/marketdata/anomalies/" + id, Anomaly.class);
+        return api.get("/marketdata/anomalies/" + MemberApi.segment(id), Anomaly.class);
     }
 
     /** The most alike first. */

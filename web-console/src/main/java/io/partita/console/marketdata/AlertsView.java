@@ -27,6 +27,7 @@ import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Times;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** What was unusual and what looks like abuse, the latest first; and one of them with all that is known of it. */
 @Route("alerts/:kind?(anomaly|surveillance)/:id?")
@@ -74,7 +75,7 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         what.setValue(What.ALL);
         severity.setAriaLabel("Severity");
         severity.setItems(SEVERITIES);
-        severity.setItemLabelGenerator(each -> each.equals("CRITICAL") ? "Critical" : Words.of(each) + " and graver");
+        severity.setItemLabelGenerator(each -> each.equals("CRITICAL") ? "Critical" : "From " + Words.of(each).toLowerCase(Locale.ROOT));
         severity.setValue("WARNING");
         instrument.setAriaLabel("Instrument");
         instrument.setPlaceholder("All instruments");
@@ -105,7 +106,7 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
     @Override
     public void refresh() {
         List<Listed> listed = market.instruments().found().orElse(List.of());
-        if (instrument.getListDataView().getItemCount() != listed.size()) {
+        if (!listed.isEmpty() && instrument.getListDataView().getItemCount() != listed.size()) {
             instrument.setItems(listed.stream().map(Listed::symbol).toList());
         }
         detail.removeAll();

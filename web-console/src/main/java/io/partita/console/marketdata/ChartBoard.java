@@ -43,9 +43,9 @@ class ChartBoard {
             return null;
         }
         List<Reading> readings = wanted.indicators().isEmpty() ? List.of()
-                : api.indicators(wanted.symbol(), wanted.size(), BARS, wanted.indicators()).found().orElse(List.of());
-        return new Seen(bars, readings, wanted.size().equals("1s") ? List.of()
-                : alerts.anomalies(wanted.symbol(), wanted.size(), "INFO", ALERTS).found().orElse(List.of()));
+                : api.indicators(wanted.symbol(), wanted.size(), BARS, wanted.indicators()).found().orElse(null);
+        List<Anomaly> marks = wanted.size().equals("1s") ? List.of() : alerts.anomalies(wanted.symbol(), wanted.size(), "INFO", ALERTS).found().orElse(null);
+        return readings == null || marks == null ? null : new Seen(bars, readings, marks);
     }
 
     Registration listen(Wanted wanted, Consumer<Seen> listener) {

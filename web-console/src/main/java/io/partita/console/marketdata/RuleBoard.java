@@ -21,8 +21,8 @@ class RuleBoard {
     }
 
     RuleBoard(RuleApi api, JobApi jobs) {
-        poll = new Poll<>("rules", Duration.ofSeconds(3), Poll.Diligence.WHILE_WATCHED, () -> api.rules().found().map(rules -> new Seen(rules,
-                jobs.jobs().found().orElse(List.of()).stream().anyMatch(job -> job.name().equals("rules") && !job.ended()))).orElse(null));
+        poll = new Poll<>("rules", Duration.ofSeconds(3), Poll.Diligence.WHILE_WATCHED, () -> api.rules().found().flatMap(rules -> jobs.jobs().found()
+                .map(all -> new Seen(rules, all.stream().anyMatch(job -> job.name().equals("rules") && !job.ended())))).orElse(null));
     }
 
     Registration listen(Consumer<Seen> listener) {

@@ -3,6 +3,7 @@ package io.partita.console.marketdata;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Code;
@@ -12,7 +13,6 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.partita.console.api.Answer;
-import io.partita.console.api.Problem;
 import io.partita.console.marketdata.MarketDataApi.Listed;
 import io.partita.console.marketdata.RuleApi.Rule;
 import io.partita.console.marketdata.RuleApi.Tried;
@@ -41,6 +41,7 @@ final class RuleForm extends Div {
     private final TextField name = new TextField("Name");
     private final TextField description = new TextField("What it is for");
     private final TextField actor = new TextField("Your name");
+    private final Checkbox judged = new Checkbox("Judged from now on", true);
     private final Select<String> size = new Select<>();
     private final Select<String> severity = new Select<>();
     private final MultiSelectComboBox<String> instruments = new MultiSelectComboBox<>("Instruments");
@@ -48,7 +49,8 @@ final class RuleForm extends Div {
     private final Div result = new Div();
     private final Div words = new Div();
     private List<String> listed = List.of();
-    private boolean replacing;
+    /** The name of the rule that is being changed; another name is another rule. */
+    private String changing = "";
 
     RuleForm(RuleApi api, MarketDataApi market, Runnable kept) {
         this.api = api;
@@ -70,7 +72,7 @@ final class RuleForm extends Div {
         Button test = new Button("Try on history", _ -> test());
         Button keep = new Button("Keep the rule", _ -> keep());
         keep.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        Div fields = new Div(size, severity, instruments, name, description, actor);
+        Div fields = new Div(size, severity, instruments, name, description, actor, judged);
         fields.addClassName("fields");
         Div actions = new Div(keep, test);
         actions.addClassName("form-actions");
@@ -99,7 +101,8 @@ final class RuleForm extends Div {
 
     /** Takes a rule over, to change it. */
     void edit(Rule rule) {
-        replacing = true;
+        changing = rule.name();
+        judged.setValue(rule.enabled());
         condition.setValue(rule.condition());
         name.setValue(rule.name());
         description.setValue(rule.description() == null ? "" : rule.description());
@@ -118,18 +121,19 @@ final class RuleForm extends Div {
             return;
         }
         List<String> symbols = instruments.getValue().isEmpty() ? listed : List.copyOf(instruments.getValue());
-        switch (api.tried(condition.getValue().strip(), size.getValue(), symbols.stream().limit(MOST_TRIED).toList())) {
-            case Answer.Done<Tried>(Tried tried) -> show(tried);
-            case Answer.Refused<Tried>(var problem) -> refuse(problem);
-            case Answer.Unreachable<Tried>(String why) -> refuse(new Problem(503, "NO_ANSWER", "No member answered.", why));
+        List<String> first = symbols.stream().limit(MOST_TRIED).toList();
+        switch (api.tried(condition.getValue().strip(), size.getValue(), first)) {
+            case Answer.Done<Tried>(Tried tried) -> show(tried, first.size() < symbols.size() ? " Tried on " + String.join(", ", first) + " only." : "");
+            case Answer.Refused<Tried>(var problem) -> refusal.show(problem);
+            case Answer.Unreachable<Tried>(String why) -> refusal.showNoAnswer(why);
         }
     }
 
-    private void show(Tried tried) {
+    private void show(Tried tried, String remark) {
         boolean bars = "BARS".equals(tried.on());
         Span text = new Span("True of " + Amounts.count(tried.matched()) + " out of " + Amounts.count(tried.judged()) + (bars ? " bars" : " anomalies")
                 + (tried.absent() == 0 ? "" : ", of which " + Amounts.count(tried.absent()) + " had something missing") + ": " + Amounts.count(tried.alerts())
-                + (tried.alerts() == 1 ? " alert." : " alerts.") + (tried.suppressed() == 0 ? "" : " Nobody would have heard of " + Amounts.count(tried.suppressed()) + " more."));
+                + (tried.alerts() == 1 ? " alert." : " alerts.") + (tried.suppressed() == 0 ? "" : " Nobody would have heard of " + Amounts.count(tried.suppressed()) + " more.") + remark);
         text.addClassName("strong");
         result.add(text);
         if (tried.failure() != null) {
@@ -153,22 +157,18 @@ final class RuleForm extends Div {
         if (!valid) {
             return;
         }
-        Wanted wanted = new Wanted(name.getValue(), condition.getValue().strip(), size.getValue(), new ArrayList<>(instruments.getValue()), severity.getValue(), true,
+        Wanted wanted = new Wanted(name.getValue(), condition.getValue().strip(), size.getValue(), new ArrayList<>(instruments.getValue()), severity.getValue(), judged.getValue(),
                 description.getValue().isBlank() ? null : description.getValue().strip(), actor.getValue().strip());
-        switch (replacing ? api.replace(wanted) : api.add(wanted)) {
+        switch (changing.equals(wanted.name()) ? api.replace(wanted) : api.add(wanted)) {
             case Answer.Done<Rule>(Rule rule) -> {
                 Notices.done(rule.name() + " is kept.");
-                replacing = false;
+                changing = "";
                 name.clear();
+                judged.setValue(true);
                 kept.run();
             }
-            case Answer.Refused<Rule>(var problem) -> refuse(problem);
-            case Answer.Unreachable<Rule> _ -> refuse(new Problem(503, "NO_ANSWER", "No member answered.", "Whether it is kept shows below."));
+            case Answer.Refused<Rule>(var problem) -> refusal.show(problem);
+            case Answer.Unreachable<Rule> _ -> refusal.showNoAnswer("Whether it is kept shows below.");
         }
-    }
-
-    private void refuse(Problem problem) {
-        refusal.show(problem.code(), problem.meaning());
-        refusal.detail(problem.detail());
     }
 }

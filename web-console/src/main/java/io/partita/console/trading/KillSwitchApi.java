@@ -3,8 +3,6 @@ package io.partita.console.trading;
 import io.partita.console.api.Answer;
 import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +58,7 @@ class KillSwitchApi {
     }
 
     Answer<Outcome> turn(Kind kind, String target, Turn turn) {
-        return api.put("/kill-switch/" + kind.path + "/" + URLEncoder.encode(target, StandardCharsets.UTF_8).replace("+", "%20"), turn, Outcome.class);
+        return api.put("/kill-switch/" + kind.path + "/" + MemberApi.segment(target), turn, Outcome.class);
     }
 
     /** The switches that are on, the newest first. */

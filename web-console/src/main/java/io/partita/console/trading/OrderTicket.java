@@ -330,8 +330,7 @@ final class OrderTicket extends Div {
                 entered.accept(owner);
             }
             case Answer.Refused<OrderAnswer>(var problem) -> refuse(problem);
-            case Answer.Unreachable<OrderAnswer> _ -> refuse(new Problem(503, "NO_ANSWER", "No member answered.",
-                    "Press again: the order has an id, and is entered once."));
+            case Answer.Unreachable<OrderAnswer> _ -> refusal.showNoAnswer("Press again: the order has an id, and is entered once.");
         }
     }
 

@@ -151,7 +151,7 @@ final class StrategyForm extends Div {
     private boolean valid(boolean live) {
         refusal.hide();
         if (strategy.getValue() == null) {
-            refuse(new Problem(503, "NO_ANSWER", "No member answered.", "The strategies appear by themselves as soon as one does."));
+            refusal.showNoAnswer("The strategies appear by themselves as soon as one does.");
             return false;
         }
         boolean valid = Fields.check(cash, number(cash).signum() > 0 ? "" : "An amount above zero.");
@@ -213,7 +213,7 @@ final class StrategyForm extends Div {
         switch (api.start(run)) {
             case Answer.Done<Run>(Run begun) -> started.accept(begun);
             case Answer.Refused<Run>(var problem) -> refuse(problem);
-            case Answer.Unreachable<Run> _ -> refuse(new Problem(503, "NO_ANSWER", "No member answered.", "Whether it runs shows below."));
+            case Answer.Unreachable<Run> _ -> refusal.showNoAnswer("Whether it runs shows below.");
         }
     }
 
@@ -237,7 +237,7 @@ final class StrategyForm extends Div {
         switch (api.test(backtest)) {
             case Answer.Done<Backtest>(Backtest done) -> tested.accept(done);
             case Answer.Refused<Backtest>(var problem) -> refuse(problem);
-            case Answer.Unreachable<Backtest> _ -> refuse(new Problem(503, "NO_ANSWER", "No member answered in time.", null));
+            case Answer.Unreachable<Backtest> _ -> refusal.showNoAnswer(null);
         }
     }
 

@@ -3,6 +3,7 @@ package io.partita.console.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.partita.console.api.Problem;
 
 /** Why something was not done: the code, what it means, and what more there is to say. Hidden until there is something. */
 public final class RefusalBox extends Div {
@@ -19,6 +20,18 @@ public final class RefusalBox extends Div {
         removeAll();
         add(name, new Span(meaning));
         setVisible(true);
+    }
+
+    /** What a member refused, and why. */
+    public void show(Problem problem) {
+        show(problem.code(), problem.meaning());
+        detail(problem.detail());
+    }
+
+    /** That it is not known whether something was done. @param where that shows, or what to do; may be null */
+    public void showNoAnswer(String where) {
+        show("NO_ANSWER", "No member answered.");
+        detail(where);
     }
 
     /** A further line; left out if there is nothing in it. */

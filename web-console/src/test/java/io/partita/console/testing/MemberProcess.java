@@ -109,11 +109,12 @@ public final class MemberProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(api() + path)).GET());
     }
 
-    /** Posts JSON and expects it to be accepted. */
-    public void post(String path, String json) {
+    /** Posts JSON and expects it to be accepted; what the member answers. */
+    public String post(String path, String json) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return answer.body();
     }
 
     /** Puts JSON until it is accepted: what was posted a moment ago may not be known yet. */

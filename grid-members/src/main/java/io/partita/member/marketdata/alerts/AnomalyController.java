@@ -86,7 +86,7 @@ final class AnomalyController {
     AlertJson.Tuned feedback(@PathVariable String id, @RequestBody AlertJson.Opinion opinion) {
         AnomalyAlert alert = known(id);
         Instant now = clock.instant();
-        Feedback feedback = Feedback.of(alert, Fields.required("real", opinion.real()), nanos("now", now));
+        Feedback feedback = Feedback.of(alert, Fields.required("real", opinion.real()), Fields.nanos("now", now));
         String reason = opinion.reason() == null ? null : Fields.text("reason", opinion.reason());
         if (!alerts.judge(feedback, Fields.text("actor", opinion.actor()), reason)) {
             throw RequestProblem.of(RequestCode.ALERT_JUDGED, id);
@@ -115,8 +115,8 @@ final class AnomalyController {
             throw RequestProblem.of(RequestCode.TOO_MANY_SILENCES, "");
         }
         Set<AnomalyKind> kinds = request.kinds() == null || request.kinds().isEmpty() ? EnumSet.allOf(AnomalyKind.class) : request.kinds();
-        long from = nanos("from", Fields.required("from", request.from()));
-        long until = nanos("until", Fields.required("until", request.until()));
+        long from = Fields.nanos("from", request.from());
+        long until = Fields.nanos("until", request.until());
         if (until <= from) {
             throw RequestProblem.field("until", "is after from");
         }
@@ -132,13 +132,5 @@ final class AnomalyController {
             throw RequestProblem.of(RequestCode.NOT_FOUND, "No silence has the number " + silence + ".");
         }
         return silences();
-    }
-
-    private static long nanos(String name, Instant time) {
-        try {
-            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-        } catch (ArithmeticException far) {
-            throw RequestProblem.field(name, "is a time between 1678 and 2262");
-        }
     }
 }

@@ -15,7 +15,6 @@ import io.partita.pipelines.marketdata.rules.RuleLanguage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,8 +124,8 @@ final class RuleController {
                 .map(listing -> new MarketInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale())).toList();
         RuleCondition condition = condition(trial.condition());
         AlertRule rule = new AlertRule("dry-run", 0, trial.condition(), size(trial.size()), Set.of(), severity(trial.severity()), true);
-        long from = trial.from() == null ? 0 : nanos("from", trial.from());
-        long to = trial.to() == null ? Long.MAX_VALUE : nanos("to", trial.to());
+        long from = trial.from() == null ? 0 : Fields.nanos("from", trial.from());
+        long to = trial.to() == null ? Long.MAX_VALUE : Fields.nanos("to", trial.to());
         if (to <= from) {
             throw RequestProblem.of(RequestCode.RANGE_REVERSED, "from is " + trial.from() + " and to is " + trial.to());
         }
@@ -179,13 +178,5 @@ final class RuleController {
 
     private static Severity severity(Severity told) {
         return told == null ? Severity.WARNING : told;
-    }
-
-    private static long nanos(String name, Instant time) {
-        try {
-            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-        } catch (ArithmeticException far) {
-            throw RequestProblem.field(name, "is a time between 1678 and 2262");
-        }
     }
 }

@@ -5,13 +5,15 @@ import com.hazelcast.map.IMap;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.rules.AlertRule;
 import io.partita.marketdata.rules.RuleFailure;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -46,12 +48,13 @@ final class Rules implements AutoCloseable {
 
     private void repair() {
         try {
-            Set<String> names = new HashSet<>(rules.keySet());
-            List<KeptRule> kept = tables.all();
+            Map<String, AlertRule> there = new HashMap<>();
+            rules.values().forEach(rule -> there.put(rule.name(), rule));
+            Map<String, AlertRule> wanted = new HashMap<>();
+            tables.all().forEach(kept -> wanted.put(kept.rule().name(), kept.rule()));
             // Only what differs: nobody has to wait for a lock otherwise.
-            kept.stream().filter(each -> each.rule().equals(rules.get(each.rule().name()))).forEach(each -> names.remove(each.rule().name()));
-            kept.stream().filter(each -> !each.rule().equals(rules.get(each.rule().name()))).forEach(each -> names.add(each.rule().name()));
-            names.forEach(this::publish);
+            Stream.of(there, wanted).flatMap(each -> each.keySet().stream()).distinct().filter(name -> !Objects.equals(there.get(name), wanted.get(name)))
+                    .forEach(this::publish);
         } catch (RuntimeException unavailable) {
             LOG.info("Alert rules were not compared with the grid this time: {}", unavailable.toString());
         }

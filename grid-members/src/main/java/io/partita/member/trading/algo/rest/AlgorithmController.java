@@ -99,7 +99,7 @@ final class AlgorithmController {
             long limit = request.price() == null ? 0 : listing.ticks(new BigDecimal(request.price()));
             return new ParentOrder(required("id", request.id()), required("account", request.account()), listing.instrument(),
                     required("side", request.side()), required("quantity", request.quantity()), limit, required("algorithm", request.algorithm()),
-                    nanos(required("start", request.start())), nanos(required("end", request.end())), request.slices() == null ? 10 : request.slices(),
+                    Fields.nanos("start", request.start()), Fields.nanos("end", request.end()), request.slices() == null ? 10 : request.slices(),
                     request.weights() == null ? List.of() : request.weights().stream().map(weight -> required("weights", weight)).toList(),
                     request.participation() == null ? 0 : request.participation(), request.urgency() == null ? 0 : request.urgency(),
                     listing.rules().lots().at(limit));
@@ -153,9 +153,5 @@ final class AlgorithmController {
 
     private static Instant instant(long nanos) {
         return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
-    }
-
-    private static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
     }
 }

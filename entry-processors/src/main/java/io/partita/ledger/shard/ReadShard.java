@@ -67,24 +67,29 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
         }
     }
 
-    /** Balances that changed since they were last asked for, at most so many; from the first account on again if an answer was lost. */
+    /**
+     * Balances that changed since they were last asked for, at most so many; from the first account on again if an answer was lost. Nothing is told to a
+     * member that does not own the shard: an answer that nobody waits for any more, or somebody who dies with it, would take the changes along.
+     */
     public static final class Dirty extends ReadShard<BalanceList> {
 
         private int most;
         private boolean again;
+        private UUID asker;
 
         /** For deserialization. */
         public Dirty() {
         }
 
-        public Dirty(int most, boolean again) {
+        public Dirty(int most, boolean again, UUID asker) {
             this.most = most;
             this.again = again;
+            this.asker = asker;
         }
 
         @Override
         protected BalanceList process(Map.Entry<Integer, Shard> entry, Shard shard) {
-            if (shard == null) {
+            if (shard == null || !asker.equals(member())) {
                 return new BalanceList(List.of(), 0, 0, false);
             }
             if (again) {
@@ -97,12 +102,15 @@ public abstract sealed class ReadShard<R> extends ShardProcessor<R> implements R
         public void writeData(ObjectDataOutput out) throws IOException {
             out.writeInt(most);
             out.writeBoolean(again);
+            out.writeLong(asker.getMostSignificantBits());
+            out.writeLong(asker.getLeastSignificantBits());
         }
 
         @Override
         public void readData(ObjectDataInput in) throws IOException {
             most = in.readInt();
             again = in.readBoolean();
+            asker = new UUID(in.readLong(), in.readLong());
         }
     }
 

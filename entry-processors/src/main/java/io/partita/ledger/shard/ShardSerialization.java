@@ -13,6 +13,7 @@ public final class ShardSerialization implements DataSerializableFactory {
     static final int SETTLE = 3;
     static final int ON_SHARDS = 4;
     static final int ANSWERS = 5;
+    static final int KEEP_BALANCES = 6;
 
     @Override
     public IdentifiedDataSerializable create(int type) {
@@ -22,6 +23,7 @@ public final class ShardSerialization implements DataSerializableFactory {
             case SETTLE -> new Settle();
             case ON_SHARDS -> new OnShards<>();
             case ANSWERS -> new OnShards.Answers<>();
+            case KEEP_BALANCES -> new KeepBalances();
             default -> throw new IllegalArgumentException("Unknown type " + type);
         };
     }

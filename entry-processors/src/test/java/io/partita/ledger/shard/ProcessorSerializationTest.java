@@ -79,7 +79,7 @@ class ProcessorSerializationTest {
                 new ReadShard.Status(),
                 new ReadShard.Balances(1, 2, Long.MAX_VALUE),
                 new ReadShard.Balances(),
-                new ReadShard.Dirty(Integer.MAX_VALUE, true),
+                new ReadShard.Dirty(Integer.MAX_VALUE, true, new UUID(1, -1)),
                 new ReadShard.Snapshot(),
                 new ReadShard.Expired(-1, 17));
         processors.forEach(this::assertTravels);

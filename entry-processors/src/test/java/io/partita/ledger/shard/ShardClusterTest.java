@@ -11,7 +11,9 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
+import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
+import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.LedgerSerialization;
 import io.partita.ledger.Limits;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,8 @@ class ShardClusterTest {
             assertThat(ask(shards, number, authorize(1, 1)).serving()).as("nobody serves it yet").isFalse();
             assertThat(serve(shards, number, 1, 0).state()).isEqualTo(ShardStatus.State.SERVING);
             book(shards, number);
+            assertThat(ask(shards, number, new ReadShard.Dirty(99, false, UUID.randomUUID())).balances()).as("another member's question takes nothing along").isEmpty();
+            assertThat(ask(shards, number, new ReadShard.Dirty(99, false, owner(number))).balances()).hasSize(2);
         }
         HazelcastInstance lost = members.removeLast();
         List<Integer> moved = ownedBy(lost);
@@ -168,12 +174,32 @@ class ShardClusterTest {
         ask(shards, number, new Release(4));
         assertThat(ask(shards, number, authorize(2, 60)).refusal(0)).isNull();
         assertThat(ask(shards, number, authorize(3, 41)).refusal(0)).isEqualTo(Refusal.INSUFFICIENT_FUNDS);
-        assertThat(ask(shards, number, new ReadShard.Dirty(99, false)).balances()).hasSize(2);
     }
 
     private ShardStatus serve(IMap<Integer, ShardTray> shards, int number, int epoch, long sequence) {
-        UUID owner = members.getFirst().getPartitionService().getPartition(LedgerNames.trayOf(number)).getOwner().getUuid();
-        return ask(shards, number, new Serve(epoch, owner, sequence));
+        return ask(shards, number, new Serve(epoch, owner(number), sequence));
+    }
+
+    private UUID owner(int number) {
+        return members.getFirst().getPartitionService().getPartition(LedgerNames.trayOf(number)).getOwner().getUuid();
+    }
+
+    @Test
+    void a_balance_that_arrives_late_does_not_take_the_place_of_a_later_one_on_owners_or_backups() {
+        IMap<Long, Balance> balances = members.getFirst().getMap(LedgerNames.BALANCES);
+        List<Balance> earlier = balances(5, 10);
+        List<Balance> later = balances(6, 20);
+        for (List<Balance> some : List.of(earlier, later, earlier)) {
+            balances.executeOnKeys(some.stream().map(Balance::account).collect(Collectors.toSet()), new KeepBalances(some));
+        }
+        assertThat(balances.values()).containsExactlyInAnyOrderElementsOf(later);
+        members.removeLast().getLifecycleService().terminate();
+        assertThat(balances.values()).as("what backups have").containsExactlyInAnyOrderElementsOf(later);
+    }
+
+    private static List<Balance> balances(long sequence, long credits) {
+        return LongStream.rangeClosed(1, 100).mapToObj(account -> new Balance(account, EUR, AccountType.LIABILITY, AccountStatus.OPEN, 0, 0, credits, 0, 0,
+                Long.MAX_VALUE, Long.MAX_VALUE, sequence)).toList();
     }
 
     private List<Integer> ownedBy(HazelcastInstance member) {

@@ -4,12 +4,17 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
+import io.partita.ledger.shard.KeepBalances;
 import io.partita.ledger.shard.ReadShard;
 import io.partita.ledger.shard.ReadShard.BalanceList;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,18 +30,19 @@ final class BalanceProjector implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BalanceProjector.class);
     private static final int MOST_OF_A_SHARD = 500;
-    private static final int AT_ONCE = 10_000;
     private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     /** How long a round took says little about its work where the network is slow. */
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
     private static final int REST_FOR_WORK = 9;
 
+    private final HazelcastInstance hazelcast;
     private final ShardGrid shards;
     private final IMap<Long, Balance> balances;
     /** Shards of which something that they handed out may not have been written. */
     private final Set<Integer> again = new HashSet<>();
 
     BalanceProjector(HazelcastInstance hazelcast, ShardGrid shards) {
+        this.hazelcast = hazelcast;
         this.shards = shards;
         this.balances = hazelcast.getMap(LedgerNames.BALANCES);
     }
@@ -56,34 +62,31 @@ final class BalanceProjector implements Runnable {
 
     /** Asks all shards at the same time and writes what they say together: the way through the grid is gone once, not once a shard. */
     private void round() {
+        // Another one after a merge.
+        UUID member = hazelcast.getLocalEndpoint().getUuid();
         Map<Integer, ReadShard.Dirty> asked = new HashMap<>();
-        shards.local().forEach(shard -> asked.put(shard, new ReadShard.Dirty(MOST_OF_A_SHARD, again.contains(shard))));
+        shards.local().forEach(shard -> asked.put(shard, new ReadShard.Dirty(MOST_OF_A_SHARD, again.contains(shard), member)));
         again.addAll(asked.keySet());
-        Map<Long, Balance> entries = new HashMap<>();
+        List<Balance> changed = new ArrayList<>();
         Set<Integer> answered = new HashSet<>();
         shards.submit(asked).forEach((shard, answer) -> {
             try {
-                shards.answer(answer).balances().forEach(balance -> entries.put(balance.account(), balance));
+                changed.addAll(shards.answer(answer).balances());
                 answered.add(shard);
             } catch (CompletionException unanswered) {
                 LOG.debug("Shard {} did not tell its balances", shard, unanswered);
             }
         });
-        write(entries);
+        write(changed);
         again.removeAll(answered);
     }
 
-    private void write(Map<Long, Balance> entries) {
-        Map<Long, Balance> some = new HashMap<>();
-        for (Balance balance : entries.values()) {
-            some.put(balance.account(), balance);
-            if (some.size() == AT_ONCE) {
-                balances.setAll(some);
-                some.clear();
-            }
-        }
-        if (!some.isEmpty()) {
-            balances.setAll(some);
-        }
+    /** A write for each partition. */
+    private void write(Collection<Balance> changed) {
+        Map<Integer, Map<Long, Balance>> partitions = new HashMap<>();
+        changed.forEach(balance -> partitions.computeIfAbsent(hazelcast.getPartitionService().getPartition(balance.account()).getPartitionId(),
+                _ -> new HashMap<>()).put(balance.account(), balance));
+        partitions.values().stream().map(part -> balances.submitToKeys(part.keySet(), new KeepBalances(part.values()))).toList()
+                .forEach(writing -> writing.toCompletableFuture().join());
     }
 }

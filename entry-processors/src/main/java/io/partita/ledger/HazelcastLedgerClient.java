@@ -28,7 +28,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class HazelcastLedgerClient implements LedgerClient {
 
-    private static final int CALLS_PER_MEMBER = 4;
+    private static final int CALLS_PER_MEMBER = 8;
+    /** From about here on a call costs more for what is in it than for itself: it waits for nothing, and needs less company. */
+    private static final int LARGE = 512;
+    private static final int LARGE_CALLS_PER_MEMBER = 4;
+    /** Callers who were answered together have their next transfers ready by then, mostly. */
+    private static final long GATHER_MICROS = 300;
     private static final int MAX_CALL = Transfer.MAX_BATCH;
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long READ_PATIENCE_MILLIS = 1_500;
@@ -340,12 +345,18 @@ public final class HazelcastLedgerClient implements LedgerClient {
         }
     }
 
-    /** The calls to one member. */
+    /**
+     * The calls to one member. The first leaves at once; while one is under way the next gathers what comes within a moment. Otherwise those
+     * who were answered together would leave one by one, until no further call may, and the others would wait for a whole commit.
+     */
     private final class Courier {
 
         private final Member member;
         private final ArrayDeque<Parcel> waiting = new ArrayDeque<>();
+        /** Transfers and commands that wait. */
+        private int size;
         private int underWay;
+        private boolean gathering;
 
         Courier(Member member) {
             this.member = member;
@@ -355,24 +366,50 @@ public final class HazelcastLedgerClient implements LedgerClient {
             List<Parcel> call;
             synchronized (this) {
                 waiting.addAll(parcels);
+                for (Parcel parcel : parcels) {
+                    size += parcel.size();
+                }
                 call = next();
             }
             carry(call);
         }
 
-        /** The next call if one may leave now; transfers travel with transfers, a call's account commands alone. */
+        /** The next call if one may leave now. */
         private List<Parcel> next() {
-            if (underWay == CALLS_PER_MEMBER || waiting.isEmpty()) {
+            boolean large = size >= LARGE;
+            if (waiting.isEmpty() || underWay >= (large ? LARGE_CALLS_PER_MEMBER : CALLS_PER_MEMBER)) {
                 return List.of();
             }
+            if (large || underWay == 0 || closed) {
+                return take();
+            }
+            if (!gathering) {
+                threads.schedule(this::gathered, GATHER_MICROS, TimeUnit.MICROSECONDS);
+                gathering = true;
+            }
+            return List.of();
+        }
+
+        private void gathered() {
+            List<Parcel> call;
+            synchronized (this) {
+                gathering = false;
+                call = waiting.isEmpty() || underWay >= CALLS_PER_MEMBER ? List.of() : take();
+            }
+            carry(call);
+        }
+
+        /** Transfers travel with transfers, a call's account commands alone. */
+        private List<Parcel> take() {
             List<Parcel> call = new ArrayList<>();
-            int size = 0;
+            int taken = 0;
             do {
                 Parcel parcel = waiting.poll();
                 call.add(parcel);
-                size += parcel.size();
+                taken += parcel.size();
             } while (call.getLast().transfers != null && !waiting.isEmpty() && waiting.peek().transfers != null
-                    && size + waiting.peek().size() <= MAX_CALL);
+                    && taken + waiting.peek().size() <= MAX_CALL);
+            size -= taken;
             underWay++;
             return call;
         }

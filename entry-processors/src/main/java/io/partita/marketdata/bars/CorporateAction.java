@@ -1,6 +1,7 @@
 package io.partita.marketdata.bars;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 
 /** What a company did to its shares. It counts from the bar on that begins at {@code from}, or the next one there is. */
 public sealed interface CorporateAction extends Serializable {
@@ -18,10 +19,10 @@ public sealed interface CorporateAction extends Serializable {
     }
 
     /** @param amount for each share as it was at that time, in the unit of the prices */
-    record Dividend(long from, double amount) implements CorporateAction {
+    record Dividend(long from, BigDecimal amount) implements CorporateAction {
 
         public Dividend {
-            if (!(amount >= 0)) {
+            if (amount.signum() < 0) {
                 throw new IllegalArgumentException("a dividend is not negative: " + amount);
             }
         }

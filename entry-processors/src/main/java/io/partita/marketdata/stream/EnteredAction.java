@@ -20,6 +20,6 @@ public record EnteredAction(long number, long instrument, long from, long now, l
 
     /** For series whose unit is a tick. @param priceScale decimals of the instrument's prices */
     public CorporateAction inTicks(int priceScale) {
-        return amount == null ? new CorporateAction.Split(from, now, old) : new CorporateAction.Dividend(from, amount.movePointRight(priceScale).doubleValue());
+        return amount == null ? new CorporateAction.Split(from, now, old) : new CorporateAction.Dividend(from, amount.movePointRight(priceScale));
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.partita.indicators.Candle;
 import io.partita.marketdata.ticks.Fault;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -75,26 +77,46 @@ class HistoryTest {
             theirs.computeIfAbsent(row[14], _ -> new TreeMap<>()).put(start, candle(row, 9));
             actions.computeIfAbsent(row[14], _ -> new ArrayList<>());
             if (Double.parseDouble(row[7]) > 0) {
-                actions.get(row[14]).add(new CorporateAction.Dividend(start, Double.parseDouble(row[7])));
+                actions.get(row[14]).add(new CorporateAction.Dividend(start, new BigDecimal(row[7])));
             }
         }
         assertThat(actions.get("COKE")).hasSize(12);
-        raw.forEach((name, bars) -> AdjustedSeries.of(bars, actions.get(name)).forEach((start, bar) -> {
-            assertThat(bar.close()).as("%s %d", name, start).isCloseTo(theirs.get(name).get(start).close(), within(1e-9));
-            assertThat(bar.high()).isCloseTo(theirs.get(name).get(start).high(), within(1e-9));
-            assertThat(bar.volume()).isEqualTo(theirs.get(name).get(start).volume());
+        raw.forEach((name, bars) -> AdjustedSeries.of(closes(bars), actions.get(name)).forEach((start, factors) -> {
+            assertThat(adjusted(factors.price(), bars.get(start).close())).as("%s %d", name, start).isCloseTo(theirs.get(name).get(start).close(), within(1e-9));
+            assertThat(adjusted(factors.price(), bars.get(start).high())).isCloseTo(theirs.get(name).get(start).high(), within(1e-9));
+            assertThat(adjusted(factors.shares(), bars.get(start).volume())).isEqualTo(theirs.get(name).get(start).volume());
         }));
+    }
+
+    private static NavigableMap<Long, BigDecimal> closes(NavigableMap<Long, Candle> bars) {
+        NavigableMap<Long, BigDecimal> closes = new TreeMap<>();
+        bars.forEach((start, bar) -> closes.put(start, BigDecimal.valueOf(bar.close())));
+        return closes;
+    }
+
+    private static double adjusted(Ratio factor, double number) {
+        return factor.of(BigDecimal.valueOf(number), 12).doubleValue();
     }
 
     @Test
     void a_split_changes_prices_and_shares_before_it_and_nothing_after() {
-        NavigableMap<Long, Candle> bars = new TreeMap<>(Map.of(1L, Candle.of(100, 110, 90, 100, 10), 2L, Candle.of(102, 108, 96, 102, 20),
-                4L, Candle.of(52, 53, 51, 51, 60)));
-        List<CorporateAction> actions = List.of(new CorporateAction.Split(3, 2, 1), new CorporateAction.Dividend(2, 2), new CorporateAction.Split(9, 10, 1));
-        NavigableMap<Long, Candle> adjusted = AdjustedSeries.of(bars, actions);
-        assertThat(adjusted.get(4L)).isEqualTo(bars.get(4L));
-        assertThat(adjusted.get(2L)).isEqualTo(Candle.of(51, 54, 48, 51, 40));
-        assertThat(adjusted.get(1L).close()).isCloseTo(50 * 102 / 104.0, within(1e-12));
-        assertThat(adjusted.get(1L).volume()).isEqualTo(20);
+        NavigableMap<Long, BigDecimal> closes = new TreeMap<>(Map.of(1L, new BigDecimal(100), 2L, new BigDecimal(102), 4L, new BigDecimal(51)));
+        List<CorporateAction> actions = List.of(new CorporateAction.Split(3, 2, 1), new CorporateAction.Dividend(2, BigDecimal.TWO), new CorporateAction.Split(9, 10, 1));
+        NavigableMap<Long, AdjustedSeries.Factors> factors = AdjustedSeries.of(closes, actions);
+        assertThat(factors.get(4L)).isEqualTo(new AdjustedSeries.Factors(Ratio.ONE, Ratio.ONE));
+        assertThat(factors.get(2L)).isEqualTo(new AdjustedSeries.Factors(ratio(1, 2), ratio(2, 1)));
+        assertThat(factors.get(1L)).isEqualTo(new AdjustedSeries.Factors(ratio(102, 208), ratio(2, 1)));
+    }
+
+    @Test
+    void a_price_is_rounded_once_and_half_to_even() {
+        Ratio third = Ratio.ONE.times(BigDecimal.ONE, new BigDecimal("3"));
+        assertThat(third.of(new BigDecimal("0.00045"), 4)).as("0.00015").isEqualTo("0.0002");
+        assertThat(third.of(new BigDecimal("0.00075"), 4)).as("0.00025").isEqualTo("0.0002");
+        assertThat(third.times(new BigDecimal("3.0"), BigDecimal.ONE)).isEqualTo(Ratio.ONE);
+    }
+
+    private static Ratio ratio(long over, long under) {
+        return new Ratio(BigInteger.valueOf(over), BigInteger.valueOf(under));
     }
 }

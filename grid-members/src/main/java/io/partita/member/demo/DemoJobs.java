@@ -2,33 +2,47 @@ package io.partita.member.demo;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.anomaly.Severity;
+import io.partita.marketdata.bars.BarSize;
+import io.partita.marketdata.rules.AlertRule;
 import io.partita.marketdata.stream.TickBatch;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.Tick;
+import io.partita.member.marketdata.rules.Rules;
 import io.partita.pipelines.JobAnswer;
 import io.partita.pipelines.JobClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The jobs that look at the demo market: bars, indicators, anomalies and surveillance. One that somebody has cancelled stays so. */
+/** The jobs that look at the demo market, and two alert rules. A job that somebody has cancelled stays so, and so does a rule that was taken away. */
 final class DemoJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoJobs.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final List<String> NAMES = List.of("bars", "indicators", "anomalies", "surveillance");
+    private static final List<String> NAMES = List.of("bars", "indicators", "anomalies", "surveillance", "rules");
+    /** What they say, by what they are. */
+    static final Map<AlertRule, String> WRITTEN = Map.of(
+            new AlertRule("one-sided-crowd", 0, "volume > 3.0 * previous(volume) && abs(imbalance) > 0.5", BarSize.MINUTE, Set.of(), Severity.INFO, true),
+            "Much volume, most of it on one side",
+            new AlertRule("price-moved-or-gone", 0, "anomaly.kind in [\"LEVEL_SHIFT\", \"MISSING_DATA\", \"FROZEN_FEED\"] && anomaly.severity >= WARNING", BarSize.MINUTE,
+                    Set.of(), Severity.WARNING, true),
+            "A price that is elsewhere, or that nobody tells any more");
 
     private final HazelcastInstance hazelcast;
     private final JobClient jobs;
     private final TickStream stream;
+    private final Rules rules;
     private boolean told;
 
-    DemoJobs(HazelcastInstance hazelcast, JobClient jobs, TickStream stream) {
+    DemoJobs(HazelcastInstance hazelcast, JobClient jobs, TickStream stream, Rules rules) {
         this.hazelcast = hazelcast;
         this.jobs = jobs;
         this.stream = stream;
+        this.rules = rules;
     }
 
     /**
@@ -45,8 +59,12 @@ final class DemoJobs {
             }
             told = true;
         }
+        if (jobs.job("rules").isEmpty()) {
+            WRITTEN.forEach((rule, description) -> rules.add(rule, description, "demo"));
+        }
         for (String name : NAMES) {
-            if (jobs.job(name).isEmpty() && jobs.submit(name, Map.of()) instanceof JobAnswer.Refused refused) {
+            Map<String, String> options = name.equals("rules") ? Map.of("from", "oldest") : Map.of();
+            if (jobs.job(name).isEmpty() && jobs.submit(name, options) instanceof JobAnswer.Refused refused) {
                 throw new IllegalStateException(name + ": " + refused.code() + " " + refused.detail());
             }
         }

@@ -1,11 +1,13 @@
 package io.partita.member.streams;
 
-import io.partita.indicators.Candle;
 import io.partita.marketdata.bars.AdjustedSeries;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.CorporateAction;
+import io.partita.marketdata.bars.Ratio;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.member.trading.Listing;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,15 +18,23 @@ final class AdjustedBars {
     private final BarHistory history;
     private final CorporateActions actions;
 
-    /** A bar beside what has become of it; prices of both are ticks. */
-    record Adjusted(TradeBar bar, Candle candle) {
+    /** A bar beside what has become of it. */
+    record Adjusted(TradeBar bar, AdjustedSeries.Factors factors) {
 
-        double price() {
-            return candle.close() / bar.close();
+        /** A price of then as of now, both in ticks; rounded once, half to even. */
+        BigDecimal price(long ticks, int decimals) {
+            return factors.price().of(BigDecimal.valueOf(ticks), decimals);
         }
 
-        double shares() {
-            return candle.volume() / bar.volume();
+        /** Volume-weighted average price, in ticks. */
+        BigDecimal vwap(int decimals) {
+            return new Ratio(factors.price().over().multiply(bar.turnover()), factors.price().under().multiply(BigInteger.valueOf(bar.volume())))
+                    .of(BigDecimal.ONE, decimals);
+        }
+
+        /** Shares of then as of now, whole ones. */
+        long shares(long units) {
+            return factors.shares().of(BigDecimal.valueOf(units), 0).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
         }
     }
 
@@ -44,17 +54,17 @@ final class AdjustedBars {
             return new Series(List.of(), page.whole());
         }
         List<CorporateAction> all = actions.of(listing.instrument(), CorporateActions.MOST).stream().map(action -> action.inTicks(listing.priceScale())).toList();
-        NavigableMap<Long, Candle> candles = new TreeMap<>();
-        bars.forEach(bar -> candles.put(bar.start(), bar.candle(1)));
+        NavigableMap<Long, BigDecimal> closes = new TreeMap<>();
+        bars.forEach(bar -> closes.put(bar.start(), BigDecimal.valueOf(bar.close())));
         // Of later bars those matter that an action counts from.
-        List<Long> later = all.stream().map(CorporateAction::from).filter(from -> from > candles.lastKey()).toList();
+        List<Long> later = all.stream().map(CorporateAction::from).filter(from -> from > closes.lastKey()).toList();
         boolean whole = page.whole();
         if (!later.isEmpty()) {
             BarHistory.Series after = history.after(listing.instrument(), size, later.getFirst(), later);
-            after.bars().forEach(bar -> candles.put(bar.start(), bar.candle(1)));
+            after.bars().forEach(bar -> closes.put(bar.start(), BigDecimal.valueOf(bar.close())));
             whole &= after.whole();
         }
-        NavigableMap<Long, Candle> adjusted = AdjustedSeries.of(candles, all);
-        return new Series(bars.stream().map(bar -> new Adjusted(bar, adjusted.get(bar.start()))).toList(), whole);
+        NavigableMap<Long, AdjustedSeries.Factors> factors = AdjustedSeries.of(closes, all);
+        return new Series(bars.stream().map(bar -> new Adjusted(bar, factors.get(bar.start()))).toList(), whole);
     }
 }

@@ -1,6 +1,5 @@
 package io.partita.member.streams;
 
-import io.partita.indicators.Candle;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.IndicatorRow;
@@ -80,15 +79,13 @@ public final class SeriesController {
 
         static BarAnswer of(Listing listing, AdjustedBars.Adjusted adjusted) {
             TradeBar bar = adjusted.bar();
-            Candle candle = adjusted.candle();
-            return new BarAnswer(iso(bar.start()), adjusted(listing, candle.open()), adjusted(listing, candle.high()), adjusted(listing, candle.low()),
-                    adjusted(listing, candle.close()), Math.round(candle.volume()), adjusted(listing, bar.vwap() * adjusted.price()), bar.trades(),
-                    Math.round(bar.bought() * adjusted.shares()), Math.round(bar.sold() * adjusted.shares()), Double.isNaN(bar.imbalance()) ? null : bar.imbalance(),
-                    bar.revision());
+            return new BarAnswer(iso(bar.start()), adjusted(listing, adjusted, bar.open()), adjusted(listing, adjusted, bar.high()), adjusted(listing, adjusted, bar.low()),
+                    adjusted(listing, adjusted, bar.close()), adjusted.shares(bar.volume()), adjusted.vwap(MORE_DIGITS).movePointLeft(listing.priceScale()).toPlainString(),
+                    bar.trades(), adjusted.shares(bar.bought()), adjusted.shares(bar.sold()), Double.isNaN(bar.imbalance()) ? null : bar.imbalance(), bar.revision());
         }
 
-        private static String adjusted(Listing listing, double ticks) {
-            return BigDecimal.valueOf(ticks).movePointLeft(listing.priceScale()).setScale(listing.priceScale() + MORE_DIGITS, RoundingMode.HALF_EVEN).toPlainString();
+        private static String adjusted(Listing listing, AdjustedBars.Adjusted adjusted, long ticks) {
+            return adjusted.price(ticks, MORE_DIGITS).movePointLeft(listing.priceScale()).toPlainString();
         }
     }
 

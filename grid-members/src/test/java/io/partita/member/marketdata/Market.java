@@ -76,6 +76,21 @@ final class Market implements AutoCloseable {
         assertThat(client.submitAsync(instrument(), commands, Acknowledgement.REPLICATED).join()).allMatch(TradingResult.Executed.class::isInstance);
     }
 
+    /** Far more messages in a second than anybody needs: orders that meet nobody, and all of them are cancelled. */
+    void stuff(long account) {
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            commands.add(new Command().limit(0, account, Side.BUY, 90, 1).id(IDS.incrementAndGet()));
+        }
+        commands.add(new Command().massCancel(account, 0, 0).id(IDS.incrementAndGet()));
+        assertThat(client.submitAsync(instrument(), commands, Acknowledgement.REPLICATED).join()).allMatch(TradingResult.Executed.class::isInstance);
+    }
+
+    /** When this is in the journal, all before it is. */
+    void keep() {
+        assertThat(client.submit(instrument(), new Command().tick().id(IDS.incrementAndGet()), Acknowledgement.DURABLE)).isInstanceOf(TradingResult.Executed.class);
+    }
+
     @Override
     public void close() {
         client.close();

@@ -4,21 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.partita.marketdata.MarketDataClient;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.surveillance.SurveillanceAlert;
 import io.partita.member.testing.TestDatabase;
 import io.partita.member.testing.TestMember;
+import io.partita.pipelines.JobAnswer;
+import io.partita.pipelines.JobClient;
+import io.partita.pipelines.marketdata.surveillance.BookSurveillance;
+import io.partita.pipelines.marketdata.surveillance.Owners;
+import io.partita.pipelines.marketdata.surveillance.SurveillanceLimits;
+import io.partita.trading.Command;
+import io.partita.trading.Execution;
+import io.partita.trading.Instrument;
+import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.feed.MarketUpdate;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One of three members dies under load; whoever follows books on another one hears one sequence without a break. */
+/** One of three members dies under load; whoever follows books on another one hears one sequence without a break, and surveillance misses nothing. */
 @Tag("slow")
 class MarketDataFailoverTest {
 
@@ -42,18 +61,24 @@ class MarketDataFailoverTest {
             assertThat(lost).as("a book that loses its owner").isPositive();
             List<Follower> followers = markets.stream().map(market -> follow(client, market)).toList();
             socket.subscribe("F" + lost, "L3").await("L3", 0);
+            Market watched = watched(first, dying);
+            markets.add(watched);
             AtomicBoolean over = new AtomicBoolean();
-            List<Thread> traders = markets.stream().map(market -> Thread.ofVirtual().start(() -> {
+            List<Thread> traders = markets.stream().limit(INSTRUMENTS).map(market -> Thread.ofVirtual().start(() -> {
                 Random random = new Random(market.instrument());
                 while (!over.get()) {
                     market.trade(random, 1 + random.nextInt(20));
                 }
             })).toList();
-            Follower watched = followers.get(lost - 1);
-            await().atMost(Duration.ofSeconds(60)).until(() -> watched.updates().size() > 100);
+            Follower followed = followers.get(lost - 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> followed.updates().size() > 100);
+            watched.stuff(71);
+            await().atMost(Duration.ofSeconds(60)).until(() -> !suspected(first, watched).isEmpty());
+            watched.stuff(72);
             dying.hazelcast().getLifecycleService().terminate();
-            int heard = watched.updates().size();
-            await().atMost(Duration.ofSeconds(90)).until(() -> watched.updates().size() > heard + 100);
+            watched.stuff(73);
+            int heard = followed.updates().size();
+            await().atMost(Duration.ofSeconds(90)).until(() -> followed.updates().size() > heard + 100);
             over.set(true);
             for (Thread trader : traders) {
                 trader.join();
@@ -68,11 +93,48 @@ class MarketDataFailoverTest {
                     assertThat(sequences.get(at)).isEqualTo(follower.begun().getFirst() + 1 + at);
                 }
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> socket.sequence() == watched.sequence());
+            await().atMost(Duration.ofSeconds(30)).until(() -> socket.sequence() == followed.sequence());
             assertThat(socket.messages("GAP")).isEmpty();
+            watched.stuff(74);
+            watched.keep();
+            Map<String, SurveillanceAlert> undisturbed = undisturbed(database, watched.instrument());
+            assertThat(undisturbed.values()).extracting(SurveillanceAlert::owner).contains(71L, 72L, 73L, 74L);
+            await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(suspected(first, watched)).as("none lost, and none twice").isEqualTo(undisturbed));
         } finally {
             markets.forEach(Market::close);
         }
+    }
+
+    /** A book of the member that will die, and the job that looks at it. */
+    private static Market watched(TestMember member, TestMember dying) {
+        assertThat(JobClient.of(member.hazelcast()).submit("surveillance", Map.of())).isInstanceOf(JobAnswer.Done.class);
+        long instrument = LongStream.range(100, 1_000).filter(id -> dying.hazelcast().getPartitionService().getPartition(id).getOwner().localMember()).findFirst().orElseThrow();
+        return Market.open(member, instrument, "WATCHED");
+    }
+
+    private static Map<String, SurveillanceAlert> suspected(TestMember member, Market market) {
+        return member.hazelcast().<String, SurveillanceAlert>getMap(MarketDataNames.SURVEILLANCE).values().stream()
+                .filter(alert -> alert.instrument() == market.instrument()).collect(Collectors.toMap(SurveillanceAlert::id, alert -> alert));
+    }
+
+    /** What surveillance says of a book's journal. */
+    private static Map<String, SurveillanceAlert> undisturbed(TestDatabase database, long instrument) throws SQLException {
+        PriceTimeBook book = new PriceTimeBook(Instrument.simple(instrument));
+        BookSurveillance surveillance = new BookSurveillance(instrument, SurveillanceLimits.STANDARD, Owners.ACCOUNTS);
+        Map<String, SurveillanceAlert> alerts = new HashMap<>();
+        try (Connection connection = database.dataSource().getConnection();
+             PreparedStatement select = connection.prepareStatement("select commands from trading_command where instrument = ? order by first")) {
+            select.setLong(1, instrument);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ByteBuffer in = ByteBuffer.wrap(row.getBytes(1));
+                    while (in.hasRemaining()) {
+                        book.apply(new Command().decode(in), report -> surveillance.accept(Execution.of(report)).forEach(alert -> alerts.put(alert.id(), alert)));
+                    }
+                }
+            }
+        }
+        return alerts;
     }
 
     private static Follower follow(MarketDataClient client, Market market) {

@@ -15,6 +15,7 @@ import io.partita.marketdata.bars.IndicatorSeries;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarKey;
 import io.partita.marketdata.stream.IndicatorRow;
+import io.partita.member.cli.PartitaRun;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
@@ -22,6 +23,7 @@ import java.math.BigInteger;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +151,7 @@ final class RulesOnMember {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts("dips")).isEqualTo(tried(DIPS)).hasSizeGreaterThan(1));
             anAnomalyIsJudged();
             assertThat(put("fails", rule("fails", "close > 1e9", only)).text("status")).as("changed").isEqualTo("ON");
+            byCommandLine();
             assertThat(put("fails", rule("fails", "close > 1e9", only + ", \"enabled\": false")).text("status")).isEqualTo("OFF");
             for (String name : List.of("dips", "fails", "prints")) {
                 assertThat(delete(name).status()).isEqualTo(204);
@@ -161,6 +164,30 @@ final class RulesOnMember {
             IMap<String, AnomalyAlert> anomalies = member.hazelcast().getMap(MarketDataNames.ANOMALIES);
             anomalies.removeAll(Predicates.equal("anomaly.instrument", 62L));
         }
+    }
+
+    private PartitaRun partita(String... words) {
+        List<Object> all = new ArrayList<>(List.of("rules"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--member", member.uri("").toString()));
+        return PartitaRun.of(all.toArray());
+    }
+
+    private void byCommandLine() {
+        PartitaRun dry = partita("try", "--condition", DIPS, "--symbols", "RULED");
+        assertThat(dry.status()).as(dry.output()).isZero();
+        assertThat(dry.output()).contains("judged 160", "RULED");
+        assertThat(partita("add", "typed", "--condition", "close > 1e9", "--symbols", "RULED", "--severity", "critical", "--actor", "ann").status()).isZero();
+        assertThat(get("/typed").json().get("severity").asString()).isEqualTo("CRITICAL");
+        assertThat(partita("change", "typed", "--condition", "close > 1e8", "--off", "--actor", "ann").output()).contains("OFF", "close > 1e8");
+        assertThat(partita("list").output()).contains("typed", "dips");
+        assertThat(partita("words").output()).contains("rsi(14)", "previous(...)");
+        PartitaRun wrong = partita("add", "wrong", "--condition", "clse > 2", "--actor", "ann");
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.output()).contains("RULE_INVALID", "line 1, column 1", "clse");
+        assertThat(partita("remove", "typed").status()).isZero();
+        assertThat(partita("show", "typed").output()).contains("RULE_NOT_FOUND");
+        assertThat(partita("add", "wrong").status()).isEqualTo(2);
     }
 
     private void anAnomalyIsJudged() {

@@ -147,7 +147,7 @@ final class SeriesOnSocket {
             modest.send(request("SUBSCRIBE", symbol, "BARS", "")).await("BARS", 0);
             int asked = 0;
             try {
-                for (; asked < 1_500 && greedy.closeCode() == 0; asked++) {
+                for (; asked < 100_000 && greedy.closeCode() == 0; asked++) {
                     String size = BarSize.values()[asked % 5].toString();
                     greedy.send(request("SUBSCRIBE", symbol, "INDICATORS",
                             ",\"size\":\"" + size + "\",\"names\":[\"" + IndicatorRow.NAMES.get(asked / 5 % IndicatorRow.NAMES.size()) + "\"]"));

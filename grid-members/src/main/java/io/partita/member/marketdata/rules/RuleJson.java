@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /** Rules in the words of JSON. */
-final class RuleJson {
+public final class RuleJson {
 
     private RuleJson() {
     }
@@ -24,7 +24,7 @@ final class RuleJson {
 
     /** A rule as somebody wants it. */
     @Schema(name = "NewAlertRule")
-    record Wanted(@Schema(description = "of a new one; small letters, digits and -", example = "oversold") String name,
+    public record Wanted(@Schema(description = "of a new one; small letters, digits and -", example = "oversold") String name,
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "rsi(14) < 30 && close < bbands(20,2).lower") String condition,
                   @Schema(description = "of the bars, 1m unless said", example = "1m") String size, @Schema(description = "all unless said") List<String> symbols,
                   @Schema(description = "WARNING unless said") Severity severity, @Schema(description = "true unless said") Boolean enabled, String description,
@@ -32,15 +32,15 @@ final class RuleJson {
     }
 
     /** Whether a rule is judged. */
-    enum Status { ON, OFF, FAILED }
+    public enum Status { ON, OFF, FAILED }
 
     /** What it is judged on. */
-    enum On { BARS, ANOMALIES }
+    public enum On { BARS, ANOMALIES }
 
     /** Why a rule is judged no more. */
     @Schema(name = "AlertRuleFailure")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Failed(String symbol, @Schema(description = "end of the bar") Instant time, String message) {
+    public record Failed(String symbol, @Schema(description = "end of the bar") Instant time, String message) {
 
         static Failed of(RuleFailure failure, LongFunction<String> symbols) {
             return new Failed(failure.instrument() == 0 ? null : symbols.apply(failure.instrument()), instant(failure.time()), failure.message());
@@ -50,7 +50,7 @@ final class RuleJson {
     /** A rule. */
     @Schema(name = "AlertRule")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Rule(String name, String condition, On on, String size, @Schema(description = "none: all") List<String> symbols, Severity severity, boolean enabled,
+    public record Rule(String name, String condition, On on, String size, @Schema(description = "none: all") List<String> symbols, Severity severity, boolean enabled,
                 Status status, Failed failure, String description, String actor, Instant changed, @Schema(description = "higher after each change") String version) {
 
         static Rule of(KeptRule kept, On on, Failed failure, LongFunction<String> symbols) {
@@ -63,7 +63,7 @@ final class RuleJson {
 
     /** What is to be tried. */
     @Schema(name = "AlertRuleTrial")
-    record Trial(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) String condition, @Schema(description = "1m unless said") String size,
+    public record Trial(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) String condition, @Schema(description = "1m unless said") String size,
                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 10") List<String> symbols,
                  @Schema(description = "WARNING unless said") Severity severity, @Schema(description = "since bars are kept, unless said") Instant from,
                  @Schema(description = "not in it; up to now unless said") Instant to) {
@@ -71,7 +71,7 @@ final class RuleJson {
 
     /** An alert that there would have been. */
     @Schema(name = "AlertRuleHit")
-    record Hit(String symbol, @Schema(description = "end of the first bar") Instant from, Instant to, @Schema(description = "of how many bars it was true") int bars,
+    public record Hit(String symbol, @Schema(description = "end of the first bar") Instant from, Instant to, @Schema(description = "of how many bars it was true") int bars,
                String explanation) {
 
         static Hit of(AnomalyAlert alert, LongFunction<String> symbols) {
@@ -83,7 +83,7 @@ final class RuleJson {
     /** What a rule would have said. */
     @Schema(name = "AlertRuleDryRun")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Tried(On on, @Schema(description = "bars, or anomalies, that it was judged on") int judged,
+    public record Tried(On on, @Schema(description = "bars, or anomalies, that it was judged on") int judged,
                  @Schema(description = "of these: where an indicator had not warmed up, or there was no bar before") int absent,
                  @Schema(description = "of how many it was true") int matched, @Schema(description = "alerts that there would have been") int alerts,
                  @Schema(description = "times that it was true and nobody would have heard of it, for too many alerts") int suppressed,
@@ -100,7 +100,7 @@ final class RuleJson {
 
     /** What there is to write rules with. */
     @Schema(name = "AlertRuleWords")
-    record Words(@Schema(description = "words and their types; previous(...) has those of bars and indicators for the bar before") Map<String, String> words,
+    public record Words(@Schema(description = "words and their types; previous(...) has those of bars and indicators for the bar before") Map<String, String> words,
                  List<String> functions) {
     }
 }

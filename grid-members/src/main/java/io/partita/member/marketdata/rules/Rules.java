@@ -23,7 +23,7 @@ import org.springframework.context.event.EventListener;
  * Rules as they are kept in PostgreSQL, and put into the grid from there: at each start, at each change, and every half a minute, should somebody have died between
  * the two. Thread-safe.
  */
-final class Rules implements AutoCloseable {
+public final class Rules implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
     /** Each is judged on each bar of its size. */
@@ -83,8 +83,8 @@ final class Rules implements AutoCloseable {
         return tables.find(name);
     }
 
-    /** False if there is one of the name, or there are {@value #MOST}. */
-    boolean add(AlertRule rule, String description, String actor) {
+    /** Keeps a rule whose condition can be read; false if there is one of the name, or there are {@value #MOST}. */
+    public boolean add(AlertRule rule, String description, String actor) {
         boolean added = tables.add(rule, description, actor, MOST);
         publish(rule.name());
         return added;

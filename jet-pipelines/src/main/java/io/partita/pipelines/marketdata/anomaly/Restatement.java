@@ -31,7 +31,7 @@ final class Restatement implements Serializable {
         Basis after(CorporateAction action, Observation bar) {
             return switch (action) {
                 case CorporateAction.Split split -> new Basis(told, price * split.now() / split.old(), shares * split.old() / split.now());
-                case CorporateAction.Dividend dividend -> new Basis(told, price * (bar.close() + dividend.amount()) / bar.close(), shares);
+                case CorporateAction.Dividend dividend -> new Basis(told, price * (bar.close() + dividend.amount().doubleValue()) / bar.close(), shares);
             };
         }
 

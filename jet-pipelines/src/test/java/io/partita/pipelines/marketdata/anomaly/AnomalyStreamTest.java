@@ -14,6 +14,7 @@ import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.CorporateAction;
 import io.partita.pipelines.marketdata.episodes.EpisodeIndex;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ class AnomalyStreamTest {
         long paid = series.get(5L).get(250).time() - DAY;
         series.get(5L).replaceAll(bar -> bar.time() - DAY < paid ? bar : bar.withPrices(bar.open() * 3 / 4, bar.high() * 3 / 4, bar.low() * 3 / 4, bar.close() * 3 / 4));
         double amount = series.get(5L).get(250).close() / 3.0;
-        Map<Long, List<CorporateAction>> actions = Map.of(3L, List.of(new CorporateAction.Split(ex, 20, 1)), 5L, List.of(new CorporateAction.Dividend(paid, amount)));
+        Map<Long, List<CorporateAction>> actions = Map.of(3L, List.of(new CorporateAction.Split(ex, 20, 1)), 5L, List.of(new CorporateAction.Dividend(paid, BigDecimal.valueOf(amount))));
         assertThat(told(series, Map.of())).anyMatch(id -> id.startsWith("3 ")).anyMatch(id -> id.startsWith("5 "));
         assertThat(told(series, actions)).isEqualTo(told(plain, Map.of()));
     }

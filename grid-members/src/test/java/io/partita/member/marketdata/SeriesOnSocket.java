@@ -157,7 +157,9 @@ final class SeriesOnSocket {
             }
             await().atMost(PATIENCE).until(() -> greedy.closeCode() == FeedSession.TOO_MANY_REQUESTS.getCode()
                     || greedy.messages("ERROR").stream().anyMatch(error -> error.get("code").asString().equals("TOO_MANY_SUBSCRIPTIONS")));
-            assertThat(greedy.messages("SUBSCRIBED").size()).isLessThanOrEqualTo(SeriesHub.MAX_SERIES);
+            // One that is followed may be asked for again.
+            int rounds = asked / (BarSize.values().length * IndicatorRow.NAMES.size()) + 1;
+            assertThat(greedy.messages("SUBSCRIBED").size()).isLessThanOrEqualTo(rounds * SeriesHub.MAX_SERIES);
             put(6_000, 6_001, 0);
             awaitBars(modest, symbol);
         }

@@ -1,5 +1,6 @@
 package io.partita.marketdata.stream;
 
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.ringbuffer.OverflowPolicy;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -29,6 +31,7 @@ public final class TickStream {
     private static final int SPARE = CAPACITY / 8;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long NOBODY = Long.MAX_VALUE;
+    private static final long PAUSE_MILLIS = 5;
 
     private final List<Ringbuffer<TickPage>> lanes = new ArrayList<>();
     private final IMap<ReaderKey, Long> readers;
@@ -70,7 +73,7 @@ public final class TickStream {
     /**
      * Puts batches into the stream.
      *
-     * @throws com.hazelcast.core.HazelcastException if the grid cannot tell whether it has them, or refuses to write; offered again, ticks with numbers are not
+     * @throws HazelcastException if the grid cannot tell whether it has them, or refuses to write; offered again, ticks with numbers are not
      *                                               counted twice
      */
     public Outcome offer(List<TickBatch> batches) {
@@ -93,6 +96,25 @@ public final class TickStream {
                 })));
         adding.forEach(stage -> stage.toCompletableFuture().join());
         return Outcome.TAKEN;
+    }
+
+    /**
+     * Puts batches into the stream, and waits as long as it is full or the grid cannot tell whether it has them.
+     *
+     * @throws InterruptedException if the thread is; the stream may have them or not
+     */
+    public void put(List<TickBatch> batches) throws InterruptedException {
+        while (true) {
+            try {
+                if (offer(batches) == Outcome.TAKEN) {
+                    return;
+                }
+            } catch (HazelcastException | CompletionException unknown) {
+                // Members come and go: offered again, numbers tell what was there.
+                TimeUnit.MILLISECONDS.sleep(20 * PAUSE_MILLIS);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
     }
 
     private boolean full(int lane, int pages) {

@@ -16,6 +16,16 @@ public record DeadLetter(String source, long received, Fault fault, String detai
         record = cut(record);
     }
 
+    /** Of a record that could not be read. */
+    public static DeadLetter unread(String source, long received, String detail, String record) {
+        return new DeadLetter(source, received, Fault.SCHEMA, detail, record);
+    }
+
+    /** The key of such a one, of its own content: what comes again is one letter. */
+    public static String unreadKey(String source, String record) {
+        return source + "|unread|" + Integer.toHexString(record.hashCode()) + record.length();
+    }
+
     private static String cut(String text) {
         return text == null ? "" : text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }

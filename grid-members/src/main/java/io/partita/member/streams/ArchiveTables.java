@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarArchive;
+import io.partita.marketdata.stream.TickRecords;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

@@ -11,6 +11,7 @@ import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.MarketDataSubscription;
 import io.partita.marketdata.stream.MarketInstrument;
 import io.partita.marketdata.stream.TickBatch;
+import io.partita.marketdata.stream.TickRecords;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.BookTicks;
 import io.partita.marketdata.ticks.Tick;
@@ -38,9 +39,6 @@ import org.springframework.scheduling.annotation.Scheduled;
  * instruments there are.
  */
 final class BookFeed implements AutoCloseable {
-
-    /** What the grid's own books are called as a source. */
-    static final String SOURCE = "grid";
 
     private static final Logger LOG = LoggerFactory.getLogger(BookFeed.class);
     private static final int WAITING = 8_192;
@@ -106,7 +104,7 @@ final class BookFeed implements AutoCloseable {
         Set<Long> wanted = new HashSet<>();
         for (Listing listing : local) {
             wanted.add(listing.instrument());
-            followed.computeIfAbsent(listing.instrument(), instrument -> client.subscribe(instrument, new BookTicks(SOURCE, clock, this::put)));
+            followed.computeIfAbsent(listing.instrument(), instrument -> client.subscribe(instrument, new BookTicks(TickRecords.BOOKS, clock, this::put)));
         }
         followed.entrySet().removeIf(each -> {
             if (!wanted.contains(each.getKey())) {

@@ -1,6 +1,7 @@
 package io.partita.member.streams;
 
 import io.partita.marketdata.stream.EnteredAction;
+import io.partita.marketdata.stream.TickRecords;
 import io.partita.member.ledger.query.Times;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.EnteredAction;
+import io.partita.marketdata.stream.TickRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.IndicatorRow;
 import io.partita.marketdata.stream.SourceReport;
+import io.partita.marketdata.stream.TickRecords;
 import io.partita.marketdata.ticks.DeadLetter;
 import io.partita.marketdata.ticks.Fault;
 import io.partita.member.ledger.query.Times;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.SourceReport;
+import io.partita.marketdata.stream.TickRecords;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.Fault;
 import io.partita.pipelines.JobClient;
@@ -93,7 +94,7 @@ final class StreamMeters {
 
     private void sources(Map<String, List<SourceReport>> bySource) {
         // The books are always there, if only with nothing.
-        bySource.putIfAbsent(BookFeed.SOURCE, List.of());
+        bySource.putIfAbsent(TickRecords.BOOKS, List.of());
         List<Row<?>> receivedRows = new ArrayList<>();
         List<Row<?>> usedRows = new ArrayList<>();
         List<Row<?>> scoreRows = new ArrayList<>();

@@ -7,9 +7,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.TickBatch;
+import io.partita.marketdata.stream.TickRecords;
+import io.partita.marketdata.stream.TickRefusal;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.DeadLetter;
-import io.partita.marketdata.ticks.Fault;
 import io.partita.marketdata.ticks.Tick;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
@@ -21,14 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Takes records that somebody pushes: those that can be read go into the stream, the others to the dead letters; each is told. Thread-safe. */
 final class TickIntake {
 
     static final int MOST = 10_000;
-    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._-]{1,32}(/[A-Za-z0-9._-]{1,16})?");
 
     private final TickStream stream;
     private final IMap<String, DeadLetter> letters;
@@ -57,9 +56,8 @@ final class TickIntake {
     /** What somebody pushes, over whatever road. @throws RequestProblem if the stream takes nothing now, or it is no request for it */
     Taken push(String named, List<JsonNode> given) {
         String source = Fields.required("source", named);
-        if (!SOURCE.matcher(source).matches() || source.equals(BookFeed.SOURCE) || source.startsWith(BookFeed.SOURCE + "/")) {
-            throw RequestProblem.field("source", "is a name of letters, digits and ._- (up to 32), perhaps with /line (up to 16); "
-                    + BookFeed.SOURCE + " is taken by the books of the grid");
+        if (!TickRecords.isSource(source)) {
+            throw RequestProblem.field("source", TickRecords.SOURCE_RULE);
         }
         List<JsonNode> ticks = Fields.required("ticks", given);
         if (ticks.isEmpty() || ticks.size() > MOST) {
@@ -97,12 +95,10 @@ final class TickIntake {
         return field == null || field.isNull() ? null : field.isValueNode() ? field.asString() : field.toString();
     }
 
-    /** Under a key of its own content: sent again, it is one letter. */
     private void keep(String source, long now, RefusedRecord refused, JsonNode record) {
         String text = String.valueOf(record);
         Counter.builder("partita.ticks.refused").tag("code", refused.code().name()).description("records of requests that could not be read").register(meters)
                 .increment();
-        letters.set(source + "|unread|" + Integer.toHexString(text.hashCode()) + text.length(),
-                new DeadLetter(source, now, Fault.SCHEMA, refused.code() + ": " + refused.detail(), text));
+        letters.set(DeadLetter.unreadKey(source, text), DeadLetter.unread(source, now, refused.code() + ": " + refused.detail(), text));
     }
 }

@@ -1,12 +1,13 @@
 package io.partita.member.streams;
 
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.MarketInstrument;
 import io.partita.marketdata.stream.TickBatch;
+import io.partita.marketdata.stream.TickRecords;
+import io.partita.marketdata.stream.TickRefusal;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.Tick;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +33,6 @@ public final class TickReplay {
     private static final int TOGETHER = 4_096;
     /** So much of a file's time travels together at most, played in real time. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long PAUSE_MILLIS = 5;
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
 
     private final TickStream stream;
@@ -78,7 +77,7 @@ public final class TickReplay {
         List<TickBatch> ends = new ArrayList<>();
         // A day begins and ends at midnight.
         latest.forEach((instrument, time) -> ends.add(TickBatch.end(instrument, (time / DAY + 1) * DAY)));
-        deliver(ends);
+        stream.put(ends);
         return new Played(sent, refused);
     }
 
@@ -111,22 +110,8 @@ public final class TickReplay {
             long due = began + Math.round((gathered.getFirst().time() - first) / speed);
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         }
-        deliver(TickBatch.byInstrument(gathered));
+        stream.put(TickBatch.byInstrument(gathered));
         sent += gathered.size();
         gathered.clear();
-    }
-
-    private void deliver(List<TickBatch> batches) throws InterruptedException {
-        while (true) {
-            try {
-                if (stream.offer(batches) == TickStream.Outcome.TAKEN) {
-                    return;
-                }
-            } catch (HazelcastException | CompletionException unknown) {
-                // Members come and go: sent again, numbers tell what was there.
-                TimeUnit.MILLISECONDS.sleep(20 * PAUSE_MILLIS);
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
     }
 }

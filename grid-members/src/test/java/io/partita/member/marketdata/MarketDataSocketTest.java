@@ -180,6 +180,7 @@ class MarketDataSocketTest {
             streams.aBookMakesBarsAndIndicators(traded);
             streams.whatIsPushedIsTakenAndTheRestIsTold(pushed.listing.symbol());
             streams.ticksArePushedOverASocket(pushed.listing.symbol());
+            streams.messagesOfATopicAreTakenAsRequestsAre(pushed.listing.symbol());
             streams.aFileIsPlayed(played.listing.symbol(), folder);
             streams.barsAreKeptForGood(played, folder);
             streams.corporateActionsAreTakenOutOfPrices(played.listing.symbol());

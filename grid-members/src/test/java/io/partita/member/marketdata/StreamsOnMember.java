@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.jet.Job;
 import com.hazelcast.query.Predicates;
 import com.hazelcast.sql.SqlResult;
 import io.partita.marketdata.MarketDataNames;
@@ -13,6 +14,7 @@ import io.partita.member.cli.PartitaRun;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import io.partita.pipelines.marketdata.TopicMessages;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -143,6 +145,25 @@ final class StreamsOnMember {
                 assertThat(rows.iterator().next().<String>getObject("fault")).isEqualTo("SCHEMA");
             }
         });
+    }
+
+    /** Without their topic: see {@code KafkaBrokerTest}. */
+    void messagesOfATopicAreTakenAsRequestsAre(String symbol) {
+        String job = "{\"name\":\"kafka\",\"options\":{%s}}";
+        assertThat(post("jobs", job.formatted("\"topic\":\"ticks\"")).text("detail")).contains("servers must be said");
+        assertThat(post("jobs", job.formatted("\"servers\":\"127.0.0.1:1\"")).text("detail")).contains("topic must be said");
+        String whole = "\"servers\":\"127.0.0.1:1\",\"topic\":\"ticks\",";
+        assertThat(post("jobs", job.formatted(whole + "\"source\":\"grid\"")).text("detail")).contains("taken by the books of the grid");
+        assertThat(post("jobs", job.formatted(whole + "\"from\":\"noon\"")).text("code")).isEqualTo("INVALID_OPTION");
+
+        String trade = "{\"symbol\":\"" + symbol + "\",\"sequence\":%d,\"time\":\"" + Instant.now() + "\",\"price\":%s,\"quantity\":\"5\"}";
+        Job messages = member.hazelcast().getJet().newJob(TopicMessages.of("topic", trade.formatted(1, "\"10.00\""),
+                "[" + trade.formatted(2, "10.20") + "," + trade.formatted(3, "10.001") + "]", "[]", "", "{", "7", trade.formatted(4, "{}"), "[" + trade.formatted(5, "10") + "}"));
+        messages.join();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/dead-letters?source=topic").json().findValuesAsString("detail"))
+                .filteredOn(detail -> detail.contains(": ")).extracting(detail -> detail.substring(0, detail.indexOf(':'))).containsExactlyInAnyOrder("BAD_PRICE", "MALFORMED_RECORD", "MALFORMED_RECORD",
+                        "MALFORMED_RECORD", "BAD_PRICE", "MALFORMED_RECORD"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("marketdata/quality").json().findValuesAsString("source")).contains("topic"));
     }
 
     void aFileIsPlayed(String symbol, Path folder) throws IOException {

@@ -1,7 +1,6 @@
 package io.partita.pipelines.marketdata;
 
 import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.Sink;
@@ -14,7 +13,6 @@ import io.partita.pipelines.JobOptions;
 import io.partita.pipelines.StreamJob;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,8 +27,6 @@ import java.util.concurrent.TimeUnit;
  * restore has the same numbers.
  */
 public final class SimulatorPipeline implements StreamJob {
-
-    private static final long PAUSE_MILLIS = 5;
 
     @Override
     public String name() {
@@ -63,26 +59,10 @@ public final class SimulatorPipeline implements StreamJob {
         return pipeline;
     }
 
+    /** Waits as long as the stream is full, which holds the market up. */
     private static Sink<List<TickBatch>> stream() {
         return SinkBuilder.sinkBuilder("into the stream", context -> TickStream.of(context.hazelcastInstance()))
-                .<List<TickBatch>>receiveFn(SimulatorPipeline::send).preferredLocalParallelism(1).build();
-    }
-
-    /** Waits as long as the stream is full, which holds the market up. */
-    private static void send(TickStream stream, List<TickBatch> batches) throws InterruptedException {
-        while (true) {
-            try {
-                if (stream.offer(batches) == TickStream.Outcome.TAKEN) {
-                    return;
-                }
-            } catch (CompletionException | HazelcastException unknown) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw unknown;
-                }
-            }
-            // Ends with an exception when the job does.
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
+                .<List<TickBatch>>receiveFn(TickStream::put).preferredLocalParallelism(1).build();
     }
 
     /** Submits the job to the cluster that the jar was handed to. */

@@ -1,6 +1,5 @@
-package io.partita.member.streams;
+package io.partita.marketdata.stream;
 
-import io.partita.marketdata.stream.MarketInstrument;
 import io.partita.marketdata.ticks.FeedCheck;
 import io.partita.marketdata.ticks.Tick;
 import java.math.BigDecimal;
@@ -9,10 +8,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Records, fields by name as text, become ticks: of requests, and of files. Thread-safe. */
+/** Records, fields by name as text, become ticks: of requests, of files, of messages. Thread-safe. */
 public final class TickRecords {
 
+    /** The source of ticks that the books of the grid are. */
+    public static final String BOOKS = "grid";
+    /** What {@link #isSource} asks for, in words. */
+    public static final String SOURCE_RULE = "is a name of letters, digits and ._- (up to 32), perhaps with /line (up to 16); " + BOOKS
+            + " is taken by the books of the grid";
+    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._-]{1,32}(/[A-Za-z0-9._-]{1,16})?");
     private static final int LONGEST = 64;
     private static final int MOST_DECIMALS = 30;
 
@@ -41,6 +47,11 @@ public final class TickRecords {
 
     public TickRecords(Function<String, Optional<MarketInstrument>> instruments) {
         this.instruments = instruments;
+    }
+
+    /** Whether somebody's ticks may be called so. */
+    public static boolean isSource(String name) {
+        return SOURCE.matcher(name).matches() && !name.equals(BOOKS) && !name.startsWith(BOOKS + "/");
     }
 
     /**
@@ -132,7 +143,7 @@ public final class TickRecords {
         };
     }
 
-    static long time(String text) {
+    private static long time(String text) {
         try {
             if (text != null && text.length() <= LONGEST) {
                 return text.chars().allMatch(Character::isDigit) && !text.isEmpty() ? Long.parseLong(text) : nanos(OffsetDateTime.parse(text).toInstant());
@@ -143,7 +154,8 @@ public final class TickRecords {
         throw new Unreadable(TickRefusal.BAD_TIME, clipped(text));
     }
 
-    static long nanos(Instant instant) {
+    /** Nanoseconds since 1970. @throws ArithmeticException before 1677 and after 2262 */
+    public static long nanos(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 

@@ -1,6 +1,6 @@
-package io.partita.member.streams;
+package io.partita.marketdata.stream;
 
-/** Why a record of a request was not taken. */
+/** Why a record is no tick. */
 public enum TickRefusal {
     MALFORMED_RECORD("It is neither a trade (symbol, time, price, quantity) nor a quote (symbol, time, bid, bidQuantity, ask, askQuantity)."),
     UNKNOWN_INSTRUMENT("No instrument has that symbol."),

@@ -78,7 +78,7 @@ class MarketDataFailoverTest {
             Follower followed = followers.get(lost - 1);
             await().atMost(Duration.ofSeconds(60)).until(() -> followed.updates().size() > 100);
             watched.stuff(71);
-            await().atMost(Duration.ofSeconds(60)).until(() -> !suspected(first, watched).isEmpty());
+            await().atMost(Duration.ofSeconds(120)).until(() -> !suspected(first, watched).isEmpty());
             watched.stuff(72);
             dying.hazelcast().getLifecycleService().terminate();
             watched.stuff(73);

@@ -2,9 +2,9 @@ package io.partita.marketdata.stream;
 
 import io.partita.marketdata.ticks.FeedCheck;
 import io.partita.marketdata.ticks.Tick;
+import io.partita.time.EpochNanos;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
@@ -146,17 +146,12 @@ public final class TickRecords {
     private static long time(String text) {
         try {
             if (text != null && text.length() <= LONGEST) {
-                return text.chars().allMatch(Character::isDigit) && !text.isEmpty() ? Long.parseLong(text) : nanos(OffsetDateTime.parse(text).toInstant());
+                return text.chars().allMatch(Character::isDigit) && !text.isEmpty() ? Long.parseLong(text) : EpochNanos.of(OffsetDateTime.parse(text).toInstant());
             }
         } catch (NumberFormatException | ArithmeticException | DateTimeException wrong) {
             // Told below.
         }
         throw new Unreadable(TickRefusal.BAD_TIME, clipped(text));
-    }
-
-    /** Nanoseconds since 1970. @throws ArithmeticException before 1677 and after 2262 */
-    public static long nanos(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 
     private static String clipped(String text) {

@@ -3,6 +3,7 @@ package io.partita.marketdata.ticks;
 import io.partita.marketdata.DepthView;
 import io.partita.marketdata.MarketDataListener;
 import io.partita.marketdata.ticks.Tick.Taker;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.feed.MarketEvent;
@@ -74,6 +75,6 @@ public final class BookTicks implements MarketDataListener {
 
     private long now() {
         Instant now = clock.instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        return EpochNanos.of(now);
     }
 }

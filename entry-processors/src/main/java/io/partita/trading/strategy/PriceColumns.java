@@ -1,5 +1,6 @@
 package io.partita.trading.strategy;
 
+import io.partita.time.EpochNanos;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -101,7 +102,7 @@ final class PriceColumns {
         }
         Instant moment = text.indexOf('T') > 0 ? Instant.parse(text)
                 : (text.indexOf('-') > 0 ? LocalDate.parse(text) : LocalDate.parse(text, MONTHS)).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return Math.multiplyExact(moment.getEpochSecond(), 1_000_000_000L) + moment.getNano();
+        return EpochNanos.of(moment);
     }
 
     String open(List<String> fields) {

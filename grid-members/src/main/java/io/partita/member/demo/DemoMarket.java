@@ -3,6 +3,7 @@ package io.partita.member.demo;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.Instrument;
@@ -43,7 +44,6 @@ final class DemoMarket implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final long ORDER_SECONDS = 45;
-    private static final long BILLION = 1_000_000_000;
     private static final List<Quoted> LISTED = List.of(new Quoted(901, "LIRA", "EUR", 4_250, 5, 9), new Quoted(902, "VENEZIA", "EUR", 12_840, 10, 14),
             new Quoted(903, "SUMMA", "EUR", 2_115, 1, 6), new Quoted(904, "MURANO", "CHF", 30_760, 20, 22));
 
@@ -169,7 +169,7 @@ final class DemoMarket implements AutoCloseable {
             Quoted quoted = walk.quoted;
             tapes.add(new DemoTape(quoted.id, quoted.base, quoted.tick, quoted.spread, DemoTape.Oddity.values()[tapes.size()], random));
         }
-        jobs.start(tapes, nanos(clock.instant()));
+        jobs.start(tapes, EpochNanos.of(clock.instant()));
         for (int i = 0; i < walks.size(); i++) {
             walks.get(i).fair = tapes.get(i).fair();
         }
@@ -201,7 +201,7 @@ final class DemoMarket implements AutoCloseable {
         long price = onTick(quoted, Math.round(walk.fair + (side == Side.BUY ? -away : away)));
         int trader = trader();
         Command order = new Command().newOrder(0, trader, side, OrderType.LIMIT, TimeInForce.GOOD_TILL_DATE, price, 10L * (1 + random.nextInt(30)))
-                .expires(nanos(clock.instant().plusSeconds(5 + random.nextLong(ORDER_SECONDS))));
+                .expires(EpochNanos.of(clock.instant().plusSeconds(5 + random.nextLong(ORDER_SECONDS))));
         if (order.quantity() > 200) {
             order.display(50);
         }
@@ -219,10 +219,6 @@ final class DemoMarket implements AutoCloseable {
 
     private static long onTick(Quoted quoted, long price) {
         return Math.max(quoted.tick, price / quoted.tick * quoted.tick);
-    }
-
-    private static long nanos(Instant time) {
-        return time.getEpochSecond() * BILLION + time.getNano();
     }
 
     /** What the book rejects, as while it is halted, is no reason to stop. */

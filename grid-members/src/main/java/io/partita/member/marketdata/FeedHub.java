@@ -4,6 +4,7 @@ import io.partita.marketdata.MarketDataClient;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
+import io.partita.time.EpochNanos;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -209,7 +210,7 @@ final class FeedHub implements AutoCloseable {
 
     private void tick() {
         Instant now = clock.instant();
-        String heartbeat = messages.heartbeat(now.getEpochSecond() * 1_000_000_000 + now.getNano());
+        String heartbeat = messages.heartbeat(EpochNanos.of(now));
         synchronized (this) {
             sessions.keySet().forEach(session -> session.tick(heartbeat));
             feeds.values().forEach(InstrumentFeed::tick);

@@ -1,6 +1,7 @@
 package io.partita.member.marketdata;
 
 import io.partita.member.trading.Listing;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.feed.Bar;
@@ -13,7 +14,6 @@ import io.partita.trading.feed.SessionStatistics;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,6 @@ final class MarketDataJson {
 
     /** More digits of a volume-weighted average price than prices have. */
     private static final int AVERAGE_DIGITS = 4;
-    private static final long BILLION = 1_000_000_000;
 
     private MarketDataJson() {
     }
@@ -146,7 +145,7 @@ final class MarketDataJson {
     }
 
     static String iso(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, BILLION), Math.floorMod(nanos, BILLION)).toString();
+        return EpochNanos.instant(nanos).toString();
     }
 
     private static List<Level> levels(Listing listing, long[] side) {

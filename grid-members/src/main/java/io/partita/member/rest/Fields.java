@@ -1,5 +1,6 @@
 package io.partita.member.rest;
 
+import io.partita.time.EpochNanos;
 import java.time.Instant;
 
 /** What fields and parameters have to be; each method throws a {@link RequestProblem} that names them if they are not. */
@@ -37,7 +38,7 @@ public final class Fields {
     /** A time as nanoseconds since 1970. */
     public static long nanos(String name, Instant time) {
         try {
-            return Math.addExact(Math.multiplyExact(required(name, time).getEpochSecond(), 1_000_000_000L), time.getNano());
+            return EpochNanos.of(required(name, time));
         } catch (ArithmeticException far) {
             throw RequestProblem.field(name, "is a time between 1678 and 2262");
         }

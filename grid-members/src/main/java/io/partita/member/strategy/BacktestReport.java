@@ -1,5 +1,6 @@
 package io.partita.member.strategy;
 
+import io.partita.time.EpochNanos;
 import io.partita.trading.strategy.BacktestResult;
 import io.partita.trading.strategy.EquityCurve;
 import io.partita.trading.strategy.FillModel;
@@ -56,7 +57,7 @@ public record BacktestReport(List<String> sources, FillModel model, int decimals
     }
 
     static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+        return EpochNanos.instant(nanos);
     }
 
     static long last(BacktestResult result) {

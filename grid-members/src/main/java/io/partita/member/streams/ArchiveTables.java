@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarArchive;
-import io.partita.marketdata.stream.TickRecords;
+import io.partita.time.EpochNanos;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -218,7 +218,7 @@ final class ArchiveTables implements BarArchive, AutoCloseable {
 
     private static TradeBar bar(ResultSet row) throws SQLException {
         Instant start = row.getObject("start_time", OffsetDateTime.class).toInstant();
-        return new TradeBar(row.getLong("instrument"), BarSize.parse(row.getString("bar_size")).orElseThrow(), TickRecords.nanos(start), row.getLong("open"),
+        return new TradeBar(row.getLong("instrument"), BarSize.parse(row.getString("bar_size")).orElseThrow(), EpochNanos.of(start), row.getLong("open"),
                 row.getLong("high"), row.getLong("low"), row.getLong("close"), row.getLong("volume"), row.getBigDecimal("turnover").toBigIntegerExact(),
                 row.getLong("trades"), row.getLong("bought"), row.getLong("sold"), row.getInt("revision"));
     }
@@ -235,6 +235,6 @@ final class ArchiveTables implements BarArchive, AutoCloseable {
     }
 
     private static OffsetDateTime time(long nanos) {
-        return Instant.ofEpochSecond(0, nanos).atOffset(ZoneOffset.UTC);
+        return EpochNanos.instant(nanos).atOffset(ZoneOffset.UTC);
     }
 }

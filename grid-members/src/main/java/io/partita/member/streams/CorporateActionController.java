@@ -1,12 +1,12 @@
 package io.partita.member.streams;
 
 import io.partita.marketdata.stream.EnteredAction;
-import io.partita.marketdata.stream.TickRecords;
 import io.partita.member.ledger.query.Times;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.time.EpochNanos;
 import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -118,7 +118,7 @@ final class CorporateActionController {
         if (from == null || from.getEpochSecond() <= 0 || from.getEpochSecond() > Long.MAX_VALUE / 1_000_000_000 - 1) {
             throw RequestProblem.field("from", "is a time between 1970 and 2262");
         }
-        return TickRecords.nanos(from);
+        return EpochNanos.of(from);
     }
 
     private static long shares(String name, Long shares) {
@@ -151,7 +151,7 @@ final class CorporateActionController {
     private static Answer answer(EnteredAction action, Map<Long, String> symbols) {
         boolean split = action.amount() == null;
         return new Answer(Long.toString(action.number()), symbols.getOrDefault(action.instrument(), Long.toString(action.instrument())),
-                split ? Kind.SPLIT : Kind.DIVIDEND, Instant.ofEpochSecond(0, action.from()).toString(), split ? action.now() : null, split ? action.old() : null,
+                split ? Kind.SPLIT : Kind.DIVIDEND, EpochNanos.instant(action.from()).toString(), split ? action.now() : null, split ? action.old() : null,
                 split ? null : action.amount().toPlainString());
     }
 }

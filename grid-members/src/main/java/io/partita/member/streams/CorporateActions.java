@@ -4,10 +4,9 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.EnteredAction;
-import io.partita.marketdata.stream.TickRecords;
+import io.partita.time.EpochNanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -99,7 +98,7 @@ final class CorporateActions {
         boolean split = action.amount() == null;
         Map<String, Object> fields = new HashMap<>();
         fields.put("instrument", action.instrument());
-        fields.put("from", Instant.ofEpochSecond(0, action.from()).atOffset(ZoneOffset.UTC));
+        fields.put("from", EpochNanos.instant(action.from()).atOffset(ZoneOffset.UTC));
         fields.put("now", split ? action.now() : null);
         fields.put("old", split ? action.old() : null);
         fields.put("amount", action.amount());
@@ -107,7 +106,7 @@ final class CorporateActions {
     }
 
     private static EnteredAction action(ResultSet row) throws SQLException {
-        return new EnteredAction(row.getLong("action"), row.getLong("instrument"), TickRecords.nanos(row.getObject("from_time", OffsetDateTime.class).toInstant()),
+        return new EnteredAction(row.getLong("action"), row.getLong("instrument"), EpochNanos.of(row.getObject("from_time", OffsetDateTime.class).toInstant()),
                 row.getLong("now_shares"), row.getLong("old_shares"), row.getBigDecimal("amount"));
     }
 }

@@ -4,7 +4,6 @@ import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.IndicatorRow;
 import io.partita.marketdata.stream.SourceReport;
-import io.partita.marketdata.stream.TickRecords;
 import io.partita.marketdata.ticks.DeadLetter;
 import io.partita.marketdata.ticks.Fault;
 import io.partita.member.ledger.query.Times;
@@ -13,6 +12,7 @@ import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.time.EpochNanos;
 import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -241,7 +241,7 @@ public final class SeriesController {
         /** What lies beyond the range of a long is as far as that goes. */
         private static long nanos(Instant instant) {
             try {
-                return TickRecords.nanos(instant);
+                return EpochNanos.of(instant);
             } catch (ArithmeticException beyond) {
                 return instant.isBefore(Instant.EPOCH) ? 0 : Long.MAX_VALUE;
             }
@@ -253,6 +253,6 @@ public final class SeriesController {
     }
 
     private static String iso(long nanos) {
-        return Instant.ofEpochSecond(0, nanos).toString();
+        return EpochNanos.instant(nanos).toString();
     }
 }

@@ -16,6 +16,7 @@ import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
+import io.partita.time.EpochNanos;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class TickIntake {
 
     /** @throws RequestProblem if the stream takes nothing now */
     private Taken take(String source, List<JsonNode> given) {
-        long now = TickRecords.nanos(clock.instant());
+        long now = EpochNanos.of(clock.instant());
         List<Tick> ticks = new ArrayList<>(given.size());
         List<RefusedRecord> refused = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {

@@ -7,6 +7,7 @@ import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.CommandBatch;
 import io.partita.trading.Execution;
@@ -20,7 +21,6 @@ import io.partita.trading.venue.ReadOrders;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,15 +68,11 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
         writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Bell::ring), () -> journaled.forEach(Bell::ring));
-        keeper = new BookKeeper(books, journal, writer, () -> nanos(clock.instant()), this::tellTime);
+        keeper = new BookKeeper(books, journal, writer, () -> EpochNanos.of(clock.instant()), this::tellTime);
         TradingMeters meters = new TradingMeters(registry);
         meters.unjournaled(writer::waiting);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, meters, instrument ->
-                new BookLane(instrument, books, writer, updates, () -> nanos(clock.instant()), this::ringReported, this::look, deadline.toMillis(), senders));
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+                new BookLane(instrument, books, writer, updates, () -> EpochNanos.of(clock.instant()), this::ringReported, this::look, deadline.toMillis(), senders));
     }
 
     private void look() {

@@ -187,6 +187,7 @@ final class RulesOnMember {
         assertThat(wrong.output()).contains("RULE_INVALID", "line 1, column 1", "clse");
         assertThat(partita("remove", "typed").status()).isZero();
         assertThat(partita("show", "typed").output()).contains("RULE_NOT_FOUND");
+        assertThat(partita("show", "no such rule?").output()).as("a name that no rule can have").contains("RULE_NOT_FOUND");
         assertThat(partita("add", "wrong").status()).isEqualTo(2);
     }
 

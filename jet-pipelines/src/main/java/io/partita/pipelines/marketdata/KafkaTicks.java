@@ -11,6 +11,7 @@ import io.partita.marketdata.stream.TickRefusal;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.DeadLetter;
 import io.partita.marketdata.ticks.Tick;
+import io.partita.time.EpochNanos;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class KafkaTicks {
         if (message == null) {
             return;
         }
-        long now = TickRecords.nanos(Instant.now());
+        long now = EpochNanos.of(Instant.now());
         try {
             for (Map<String, String> record : parse(message)) {
                 switch (records.read(source, record::get, now)) {

@@ -7,15 +7,14 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
+import io.partita.time.EpochNanos;
 import io.partita.trading.feed.MarketTrade;
-import java.time.Instant;
 import java.util.List;
 
 /** The last trades, the newest first. */
 final class TradesTape extends Div {
 
     private static final int ROWS = 14;
-    private static final long BILLION = 1_000_000_000;
 
     private final InstrumentInfo instrument;
     private final Table table = new Table("Time", "#Price", "#Quantity", "By").withEmptyText("No trades yet.");
@@ -54,7 +53,7 @@ final class TradesTape extends Div {
             case AUCTION -> "Auction";
             case CROSS -> "Cross";
         };
-        return new Component[] {new Span(Times.clock(Instant.ofEpochSecond(trade.time() / BILLION))), price,
+        return new Component[] {new Span(Times.clock(EpochNanos.instant(trade.time()))), price,
                 new Span(Amounts.count(trade.quantity())), new Span(by)};
     }
 }

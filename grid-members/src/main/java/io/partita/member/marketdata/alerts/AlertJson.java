@@ -12,6 +12,7 @@ import io.partita.marketdata.anomaly.SimilarEpisode;
 import io.partita.marketdata.surveillance.Evidence;
 import io.partita.marketdata.surveillance.Practice;
 import io.partita.marketdata.surveillance.SurveillanceAlert;
+import io.partita.time.EpochNanos;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +22,12 @@ import java.util.function.LongFunction;
 /** Alerts in the words of JSON. Returns are logarithmic, times ISO 8601; what is not there is left out. */
 public final class AlertJson {
 
-    private static final long NANOS = 1_000_000_000;
 
     private AlertJson() {
     }
 
     static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+        return EpochNanos.instant(nanos);
     }
 
     /** How far one feature was from what was expected. */

@@ -2,11 +2,13 @@ package io.partita.member.marketdata.rules;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -64,7 +66,7 @@ public final class RuleClient implements AutoCloseable {
     }
 
     public Answer<RuleJson.Rule> find(String name) throws IOException, InterruptedException {
-        return call("GET", "/" + name, null, RuleJson.Rule.class);
+        return call("GET", named(name), null, RuleJson.Rule.class);
     }
 
     /** A new rule; the same once more changes nothing. */
@@ -74,12 +76,12 @@ public final class RuleClient implements AutoCloseable {
 
     /** Another rule in place of the one of its name: what is left out is as usual. */
     public Answer<RuleJson.Rule> replace(RuleJson.Wanted rule) throws IOException, InterruptedException {
-        return call("PUT", "/" + rule.name(), rule, RuleJson.Rule.class);
+        return call("PUT", named(rule.name()), rule, RuleJson.Rule.class);
     }
 
     /** Takes a rule away; its alerts stay. */
     public Answer<String> remove(String name) throws IOException, InterruptedException {
-        return call("DELETE", "/" + name, null, String.class);
+        return call("DELETE", named(name), null, String.class);
     }
 
     /** What a condition would have said of what the grid has. */
@@ -90,6 +92,11 @@ public final class RuleClient implements AutoCloseable {
     /** What there is to write rules with. */
     public Answer<RuleJson.Words> words() throws IOException, InterruptedException {
         return call("GET", "/words", null, RuleJson.Words.class);
+    }
+
+    /** Any text may be asked for, as any may come from a command line; it is the member that knows no such rule. */
+    private static String named(String name) {
+        return "/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private <T> Answer<T> call(String method, String path, Object body, Class<T> type) throws IOException, InterruptedException {

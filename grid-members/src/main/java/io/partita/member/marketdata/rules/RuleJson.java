@@ -6,6 +6,7 @@ import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.rules.AlertRule;
 import io.partita.marketdata.rules.RuleFailure;
 import io.partita.pipelines.marketdata.rules.DryRun;
+import io.partita.time.EpochNanos;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class RuleJson {
     }
 
     static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(0, nanos);
+        return EpochNanos.instant(nanos);
     }
 
     /** A rule as somebody wants it. */

@@ -7,6 +7,7 @@ import io.partita.member.trading.TradingService;
 import io.partita.member.trading.algo.AlgorithmTables.Child;
 import io.partita.member.trading.algo.AlgorithmTables.Parent;
 import io.partita.member.trading.algo.AlgorithmTables.Status;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.ExecType;
@@ -107,7 +108,7 @@ public final class AlgorithmService implements AutoCloseable {
     /** Now, as a parent's times are told. */
     public long now() {
         Instant now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+        return EpochNanos.of(now);
     }
 
     // ---- at work ---------------------------------------------------------------------------------------------------------

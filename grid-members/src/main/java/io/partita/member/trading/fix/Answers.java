@@ -2,6 +2,7 @@ package io.partita.member.trading.fix;
 
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.fix.FixTables.Request;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Execution;
 import io.partita.trading.Liquidity;
 import io.partita.trading.Reason;
@@ -231,6 +232,6 @@ final class Answers {
     }
 
     private static LocalDateTime time(long nanos) {
-        return time(Instant.ofEpochSecond(0, nanos));
+        return time(EpochNanos.instant(nanos));
     }
 }

@@ -1,6 +1,7 @@
 package io.partita.member.trading.fix;
 
 import io.partita.member.trading.Listing;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Command;
 import io.partita.trading.OrderType;
 import io.partita.trading.PegReference;
@@ -114,7 +115,7 @@ final class OrderReader {
 
     private static long nanos(LocalDateTime time) throws Refusal {
         try {
-            return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), 1_000_000_000L), time.getNano());
+            return EpochNanos.of(time.toInstant(ZoneOffset.UTC));
         } catch (ArithmeticException e) {
             throw Refusal.of(Reason.INVALID_EXPIRE_TIME, "the year is out of range");
         }

@@ -4,6 +4,7 @@ import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.fix.FixTables.Request;
 import io.partita.member.trading.fix.FixTables.Untold;
+import io.partita.time.EpochNanos;
 import io.partita.trading.ExecType;
 import io.partita.trading.Execution;
 import io.partita.trading.OrderType;
@@ -155,7 +156,7 @@ final class ReportTeller implements Runnable {
     }
 
     private static Instant time(Execution report) {
-        return Instant.ofEpochSecond(0, report.time());
+        return EpochNanos.instant(report.time());
     }
 
     private boolean tell(Listing listing, Execution report, Message message) {

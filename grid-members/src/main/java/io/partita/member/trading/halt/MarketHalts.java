@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.trading.Calendars;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.MarketBreaker;
@@ -129,7 +130,7 @@ public final class MarketHalts implements AutoCloseable {
 
     private long now() {
         Instant now = clock.instant();
-        return now.getEpochSecond() * NANOS + now.getNano();
+        return EpochNanos.of(now);
     }
 
     private LocalDate today() {

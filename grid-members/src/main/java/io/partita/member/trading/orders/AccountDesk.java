@@ -3,6 +3,7 @@ package io.partita.member.trading.orders;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.CommandType;
@@ -276,7 +277,7 @@ final class AccountDesk implements OrderGateway {
             Instant now = clock.instant();
             for (OrderRequest request : requests) {
                 Command command = request.command();
-                command.at(now.getEpochSecond() * 1_000_000_000 + now.getNano());
+                command.at(EpochNanos.of(now));
                 if (command.participant() == 0 && owner.participant() != 0 && command.type() != CommandType.REPLACE && AccountDesk.reserving(command)) {
                     command.by(owner.participant(), command.session());
                 }

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
+import io.partita.time.EpochNanos;
 import io.partita.trading.HazelcastTradingClient;
 import io.partita.trading.OrderStatus;
 import io.partita.trading.TradingClient;
@@ -109,7 +110,7 @@ public final class OrderService implements AutoCloseable {
      */
     public LocateNoted locate(long account, Locate locate, String lender) {
         Instant now = Instant.now();
-        LocateNoted noted = locates.note(account, locate, lender, now.getEpochSecond() * 1_000_000_000 + now.getNano());
+        LocateNoted noted = locates.note(account, locate, lender, EpochNanos.of(now));
         if (noted == LocateNoted.YES) {
             accounts.ask(account, new ChangeAccount.Located(locate));
         }

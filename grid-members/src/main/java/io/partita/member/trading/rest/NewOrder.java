@@ -6,6 +6,7 @@ import static io.partita.member.trading.rest.OrderController.ticks;
 
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.OrderType;
@@ -69,7 +70,7 @@ record NewOrder(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "
         }
         try {
             Instant end = expireDate == null ? expireTime : listing.businessDays().upTo(expireDate).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            return end == null ? 0 : Math.addExact(Math.multiplyExact(end.getEpochSecond(), 1_000_000_000L), end.getNano());
+            return end == null ? 0 : EpochNanos.of(end);
         } catch (ArithmeticException | DateTimeException tooFar) {
             throw RequestProblem.field(expireDate == null ? "expireTime" : "expireDate", "is before the year 2262");
         }

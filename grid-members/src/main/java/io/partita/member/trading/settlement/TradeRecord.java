@@ -4,12 +4,12 @@ import io.partita.member.trading.Listing;
 import io.partita.money.Money;
 import io.partita.positions.Position.Fill;
 import io.partita.positions.PositionKey;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Liquidity;
 import io.partita.trading.settlement.Deal;
 import io.partita.trading.settlement.SettlementTerms;
 import io.partita.trading.settlement.SettlementTerms.Values;
 import io.partita.trading.settlement.TradeStatus;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -42,7 +42,7 @@ public record TradeRecord(long instrument, long number, long time, long buyer, l
 
     /** The day of a time, in UTC. */
     private static LocalDate date(long nanos) {
-        return LocalDate.ofInstant(Instant.ofEpochSecond(0, nanos), ZoneOffset.UTC);
+        return LocalDate.ofInstant(EpochNanos.instant(nanos), ZoneOffset.UTC);
     }
 
     /** Whether it is set aside first, and posted when it is due. */

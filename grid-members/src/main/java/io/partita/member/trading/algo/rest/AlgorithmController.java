@@ -12,6 +12,7 @@ import io.partita.member.trading.algo.AlgorithmTables.Child;
 import io.partita.member.trading.algo.AlgorithmTables.Parent;
 import io.partita.member.trading.algo.AlgorithmTables.Status;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Side;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.algo.Algorithm;
@@ -41,7 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class AlgorithmController {
 
     private static final int MOST = 200;
-    private static final long NANOS = 1_000_000_000;
 
     private final AlgorithmService algorithms;
     private final TradingCalls trading;
@@ -141,17 +141,13 @@ final class AlgorithmController {
         BigDecimal average = parent.filled() == 0 ? null
                 : parent.notional().divide(BigDecimal.valueOf(parent.filled()), 4, RoundingMode.HALF_UP).movePointLeft(listing.priceScale());
         return new ParentAnswer(Long.toString(order.id()), Long.toString(order.account()), listing.symbol(), order.side(), order.quantity(),
-                order.limit() == 0 ? null : listing.price(order.limit()).toPlainString(), order.algorithm(), instant(order.start()),
-                instant(order.end()), order.slices(), parent.status(), parent.filled(), average == null ? null : average.toPlainString(),
+                order.limit() == 0 ? null : listing.price(order.limit()).toPlainString(), order.algorithm(), EpochNanos.instant(order.start()),
+                EpochNanos.instant(order.end()), order.slices(), parent.status(), parent.filled(), average == null ? null : average.toPlainString(),
                 parent.arrival() == 0 ? null : listing.price(parent.arrival()).toPlainString(), parent.reason(), children);
     }
 
     private static ChildAnswer child(Child child) {
         return new ChildAnswer(child.slice(), Long.toString(child.commandId()), child.quantity(),
                 child.orderId() == null ? null : Long.toString(child.orderId()), child.filled(), child.reason());
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
     }
 }

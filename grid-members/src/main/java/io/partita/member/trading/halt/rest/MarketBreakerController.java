@@ -11,6 +11,7 @@ import io.partita.member.trading.halt.BreakerRules;
 import io.partita.member.trading.halt.MarketHalt;
 import io.partita.member.trading.halt.MarketHalts;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.time.EpochNanos;
 import io.partita.trading.MarketBreaker;
 import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,7 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class MarketBreakerController {
 
     private static final int LATEST = 50;
-    private static final long NANOS = 1_000_000_000;
     private static final List<Integer> LEVELS = List.of(700, 1_300, 2_000);
 
     private final MarketHalts halts;
@@ -78,7 +78,7 @@ final class MarketBreakerController {
         }
 
         private static Instant instant(long nanos) {
-            return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
+            return EpochNanos.instant(nanos);
         }
     }
 

@@ -9,6 +9,7 @@ import io.partita.member.trading.orders.OrderHistory.ExecutionRow;
 import io.partita.member.trading.orders.OrderHistory.OrderRow;
 import io.partita.member.trading.orders.OrderService;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.time.EpochNanos;
 import io.partita.trading.OrderStatus;
 import io.partita.trading.OrderType;
 import io.partita.trading.Reason;
@@ -37,7 +38,6 @@ final class HistoryController {
 
     private static final int MOST = 500;
     private static final int MOST_EXECUTIONS = 10_000;
-    private static final long NANOS = 1_000_000_000;
     /** Before the first page. */
     private static final PageEnd FIRST = new PageEnd(Long.MAX_VALUE, 0, 0);
 
@@ -111,22 +111,18 @@ final class HistoryController {
         return new OrderState(listing.symbol(), Long.toString(row.orderId()), Long.toString(row.account()), Side.values()[row.side()],
                 Terms.type(row.terms()), Terms.timeInForce(row.terms()), Long.toString(row.commandId()),
                 row.originalId() == 0 ? null : Long.toString(row.originalId()), price(listing, row.price()), row.quantity(), row.leaves(), row.filled(),
-                average == null ? null : average.toPlainString(), OrderStatus.valueOf(row.status()), row.reason(), instant(row.enteredAt()),
-                instant(row.changedAt()));
+                average == null ? null : average.toPlainString(), OrderStatus.valueOf(row.status()), row.reason(), EpochNanos.instant(row.enteredAt()),
+                EpochNanos.instant(row.changedAt()));
     }
 
     private static ExecutionState execution(Listing listing, ExecutionRow row) {
         return new ExecutionState(row.sequence(), Long.toString(row.commandId()), row.execType(), OrderStatus.valueOf(row.status()),
                 Reason.NONE.name().equals(row.reason()) ? null : row.reason(), price(listing, row.price()), row.quantity(), row.leaves(), row.filled(),
                 price(listing, row.lastPrice()), row.lastQuantity(), row.trade() == 0 ? null : Long.toString(row.trade()), row.liquidity(),
-                instant(row.at()));
+                EpochNanos.instant(row.at()));
     }
 
     private static String price(Listing listing, long ticks) {
         return ticks == 0 ? null : listing.price(ticks).toPlainString();
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
     }
 }

@@ -7,6 +7,7 @@ import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.orders.OrderService;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.time.EpochNanos;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.Locate;
 import io.swagger.v3.oas.annotations.Operation;
@@ -72,7 +73,7 @@ final class LocateController {
         if (required("quantity", request.quantity()) < 1) {
             throw RequestProblem.field("quantity", "is positive");
         }
-        Locate locate = new Locate(identified(request.id()), trading.listing(required("symbol", request.symbol())).instrument(), request.quantity(), nanos(expires));
+        Locate locate = new Locate(identified(request.id()), trading.listing(required("symbol", request.symbol())).instrument(), request.quantity(), EpochNanos.of(expires));
         try {
             return switch (orders.locate(number, locate, request.lender())) {
                 case YES -> new LocateAnswer(request.id().toString(), request.symbol(), locate.quantity(), 0, expires);
@@ -84,16 +85,12 @@ final class LocateController {
         }
     }
 
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
-    }
-
     @Operation(summary = "What was located for an account, and how much of it is in use", description = "By expiry; with what has expired and is still owed.")
     @GetMapping
     List<LocateAnswer> all(@PathVariable long number) {
         Map<Long, String> symbols = trading.symbols();
         return orders.view(RiskController.known(orders, number)).orElseThrow(() -> RequestProblem.of(TradingRefusal.BOOK_UNAVAILABLE, "")).locates().stream()
                 .map(one -> new LocateAnswer(Long.toString(one.id()), symbols.get(one.instrument()), one.quantity(), one.used(),
-                        Instant.ofEpochSecond(0, one.expires()))).toList();
+                        EpochNanos.instant(one.expires()))).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.partita.member.trading.settlement.rest;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.settlement.TradeRecord;
 import io.partita.member.trading.settlement.TradeRevision;
+import io.partita.time.EpochNanos;
 import io.partita.trading.Liquidity;
 import io.partita.trading.settlement.Leg.Part;
 import io.partita.trading.settlement.SettlementTerms.Values;
@@ -47,7 +48,7 @@ record TradeAnswer(String symbol, long number, Instant time, @Schema(example = "
 
     static TradeAnswer of(Listing listing, TradeRecord trade, Map<Part, UUID> transfers, List<TradeRevision> revisions) {
         Values now = trade.now();
-        return new TradeAnswer(listing.symbol(), trade.number(), Instant.ofEpochSecond(0, trade.time()), decimal(listing, now.price()), now.quantity(),
+        return new TradeAnswer(listing.symbol(), trade.number(), EpochNanos.instant(trade.time()), decimal(listing, now.price()), now.quantity(),
                 listing.currency(), PartyAnswer.of(trade.buyer(), trade.buyerOrder(), trade.buyerRole(), decimal(listing, now.buyerFee())),
                 PartyAnswer.of(trade.seller(), trade.sellerOrder(), trade.sellerRole(), decimal(listing, now.sellerFee())), trade.status(),
                 trade.reason(), trade.due(), trade.revision(), transfers,

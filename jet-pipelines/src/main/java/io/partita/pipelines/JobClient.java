@@ -247,6 +247,9 @@ public final class JobClient {
                 lags.merge(vertex, mark > NO_MILLIS ? measurement.timestamp() - mark / 1_000_000 : lag, Math::max);
             }
         }
+        for (Measurement measurement : metrics.get(VertexMetrics.DONE_WITH)) {
+            lags.merge(measurement.tag(MetricTags.VERTEX), measurement.timestamp() - measurement.value() / 1_000_000, Math::max);
+        }
         return lags;
     }
 

@@ -12,4 +12,7 @@ import java.time.Instant;
  * @param collected when members said so
  */
 public record VertexMetrics(String vertex, long received, long emitted, long queued, long snapshotBytes, Long lagMillis, Instant collected) {
+
+    /** The metric of a stage that goes by times without Jet's event time: the last time that it is done with, in nanoseconds since 1970. */
+    public static final String DONE_WITH = "doneWith";
 }

@@ -13,8 +13,10 @@ import io.partita.ledger.shard.ShardStatus.State;
 import io.partita.ledger.shard.ShardUpdate;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,23 +189,29 @@ final class ShardKeeper {
                 timing.pause(10_000_000);
             }
             List<Integer> stillBehind = new ArrayList<>();
-            for (int shard : behind) {
-                switch (serve(shard, raised)) {
+            told(behind, raised).forEach((shard, state) -> {
+                switch (state) {
                     case ABSENT -> absent.add(shard);
                     case IDLE -> stillBehind.add(shard);
                     case SERVING -> { }
                 }
-            }
+            });
             behind = stillBehind;
         }
         absent.addAll(behind);
         return absent;
     }
 
-    private State serve(int shard, Journal.Raised raised) {
-        int epoch = raised.epochs().get(shard);
-        ShardStatus status = shards.ask(shard, new Serve(epoch, UUID.fromString(view.member()), raised.sequences()[shard]));
-        return status.state() == State.SERVING && status.epoch() != epoch ? State.IDLE : status.state();
+    /** Tells shards to serve, all at once: one that is moving to another member makes its own question wait and no other. */
+    private Map<Integer, State> told(Collection<Integer> idle, Journal.Raised raised) {
+        Map<Integer, Serve> asked = new LinkedHashMap<>();
+        idle.forEach(shard -> asked.put(shard, new Serve(raised.epochs().get(shard), UUID.fromString(view.member()), raised.sequences()[shard])));
+        Map<Integer, State> states = new LinkedHashMap<>();
+        shards.submit(asked).forEach((shard, answer) -> {
+            ShardStatus status = shards.answer(answer);
+            states.put(shard, status.state() == State.SERVING && status.epoch() != raised.epochs().get(shard) ? State.IDLE : status.state());
+        });
+        return states;
     }
 
     private void reload(List<Integer> toLoad, Journal.Raised raised) throws SQLException {
@@ -211,11 +219,9 @@ final class ShardKeeper {
         toLoad.forEach(shard -> targets.put(shard, raised.sequences()[shard]));
         Map<Integer, Shard> loaded = source.load(targets);
         meters.rebased(loaded.size());
-        for (Shard shard : loaded.values()) {
-            shards.install(shard);
-            if (serve(shard.number(), raised) != State.SERVING) {
-                look();
-            }
+        loaded.values().forEach(shards::install);
+        if (told(loaded.keySet(), raised).values().stream().anyMatch(state -> state != State.SERVING)) {
+            look();
         }
     }
 

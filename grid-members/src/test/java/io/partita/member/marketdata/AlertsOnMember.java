@@ -27,6 +27,7 @@ import io.partita.pipelines.marketdata.anomaly.Moment;
 import io.partita.trading.Command;
 import io.partita.trading.Side;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,6 +115,12 @@ final class AlertsOnMember {
         return found;
     }
 
+    /** The times, in milliseconds, that stages say they are done with; members collect them every few seconds. */
+    private List<Long> doneWith(String stage) {
+        return get("jobs/anomalies/metrics").valueStream().filter(each -> each.get("vertex").asString().equals(stage) && each.get("lagMillis").isNumber())
+                .map(each -> Instant.parse(each.get("collected").asString()).toEpochMilli() - each.get("lagMillis").asLong()).toList();
+    }
+
     /** The job begins late, and is restarted; then people judge what it has found. */
     void whatIsUnusualIsToldAndJudged() {
         IMap<BarKey, TradeBar> map = member.hazelcast().getMap(MarketDataNames.BARS);
@@ -134,6 +141,7 @@ final class AlertsOnMember {
             }
         }
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(found()).isEqualTo(expected));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(doneWith("time is over, 1d")).containsExactly(days.lastKey() / 1_000_000));
 
         JsonNode alert = get("marketdata/anomalies?size=1d&severity=CRITICAL&limit=1000").valueStream()
                 .filter(each -> each.get("id").asString().equals(print)).findFirst().orElseThrow();

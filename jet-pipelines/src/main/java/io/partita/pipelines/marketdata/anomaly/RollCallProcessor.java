@@ -3,7 +3,10 @@ package io.partita.pipelines.marketdata.anomaly;
 import com.hazelcast.jet.Traverser;
 import com.hazelcast.jet.Traversers;
 import com.hazelcast.jet.core.AbstractProcessor;
+import com.hazelcast.jet.core.metrics.Metrics;
 import io.partita.marketdata.bars.TradeBar;
+import io.partita.pipelines.VertexMetrics;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Takes {@link TradeBar}s of one size, all of them by the same processor; emits a {@link RollCall.Over} for each time that is over. */
@@ -44,7 +47,11 @@ final class RollCallProcessor extends AbstractProcessor {
             }
             heard = false;
             nextLook = now + LOOK_NANOS;
-            over = Traversers.traverseIterable(call.over(now)).onFirstNull(() -> over = null);
+            List<RollCall.Over> times = call.over(now);
+            if (!times.isEmpty()) {
+                Metrics.metric(VertexMetrics.DONE_WITH).set(times.getLast().time());
+            }
+            over = Traversers.traverseIterable(times).onFirstNull(() -> over = null);
         }
         return emitFromTraverser(over);
     }

@@ -97,3 +97,13 @@ create table position_snapshot_row (
     primary key (portfolio, day, account, symbol),
     foreign key (portfolio, day) references position_snapshot
 );
+
+-- What has another name since a day: positions of the former symbol are of the latter from then on.
+create table symbol_change (
+    old_symbol text primary key,
+    new_symbol text        not null unique,
+    day        date        not null,
+    actor      text        not null,
+    entered_at timestamptz not null default now(),
+    check (old_symbol <> new_symbol)
+);

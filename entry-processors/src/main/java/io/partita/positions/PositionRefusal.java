@@ -29,6 +29,7 @@ public enum PositionRefusal {
     MALFORMED_ACCOUNT("An account is a positive number."),
     UNKNOWN_PRODUCT("No product or listed instrument has the symbol."),
     PRODUCT_EXISTS("Another product has the symbol already, or a listed instrument in another currency has."),
+    SYMBOL_CHANGED("One of the symbols has been changed already, they would lead in a circle, or there are 10,000 changes."),
     INVALID_MULTIPLIER("A multiplier is 1 to 1,000,000,000."),
     INVALID_STRIKE("A strike is a positive price."),
     INVALID_UNDERLYING("The underlying is a product of its own, in the same currency."),

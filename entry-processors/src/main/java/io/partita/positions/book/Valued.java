@@ -5,6 +5,8 @@ import io.partita.positions.fx.Conversion;
 import io.partita.positions.lots.Amount;
 import io.partita.positions.lots.Gain;
 import io.partita.positions.lots.Holding;
+import io.partita.positions.product.Cash;
+import io.partita.positions.product.Price;
 import io.partita.positions.product.Product;
 import java.time.LocalDate;
 
@@ -22,12 +24,16 @@ public record Valued(Held held, Holding.Method method, Mark mark, Amount worth, 
     /**
      * Values a position.
      *
-     * @param mark   null if there is none; not asked for cash
+     * @param mark   null if there is none; cash needs none
      * @param toBase null if there is no rate
      * @param day    up to which interest has accrued
      * @throws io.partita.positions.PositionRefused if an amount does not fit, or the product cannot have that price
      */
     public static Valued of(Held held, Mark mark, Conversion toBase, LocalDate day, Holding.Method method) {
+        return marked(held, mark == null && held.product() instanceof Cash ? new Mark(Price.ONE, day, 0) : mark, toBase, day, method);
+    }
+
+    private static Valued marked(Held held, Mark mark, Conversion toBase, LocalDate day, Holding.Method method) {
         long quantity = held.holding().quantity();
         Product product = held.product();
         if (toBase == null || quantity != 0 && mark == null) {

@@ -99,7 +99,7 @@ final class PortfolioJson {
 
     /** A lot. */
     @Schema(name = "Lot")
-    record OneLot(@Schema(description = "number of the trade, or row of the import, that opened it") long trade, LocalDate day, String quantity, String cost, String costInBase) {
+    record OneLot(@Schema(description = "number of the trade, or row of the import, that opened it") String trade, LocalDate day, String quantity, String cost, String costInBase) {
     }
 
     /** A position, lot by lot. */
@@ -116,7 +116,7 @@ final class PortfolioJson {
         }
 
         private static OneLot lot(Lot lot, Product product, Currency base) {
-            return new OneLot(lot.trade(), lot.day(), units(product, lot.quantity()), major(product.currency(), lot.cost().local()), major(base, lot.cost().base()));
+            return new OneLot(Long.toString(lot.trade()), lot.day(), units(product, lot.quantity()), major(product.currency(), lot.cost().local()), major(base, lot.cost().base()));
         }
     }
 

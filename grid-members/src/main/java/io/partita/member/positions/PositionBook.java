@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
 
 /**
  * What accounts hold, from settled trades, from elsewhere and after splits and dividends, and what that is worth on a day. Everything is folded from what PostgreSQL has
@@ -50,16 +52,18 @@ public final class PositionBook {
     private final ExternalPositions external;
     private final PortfolioTables portfolios;
     private final ShareActions actions;
+    private final SymbolChanges changes;
     private final TradingService trading;
     private final SettlementService settlement;
 
-    PositionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, ShareActions actions, TradingService trading,
-                 SettlementService settlement) {
+    PositionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, ShareActions actions, SymbolChanges changes,
+                 TradingService trading, SettlementService settlement) {
         this.products = products;
         this.prices = prices;
         this.external = external;
         this.portfolios = portfolios;
         this.actions = actions;
+        this.changes = changes;
         this.trading = trading;
         this.settlement = settlement;
     }
@@ -135,7 +139,7 @@ public final class PositionBook {
 
     /** What has led to one position; nothing if there never was one. */
     Optional<Story> story(long account, String symbol, Currency base, LocalDate day) {
-        return Optional.ofNullable(stories(List.of(account), symbol, base, day).get(new Key(account, symbol)));
+        return stories(List.of(account), symbol, base, day).values().stream().findFirst();
     }
 
     // ---- prices ------------------------------------------------------------------------------------------------------------
@@ -157,7 +161,20 @@ public final class PositionBook {
     }
 
     Market market(Collection<Product> held, Currency base, LocalDate day) {
-        return new Market(prices.last(held.stream().map(Product::symbol).collect(Collectors.toSet()), day), rates(held, base, day), base, day);
+        SymbolChanges.Names names = changes.on(day);
+        Set<String> symbols = new HashSet<>();
+        held.forEach(product -> {
+            symbols.add(product.symbol());
+            symbols.addAll(names.before(product.symbol()));
+        });
+        Map<String, DailyPrice> last = new HashMap<>(prices.last(symbols, day));
+        // Until there is a price of the new name, the last one of the old name counts.
+        held.forEach(product -> names.before(product.symbol()).forEach(name -> {
+            if (last.containsKey(name)) {
+                last.putIfAbsent(product.symbol(), last.get(name));
+            }
+        }));
+        return new Market(last, rates(held, base, day), base, day);
     }
 
     private RateHistory rates(Collection<Product> held, Currency base, LocalDate day) {
@@ -172,19 +189,16 @@ public final class PositionBook {
     private record Told(Key key, LocalDate day, long number, long quantity, long cash, long fee) {
     }
 
+    /** What has led to the positions of some accounts, by the names of the day. @param symbol null for all */
     Map<Key, Story> stories(Collection<Long> accounts, String symbol, Currency base, LocalDate day) {
-        Map<Key, List<Told>> told = new TreeMap<>();
-        external.of(accounts, day).stream().filter(lot -> symbol == null || lot.symbol().equals(symbol))
-                .forEach(lot -> add(told, new Told(new Key(lot.account(), lot.symbol()), lot.day(), lot.row(), lot.quantity(), lot.cost(), lot.fee())));
-        Map<Long, Listing> listings = trading.byNumber();
-        settled(accounts, symbol, listings, day).forEach(fill -> add(told, new Told(new Key(fill.account(), listings.get(fill.instrument()).symbol()), fill.day(), fill.number(),
-                fill.fill().quantity(), fill.fill().cash(), fill.fill().fee())));
+        SymbolChanges.Names names = changes.on(day);
+        Map<Key, List<Told>> told = told(accounts, symbol == null ? null : names.of(symbol), names, day);
         if (told.size() > MOST_POSITIONS) {
             throw new PositionRefused(PositionRefusal.TOO_MANY_POSITIONS, told.size() + " positions.");
         }
         Map<String, Product> known = products.find(told.keySet().stream().map(Key::symbol).collect(Collectors.toSet()));
         RateHistory rates = rates(known.values(), base, day);
-        Map<String, List<PositionEvents.ShareAction>> ofShares = actions.of(known.values(), day);
+        Map<String, List<PositionEvents.ShareAction>> ofShares = actions.of(known.values(), names, day);
         Map<Key, Story> stories = new TreeMap<>();
         told.forEach((key, all) -> {
             Product product = known.get(key.symbol);
@@ -197,20 +211,30 @@ public final class PositionBook {
         return stories;
     }
 
+    private Map<Key, List<Told>> told(Collection<Long> accounts, String symbol, SymbolChanges.Names names, LocalDate day) {
+        Map<Key, List<Told>> told = new TreeMap<>();
+        external.of(accounts, day).stream().filter(lot -> symbol == null || names.of(lot.symbol()).equals(symbol)).forEach(lot ->
+                add(told, new Told(new Key(lot.account(), names.of(lot.symbol())), lot.day(), lot.row(), lot.quantity(), lot.cost(), lot.fee())));
+        Map<Long, Listing> listings = trading.byNumber();
+        settled(accounts, symbol, names, listings, day).forEach(fill -> add(told, new Told(new Key(fill.account(), names.of(listings.get(fill.instrument()).symbol())), fill.day(),
+                fill.number(), fill.fill().quantity(), fill.fill().cash(), fill.fill().fee())));
+        return told;
+    }
+
     private static void add(Map<Key, List<Told>> told, Told one) {
         told.computeIfAbsent(one.key, none -> new ArrayList<>()).add(one);
     }
 
-    private List<SettledFill> settled(Collection<Long> accounts, String symbol, Map<Long, Listing> listings, LocalDate day) {
-        Long instrument = symbol == null ? null : trading.listing(symbol).map(Listing::instrument).orElse(null);
-        if (accounts.isEmpty() || symbol != null && instrument == null) {
+    private List<SettledFill> settled(Collection<Long> accounts, String symbol, SymbolChanges.Names names, Map<Long, Listing> listings, LocalDate day) {
+        List<Long> instruments = symbol == null ? null : listings.values().stream().filter(listing -> names.of(listing.symbol()).equals(symbol)).map(Listing::instrument).toList();
+        if (accounts.isEmpty() || instruments != null && instruments.isEmpty()) {
             return List.of();
         }
         try {
-            return settlement.queries().settled(accounts, instrument, day, number -> terms(listings.get(number)), MOST_TRADES)
+            return settlement.queries().settled(accounts, instruments, day, number -> terms(listings.get(number)), MOST_TRADES)
                     .orElseThrow(() -> new PositionRefused(PositionRefusal.TOO_MANY_TRADES, ""));
         } catch (SQLException away) {
-            throw new org.jdbi.v3.core.ConnectionException(away);
+            throw new ConnectionException(away);
         }
     }
 

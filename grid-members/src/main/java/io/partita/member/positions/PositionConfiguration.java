@@ -38,14 +38,24 @@ class PositionConfiguration {
     }
 
     @Bean
-    PositionBook positionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, CorporateActions actions, TradingService trading,
-                              SettlementService settlement) {
-        return new PositionBook(products, prices, external, portfolios, new ShareActions(actions, trading, prices), trading, settlement);
+    SymbolChanges symbolChanges(Jdbi jdbi, Products products) {
+        return new SymbolChanges(jdbi, products);
     }
 
     @Bean
-    PositionSnapshots positionSnapshots(Jdbi jdbi, PositionBook book, PortfolioTables portfolios) {
-        return new PositionSnapshots(jdbi, book, portfolios);
+    PositionBook positionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, CorporateActions actions, SymbolChanges changes,
+                              TradingService trading, SettlementService settlement) {
+        return new PositionBook(products, prices, external, portfolios, new ShareActions(actions, trading, prices), changes, trading, settlement);
+    }
+
+    @Bean
+    PositionSnapshots positionSnapshots(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, SymbolChanges changes) {
+        return new PositionSnapshots(jdbi, book, portfolios, changes);
+    }
+
+    @Bean
+    SnapshotTimer snapshotTimer(PositionSnapshots snapshots, PortfolioTables portfolios) {
+        return new SnapshotTimer(snapshots, portfolios, InstantSource.system());
     }
 
     @Bean

@@ -40,11 +40,13 @@ public final class PositionSnapshots {
     private final Jdbi jdbi;
     private final PositionBook book;
     private final PortfolioTables portfolios;
+    private final SymbolChanges changes;
 
-    PositionSnapshots(Jdbi jdbi, PositionBook book, PortfolioTables portfolios) {
+    PositionSnapshots(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, SymbolChanges changes) {
         this.jdbi = jdbi;
         this.book = book;
         this.portfolios = portfolios;
+        this.changes = changes;
     }
 
     /** A position at the start; no mark if there was no price, no rate if there was none. */
@@ -116,13 +118,26 @@ public final class PositionSnapshots {
         return starts;
     }
 
-    private Optional<List<Start>> taken(Portfolio portfolio, LocalDate day) {
-        return jdbi.withHandle(handle -> {
-            boolean there = handle.createQuery("select count(*) from position_snapshot where portfolio = :portfolio and day = :day").bind("portfolio", portfolio.code())
-                    .bind("day", day).mapTo(Integer.class).one() == 1;
-            return there ? Optional.of(handle.createQuery("select * from position_snapshot_row where portfolio = :portfolio and day = :day").bind("portfolio", portfolio.code())
-                    .bind("day", day).map((row, context) -> new Row(row)).list().stream().map(row -> row.start(portfolio.base())).toList()) : Optional.empty();
-        });
+    /** Whether there is a snapshot of the start of a day. */
+    boolean exists(String code, LocalDate day) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from position_snapshot where portfolio = :portfolio and day = :day").bind("portfolio", code)
+                .bind("day", day).mapTo(Integer.class).one()) == 1;
+    }
+
+    /** What a snapshot tells: that of the portfolio, or else of one above it, as far as its accounts go. */
+    private Optional<List<Start>> taken(Hierarchy hierarchy, Portfolio portfolio, LocalDate day) {
+        Portfolio of = portfolio;
+        while (!exists(of.code(), day)) {
+            if (of.parent() == null) {
+                return Optional.empty();
+            }
+            of = hierarchy.find(of.parent());
+        }
+        String code = of.code();
+        return Optional.of(jdbi.withHandle(handle -> handle.createQuery("""
+                select * from position_snapshot_row where portfolio = :portfolio and day = :day and (:portfolio = :asked or account = any(:accounts))""")
+                .bind("portfolio", code).bind("asked", portfolio.code()).bind("day", day).bindArray("accounts", Long.class, hierarchy.accountsUnder(portfolio.code()))
+                .map((row, context) -> new Row(row)).list().stream().map(row -> row.start(portfolio.base())).toList()));
     }
 
     /** A row as it stands in the table: the product tells its currency, and whether it was paid for, when it is known. */
@@ -162,9 +177,10 @@ public final class PositionSnapshots {
     public OfPortfolio explain(String code, LocalDate day) {
         Hierarchy hierarchy = portfolios.hierarchy();
         Portfolio portfolio = hierarchy.find(code);
-        Optional<List<Start>> taken = taken(portfolio, day);
+        Optional<List<Start>> taken = taken(hierarchy, portfolio, day);
         Map<PositionBook.Key, Start> starts = new HashMap<>();
-        taken.orElseGet(() -> starts(portfolio, day)).forEach(start -> starts.put(start.key, start));
+        SymbolChanges.Names names = changes.on(day);
+        taken.orElseGet(() -> starts(portfolio, day)).forEach(start -> starts.put(new PositionBook.Key(start.key.account(), names.of(start.key.symbol())), start));
         Map<PositionBook.Key, PositionBook.Story> stories = book.stories(hierarchy.accountsUnder(code), null, portfolio.base(), day);
         List<Product> products = stories.values().stream().map(PositionBook.Story::product).toList();
         PositionBook.Market before = book.market(products, portfolio.base(), day.minusDays(1));

@@ -132,7 +132,7 @@ public final class RequestProblem extends RuntimeException {
     public static int status(PositionRefusal code) {
         return switch (code) {
             case PORTFOLIO_NOT_FOUND, SNAPSHOT_NOT_FOUND, UNKNOWN_PRODUCT -> 404;
-            case ACCOUNT_TAKEN, PORTFOLIO_NOT_EMPTY, PRICE_EXISTS, PRODUCT_EXISTS, ROW_CHANGED, SNAPSHOT_EXISTS -> 409;
+            case ACCOUNT_TAKEN, PORTFOLIO_NOT_EMPTY, PRICE_EXISTS, PRODUCT_EXISTS, ROW_CHANGED, SNAPSHOT_EXISTS, SYMBOL_CHANGED -> 409;
             case MISSING_PRICE, MISSING_RATE, NUMBER_TOO_LARGE, TOO_MANY_ACCOUNTS, TOO_MANY_LOTS, TOO_MANY_PORTFOLIOS, TOO_MANY_POSITIONS, TOO_MANY_PRODUCTS, TOO_MANY_TRADES ->
                     REJECTED;
             default -> 400;

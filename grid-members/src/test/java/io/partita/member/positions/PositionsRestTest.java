@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.partita.member.cli.PartitaRun;
+import io.partita.member.intake.ImportListener;
+import io.partita.member.intake.ImportReport;
+import io.partita.member.intake.ImportSettings;
+import io.partita.member.intake.RowFile;
+import io.partita.member.intake.RowImport;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
@@ -16,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -284,9 +291,40 @@ class PositionsRestTest {
         assertThat(explained.text("total.corrections")).as("10 that cost 90 are worth 120").isEqualTo("30.00");
         assertThat(explained.text("total.residual")).isEqualTo("0.00");
         assertThat(explained.text("total.total")).isEqualTo("234.00");
-        Answer computed = get("/api/v1/portfolios/snap-book/explain?day=2026-03-03");
+        Answer below = get("/api/v1/portfolios/snap-book/explain?day=2026-03-03");
+        assertThat(below.text("snapshot")).as("the firm's").isEqualTo("true");
+        assertThat(below.text("total")).isEqualTo(explained.text("total"));
+        Answer computed = get("/api/v1/portfolios/snap-book/explain?day=2026-03-04");
         assertThat(computed.text("snapshot")).isEqualTo("false");
-        assertThat(computed.text("total.price")).isEqualTo("220.00");
+        assertThat(computed.text("total.total")).as("nothing has happened").isEqualTo("0.00");
+        MEMBER.bean(SnapshotTimer.class).takeAll(LocalDate.of(2026, 3, 4));
+        assertThat(get("/api/v1/portfolios/snap-book/explain?day=2026-03-04").text("snapshot")).isEqualTo("true");
+    }
+
+    @Test
+    void a_symbol_that_changes_takes_its_positions_along() {
+        taken(prices("rename", price(1, "FORMER", "2026-03-02", "10"), price(2, "LATTER", "2026-03-05", "12")), 2);
+        taken(positions("rename", """
+                {"row":1,"account":"971","symbol":"FORMER","currency":"EUR","day":"2026-03-02","quantity":"10","cost":"90"}"""), 1);
+        String change = "{\"former\":\"FORMER\",\"latter\":\"LATTER\",\"day\":\"2026-03-04\",\"actor\":\"ann\"}";
+        assertThat(post("/api/v1/positions/symbol-changes", change).text("code")).as("it has to be a product").isEqualTo("UNKNOWN_PRODUCT");
+        post("/api/v1/positions/products", "{\"symbol\":\"LATTER\",\"kind\":\"EQUITY\",\"currency\":\"EUR\",\"actor\":\"ann\"}");
+        assertThat(post("/api/v1/positions/symbol-changes", change).status()).isEqualTo(201);
+        assertThat(post("/api/v1/positions/symbol-changes", change).status()).as("repeated").isEqualTo(200);
+        assertThat(post("/api/v1/positions/symbol-changes", "{\"former\":\"LATTER\",\"latter\":\"FORMER\",\"day\":\"2026-04-04\",\"actor\":\"ann\"}").text("code"))
+                .as("a circle").isEqualTo("SYMBOL_CHANGED");
+        portfolio("rename-firm", "FIRM", null, "EUR");
+        portfolio("rename-desk", "DESK", "rename-firm", "EUR");
+        portfolio("rename-book", "BOOK", "rename-desk", "EUR", 971);
+        assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-03").text("positions.0.symbol")).isEqualTo("FORMER");
+        assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-04").text("positions.0.symbol")).isEqualTo("LATTER");
+        assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-04").text("positions.0.price")).as("until there is another").isEqualTo("10");
+        assertThat(get("/api/v1/portfolios/rename-book?day=2026-03-05").text("total.unrealized")).isEqualTo("30.00");
+        assertThat(get("/api/v1/portfolios/rename-book/explain?day=2026-03-04").text("total.total")).isEqualTo("0.00");
+        assertThat(get("/api/v1/portfolios/rename-book/explain?day=2026-03-05").text("total.price")).isEqualTo("20.00");
+        assertThat(get("/api/v1/positions/lots?account=971&symbol=LATTER").text("averageCost")).isEqualTo("90.00");
+        assertThat(delete("/api/v1/positions/symbol-changes?former=FORMER").status()).isEqualTo(204);
+        assertThat(delete("/api/v1/positions/symbol-changes?former=FORMER").status()).isEqualTo(404);
     }
 
     @Test
@@ -424,6 +462,49 @@ class PositionsRestTest {
         assertThat(run.status()).as(run.output()).isEqualTo(3);
         assertThat(run.output()).contains("MALFORMED_QUANTITY");
         assertThat(get("/api/v1/positions/lots?account=961&symbol=IDX").text("averageCost")).isEqualTo("9001.50");
+    }
+
+    @Test
+    void an_import_that_breaks_off_again_and_again_ends_as_if_nothing_had_been() throws IOException {
+        Path file = generated("broken.csv", "BRK", 4, 400, 9);
+        Files.writeString(file, "2020-01-01,1,1,1,1,1,BRK0%n2020-13-01,1,1,1,1,1,BRK0%n".formatted(), StandardOpenOption.APPEND);
+        Random random = new Random(3);
+        ImportReport report = null;
+        int runs = 0;
+        while (report == null) {
+            runs++;
+            int last = random.nextInt(6);
+            ImportListener breaking = new ImportListener() {
+                private int batches;
+
+                @Override
+                public void progress(String phase, long bytes, long total, ImportReport so) {
+                    if (so != null && ++batches > last) {
+                        throw new IllegalStateException("broken off");
+                    }
+                }
+
+                @Override
+                public void note(String message) {
+                    // Nobody looks.
+                }
+            };
+            try (PositionClient client = PositionClient.of(MEMBER.uri(""))) {
+                report = new RowImport(client, ImportSettings.of(file).withBatches(100, 1), new RowFile.Prices(null, false, null, Set.of()), breaking).run();
+            } catch (IllegalStateException brokenOff) {
+                assertThat(brokenOff).hasMessage("broken off");
+                if (random.nextBoolean()) {
+                    // As if it had broken off between what was sent and its note.
+                    Files.deleteIfExists(folder.resolve("broken.csv.progress"));
+                }
+            }
+            assertThat(runs).isLessThan(1_000);
+        }
+        assertThat(runs).isGreaterThan(1);
+        assertThat(report.accepted()).isEqualTo(1_600);
+        assertThat(report.refused()).isEqualTo(Map.of("DUPLICATE_DAY", 1L, "MALFORMED_DAY", 1L));
+        assertThat(Files.readAllLines(folder.resolve("broken.csv.refused.csv"))).hasSize(3);
+        assertThat(MEMBER.bean(Prices.class).series("BRK", 4)).allMatch(series -> series.days() == 400);
     }
 
     @Test

@@ -9,11 +9,11 @@ import io.partita.trading.settlement.SettlementTerms;
 import io.partita.trading.settlement.SettlementTerms.Values;
 import io.partita.trading.settlement.TradeBookings.Correction;
 import io.partita.trading.settlement.TradeStatus;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -293,13 +293,14 @@ public final class TradeQueries {
 
     /**
      * The settled trades of some accounts that were made on a day or before, each instrument's in the order of its places; nothing if there are more than so many.
-     * They are read one after another.
+     *
+     * @param instruments null for all
      */
-    public Optional<List<SettledFill>> settled(Collection<Long> accounts, Long instrument, LocalDate until, TermsOf terms, int most) throws SQLException {
+    public Optional<List<SettledFill>> settled(Collection<Long> accounts, Collection<Long> instruments, LocalDate until, TermsOf terms, int most) throws SQLException {
         List<SettledFill> fills = new ArrayList<>();
         try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement(SELECT + """
-                     where t.status = ? and (t.buyer = any(?) or t.seller = any(?)) and t.traded_at < ? and (cast(? as bigint) is null or t.instrument = ?)
+                     where t.status = ? and (t.buyer = any(?) or t.seller = any(?)) and t.traded_at < ? and (cast(? as bigint[]) is null or t.instrument = any(?))
                       order by t.instrument, t.place limit ?""")) {
             Set<Long> wanted = Set.copyOf(accounts);
             select.setQueryTimeout(QUERY_SECONDS);
@@ -307,8 +308,9 @@ public final class TradeQueries {
             select.setArray(2, connection.createArrayOf("bigint", wanted.toArray()));
             select.setArray(3, connection.createArrayOf("bigint", wanted.toArray()));
             select.setLong(4, until.isBefore(LAST_DAY) ? until.plusDays(1).toEpochDay() * 86_400 * 1_000_000_000 : Long.MAX_VALUE);
-            select.setObject(5, instrument, Types.BIGINT);
-            select.setObject(6, instrument, Types.BIGINT);
+            Array chosen = instruments == null ? null : connection.createArrayOf("bigint", instruments.toArray());
+            select.setArray(5, chosen);
+            select.setArray(6, chosen);
             select.setInt(7, most + 1);
             try (ResultSet row = select.executeQuery()) {
                 int trades = 0;

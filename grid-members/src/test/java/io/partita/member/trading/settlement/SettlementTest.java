@@ -4,6 +4,7 @@ import static io.partita.member.trading.settlement.SettlementScene.EUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.sql.SqlResult;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.TransferIds;
@@ -124,6 +125,11 @@ class SettlementTest {
         assertThat(position(seller).text("0.fees")).isEqualTo("-0.16");
         Position inGrid = MEMBER.hazelcast().<PositionKey, Position>getMap(PositionNames.POSITIONS).get(new PositionKey(buyer, 1));
         assertThat(inGrid.quantity()).isEqualTo(33);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            try (SqlResult rows = MEMBER.hazelcast().getSql().execute("select quantity, \"cost\" from positions where account = ?", buyer)) {
+                assertThat(rows.iterator().next().<Long>getObject("cost")).isEqualTo(33_033);
+            }
+        });
     }
 
     @Test
@@ -374,6 +380,7 @@ class SettlementTest {
 
     @Test
     void settled_trades_are_lots_of_a_portfolio_and_busts_corrections_and_splits_count_in_it() {
+        SCENE.deposit(seller, EUR, 100_000);
         long first = SCENE.trade(spot, buyer, seller, 1_000, 10);
         long second = SCENE.trade(spot, buyer, seller, 2_000, 10);
         SCENE.settled(spot, SCENE.trade(spot, seller, buyer, 3_000, 5));

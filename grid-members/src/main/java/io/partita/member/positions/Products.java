@@ -94,9 +94,7 @@ public final class Products {
         if (product instanceof Cash) {
             throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is a currency.");
         }
-        trading.listing(product.symbol()).filter(listing -> !listing.currency().equals(product.currency().code())).ifPresent(listing -> {
-            throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is listed in " + listing.currency() + ".");
-        });
+        trading.listing(product.symbol()).ifPresent(listing -> fits(product, listing));
         underlying(product).ifPresent(symbol -> {
             Product underlying = find(symbol).orElseThrow(() -> new PositionRefused(PositionRefusal.UNKNOWN_PRODUCT, "The underlying " + symbol + " is unknown."));
             if (underlying.currency() != product.currency()) {
@@ -117,6 +115,17 @@ public final class Products {
             throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is there with other terms.");
         }
         return false;
+    }
+
+    /** Trades of what is listed are paid price times quantity: a product with another multiplier would not be worth what it has cost. */
+    private static void fits(Product product, Listing listing) {
+        if (!listing.currency().equals(product.currency().code())) {
+            throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is listed in " + listing.currency() + ".");
+        }
+        if (product.pointValue().compareTo(BigDecimal.ONE.movePointRight(product.currency().minorDigits())) != 0) {
+            throw new PositionRefused(PositionRefusal.INVALID_MULTIPLIER, product.symbol() + " is listed: its trades are paid price times quantity, so its multiplier is 1, and the"
+                    + " face of a bond 100.");
+        }
     }
 
     /** The symbol that a product is on; nothing for what is on none. */

@@ -9,6 +9,7 @@ import io.partita.money.Currency;
 import io.partita.positions.PositionRefusal;
 import io.partita.positions.book.Portfolio;
 import io.partita.positions.product.Product;
+import io.partita.positions.product.Terms;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -46,7 +47,7 @@ final class LotController {
         Currency currency = base != null ? RowText.currency(base)
                 : portfolios.hierarchy().path(number).stream().findFirst().map(Portfolio::base).orElse(product.currency());
         LocalDate asked = Times.date("day", day);
-        LocalDate until = asked == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : asked;
+        LocalDate until = asked == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : Terms.day(asked);
         PositionBook.Story story = book.story(number, symbol, currency, until)
                 .orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND, "Account " + number + " has had no position in " + symbol + " by " + until + "."));
         if (!story.whole()) {

@@ -22,6 +22,7 @@ import io.partita.positions.book.Hierarchy;
 import io.partita.positions.book.Portfolio;
 import io.partita.positions.book.Valued;
 import io.partita.positions.lots.Holding.Method;
+import io.partita.positions.product.Terms;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -63,7 +64,11 @@ final class PortfolioController {
 
     private LocalDate day(String text) {
         LocalDate day = Times.date("day", text);
-        return day == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : day;
+        return day == null ? today() : Terms.day(day);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static One one(Hierarchy hierarchy, Portfolio portfolio) {
@@ -143,6 +148,9 @@ final class PortfolioController {
     @PutMapping("/{code}/snapshots/{day}")
     ResponseEntity<Snapshot> snapshot(@PathVariable String code, @PathVariable String day) {
         LocalDate start = day(day);
+        if (start.isAfter(today())) {
+            throw RequestProblem.parameter("day", "has to have begun.");
+        }
         int positions = snapshots.take(code, start);
         return ResponseEntity.created(URI.create("/api/v1/portfolios/" + code + "/explain?day=" + start)).body(new Snapshot(code, start, positions));
     }

@@ -81,10 +81,10 @@ final class PriceController {
     @Operation(summary = "All versions of a day's prices, the first one first")
     @GetMapping("/versions")
     List<PriceAnswer> versions(@RequestParam String symbol, @RequestParam String day) {
-        return prices.versions(symbol, Times.date("day", day)).stream().map(PriceAnswer::of).toList();
+        return prices.versions(symbol, Terms.day(Times.date("day", day))).stream().map(PriceAnswer::of).toList();
     }
 
     private static LocalDate or(LocalDate day, LocalDate otherwise) {
-        return day == null ? otherwise : day;
+        return day == null ? otherwise : Terms.day(day);
     }
 }

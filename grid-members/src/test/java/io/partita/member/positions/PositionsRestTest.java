@@ -280,6 +280,8 @@ class PositionsRestTest {
         portfolio("snap-book", "BOOK", "snap-desk", "EUR", 951);
         assertThat(put("/api/v1/portfolios/snap-firm/snapshots/2026-03-03", "").text("positions")).isEqualTo("1");
         assertThat(put("/api/v1/portfolios/snap-firm/snapshots/2026-03-03", "").text("code")).isEqualTo("SNAPSHOT_EXISTS");
+        assertThat(put("/api/v1/portfolios/snap-firm/snapshots/2199-03-03", "").text("code")).as("it has not begun").isEqualTo("INVALID_PARAMETER");
+        assertThat(get("/api/v1/portfolios/snap-firm?day=1492-10-12").text("code")).isEqualTo("MALFORMED_DAY");
         taken(positions("snap late", """
                 {"row":1,"account":"951","symbol":"SNAP","day":"2026-03-02","quantity":"10","cost":"90"},
                 {"row":2,"account":"951","symbol":"SNAP","day":"2026-03-03","quantity":"5","cost":"55","fee":"1"}"""), 2);

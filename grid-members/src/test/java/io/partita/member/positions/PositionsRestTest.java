@@ -375,6 +375,36 @@ class PositionsRestTest {
         }
     }
 
+    @Test
+    void ten_thousand_positions_are_valued_and_more_are_refused() {
+        List<String> closes = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            closes.add(price(i, "MANY" + i, "2026-03-02", "2.50"));
+        }
+        taken(prices("many", closes.toArray(String[]::new)), 100);
+        long[] accounts = LongStream.range(20_000, 20_100).toArray();
+        List<String> rows = new ArrayList<>();
+        for (long account : accounts) {
+            for (int i = 0; i < 100; i++) {
+                rows.add("{\"row\":%d,\"account\":\"%d\",\"symbol\":\"MANY%d\",\"currency\":\"EUR\",\"day\":\"2026-03-02\",\"quantity\":\"2\",\"cost\":\"3\"}".formatted(rows.size(),
+                        account, i));
+            }
+        }
+        taken(positions("many", rows.subList(0, 5_000).toArray(String[]::new)), 5_000);
+        taken(positions("many", rows.subList(5_000, 10_000).toArray(String[]::new)), 5_000);
+        portfolio("many-firm", "FIRM", null, "EUR");
+        portfolio("many-desk", "DESK", "many-firm", "EUR");
+        portfolio("many-book", "BOOK", "many-desk", "EUR", accounts);
+        Answer value = get("/api/v1/portfolios/many-firm?day=2026-03-02");
+        assertThat(value.text("total.positions")).as(value.toString()).isEqualTo("10000");
+        assertThat(value.text("total.unrealized")).isEqualTo("20000.00");
+        JsonNode page = get("/api/v1/portfolios/many-firm/positions?day=2026-03-02&after=9990&limit=100").json();
+        assertThat(page.get("positions").size()).isEqualTo(10);
+        assertThat(page.path("next").isNumber()).isFalse();
+        taken(positions("one more", "{\"row\":1,\"account\":\"20000\",\"symbol\":\"ONEMORE\",\"currency\":\"EUR\",\"day\":\"2026-03-02\",\"quantity\":\"2\",\"cost\":\"3\"}"), 1);
+        assertThat(get("/api/v1/portfolios/many-firm?day=2026-03-02").text("code")).isEqualTo("TOO_MANY_POSITIONS");
+    }
+
     // ---- the command line ----------------------------------------------------------------------------------------------------
 
     private PartitaRun partita(Object... words) {

@@ -7,6 +7,7 @@ import io.partita.positions.book.Portfolio;
 import io.partita.positions.book.Portfolio.Level;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Takes a snapshot of each firm when a day of UTC begins, or of its desks or books if it has too many positions for one. Every member tries, and the first one does it.
+ * Takes a snapshot of each firm in the first hour of a day of UTC, or of its desks or books if it has too many positions for one. Every member tries, and the first one
+ * does it. Later in the day none is taken: what people enter of the past while they set a firm up would all be corrections.
  */
 final class SnapshotTimer implements AutoCloseable {
 
@@ -42,7 +44,10 @@ final class SnapshotTimer implements AutoCloseable {
 
     private void look() {
         try {
-            takeAll(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            if (now.getHour() == 0) {
+                takeAll(now.toLocalDate());
+            }
         } catch (RuntimeException later) {
             LOG.info("Snapshots are taken later: {}", later.toString());
         }

@@ -1,8 +1,8 @@
 package io.partita.positions;
 
 /**
- * Why a product, a price, a position or a portfolio was not taken, or a question about them has no answer. The name is the documented code in every interface;
- * each says one thing.
+ * Why a product, a price, a position or a portfolio was not taken, or a question about them has no answer. The name is the documented code in every
+ * interface; each says one thing.
  */
 public enum PositionRefusal {
     MISSING_FIELD("A field that has to be there is empty."),

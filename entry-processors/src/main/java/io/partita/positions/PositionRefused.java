@@ -1,6 +1,9 @@
 package io.partita.positions;
 
-/** Something that positions do not take, with its documented code; the message tells the case at hand. Carries no stack trace, since rows of files may be many. */
+/**
+ * Something that positions do not take, with its documented code; the message tells the case at hand. Carries no stack trace, since rows of files
+ * may be many.
+ */
 public final class PositionRefused extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Firms, their desks, their books, and the accounts of those. A parent is one level higher, so that there can be no circle; an account is in one book. Immutable.
+ * Firms, their desks, their books, and the accounts of those. A parent is one level higher, so that there can be no circle; an account is in one
+ * book. Immutable.
  */
 public final class Hierarchy {
 
@@ -48,10 +49,12 @@ public final class Hierarchy {
         if (portfolio.level() != Level.FIRM) {
             Portfolio parent = find(portfolio.parent());
             if (parent.level().ordinal() != portfolio.level().ordinal() + 1) {
-                throw new PositionRefused(PositionRefusal.PARENT_NOT_ABOVE, portfolio.code() + " is a " + portfolio.level() + ", " + parent.code() + " a " + parent.level() + ".");
+                throw new PositionRefused(PositionRefusal.PARENT_NOT_ABOVE, portfolio.code() + " is a " + portfolio.level() + ", " + parent.code()
+                        + " a " + parent.level() + ".");
             }
             if (parent.base() != portfolio.base()) {
-                throw new PositionRefused(PositionRefusal.BASE_DIFFERS, portfolio.code() + " has " + portfolio.base() + ", " + parent.code() + " has " + parent.base() + ".");
+                throw new PositionRefused(PositionRefusal.BASE_DIFFERS, portfolio.code() + " has " + portfolio.base() + ", " + parent.code() + " has "
+                        + parent.base() + ".");
             }
             below.computeIfAbsent(parent.code(), none -> new ArrayList<>()).add(portfolio.code());
         }
@@ -113,8 +116,8 @@ public final class Hierarchy {
     }
 
     /**
-     * Figures of a portfolio and of all below it, the highest first: each the sum of those right below it, and of its accounts. Since each is a sum of whole minor units of one
-     * currency, it equals the sum over its accounts whatever the way.
+     * Figures of a portfolio and of all below it, the highest first: each the sum of those right below it, and of its accounts. Since each is a sum
+     * of whole minor units of one currency, it equals the sum over its accounts whatever the way.
      *
      * @param ofAccount the figures of an account; asked once for each
      */

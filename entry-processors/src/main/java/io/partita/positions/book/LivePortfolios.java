@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Portfolios whose positions are marked anew with each price, rate or trade: the work is that of the positions touched and their portfolios, and the totals are at any time
- * exactly those that {@link Hierarchy#rollUp} would come to. Used by one thread.
+ * Portfolios whose positions are marked anew with each price, rate or trade: the work is that of the positions touched and their portfolios, and
+ * the totals are at any time exactly those that {@link Hierarchy#rollUp} would come to. Used by one thread.
  */
 public final class LivePortfolios {
 
@@ -49,11 +49,14 @@ public final class LivePortfolios {
         hierarchy.all().forEach(portfolio -> totals.put(portfolio.code(), Totals.ZERO));
     }
 
-    /** A position, in place of what the account had of the product; the portfolios that this touches. Its holding is in the base currency of the account's firm. */
+    /**
+     * A position, in place of what the account had of the product; the portfolios that this touches. Its holding is in the base currency of the
+     * account's firm.
+     */
     public Set<String> hold(Held held) {
         Key key = new Key(held.account(), held.product().symbol());
         Entry before = entries.get(key);
-        entries.put(key, new Entry(held, before == null ? hierarchy.path(held.account()) : before.path, before == null ? Totals.ZERO : before.counted));
+        entries.put(key, before == null ? new Entry(held, hierarchy.path(held.account()), Totals.ZERO) : new Entry(held, before.path, before.counted));
         bySymbol.computeIfAbsent(key.symbol, none -> new LinkedHashSet<>()).add(key);
         byCurrency.computeIfAbsent(held.product().currency(), none -> new LinkedHashSet<>()).add(key);
         return count(List.of(key));

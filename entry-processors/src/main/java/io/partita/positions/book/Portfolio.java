@@ -23,7 +23,8 @@ public record Portfolio(String code, String name, Level level, String parent, Cu
 
     public Portfolio {
         if (code == null || !CODE.matcher(code).matches()) {
-            throw new PositionRefused(PositionRefusal.MALFORMED_CODE, code == null ? "There is none." : code.length() > 60 ? code.substring(0, 60) + "..." : code);
+            throw new PositionRefused(PositionRefusal.MALFORMED_CODE, code == null ? "There is none." : code.length() > 60 ? code.substring(0, 60)
+                    + "..." : code);
         }
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
             throw new PositionRefused(PositionRefusal.NAME_TOO_LONG, code);

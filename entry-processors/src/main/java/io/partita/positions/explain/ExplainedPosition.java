@@ -18,9 +18,10 @@ import java.util.List;
  * Explains what a position has gained from a start to an end, at average cost.
  *
  * <p>With q units held at the start, prices P0 and P1 (clean), accrued interest A, rates F0, F1, and trades of t units for cash c at the rate Ft:
- * price is {@code F0(q(P1 - P0))}; carry {@code F0(A1 - A0)} and income at its rate; trades {@code Ft(t(P1 + A1) - c)}; fx {@code (F1 - F0)} of q and
- * {@code (F1 - Ft)} of each t at P1. These sum up to the total exactly but for rounding. Of what is not paid for at once, rates touch the open gain g alone: price and trades
- * are taken at F1, and fx is {@code (F1 - F0)} of g0 and {@code (Ft - F1)} of what trades realized. Splits come before the day's trades.
+ * price is {@code F0(q(P1 - P0))}; carry {@code F0(A1 - A0)} and income at its rate; trades {@code Ft(t(P1 + A1) - c)}; fx {@code (F1 - F0)} of q
+ * and {@code (F1 - Ft)} of each t at P1. These sum up to the total exactly but for rounding. Of what is not paid for at once, rates touch the open
+ * gain g alone: price and trades are taken at F1, and fx is {@code (F1 - F0)} of g0 and {@code (Ft - F1)} of what trades realized. Splits come
+ * before the day's trades.
  */
 public final class ExplainedPosition {
 
@@ -59,8 +60,8 @@ public final class ExplainedPosition {
             holding = after;
         }
         long explained = difference(sum(sum(parts.price, parts.trades), sum(parts.carry, parts.fx)), parts.fees);
-        return new Explanation(parts.price, parts.trades, parts.carry, parts.fx, parts.fees, corrections, difference(difference(total, corrections), explained), total,
-                parts.roundings);
+        long residual = difference(difference(total, corrections), explained);
+        return new Explanation(parts.price, parts.trades, parts.carry, parts.fx, parts.fees, corrections, residual, total, parts.roundings);
     }
 
     /** All that a position has gained, in the base currency. */

@@ -13,7 +13,8 @@ import io.partita.positions.product.Terms;
  * @param corrections of what happened before the start, and was told after it
  * @param residual    what rounding leaves
  * @param total       by which the position's gain has grown
- * @param roundings   how many numbers were rounded on the way, each by at most half a minor unit of the base or of the product's currency: the residual is no more
+ * @param roundings   how many numbers were rounded on the way, each by at most half a minor unit of the base or of the product's currency: the
+ *                    residual is no more
  */
 public record Explanation(long price, long trades, long carry, long fx, long fees, long corrections, long residual, long total, long roundings) {
 
@@ -21,7 +22,7 @@ public record Explanation(long price, long trades, long carry, long fx, long fee
 
     public Explanation plus(Explanation other) {
         return new Explanation(Terms.sum(price, other.price), Terms.sum(trades, other.trades), Terms.sum(carry, other.carry), Terms.sum(fx, other.fx),
-                Terms.sum(fees, other.fees), Terms.sum(corrections, other.corrections), Terms.sum(residual, other.residual), Terms.sum(total, other.total),
-                roundings + other.roundings);
+                Terms.sum(fees, other.fees), Terms.sum(corrections, other.corrections), Terms.sum(residual, other.residual),
+                Terms.sum(total, other.total), roundings + other.roundings);
     }
 }

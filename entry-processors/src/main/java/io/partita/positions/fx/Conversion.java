@@ -5,6 +5,7 @@ import io.partita.positions.product.Price;
 import io.partita.positions.product.Terms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Objects;
 
@@ -64,6 +65,7 @@ public record Conversion(Currency from, Currency to, BigInteger times, BigIntege
 
     /** How many of the second currency one of the first is, for people and models; rounded to 18 digits. */
     public BigDecimal rate() {
-        return new BigDecimal(times).movePointRight(from.minorDigits() - to.minorDigits()).divide(new BigDecimal(over), new java.math.MathContext(18));
+        return new BigDecimal(times).movePointRight(from.minorDigits() - to.minorDigits()).divide(new BigDecimal(over),
+                new MathContext(18));
     }
 }

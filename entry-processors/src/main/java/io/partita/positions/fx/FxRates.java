@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The rates of one moment, and what follows from them: a pair that is quoted, its inverse, or both over a third currency, of which the first by its code is taken
- * that has both. A pair that is quoted both ways counts as it is asked for. Immutable.
+ * The rates of one moment, and what follows from them: a pair that is quoted, its inverse, or both over a third currency, of which the first by its
+ * code is taken that has both. A pair that is quoted both ways counts as it is asked for. Immutable.
  */
 public final class FxRates {
 

@@ -4,8 +4,8 @@ import io.partita.positions.fx.Conversion;
 import io.partita.positions.product.Terms;
 
 /**
- * A gain, or a loss: in the product's currency, in the base currency, and how much of the latter came from the rate alone. {@code base - fx} is the local gain at the
- * rate of its end; {@code fx} is what the cost gained since it was paid, because the rate has moved.
+ * A gain, or a loss: in the product's currency, in the base currency, and how much of the latter came from the rate alone. {@code base - fx} is the
+ * local gain at the rate of its end; {@code fx} is what the cost gained since it was paid, because the rate has moved.
  */
 public record Gain(long local, long base, long fx) {
 

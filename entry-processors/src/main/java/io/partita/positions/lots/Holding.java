@@ -7,12 +7,14 @@ import io.partita.positions.product.Terms;
 import java.util.List;
 
 /**
- * A position as its events have left it, by two methods at once: at average cost, and in lots of which the first opened are closed first. Immutable.
+ * A position as its events have left it, by two methods at once: at average cost, and in lots of which the first opened are closed first.
+ * Immutable.
  *
- * <p>Each method keeps what was paid, whatever it rounds: {@code cost - realized} is the cash that was paid less that received, in the product's currency and in the base
- * currency. Fees and income are kept apart.
+ * <p>Each method keeps what was paid, whatever it rounds: {@code cost - realized} is the cash that was paid less that received, in the product's
+ * currency and in the base currency. Fees and income are kept apart.
  *
- * @param paidUpFront     whether a trade was paid for at once; of what was not, rates touch gains alone, and the base currency's part of costs says nothing
+ * @param paidUpFront     whether a trade was paid for at once; of what was not, rates touch gains alone, and the base currency's part of costs says
+ *                        nothing
  * @param quantity        bought less sold
  * @param averageCost     what the quantity was bought for, on average
  * @param realizedAverage gain of what was closed, at average cost
@@ -21,7 +23,8 @@ import java.util.List;
  * @param fees            paid, less rebates
  * @param income          dividends and coupons
  */
-public record Holding(boolean paidUpFront, long quantity, Amount averageCost, Gain realizedAverage, List<Lot> lots, Gain realizedFifo, Amount fees, Amount income) {
+public record Holding(boolean paidUpFront, long quantity, Amount averageCost, Gain realizedAverage, List<Lot> lots, Gain realizedFifo, Amount fees,
+                      Amount income) {
 
     /** More open lots a position does not have. */
     public static final int MOST_LOTS = 100_000;
@@ -68,6 +71,7 @@ public record Holding(boolean paidUpFront, long quantity, Amount averageCost, Ga
 
     /** What closing all of it at this worth would gain. @param worth minor units of the product's currency */
     public Gain unrealized(long worth, Conversion toBase, Method method) {
-        return paidUpFront ? Gain.between(Amount.of(worth, toBase), cost(method), toBase) : Gain.unpaid(Terms.difference(worth, cost(method).local()), toBase);
+        Amount cost = cost(method);
+        return paidUpFront ? Gain.between(Amount.of(worth, toBase), cost, toBase) : Gain.unpaid(Terms.difference(worth, cost.local()), toBase);
     }
 }

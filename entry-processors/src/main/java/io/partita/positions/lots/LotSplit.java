@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lots after a split. The fraction that is paid as cash comes out of the last lots. The others are cut where whole new units end, counted from the first lot on; a lot that
- * completes no unit leaves its cost to the next one. Sizes in between are old-ths of a new unit, so that nothing is rounded but costs.
+ * Lots after a split. The fraction that is paid as cash comes out of the last lots. The others are cut where whole new units end, counted from the
+ * first lot on; a lot that completes no unit leaves its cost to the next one. Sizes in between are old-ths of a new unit, so that nothing is
+ * rounded but costs.
  *
  * @param costOfFraction what that which is paid as cash had cost
  */

@@ -115,6 +115,7 @@ final class OpenHolding {
 
     private Amount fraction(Split split, BigInteger rest) {
         BigDecimal exact = split.unitValue().multiply(new BigDecimal(rest)).multiply(BigDecimal.valueOf(Long.signum(quantity)));
-        return Amount.of(Terms.minor(exact.divide(BigDecimal.valueOf(split.old()), 0, RoundingMode.HALF_EVEN), RoundingMode.UNNECESSARY), split.toBase());
+        return Amount.of(Terms.minor(exact.divide(BigDecimal.valueOf(split.old()), 0, RoundingMode.HALF_EVEN), RoundingMode.UNNECESSARY),
+                split.toBase());
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The trades of a position as they stand: corrections and busts may come late, twice, in any order, and before the trade that they are of; of each trade the latest revision
- * counts. What it folds to depends on what was told alone, not on the order. Used by one thread.
+ * The trades of a position as they stand: corrections and busts may come late, twice, in any order, and before the trade that they are of; of each
+ * trade the latest revision counts. What it folds to depends on what was told alone, not on the order. Used by one thread.
  */
 public final class TradeHistory {
 

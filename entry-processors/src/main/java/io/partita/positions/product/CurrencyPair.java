@@ -5,7 +5,8 @@ import io.partita.positions.PositionRefusal;
 import java.math.BigDecimal;
 
 /**
- * Money of one currency bought with another at the spot: the quantity is minor units of the base, the price so many of the quoted for one of the base.
+ * Money of one currency bought with another at the spot: the quantity is minor units of the base, the price so many of the quoted for one of the
+ * base.
  *
  * @param base   what is held
  * @param quoted what it is paid with
@@ -39,7 +40,8 @@ public record CurrencyPair(String symbol, Currency base, Currency quoted) implem
 
     static Price positive(String symbol, Price rate) {
         if (rate.signum() <= 0) {
-            throw Terms.refuse(rate.signum() == 0 ? PositionRefusal.ZERO_PRICE : PositionRefusal.NEGATIVE_PRICE, symbol + " cannot cost " + rate + ".");
+            throw Terms.refuse(rate.signum() == 0 ? PositionRefusal.ZERO_PRICE : PositionRefusal.NEGATIVE_PRICE, symbol + " cannot cost " + rate
+                    + ".");
         }
         return rate;
     }

@@ -30,7 +30,8 @@ public record DailyPrice(String symbol, LocalDate day, int version, Price open, 
 
     private static void within(Price low, Price price, Price high) {
         if (price != null && (low != null && low.compareTo(price) > 0 || high != null && high.compareTo(price) < 0)) {
-            throw Terms.refuse(PositionRefusal.PRICES_INCONSISTENT, price + " does not lie within " + (low == null ? "" : low) + " to " + (high == null ? "" : high) + ".");
+            throw Terms.refuse(PositionRefusal.PRICES_INCONSISTENT, price + " does not lie within " + (low == null ? "" : low) + " to "
+                    + (high == null ? "" : high) + ".");
         }
     }
 

@@ -1,12 +1,13 @@
 package io.partita.positions.product;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How interest counts days, by the 2006 ISDA Definitions, section 4.16, and ICMA rule 251 for the last one. A fraction of a year is days over a whole number, so that
- * interest is rounded once, at the end.
+ * How interest counts days, by the 2006 ISDA Definitions, section 4.16, and ICMA rule 251 for the last one. A fraction of a year is days over a
+ * whole number, so that interest is rounded once, at the end.
  */
 public enum DayCount {
     /** Days of the calendar over 365. */
@@ -55,7 +56,7 @@ public enum DayCount {
     public record Fraction(long days, long ofYear) {
 
         public BigDecimal times(BigDecimal amount, int decimals) {
-            return amount.multiply(BigDecimal.valueOf(days)).divide(BigDecimal.valueOf(ofYear), decimals, java.math.RoundingMode.HALF_EVEN);
+            return amount.multiply(BigDecimal.valueOf(days)).divide(BigDecimal.valueOf(ofYear), decimals, RoundingMode.HALF_EVEN);
         }
     }
 

@@ -3,13 +3,14 @@ package io.partita.positions.product;
 import io.partita.money.Currency;
 import io.partita.positions.PositionRefusal;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bond with a fixed coupon. Its price is clean, in percent of the face; interest accrues from the last coupon day by the day count. Coupon days count back from
- * maturity, so that only the first period may be shorter than the others.
+ * A bond with a fixed coupon. Its price is clean, in percent of the face; interest accrues from the last coupon day by the day count. Coupon days
+ * count back from maturity, so that only the first period may be shorter than the others.
  *
  * @param face      of one unit, in minor units
  * @param issued    interest accrues from then on
@@ -95,6 +96,6 @@ public record FixedCouponBond(String symbol, Currency currency, long face, Local
 
     private long interest(long quantity, DayCount.Fraction part) {
         BigDecimal year = BigDecimal.valueOf(face).multiply(percent).movePointLeft(2).multiply(BigDecimal.valueOf(quantity));
-        return Terms.minor(part.times(year, 0), java.math.RoundingMode.UNNECESSARY);
+        return Terms.minor(part.times(year, 0), RoundingMode.UNNECESSARY);
     }
 }

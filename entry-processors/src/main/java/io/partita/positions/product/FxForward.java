@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * An exchange of currencies that is agreed for a later day. The quantity is minor units of the base (negative: sold), the price the forward rate; the rate that was
- * agreed is in the cost. Nothing is paid before the day: only the gain counts as an asset, and it is not discounted.
+ * An exchange of currencies that is agreed for a later day. The quantity is minor units of the base (negative: sold), the price the forward rate;
+ * the rate that was agreed is in the cost. Nothing is paid before the day: only the gain counts as an asset, and it is not discounted.
  */
 public record FxForward(String symbol, Currency base, Currency quoted, LocalDate delivery) implements Product {
 

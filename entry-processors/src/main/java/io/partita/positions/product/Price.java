@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An exact price: of a share in its currency, of a bond in percent of its face, or of a currency in another one. May be negative, as those of futures; at most
- * 12 decimals and 18 digits. Trailing zeros do not count: equal prices are equal. Immutable.
+ * An exact price: of a share in its currency, of a bond in percent of its face, or of a currency in another one. May be negative, as those of
+ * futures; at most 12 decimals and 18 digits. Trailing zeros do not count: equal prices are equal. Immutable.
  *
  * @param value the number
  */
@@ -54,7 +54,8 @@ public record Price(BigDecimal value) implements Comparable<Price> {
             throw new PositionRefused(PositionRefusal.PRICE_NOT_A_NUMBER, "A price is " + number + ".");
         }
         if (number.length() > LONGEST_TEXT || !DECIMAL.matcher(number).matches()) {
-            throw new PositionRefused(PositionRefusal.MALFORMED_PRICE, "'" + (number.length() > LONGEST_TEXT ? number.substring(0, LONGEST_TEXT) + "..." : number)
+            throw new PositionRefused(PositionRefusal.MALFORMED_PRICE, "'" + (number.length() > LONGEST_TEXT ? number.substring(0, LONGEST_TEXT)
+                    + "..." : number)
                     + "' is no plain decimal number.");
         }
         return new Price(new BigDecimal(number));

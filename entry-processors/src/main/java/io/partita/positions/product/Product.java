@@ -9,8 +9,9 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 
 /**
- * Something of which positions can be held, with its terms. Constructors throw {@link io.partita.positions.PositionRefused} with a code for terms that cannot
- * be. Quantities are whole units ({@link Cash} and {@link CurrencyPair}: minor units); values are minor units of {@link #currency()}. Immutable.
+ * Something of which positions can be held, with its terms. Constructors throw {@link io.partita.positions.PositionRefused} with a code for terms
+ * that cannot be. Quantities are whole units ({@link Cash} and {@link CurrencyPair}: minor units); values are minor units of {@link #currency()}.
+ * Immutable.
  */
 public sealed interface Product permits Cash, CurrencyPair, Equity, FixedCouponBond, Future, FxForward, VanillaOption {
 

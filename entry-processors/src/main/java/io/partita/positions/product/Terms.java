@@ -4,6 +4,7 @@ import io.partita.money.Currency;
 import io.partita.positions.PositionRefusal;
 import io.partita.positions.PositionRefused;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
@@ -31,7 +32,8 @@ public final class Terms {
             throw refuse(PositionRefusal.MISSING_FIELD, "A symbol is missing.");
         }
         if (!SYMBOL.matcher(symbol).matches()) {
-            throw refuse(PositionRefusal.MALFORMED_SYMBOL, "'" + (symbol.length() > 40 ? symbol.substring(0, 40) + "..." : symbol) + "' is no symbol.");
+            throw refuse(PositionRefusal.MALFORMED_SYMBOL, "'" + (symbol.length() > 40 ? symbol.substring(0, 40) + "..." : symbol)
+                    + "' is no symbol.");
         }
         return symbol;
     }
@@ -86,7 +88,7 @@ public final class Terms {
         try {
             return exact.setScale(0, rounding).longValueExact();
         } catch (ArithmeticException tooLarge) {
-            throw refuse(PositionRefusal.NUMBER_TOO_LARGE, exact.round(new java.math.MathContext(6)) + " minor units.");
+            throw refuse(PositionRefusal.NUMBER_TOO_LARGE, exact.round(new MathContext(6)) + " minor units.");
         }
     }
 

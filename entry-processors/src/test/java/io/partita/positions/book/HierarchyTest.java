@@ -50,7 +50,8 @@ class HierarchyTest {
                 }
             }
             Map<Long, Totals> ofAccounts = new HashMap<>();
-            books.keySet().forEach(account -> ofAccounts.put(account, new Totals(random.nextInt() - 9L, random.nextInt(), random.nextInt(), random.nextInt(),
+            books.keySet().forEach(account -> ofAccounts.put(account, new Totals(random.nextInt() - 9L, random.nextInt(), random.nextInt(),
+                    random.nextInt(),
                     random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt(), 3, 1)));
             Hierarchy hierarchy = new Hierarchy(portfolios, books);
             Map<String, Totals> sums = hierarchy.rollUp("firm", ofAccounts::get);
@@ -59,7 +60,8 @@ class HierarchyTest {
                 Totals flat = hierarchy.accountsUnder(portfolio.code()).stream().map(ofAccounts::get).reduce(Totals.ZERO, Totals::plus);
                 assertThat(sums.get(portfolio.code())).as("seed %s, %s", seed, portfolio.code()).isEqualTo(flat);
             }
-            books.forEach((account, book) -> assertThat(hierarchy.path(account)).extracting(Portfolio::level).containsExactly(Level.BOOK, Level.DESK, Level.FIRM));
+            books.forEach((account, book) -> assertThat(hierarchy.path(account)).extracting(Portfolio::level).containsExactly(Level.BOOK, Level.DESK,
+                    Level.FIRM));
         }
     }
 
@@ -68,11 +70,14 @@ class HierarchyTest {
         assertThat(refusal(List.of(portfolio("stray", Level.DESK, "nowhere")), Map.of())).isEqualTo(PositionRefusal.PORTFOLIO_NOT_FOUND);
         assertThat(refusal(List.of(portfolio("low", Level.BOOK, "house")), Map.of())).isEqualTo(PositionRefusal.PARENT_NOT_ABOVE);
         assertThat(refusal(List.of(portfolio("round", Level.DESK, "round")), Map.of())).isEqualTo(PositionRefusal.PARENT_NOT_ABOVE);
-        assertThat(refusal(List.of(new Portfolio("yen", "yen", Level.DESK, "house", Currency.of("JPY"))), Map.of())).isEqualTo(PositionRefusal.BASE_DIFFERS);
+        assertThat(refusal(List.of(new Portfolio("yen", "yen", Level.DESK, "house", Currency.of("JPY"))), Map.of()))
+                .isEqualTo(PositionRefusal.BASE_DIFFERS);
         assertThat(refusal(List.of(), Map.of(7L, "shares"))).isEqualTo(PositionRefusal.NOT_A_BOOK);
         assertThat(refusal(List.of(), Map.of(-7L, "flow"))).isEqualTo(PositionRefusal.MALFORMED_ACCOUNT);
         assertThat(new Hierarchy(HOUSE, Map.of()).path(7)).isEmpty();
-        assertThat(catchThrowableOfType(PositionRefused.class, () -> portfolio("No", Level.FIRM, null)).code()).isEqualTo(PositionRefusal.MALFORMED_CODE);
-        assertThat(catchThrowableOfType(PositionRefused.class, () -> portfolio("firm", Level.FIRM, "house")).code()).isEqualTo(PositionRefusal.PARENT_NOT_ABOVE);
+        assertThat(catchThrowableOfType(PositionRefused.class, () -> portfolio("No", Level.FIRM, null)).code())
+                .isEqualTo(PositionRefusal.MALFORMED_CODE);
+        assertThat(catchThrowableOfType(PositionRefused.class, () -> portfolio("firm", Level.FIRM, "house")).code())
+                .isEqualTo(PositionRefusal.PARENT_NOT_ABOVE);
     }
 }

@@ -29,10 +29,12 @@ class LivePortfoliosTest {
     private static final Currency EUR = Currency.of("EUR");
     private static final Currency USD = Currency.of("USD");
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
-    private static final Hierarchy HOUSE = new Hierarchy(List.of(new Portfolio("firm", "Firm", Level.FIRM, null, EUR), new Portfolio("desk", "Desk", Level.DESK, "firm", EUR),
+    private static final Hierarchy HOUSE = new Hierarchy(List.of(new Portfolio("firm", "Firm", Level.FIRM, null, EUR), new Portfolio("desk", "Desk",
+            Level.DESK, "firm", EUR),
             new Portfolio("a", "A", Level.BOOK, "desk", EUR), new Portfolio("b", "B", Level.BOOK, "desk", EUR)), Map.of(1L, "a", 2L, "a", 3L, "b"));
 
-    private static final List<Product> PRODUCTS = List.of(new Equity("ONE", EUR), new Equity("TWO", USD), new Future("FUT", USD, null, 50, DAY.plusYears(1)),
+    private static final List<Product> PRODUCTS = List.of(new Equity("ONE", EUR), new Equity("TWO", USD), new Future("FUT", USD, null, 50,
+            DAY.plusYears(1)),
             new Cash(USD));
 
     @Test
@@ -52,15 +54,18 @@ class LivePortfoliosTest {
                     }
                     case 1 -> {
                         long account = 1 + random.nextInt(4);
-                        Held before = held.getOrDefault(List.of(account, product.symbol()), new Held(account, product, Holding.none(product.paidUpFront())));
+                        Held before = held.getOrDefault(List.of(account, product.symbol()), new Held(account, product,
+                                Holding.none(product.paidUpFront())));
                         long quantity = random.nextInt(201) - 100;
                         Conversion now = product.currency() == EUR ? Conversion.none(EUR) : Conversion.of(USD, EUR, Price.parse("0.9"));
-                        Held after = new Held(account, product, before.holding().apply(new Trade(i, DAY, quantity, quantity * random.nextInt(5_000), random.nextInt(50), now)));
+                        Held after = new Held(account, product, before.holding().apply(new Trade(i, DAY, quantity, quantity * random.nextInt(5_000),
+                                random.nextInt(50), now)));
                         held.put(List.of(account, product.symbol()), after);
                         live.hold(after);
                     }
                     default -> {
-                        Mark mark = product instanceof Cash ? new Mark(Price.ONE, DAY, 0) : new Mark(new Price(BigDecimal.valueOf(random.nextInt(100_000), 3)), DAY, 0);
+                        Mark mark = product instanceof Cash ? new Mark(Price.ONE, DAY, 0)
+                                : new Mark(new Price(BigDecimal.valueOf(random.nextInt(100_000), 3)), DAY, 0);
                         marks.put(product.symbol(), mark);
                         live.price(product.symbol(), mark);
                     }
@@ -69,7 +74,8 @@ class LivePortfoliosTest {
                 Map<Long, Totals> ofAccounts = new HashMap<>();
                 held.values().forEach(one -> ofAccounts.merge(one.account(), Totals.of(Valued.of(one, marks.get(one.product().symbol()),
                         one.product().currency() == EUR ? Conversion.none(EUR) : known, DAY, Method.AVERAGE)), Totals::plus));
-                assertThat(live.totals()).as("seed %s, step %s", seed, i).isEqualTo(HOUSE.rollUp("firm", account -> ofAccounts.getOrDefault(account, Totals.ZERO)));
+                assertThat(live.totals()).as("seed %s, step %s", seed, i).isEqualTo(HOUSE.rollUp("firm", account -> ofAccounts.getOrDefault(account,
+                        Totals.ZERO)));
             }
         }
     }

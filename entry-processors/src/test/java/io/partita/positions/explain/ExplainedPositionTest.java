@@ -30,7 +30,8 @@ class ExplainedPositionTest {
     private static final Currency EUR = Currency.of("EUR");
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
     private static final Equity SHARE = new Equity("ACME", USD);
-    private static final FixedCouponBond BOND = new FixedCouponBond("BOND", USD, 1_000_00, DAY.minusYears(1), DAY.plusYears(4), new BigDecimal("4.5"), 2, DayCount.THIRTY_360);
+    private static final FixedCouponBond BOND = new FixedCouponBond("BOND", USD, 1_000_00, DAY.minusYears(1), DAY.plusYears(4),
+            new BigDecimal("4.5"), 2, DayCount.THIRTY_360);
     private static final Future FUTURE = new Future("OIL", USD, null, 1_000, DAY.plusYears(1));
 
     private static Conversion rate(String rate) {
@@ -81,7 +82,8 @@ class ExplainedPositionTest {
         Explanation explained = ExplainedPosition.of(SHARE, start, point(0, "10", "1"), List.of(split), start.apply(split), point(1, "5", "1"));
         assertThat(explained.total()).isZero();
         assertThat(explained.price()).isZero();
-        assertThatThrownBy(() -> ExplainedPosition.of(SHARE, start, point(0, "10", "1"), List.of(new Income(DAY, 1, rate("1")), split), start, point(1, "5", "1")))
+        assertThatThrownBy(() -> ExplainedPosition.of(SHARE, start, point(0, "10", "1"), List.of(new Income(DAY, 1, rate("1")), split), start,
+                point(1, "5", "1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -96,16 +98,19 @@ class ExplainedPositionTest {
             }
             List<PositionEvent> events = new ArrayList<>();
             if (product == SHARE && random.nextInt(3) == 0) {
-                events.add(new Split(DAY, 1 + random.nextInt(4), 1 + random.nextInt(4), BigDecimal.valueOf(random.nextInt(9_000)), randomRate(random)));
+                events.add(new Split(DAY, 1 + random.nextInt(4), 1 + random.nextInt(4), BigDecimal.valueOf(random.nextInt(9_000)),
+                        randomRate(random)));
             }
             for (int i = 0; i < random.nextInt(8); i++) {
-                events.add(random.nextInt(5) == 0 && product.paidUpFront() ? new Income(DAY, random.nextInt(5_000), randomRate(random)) : randomTrade(random));
+                events.add(random.nextInt(5) == 0 && product.paidUpFront() ? new Income(DAY, random.nextInt(5_000), randomRate(random))
+                        : randomTrade(random));
             }
             Point from = new Point(DAY, randomPrice(random), randomRate(random));
             Point to = new Point(DAY.plusDays(1), randomPrice(random), randomRate(random));
             Holding end = start.apply(events);
             Explanation explained = ExplainedPosition.of(product, start, from, events, end, to);
-            assertThat(explained.price() + explained.trades() + explained.carry() + explained.fx() - explained.fees() + explained.corrections() + explained.residual())
+            assertThat(explained.price() + explained.trades() + explained.carry() + explained.fx() - explained.fees() + explained.corrections()
+                    + explained.residual())
                     .as("seed %s", seed).isEqualTo(explained.total());
             assertThat(explained.corrections()).as("seed %s", seed).isZero();
             assertThat(Math.abs(explained.residual())).as("seed %s: %s", seed, explained).isLessThanOrEqualTo(explained.roundings());
@@ -114,7 +119,8 @@ class ExplainedPositionTest {
 
     private static Trade randomTrade(Random random) {
         long quantity = random.nextInt(201) - 100;
-        return new Trade(random.nextInt(1_000), DAY, quantity, Long.signum(quantity) * (long) random.nextInt(1_000_000), random.nextInt(500), randomRate(random));
+        return new Trade(random.nextInt(1_000), DAY, quantity, Long.signum(quantity) * (long) random.nextInt(1_000_000), random.nextInt(500),
+                randomRate(random));
     }
 
     private static Conversion randomRate(Random random) {

@@ -101,7 +101,8 @@ class HoldingTest {
 
         void apply(Trade trade) {
             int sign = Long.signum(trade.quantity());
-            BigDecimal each = BigDecimal.valueOf(Math.abs(trade.cash())).divide(BigDecimal.valueOf(Math.abs(trade.quantity())), MathContext.DECIMAL128);
+            BigDecimal each = BigDecimal.valueOf(Math.abs(trade.cash())).divide(BigDecimal.valueOf(Math.abs(trade.quantity())),
+                    MathContext.DECIMAL128);
             for (long i = 0; i < Math.abs(trade.quantity()); i++) {
                 if (units.isEmpty() || side == sign) {
                     side = sign;
@@ -135,10 +136,12 @@ class HoldingTest {
                 paid += cash;
                 long worth = random.nextInt(1_000_000);
                 for (Method method : Method.values()) {
-                    assertThat(holding.realized(method).local() + holding.unrealized(worth, NONE, method).local()).as("seed %s, trade %s, %s", seed, i, method)
+                    assertThat(holding.realized(method).local() + holding.unrealized(worth, NONE, method).local()).as("seed %s, trade %s, %s", seed,
+                            i, method)
                             .isEqualTo(worth - paid);
                 }
-                assertThat(List.of(holding.quantity(), holding.averageCost().local(), holding.realizedAverage().local(), holding.fees().local())).as("seed %s", seed)
+                assertThat(List.of(holding.quantity(), holding.averageCost().local(), holding.realizedAverage().local(), holding.fees().local()))
+                        .as("seed %s", seed)
                         .containsExactly(position.quantity(), position.cost(), position.realized(), position.fees());
                 assertThat(holding.lots().stream().mapToLong(Lot::quantity).sum()).as("seed %s", seed).isEqualTo(holding.quantity());
                 assertThat(Math.abs((long) naive.units.size())).isEqualTo(Math.abs(holding.quantity()));
@@ -161,7 +164,8 @@ class HoldingTest {
                 Amount before = paid(holding);
                 switch (random.nextInt(8)) {
                     case 0 -> {
-                        Split split = new Split(DAY, 1 + random.nextInt(5), 1 + random.nextInt(5), BigDecimal.valueOf(random.nextInt(5_000), 2), rate);
+                        Split split = new Split(DAY, 1 + random.nextInt(5), 1 + random.nextInt(5), BigDecimal.valueOf(random.nextInt(5_000), 2),
+                                rate);
                         Holding after = holding.apply(split);
                         BigDecimal exact = BigDecimal.valueOf(holding.quantity()).multiply(BigDecimal.valueOf(split.now()));
                         assertThat(after.quantity()).isEqualTo(exact.divideToIntegralValue(BigDecimal.valueOf(split.old())).longValueExact());

@@ -32,8 +32,10 @@ class ProductTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NaN,PRICE_NOT_A_NUMBER", "-inf,PRICE_NOT_A_NUMBER", "Infinity,PRICE_NOT_A_NUMBER", "1e5,MALFORMED_PRICE", "'1,5',MALFORMED_PRICE", "0x1,MALFORMED_PRICE",
-        "'',MISSING_FIELD", "'  ',MISSING_FIELD", "1.1234567890123,PRICE_TOO_FINE", "1234567890123456,PRICE_TOO_LARGE", "123456789.1234567891,PRICE_TOO_LARGE", ".,MALFORMED_PRICE",
+    @CsvSource({"NaN,PRICE_NOT_A_NUMBER", "-inf,PRICE_NOT_A_NUMBER", "Infinity,PRICE_NOT_A_NUMBER", "1e5,MALFORMED_PRICE", "'1,5',MALFORMED_PRICE",
+            "0x1,MALFORMED_PRICE",
+        "'',MISSING_FIELD", "'  ',MISSING_FIELD", "1.1234567890123,PRICE_TOO_FINE", "1234567890123456,PRICE_TOO_LARGE",
+        "123456789.1234567891,PRICE_TOO_LARGE", ".,MALFORMED_PRICE",
         "1..2,MALFORMED_PRICE", "٣,MALFORMED_PRICE"})
     void what_is_no_price_is_refused_with_its_code(String text, PositionRefusal code) {
         assertThat(refusal(() -> Price.parse(text))).isEqualTo(code);
@@ -70,7 +72,8 @@ class ProductTest {
             long quantity = random.nextLong(20_000) - 10_000;
             long multiplier = 1 + random.nextInt(1_000);
             Price price = new Price(BigDecimal.valueOf(random.nextLong(1_000_000_000), random.nextInt(7)));
-            BigInteger numerator = BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(multiplier)).multiply(BigInteger.valueOf(100)).multiply(price.value().unscaledValue());
+            BigInteger numerator = BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(multiplier)).multiply(BigInteger.valueOf(100))
+                    .multiply(price.value().unscaledValue());
             BigDecimal expected = new BigDecimal(numerator).divide(BigDecimal.TEN.pow(price.value().scale()), 0, RoundingMode.HALF_EVEN);
             assertThat(new Future("F", USD, null, multiplier, DAY).value(quantity, price)).as("seed %s", seed).isEqualTo(expected.longValueExact());
         }
@@ -93,11 +96,13 @@ class ProductTest {
         assertThat(refusal(() -> new Future("F", USD, null, 0, DAY))).isEqualTo(PositionRefusal.INVALID_MULTIPLIER);
         assertThat(refusal(() -> new Future("F", USD, "F", 1, DAY))).isEqualTo(PositionRefusal.INVALID_UNDERLYING);
         assertThat(refusal(() -> new Future("F", USD, null, 1, LocalDate.of(2300, 1, 1)))).isEqualTo(PositionRefusal.MALFORMED_DAY);
-        assertThat(refusal(() -> new VanillaOption("O", USD, "ACME", Right.PUT, Exercise.EUROPEAN, Price.ZERO, 1, DAY))).isEqualTo(PositionRefusal.INVALID_STRIKE);
+        assertThat(refusal(() -> new VanillaOption("O", USD, "ACME", Right.PUT, Exercise.EUROPEAN, Price.ZERO, 1, DAY)))
+                .isEqualTo(PositionRefusal.INVALID_STRIKE);
         assertThat(refusal(() -> bond(DAY, DAY, "4", 2, DayCount.ACT_365F))).isEqualTo(PositionRefusal.INVALID_TERM);
         assertThat(refusal(() -> bond(DAY, DAY.plusYears(1), "-1", 2, DayCount.ACT_365F))).isEqualTo(PositionRefusal.INVALID_COUPON);
         assertThat(refusal(() -> bond(DAY, DAY.plusYears(1), "1", 3, DayCount.ACT_365F))).isEqualTo(PositionRefusal.INVALID_FREQUENCY);
-        assertThat(refusal(() -> new FixedCouponBond("B", EUR, 0, DAY, DAY.plusYears(1), BigDecimal.ONE, 1, DayCount.ACT_360))).isEqualTo(PositionRefusal.INVALID_FACE);
+        assertThat(refusal(() -> new FixedCouponBond("B", EUR, 0, DAY, DAY.plusYears(1), BigDecimal.ONE, 1, DayCount.ACT_360)))
+                .isEqualTo(PositionRefusal.INVALID_FACE);
     }
 
     private static FixedCouponBond bond(LocalDate issued, LocalDate maturity, String percent, int frequency, DayCount count) {
@@ -106,8 +111,10 @@ class ProductTest {
 
     /** Examples of days by the 2006 ISDA Definitions, 4.16: the ends of February and of months of 31 days. */
     @ParameterizedTest
-    @CsvSource({"THIRTY_360,2007-01-15,2007-01-30,15", "THIRTY_360,2007-01-31,2007-03-31,60", "THIRTY_360,2007-01-15,2007-03-31,76", "THIRTY_360,2008-02-28,2008-03-31,33",
-        "THIRTY_E_360,2007-01-15,2007-03-31,75", "THIRTY_E_360,2007-02-28,2007-03-31,32", "THIRTY_E_360,2007-01-31,2007-02-28,28", "ACT_365F,2008-01-01,2009-01-01,366",
+    @CsvSource({"THIRTY_360,2007-01-15,2007-01-30,15", "THIRTY_360,2007-01-31,2007-03-31,60", "THIRTY_360,2007-01-15,2007-03-31,76",
+            "THIRTY_360,2008-02-28,2008-03-31,33",
+        "THIRTY_E_360,2007-01-15,2007-03-31,75", "THIRTY_E_360,2007-02-28,2007-03-31,32", "THIRTY_E_360,2007-01-31,2007-02-28,28",
+        "ACT_365F,2008-01-01,2009-01-01,366",
         "ACT_360,2007-02-01,2007-03-01,28"})
     void days_are_counted_as_the_definitions_do(DayCount count, LocalDate from, LocalDate to, long days) {
         assertThat(count.between(from, to, new DayCount.Period(from, to, 1)).days()).isEqualTo(days);
@@ -116,7 +123,8 @@ class ProductTest {
     @Test
     void interest_accrues_to_the_coupon_and_begins_anew() {
         FixedCouponBond bond = bond(LocalDate.of(2024, 8, 31), LocalDate.of(2029, 8, 31), "5", 2, DayCount.ACT_ACT_ICMA);
-        assertThat(bond.couponDays()).startsWith(LocalDate.of(2025, 2, 28), LocalDate.of(2025, 8, 31)).endsWith(LocalDate.of(2029, 8, 31)).hasSize(10);
+        assertThat(bond.couponDays()).startsWith(LocalDate.of(2025, 2, 28), LocalDate.of(2025, 8, 31)).endsWith(LocalDate.of(2029, 8, 31))
+                .hasSize(10);
         assertThat(bond.accrued(10, LocalDate.of(2025, 2, 28))).isZero();
         assertThat(bond.accrued(10, LocalDate.of(2025, 8, 30))).isEqualTo(Math.round(10 * 1_000_00 * 0.05 / 2 * 183 / 184));
         assertThat(bond.coupon(10, LocalDate.of(2025, 8, 31))).isEqualTo(25_000);
@@ -145,7 +153,8 @@ class ProductTest {
                 long last = 0;
                 for (LocalDate day = first; day.isBefore(coupon); day = day.plusDays(1)) {
                     long accrued = bond.accrued(100, day);
-                    assertThat(accrued).as("seed %s, %s of %s", seed, day, bond).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(whole * 105 / 100 + 1);
+                    assertThat(accrued).as("seed %s, %s of %s", seed, day, bond).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(whole * 105 / 100
+                            + 1);
                     last = accrued;
                 }
                 assertThat(bond.coupon(100, coupon)).as("seed %s, %s", seed, coupon).isBetween(last * 90 / 100, whole * 105 / 100 + 1);

@@ -31,14 +31,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What {@code ./partita import prices FILE} and {@code ./partita import positions FILE} have in common; see docs/import.md. */
-@Command(mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, usageHelpAutoWidth = true, exitCodeListHeading = "%nExit status:%n",
+@Command(mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:every row of the file was taken", "1:it could not begin or go on; what to do is said", "2:the words were not understood",
             "3:the whole file was dealt with, and some rows were refused"})
 abstract class ImportRowsCommand implements Callable<Integer> {
 
     private static final int STOPPED = 1;
     private static final int SOME_REFUSED = 3;
-    private static final Map<String, String> MEANINGS = Arrays.stream(PositionRefusal.values()).collect(Collectors.toMap(Enum::name, PositionRefusal::meaning));
+    private static final Map<String, String> MEANINGS = Arrays.stream(PositionRefusal.values())
+            .collect(Collectors.toMap(Enum::name, PositionRefusal::meaning));
 
     @Spec
     private CommandSpec spec;
@@ -58,10 +60,12 @@ abstract class ImportRowsCommand implements Callable<Integer> {
     @Option(names = "--progress", paramLabel = "FILE", description = "Where the place reached is kept; left out, FILE.progress.")
     private Path progress;
 
-    @Option(names = "--restart", showDefaultValue = Visibility.NEVER, description = "Forget the place reached and send every row again; what is there stays as it is.")
+    @Option(names = "--restart", showDefaultValue = Visibility.NEVER,
+            description = "Forget the place reached and send every row again; what is there stays as it is.")
     private boolean restart;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the import, by which rows are known with their lines; left out, the file's content. Give one for a"
+    @Option(names = "--name", paramLabel = "NAME",
+            description = "Name of the import, by which rows are known with their lines; left out, the file's content. Give one for a"
             + " file to which rows are appended.")
     private String name;
 
@@ -114,7 +118,8 @@ abstract class ImportRowsCommand implements Callable<Integer> {
     private ImportSettings settings() {
         try {
             ImportSettings usual = ImportSettings.of(file);
-            return usual.withName(name).withRefused(refused == null ? usual.refused() : refused).withProgress(progress == null ? usual.progress() : progress)
+            return usual.withName(name).withRefused(refused == null ? usual.refused() : refused)
+                    .withProgress(progress == null ? usual.progress() : progress)
                     .withRestart(restart).withBatches(rows, 1).withPatience(Duration.ofSeconds(patience));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
@@ -123,9 +128,11 @@ abstract class ImportRowsCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, ImportSettings settings, ImportReport report, long corrected, Duration took) {
         out.println(format("%s: %,d rows of %s, %.1f s in this run", file, report.rows(), report.mapping(), took.toMillis() / 1e3));
-        out.println(format("  %-22s %,12d%s%s", "accepted", report.accepted(), report.repeated() == 0 ? "" : format("  (%,d of them were there before)", report.repeated()),
+        out.println(format("  %-22s %,12d%s%s", "accepted", report.accepted(),
+                report.repeated() == 0 ? "" : format("  (%,d of them were there before)", report.repeated()),
                 corrected == 0 ? "" : format("  (%,d of them corrected others)", corrected)));
-        out.println(format("  %-22s %,12d%s", "refused", report.refusedRows(), report.refused().isEmpty() ? "" : "  listed in " + settings.refused()));
+        out.println(format("  %-22s %,12d%s", "refused", report.refusedRows(),
+                report.refused().isEmpty() ? "" : "  listed in " + settings.refused()));
         report.refused().forEach((code, count) -> out.println(format("    %-20s %,12d  %s", code, count, MEANINGS.getOrDefault(code, ""))));
         out.flush();
     }

@@ -64,7 +64,8 @@ final class RowColumns {
         if (!unknown.isEmpty()) {
             throw stopped("there is no field for " + String.join(", ", unknown) + "; pass over what is not needed with --ignore NAME,...");
         }
-        List<String> missing = fields.stream().filter(field -> field.required && !columns.containsKey(field.name) && !constants.containsKey(field.name))
+        List<String> missing = fields.stream().filter(field -> field.required && !columns.containsKey(field.name)
+                && !constants.containsKey(field.name))
                 .map(field -> String.join("|", field.names.stream().sorted().toList())).toList();
         if (!missing.isEmpty()) {
             throw stopped("there is no column for " + String.join(", ", missing));

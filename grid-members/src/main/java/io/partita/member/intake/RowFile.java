@@ -47,7 +47,8 @@ public sealed interface RowFile {
 
         @Override
         public List<Field> fields() {
-            return List.of(Field.required("day", "date"), Field.required("symbol", "name", "ticker", "stock"), Field.required("close", "price"), Field.optional("open"),
+            return List.of(Field.required("day", "date"), Field.required("symbol", "name", "ticker", "stock"), Field.required("close", "price"),
+                    Field.optional("open"),
                     Field.optional("high"), Field.optional("low"), Field.optional("volume"));
         }
 
@@ -57,9 +58,12 @@ public sealed interface RowFile {
         }
 
         @Override
-        public Answer<Taken> send(PositionClient member, String name, RowColumns columns, List<CsvRow> rows) throws IOException, InterruptedException {
-            return member.take(new PriceRows(name, source, correct, rows.stream().map(row -> new PriceRow(row.line(), columns.of(row, "symbol"), columns.of(row, "day"),
-                    columns.of(row, "open"), columns.of(row, "high"), columns.of(row, "low"), columns.of(row, "close"), columns.of(row, "volume"))).toList()));
+        public Answer<Taken> send(PositionClient member, String name, RowColumns columns, List<CsvRow> rows) throws IOException,
+                InterruptedException {
+            return member.take(new PriceRows(name, source, correct, rows.stream()
+                    .map(row -> new PriceRow(row.line(), columns.of(row, "symbol"), columns.of(row, "day"),
+                    columns.of(row, "open"), columns.of(row, "high"), columns.of(row, "low"), columns.of(row, "close"), columns.of(row, "volume")))
+                    .toList()));
         }
     }
 
@@ -73,7 +77,8 @@ public sealed interface RowFile {
 
         @Override
         public List<Field> fields() {
-            return List.of(Field.required("account"), Field.required("symbol", "name", "ticker"), Field.required("quantity"), Field.required("day", "date"),
+            return List.of(Field.required("account"), Field.required("symbol", "name", "ticker"), Field.required("quantity"),
+                    Field.required("day", "date"),
                     Field.optional("cost"), Field.optional("price"), Field.optional("currency"), Field.optional("fee"));
         }
 
@@ -83,9 +88,12 @@ public sealed interface RowFile {
         }
 
         @Override
-        public Answer<Taken> send(PositionClient member, String name, RowColumns columns, List<CsvRow> rows) throws IOException, InterruptedException {
-            return member.take(new PositionRows(name, rows.stream().map(row -> new PositionRow(row.line(), columns.of(row, "account"), columns.of(row, "symbol"),
-                    columns.of(row, "currency"), columns.of(row, "day"), columns.of(row, "quantity"), columns.of(row, "cost"), columns.of(row, "price"),
+        public Answer<Taken> send(PositionClient member, String name, RowColumns columns, List<CsvRow> rows) throws IOException,
+                InterruptedException {
+            return member.take(new PositionRows(name, rows.stream().map(row -> new PositionRow(row.line(), columns.of(row, "account"),
+                    columns.of(row, "symbol"),
+                    columns.of(row, "currency"), columns.of(row, "day"), columns.of(row, "quantity"), columns.of(row, "cost"),
+                    columns.of(row, "price"),
                     columns.of(row, "fee"))).toList()));
         }
     }

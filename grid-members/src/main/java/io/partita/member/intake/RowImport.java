@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Streams a file of prices or positions to a member, batch by batch, in memory that does not depend on the file's size. After each batch the refused rows are written and
- * then the place reached; a run that breaks off anywhere is continued by the next one. What is sent twice counts once: rows are known by the import's name and their line.
+ * Streams a file of prices or positions to a member, batch by batch, in memory that does not depend on the file's size. After each batch the
+ * refused rows are written and then the place reached; a run that breaks off anywhere is continued by the next one. What is sent twice counts once:
+ * rows are known by the import's name and their line.
  */
 public final class RowImport {
 
@@ -90,11 +91,14 @@ public final class RowImport {
             return;
         }
         if (!stored.name().equals(name) || !stored.mapping().equals(kind.kind())) {
-            throw new ImportStopped(settings.file() + " is not what " + settings.progress() + " was written for: it has changed, or the import had another name ("
-                    + stored.name() + "). If rows were only appended, go on with --name " + stored.name() + "; to import it as a new file, use --restart.");
+            throw new ImportStopped(settings.file() + " is not what " + settings.progress()
+                    + " was written for: it has changed, or the import had another name ("
+                    + stored.name() + "). If rows were only appended, go on with --name " + stored.name()
+                    + "; to import it as a new file, use --restart.");
         }
         if (stored.line() > 0 && !known(name)) {
-            listener.note("This member does not know what " + settings.progress() + " speaks of: it has another database, so the import begins at the first row.");
+            listener.note("This member does not know what " + settings.progress()
+                    + " speaks of: it has another database, so the import begins at the first row.");
             return;
         }
         progress = stored;
@@ -173,7 +177,8 @@ public final class RowImport {
                         return taken;
                     }
                     case Refused<Taken>(String code, String detail, boolean again) when again -> reason = code + ", " + detail;
-                    case Refused<Taken>(String code, String detail, boolean _) -> throw new ImportStopped("The member refused rows as " + code + ": " + detail);
+                    case Refused<Taken>(String code, String detail, boolean _) -> throw new ImportStopped("The member refused rows as " + code + ": "
+                            + detail);
                 }
             } catch (IOException unreachable) {
                 reason = "no answer";

@@ -40,7 +40,8 @@ final class ExternalPositions {
             // Somebody who imports the same at the same time waits here.
             handle.createQuery("select cast(pg_advisory_xact_lock(hashtextextended(:name, 1)) as text)").bind("name", name).mapTo(String.class).one();
             handle.createQuery("select * from external_position where import = :name and row = any(:rows)").bind("name", name)
-                    .bindArray("rows", Long.class, lots.stream().map(Lot::row).toList()).map((row, context) -> lot(row)).forEach(lot -> there.put(lot.row, lot));
+                    .bindArray("rows", Long.class, lots.stream().map(Lot::row).toList()).map((row, context) -> lot(row))
+                    .forEach(lot -> there.put(lot.row, lot));
             List<RowRefusal> refused = new ArrayList<>();
             List<Lot> fresh = new ArrayList<>();
             int repeated = 0;
@@ -51,7 +52,8 @@ final class ExternalPositions {
                 } else if (known.equals(lot)) {
                     repeated++;
                 } else {
-                    refused.add(new RowRefusal(lot.row, PositionRefusal.ROW_CHANGED, "It was " + known.quantity + " of " + known.symbol + " for account " + known.account + "."));
+                    refused.add(new RowRefusal(lot.row, PositionRefusal.ROW_CHANGED,
+                            "It was " + known.quantity + " of " + known.symbol + " for account " + known.account + "."));
                 }
             }
             insert(handle, name, fresh);
@@ -66,7 +68,8 @@ final class ExternalPositions {
         PreparedBatch batch = handle.prepareBatch("""
                 insert into external_position (import, row, account, symbol, day, quantity, cost, fee)
                 values (:import, :row, :account, :symbol, :day, :quantity, :cost, :fee)""");
-        lots.forEach(lot -> batch.bind("import", name).bind("row", lot.row).bind("account", lot.account).bind("symbol", lot.symbol).bind("day", lot.day)
+        lots.forEach(lot -> batch.bind("import", name).bind("row", lot.row).bind("account", lot.account).bind("symbol", lot.symbol)
+                .bind("day", lot.day)
                 .bind("quantity", lot.quantity).bind("cost", lot.cost).bind("fee", lot.fee).add());
         batch.execute();
     }
@@ -84,7 +87,8 @@ final class ExternalPositions {
     }
 
     private static Lot lot(ResultSet row) throws SQLException {
-        return new Lot(row.getLong("row"), row.getLong("account"), row.getString("symbol"), row.getObject("day", LocalDate.class), row.getLong("quantity"), row.getLong("cost"),
+        return new Lot(row.getLong("row"), row.getLong("account"), row.getString("symbol"), row.getObject("day", LocalDate.class),
+                row.getLong("quantity"), row.getLong("cost"),
                 row.getLong("fee"));
     }
 }

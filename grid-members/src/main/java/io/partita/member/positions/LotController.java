@@ -41,7 +41,8 @@ final class LotController {
             The first opened first; they are closed in that order. Beside it the average cost. Settled trades and lots from elsewhere count, splits and dividends with them. The base \
             currency is that of the account's book unless said, or else the product's.""")
     @GetMapping
-    Lots lots(@RequestParam String account, @RequestParam String symbol, @RequestParam(required = false) String day, @RequestParam(required = false) String base) {
+    Lots lots(@RequestParam String account, @RequestParam String symbol, @RequestParam(required = false) String day,
+            @RequestParam(required = false) String base) {
         long number = AccountId.parse(account).value();
         Product product = products.find(symbol).orElseThrow(() -> RequestProblem.of(PositionRefusal.UNKNOWN_PRODUCT, symbol));
         Currency currency = base != null ? RowText.currency(base)
@@ -49,7 +50,8 @@ final class LotController {
         LocalDate asked = Times.date("day", day);
         LocalDate until = asked == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : Terms.day(asked);
         PositionBook.Story story = book.story(number, symbol, currency, until)
-                .orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND, "Account " + number + " has had no position in " + symbol + " by " + until + "."));
+                .orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND,
+                "Account " + number + " has had no position in " + symbol + " by " + until + "."));
         if (!story.whole()) {
             throw RequestProblem.of(PositionRefusal.MISSING_RATE, product.currency() + " to " + currency + ".");
         }

@@ -73,7 +73,8 @@ final class PortfolioController {
 
     private static One one(Hierarchy hierarchy, Portfolio portfolio) {
         return new One(portfolio.code(), portfolio.name(), portfolio.level(), portfolio.parent(), portfolio.base().code(),
-                hierarchy.below(portfolio.code()).stream().map(Portfolio::code).toList(), hierarchy.accountsOf(portfolio.code()).stream().map(Object::toString).toList());
+                hierarchy.below(portfolio.code()).stream().map(Portfolio::code).toList(),
+                hierarchy.accountsOf(portfolio.code()).stream().map(Object::toString).toList());
     }
 
     @Operation(summary = "All portfolios, by code")
@@ -83,7 +84,8 @@ final class PortfolioController {
         return hierarchy.all().stream().map(portfolio -> one(hierarchy, portfolio)).toList();
     }
 
-    @Operation(summary = "Make a portfolio, or change one", description = "201 for a new one. A book stands below a desk, a desk below a firm; all of a firm have its base currency.")
+    @Operation(summary = "Make a portfolio, or change one",
+            description = "201 for a new one. A book stands below a desk, a desk below a firm; all of a firm have its base currency.")
     @PutMapping(path = "/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<One> put(@PathVariable String code, @RequestBody Wanted wanted) {
         Portfolio portfolio = new Portfolio(code, wanted.name(), wanted.level(), wanted.parent(), RowText.currency(required("base", wanted.base())));
@@ -128,7 +130,8 @@ final class PortfolioController {
         return new Value(code, valuation.portfolio().base().code(), valuation.day(), method, Sums.of(valuation.portfolio(), valuation.total()), sums);
     }
 
-    @Operation(summary = "The positions of a portfolio, by account and symbol", description = "Those of which nothing is left are there for what they gained.")
+    @Operation(summary = "The positions of a portfolio, by account and symbol",
+            description = "Those of which nothing is left are there for what they gained.")
     @GetMapping("/{code}/positions")
     Positions positions(@PathVariable String code, @RequestParam(required = false) String day, @RequestParam(defaultValue = "AVERAGE") Method method,
                         @RequestParam(defaultValue = "0") int after, @RequestParam(defaultValue = "1000") int limit) {

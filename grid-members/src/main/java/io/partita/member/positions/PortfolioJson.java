@@ -34,7 +34,8 @@ final class PortfolioJson {
     @Schema(name = "NewPortfolio")
     record Wanted(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Level level,
                   @Schema(description = "the code of the one above it; none for a firm") String parent,
-                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the currency of its figures; that of its firm", example = "EUR") String base) {
+                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the currency of its figures; that of its firm",
+                          example = "EUR") String base) {
     }
 
     /** A portfolio. */
@@ -45,7 +46,8 @@ final class PortfolioJson {
     /** Sums in the base currency. */
     @Schema(name = "PortfolioTotals")
     record Sums(String code, Level level, @Schema(description = "interest included; of futures and forwards the gain") String worth,
-                @Schema(description = "the sum of absolute worths; of futures and forwards that of what they are on") String exposure, String realized,
+                @Schema(description = "the sum of absolute worths; of futures and forwards that of what they are on") String exposure,
+                String realized,
                 @Schema(description = "how much of it came from rates alone") String realizedFx, String unrealized,
                 @Schema(description = "how much of it came from rates alone") String unrealizedFx, String income, String fees,
                 @Schema(description = "realized, unrealized and income, less fees") String gain, int positions,
@@ -53,26 +55,33 @@ final class PortfolioJson {
 
         static Sums of(Portfolio portfolio, Totals totals) {
             Currency base = portfolio.base();
-            return new Sums(portfolio.code(), portfolio.level(), major(base, totals.worth()), major(base, totals.exposure()), major(base, totals.realized()),
-                    major(base, totals.realizedFx()), major(base, totals.unrealized()), major(base, totals.unrealizedFx()), major(base, totals.income()),
+            return new Sums(portfolio.code(), portfolio.level(), major(base, totals.worth()), major(base, totals.exposure()),
+                    major(base, totals.realized()),
+                    major(base, totals.realizedFx()), major(base, totals.unrealized()), major(base, totals.unrealizedFx()),
+                    major(base, totals.income()),
                     major(base, totals.fees()), major(base, totals.gain()), totals.positions(), totals.unpriced());
         }
     }
 
     /** What a portfolio is worth. */
     @Schema(name = "PortfolioValue")
-    record Value(String code, String base, LocalDate day, Method method, Sums total, @Schema(description = "it and all below it, the highest first") List<Sums> sums) {
+    record Value(String code, String base, LocalDate day, Method method, Sums total,
+            @Schema(description = "it and all below it, the highest first") List<Sums> sums) {
     }
 
     /** A position and what it is worth; what needs a price or a rate that there is none of is absent. */
     @Schema(name = "PortfolioPosition")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OnePosition(String account, String symbol, ProductRow.Kind kind, String currency, @Schema(description = "units; of currencies and pairs in major units") String quantity,
-                       String price, LocalDate priceDay, Integer priceVersion, @Schema(description = "the price is older than seven days") Boolean stale,
+    record OnePosition(String account, String symbol, ProductRow.Kind kind, String currency,
+            @Schema(description = "units; of currencies and pairs in major units") String quantity,
+                       String price, LocalDate priceDay, Integer priceVersion,
+                               @Schema(description = "the price is older than seven days") Boolean stale,
                        @Schema(description = "past its last day") Boolean expired, @Schema(description = "in its currency") String cost,
                        @Schema(description = "in its currency, with accrued interest") String worth, String accrued,
-                       @Schema(description = "as all that follows in the base currency") String worthInBase, String realized, String realizedFx, String unrealized,
-                       String unrealizedFx, String income, String fees, @Schema(description = "why it is not valued: MISSING_PRICE or MISSING_RATE") PositionRefusal missing) {
+                       @Schema(description = "as all that follows in the base currency") String worthInBase, String realized, String realizedFx,
+                               String unrealized,
+                       String unrealizedFx, String income, String fees,
+                       @Schema(description = "why it is not valued: MISSING_PRICE or MISSING_RATE") PositionRefusal missing) {
 
         static OnePosition of(Valued valued, Currency base, LocalDate day) {
             Product product = valued.held().product();
@@ -81,12 +90,17 @@ final class PortfolioJson {
             boolean rated = valued.missing() != PositionRefusal.MISSING_RATE;
             Gain open = valued.unrealized();
             return new OnePosition(Long.toString(valued.held().account()), product.symbol(), ProductRow.of(product, null).kind(), currency.code(),
-                    units(product, holding.quantity()), valued.mark() == null ? null : valued.mark().price().toString(), valued.mark() == null ? null : valued.mark().day(),
-                    valued.mark() == null ? null : valued.mark().version(), valued.mark() == null ? null : ChronoUnit.DAYS.between(valued.mark().day(), day) > STALE_DAYS,
-                    product.lastDay() == null || holding.quantity() == 0 ? null : product.lastDay().isBefore(day), major(currency, holding.cost(valued.method()).local()),
-                    valued.priced() ? major(currency, valued.worth().local()) : null, valued.accrued() == 0 ? null : major(currency, valued.accrued()),
+                    units(product, holding.quantity()), valued.mark() == null ? null : valued.mark().price().toString(),
+                    valued.mark() == null ? null : valued.mark().day(),
+                    valued.mark() == null ? null : valued.mark().version(),
+                    valued.mark() == null ? null : ChronoUnit.DAYS.between(valued.mark().day(), day) > STALE_DAYS,
+                    product.lastDay() == null || holding.quantity() == 0 ? null : product.lastDay().isBefore(day),
+                    major(currency, holding.cost(valued.method()).local()),
+                    valued.priced() ? major(currency, valued.worth().local()) : null,
+                    valued.accrued() == 0 ? null : major(currency, valued.accrued()),
                     valued.priced() ? major(base, valued.worth().base()) : null, rated ? major(base, valued.realized().base()) : null,
-                    rated ? major(base, valued.realized().fx()) : null, open == null ? null : major(base, open.base()), open == null ? null : major(base, open.fx()),
+                    rated ? major(base, valued.realized().fx()) : null, open == null ? null : major(base, open.base()),
+                    open == null ? null : major(base, open.fx()),
                     rated ? major(base, valued.income().base()) : null, rated ? major(base, valued.fees().base()) : null, valued.missing());
         }
     }
@@ -99,24 +113,28 @@ final class PortfolioJson {
 
     /** A lot. */
     @Schema(name = "Lot")
-    record OneLot(@Schema(description = "number of the trade, or row of the import, that opened it") String trade, LocalDate day, String quantity, String cost, String costInBase) {
+    record OneLot(@Schema(description = "number of the trade, or row of the import, that opened it") String trade, LocalDate day, String quantity,
+            String cost, String costInBase) {
     }
 
     /** A position, lot by lot. */
     @Schema(name = "Lots")
-    record Lots(String account, String symbol, String currency, String base, String quantity, String averageCost, String realizedAverage, String realizedFifo, String fees,
+    record Lots(String account, String symbol, String currency, String base, String quantity, String averageCost, String realizedAverage,
+            String realizedFifo, String fees,
                 String income, List<OneLot> lots) {
 
         static Lots of(long account, Product product, Holding holding, Currency base) {
             Currency currency = product.currency();
             return new Lots(Long.toString(account), product.symbol(), currency.code(), base.code(), units(product, holding.quantity()),
-                    major(currency, holding.averageCost().local()), major(currency, holding.realizedAverage().local()), major(currency, holding.realizedFifo().local()),
+                    major(currency, holding.averageCost().local()), major(currency, holding.realizedAverage().local()),
+                    major(currency, holding.realizedFifo().local()),
                     major(currency, holding.fees().local()), major(currency, holding.income().local()),
                     holding.lots().stream().map(lot -> lot(lot, product, base)).toList());
         }
 
         private static OneLot lot(Lot lot, Product product, Currency base) {
-            return new OneLot(Long.toString(lot.trade()), lot.day(), units(product, lot.quantity()), major(product.currency(), lot.cost().local()), major(base, lot.cost().base()));
+            return new OneLot(Long.toString(lot.trade()), lot.day(), units(product, lot.quantity()), major(product.currency(), lot.cost().local()),
+                    major(base, lot.cost().base()));
         }
     }
 
@@ -128,10 +146,12 @@ final class PortfolioJson {
     /** Parts of a gain, which sum up to it. */
     @Schema(name = "GainParts")
     record Parts(String price, String trades, @Schema(description = "interest, dividends and coupons") String carry, String fx, String fees,
-                 @Schema(description = "of what was before, and was told since") String corrections, @Schema(description = "what rounding leaves") String residual, String total) {
+                 @Schema(description = "of what was before, and was told since") String corrections,
+                 @Schema(description = "what rounding leaves") String residual, String total) {
 
         static Parts of(Explanation parts, Currency base) {
-            return new Parts(major(base, parts.price()), major(base, parts.trades()), major(base, parts.carry()), major(base, parts.fx()), major(base, parts.fees()),
+            return new Parts(major(base, parts.price()), major(base, parts.trades()), major(base, parts.carry()), major(base, parts.fx()),
+                    major(base, parts.fees()),
                     major(base, parts.corrections()), major(base, parts.residual()), major(base, parts.total()));
         }
     }

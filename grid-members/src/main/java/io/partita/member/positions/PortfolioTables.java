@@ -42,7 +42,8 @@ public final class PortfolioTables {
 
     private static Map<Long, String> accounts(Handle handle) {
         Map<Long, String> accounts = new HashMap<>();
-        handle.createQuery("select account, book from portfolio_account").map((row, context) -> Map.entry(row.getLong("account"), row.getString("book")))
+        handle.createQuery("select account, book from portfolio_account").map((row, context) -> Map.entry(row.getLong("account"),
+                row.getString("book")))
                 .forEach(entry -> accounts.put(entry.getKey(), entry.getValue()));
         return accounts;
     }
@@ -68,7 +69,8 @@ public final class PortfolioTables {
             handle.createUpdate("""
                     insert into portfolio (code, name, level, parent, base) values (:code, :name, :level, :parent, :base)
                     on conflict (code) do update set name = excluded.name, level = excluded.level, parent = excluded.parent, base = excluded.base""")
-                    .bind("code", portfolio.code()).bind("name", portfolio.name()).bind("level", portfolio.level().name()).bind("parent", portfolio.parent())
+                    .bind("code", portfolio.code()).bind("name", portfolio.name()).bind("level", portfolio.level().name())
+                    .bind("parent", portfolio.parent())
                     .bind("base", portfolio.base().code()).execute();
             return fresh;
         });
@@ -105,7 +107,8 @@ public final class PortfolioTables {
     boolean removeAccount(String book, long account) {
         return change(handle -> {
             read(handle).find(book);
-            return handle.createUpdate("delete from portfolio_account where account = :account and book = :book").bind("account", account).bind("book", book).execute() == 1;
+            return handle.createUpdate("delete from portfolio_account where account = :account and book = :book").bind("account", account)
+                    .bind("book", book).execute() == 1;
         });
     }
 }

@@ -38,8 +38,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
 
 /**
- * What accounts hold, from settled trades, from elsewhere and after splits and dividends, and what that is worth on a day. Everything is folded from what PostgreSQL has
- * whenever it is asked for: corrections and busts count as if they had always been so. Thread-safe; calls block.
+ * What accounts hold, from settled trades, from elsewhere and after splits and dividends, and what that is worth on a day. Everything is folded
+ * from what PostgreSQL has whenever it is asked for: corrections and busts count as if they had always been so. Thread-safe; calls block.
  */
 public final class PositionBook {
 
@@ -56,7 +56,8 @@ public final class PositionBook {
     private final TradingService trading;
     private final SettlementService settlement;
 
-    PositionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, ShareActions actions, SymbolChanges changes,
+    PositionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, ShareActions actions,
+            SymbolChanges changes,
                  TradingService trading, SettlementService settlement) {
         this.products = products;
         this.prices = prices;
@@ -103,7 +104,8 @@ public final class PositionBook {
     }
 
     /**
-     * What the accounts of a portfolio hold on a day, each position by account and symbol; those of which nothing is left are there for what they gained.
+     * What the accounts of a portfolio hold on a day, each position by account and symbol; those of which nothing is left are there for what they
+     * gained.
      *
      * @throws PositionRefused {@code PORTFOLIO_NOT_FOUND}, {@code TOO_MANY_POSITIONS}, {@code TOO_MANY_TRADES}
      */
@@ -114,7 +116,8 @@ public final class PositionBook {
 
     /** The same of some accounts, with amounts in any base currency. */
     public List<Held> held(Collection<Long> accounts, Currency base, LocalDate day) {
-        return stories(accounts, null, base, day).values().stream().map(story -> new Held(story.key.account, story.product, story.holding())).toList();
+        return stories(accounts, null, base, day).values().stream().map(story -> new Held(story.key.account, story.product, story.holding()))
+                .toList();
     }
 
     /** What a portfolio is worth by the last prices and rates of a day or before, and all that is below it. Errors as of {@link #held}. */
@@ -204,7 +207,8 @@ public final class PositionBook {
             Product product = known.get(key.symbol);
             if (product != null) {
                 PositionEvents events = new PositionEvents(product, base, rates, ofShares.getOrDefault(key.symbol, List.of()));
-                all.stream().sorted(Comparator.comparing(Told::day)).forEach(one -> events.trade(one.day, one.number, one.quantity, one.cash, one.fee));
+                all.stream().sorted(Comparator.comparing(Told::day)).forEach(one -> events.trade(one.day, one.number, one.quantity, one.cash,
+                        one.fee));
                 stories.put(key, new Story(key, product, events.until(day), events.whole()));
             }
         });
@@ -216,7 +220,8 @@ public final class PositionBook {
         external.of(accounts, day).stream().filter(lot -> symbol == null || names.of(lot.symbol()).equals(symbol)).forEach(lot ->
                 add(told, new Told(new Key(lot.account(), names.of(lot.symbol())), lot.day(), lot.row(), lot.quantity(), lot.cost(), lot.fee())));
         Map<Long, Listing> listings = trading.byNumber();
-        settled(accounts, symbol, names, listings, day).forEach(fill -> add(told, new Told(new Key(fill.account(), names.of(listings.get(fill.instrument()).symbol())), fill.day(),
+        settled(accounts, symbol, names, listings, day).forEach(fill -> add(told,
+                new Told(new Key(fill.account(), names.of(listings.get(fill.instrument()).symbol())), fill.day(),
                 fill.number(), fill.fill().quantity(), fill.fill().cash(), fill.fill().fee())));
         return told;
     }
@@ -225,8 +230,10 @@ public final class PositionBook {
         told.computeIfAbsent(one.key, none -> new ArrayList<>()).add(one);
     }
 
-    private List<SettledFill> settled(Collection<Long> accounts, String symbol, SymbolChanges.Names names, Map<Long, Listing> listings, LocalDate day) {
-        List<Long> instruments = symbol == null ? null : listings.values().stream().filter(listing -> names.of(listing.symbol()).equals(symbol)).map(Listing::instrument).toList();
+    private List<SettledFill> settled(Collection<Long> accounts, String symbol, SymbolChanges.Names names, Map<Long, Listing> listings,
+            LocalDate day) {
+        List<Long> instruments = symbol == null ? null : listings.values().stream().filter(listing -> names.of(listing.symbol()).equals(symbol))
+                .map(Listing::instrument).toList();
         if (accounts.isEmpty() || instruments != null && instruments.isEmpty()) {
             return List.of();
         }

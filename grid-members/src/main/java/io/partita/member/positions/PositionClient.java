@@ -16,7 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prices, positions from elsewhere and portfolios from Java, by the REST of a member. What a member refuses is a value, with its code. Thread-safe; calls block. */
+/**
+ * Prices, positions from elsewhere and portfolios from Java, by the REST of a member. What a member refuses is a value, with its code. Thread-safe;
+ * calls block.
+ */
 public final class PositionClient implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -83,7 +86,8 @@ public final class PositionClient implements AutoCloseable {
                 return new Done<>(JSON.readValue(answer.body(), type));
             }
             JsonNode problem = JSON.readTree(answer.body());
-            return new Refused<>(problem.path("code").asString(Integer.toString(status)), problem.path("detail").asString(""), status == TOO_MANY || status == UNAVAILABLE);
+            return new Refused<>(problem.path("code").asString(Integer.toString(status)), problem.path("detail").asString(""),
+                    status == TOO_MANY || status == UNAVAILABLE);
         } catch (JacksonException unreadable) {
             throw new IOException("what answers there with " + status + " is no member", unreadable);
         }

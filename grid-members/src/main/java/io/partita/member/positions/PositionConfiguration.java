@@ -43,7 +43,8 @@ class PositionConfiguration {
     }
 
     @Bean
-    PositionBook positionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, CorporateActions actions, SymbolChanges changes,
+    PositionBook positionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, CorporateActions actions,
+            SymbolChanges changes,
                               TradingService trading, SettlementService settlement) {
         return new PositionBook(products, prices, external, portfolios, new ShareActions(actions, trading, prices), changes, trading, settlement);
     }

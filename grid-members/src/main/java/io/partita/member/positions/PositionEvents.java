@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts the events of one position into their order: on each day first the splits, then dividends and coupons for what was held before, then the trades. Used by one thread.
+ * Puts the events of one position into their order: on each day first the splits, then dividends and coupons for what was held before, then the
+ * trades. Used by one thread.
  */
 final class PositionEvents {
 
@@ -57,7 +58,8 @@ final class PositionEvents {
         this.base = base;
         this.rates = rates;
         folded = Holding.none(product.paidUpFront());
-        this.actions = new ArrayDeque<>(actions.stream().sorted(Comparator.comparing(ShareAction::day).thenComparing(action -> action.amount != null)).toList());
+        this.actions = new ArrayDeque<>(actions.stream().sorted(Comparator.comparing(ShareAction::day).thenComparing(action -> action.amount != null))
+                .toList());
         coupons = new ArrayDeque<>(product instanceof FixedCouponBond bond ? bond.couponDays() : List.of());
     }
 

@@ -32,8 +32,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * What portfolios held when days began, and why they gained since. A snapshot is what was known when it was taken and never changes; whatever is told later of the time
- * before is a correction of the day. Thread-safe; calls block.
+ * What portfolios held when days began, and why they gained since. A snapshot is what was known when it was taken and never changes; whatever is
+ * told later of the time before is a correction of the day. Thread-safe; calls block.
  */
 public final class PositionSnapshots {
 
@@ -76,7 +76,8 @@ public final class PositionSnapshots {
         Portfolio portfolio = portfolios.hierarchy().find(code);
         List<Start> starts = starts(portfolio, day);
         return jdbi.inTransaction(handle -> {
-            int fresh = handle.createUpdate("insert into position_snapshot (portfolio, day) values (:portfolio, :day) on conflict do nothing").bind("portfolio", code)
+            int fresh = handle.createUpdate("insert into position_snapshot (portfolio, day) values (:portfolio, :day) on conflict do nothing")
+                    .bind("portfolio", code)
                     .bind("day", day).execute();
             if (fresh == 0) {
                 throw new PositionRefused(PositionRefusal.SNAPSHOT_EXISTS, code + " of " + day + ".");
@@ -111,7 +112,8 @@ public final class PositionSnapshots {
     private List<Start> starts(Portfolio portfolio, LocalDate day) {
         LocalDate before = day.minusDays(1);
         List<Start> starts = new ArrayList<>();
-        Map<PositionBook.Key, PositionBook.Story> stories = book.stories(portfolios.hierarchy().accountsUnder(portfolio.code()), null, portfolio.base(), before);
+        Map<PositionBook.Key, PositionBook.Story> stories = book.stories(portfolios.hierarchy().accountsUnder(portfolio.code()), null,
+                portfolio.base(), before);
         PositionBook.Market market = book.market(stories.values().stream().map(PositionBook.Story::product).toList(), portfolio.base(), before);
         stories.forEach((key, story) -> market.toBase(story.product()).filter(rate -> story.whole())
                 .ifPresent(rate -> starts.add(new Start(key, story.holding(), market.mark(story.product()), rate))));
@@ -120,7 +122,8 @@ public final class PositionSnapshots {
 
     /** Whether there is a snapshot of the start of a day. */
     boolean exists(String code, LocalDate day) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from position_snapshot where portfolio = :portfolio and day = :day").bind("portfolio", code)
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from position_snapshot where portfolio = :portfolio and day = :day")
+                .bind("portfolio", code)
                 .bind("day", day).mapTo(Integer.class).one()) == 1;
     }
 
@@ -136,19 +139,23 @@ public final class PositionSnapshots {
         String code = of.code();
         return Optional.of(jdbi.withHandle(handle -> handle.createQuery("""
                 select * from position_snapshot_row where portfolio = :portfolio and day = :day and (:portfolio = :asked or account = any(:accounts))""")
-                .bind("portfolio", code).bind("asked", portfolio.code()).bind("day", day).bindArray("accounts", Long.class, hierarchy.accountsUnder(portfolio.code()))
+                .bind("portfolio", code).bind("asked", portfolio.code()).bind("day", day)
+                .bindArray("accounts", Long.class, hierarchy.accountsUnder(portfolio.code()))
                 .map((row, context) -> new Row(row)).list().stream().map(row -> row.start(portfolio.base())).toList()));
     }
 
     /** A row as it stands in the table: the product tells its currency, and whether it was paid for, when it is known. */
     private record Row(PositionBook.Key key, long[] numbers, BigDecimal price, LocalDate priceDay, int version, BigInteger times, BigInteger over) {
 
-        private static final String[] COLUMNS = {"quantity", "cost_local", "cost_base", "realized_local", "realized_base", "realized_fx", "fees_local", "fees_base", "income_local",
+        private static final String[] COLUMNS = {"quantity", "cost_local", "cost_base", "realized_local", "realized_base", "realized_fx",
+                "fees_local", "fees_base", "income_local",
             "income_base"};
 
         Row(ResultSet row) throws SQLException {
-            this(new PositionBook.Key(row.getLong("account"), row.getString("symbol")), numbers(row), row.getBigDecimal("price"), row.getObject("price_day", LocalDate.class),
-                    row.getInt("price_version"), row.getBigDecimal("rate_times").toBigIntegerExact(), row.getBigDecimal("rate_over").toBigIntegerExact());
+            this(new PositionBook.Key(row.getLong("account"), row.getString("symbol")), numbers(row), row.getBigDecimal("price"),
+                    row.getObject("price_day", LocalDate.class),
+                    row.getInt("price_version"), row.getBigDecimal("rate_times").toBigIntegerExact(),
+                    row.getBigDecimal("rate_over").toBigIntegerExact());
         }
 
         private static long[] numbers(ResultSet row) throws SQLException {
@@ -164,8 +171,10 @@ public final class PositionSnapshots {
             Gain realized = new Gain(numbers[3], numbers[4], numbers[5]);
             // At average cost all lots are one.
             List<Lot> lots = numbers[0] == 0 ? List.of() : List.of(new Lot(0, LocalDate.EPOCH, numbers[0], cost));
-            Holding holding = new Holding(true, numbers[0], cost, realized, lots, realized, new Amount(numbers[6], numbers[7]), new Amount(numbers[8], numbers[9]));
-            return new Start(key, holding, price == null ? null : new Mark(new Price(price), priceDay, version), new Conversion(base, base, times, over));
+            Holding holding = new Holding(true, numbers[0], cost, realized, lots, realized, new Amount(numbers[6], numbers[7]),
+                    new Amount(numbers[8], numbers[9]));
+            return new Start(key, holding, price == null ? null : new Mark(new Price(price), priceDay, version),
+                    new Conversion(base, base, times, over));
         }
     }
 
@@ -180,7 +189,8 @@ public final class PositionSnapshots {
         Optional<List<Start>> taken = taken(hierarchy, portfolio, day);
         Map<PositionBook.Key, Start> starts = new HashMap<>();
         SymbolChanges.Names names = changes.on(day);
-        taken.orElseGet(() -> starts(portfolio, day)).forEach(start -> starts.put(new PositionBook.Key(start.key.account(), names.of(start.key.symbol())), start));
+        taken.orElseGet(() -> starts(portfolio, day)).forEach(start -> starts.put(new PositionBook.Key(start.key.account(),
+                names.of(start.key.symbol())), start));
         Map<PositionBook.Key, PositionBook.Story> stories = book.stories(hierarchy.accountsUnder(code), null, portfolio.base(), day);
         List<Product> products = stories.values().stream().map(PositionBook.Story::product).toList();
         PositionBook.Market before = book.market(products, portfolio.base(), day.minusDays(1));
@@ -189,11 +199,13 @@ public final class PositionSnapshots {
         TreeSet<PositionBook.Key> keys = new TreeSet<>(stories.keySet());
         keys.addAll(starts.keySet());
         keys.forEach(key -> positions.add(explain(key, starts.get(key), stories.get(key), before, after)));
-        Explanation total = positions.stream().filter(one -> one.explanation != null).map(OfPosition::explanation).reduce(Explanation.ZERO, Explanation::plus);
+        Explanation total = positions.stream().filter(one -> one.explanation != null).map(OfPosition::explanation)
+                .reduce(Explanation.ZERO, Explanation::plus);
         return new OfPortfolio(portfolio, day, taken.isPresent(), List.copyOf(positions), total);
     }
 
-    private static OfPosition explain(PositionBook.Key key, Start start, PositionBook.Story story, PositionBook.Market before, PositionBook.Market after) {
+    private static OfPosition explain(PositionBook.Key key, Start start, PositionBook.Story story, PositionBook.Market before,
+            PositionBook.Market after) {
         if (story == null) {
             // An import was taken back, or the account left the portfolio.
             return new OfPosition(key.account(), key.symbol(), null, PositionRefusal.UNKNOWN_PRODUCT);
@@ -217,7 +229,8 @@ public final class PositionSnapshots {
     }
 
     private static Holding paid(Holding holding, boolean paidUpFront) {
-        return new Holding(paidUpFront, holding.quantity(), holding.averageCost(), holding.realizedAverage(), holding.lots(), holding.realizedFifo(), holding.fees(),
+        return new Holding(paidUpFront, holding.quantity(), holding.averageCost(), holding.realizedAverage(), holding.lots(), holding.realizedFifo(),
+                holding.fees(),
                 holding.income());
     }
 }

@@ -37,11 +37,13 @@ final class PriceController {
 
     /** The prices of a day, as decimals. */
     @Schema(name = "DailyPrice")
-    record PriceAnswer(String symbol, LocalDate day, @Schema(description = "0 for the first that was told; each correction is one more") int version, String open, String high,
+    record PriceAnswer(String symbol, LocalDate day, @Schema(description = "0 for the first that was told; each correction is one more") int version,
+            String open, String high,
                        String low, String close, Long volume, String source) {
 
         static PriceAnswer of(DailyPrice price) {
-            return new PriceAnswer(price.symbol(), price.day(), price.version(), text(price.open()), text(price.high()), text(price.low()), text(price.close()), price.volume(),
+            return new PriceAnswer(price.symbol(), price.day(), price.version(), text(price.open()), text(price.high()), text(price.low()),
+                    text(price.close()), price.volume(),
                     price.source());
         }
 
@@ -65,7 +67,8 @@ final class PriceController {
         return prices.series(after, limit);
     }
 
-    @Operation(summary = "Daily prices of a symbol", description = "The latest versions, the oldest day first; if there are more than limit, the last ones.")
+    @Operation(summary = "Daily prices of a symbol",
+            description = "The latest versions, the oldest day first; if there are more than limit, the last ones.")
     @GetMapping("/history")
     List<PriceAnswer> history(@RequestParam String symbol, @RequestParam(required = false) String from, @RequestParam(required = false) String to,
                               @RequestParam(defaultValue = "5000") int limit) {

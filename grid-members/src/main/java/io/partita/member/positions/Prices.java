@@ -20,8 +20,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Daily prices in PostgreSQL, each with all its versions. Rates are the closes of pairs such as {@code EUR/USD}. Thread-safe; calls block, and throw
- * {@link org.jdbi.v3.core.JdbiException} while the database is away.
+ * Daily prices in PostgreSQL, each with all its versions. Rates are the closes of pairs such as {@code EUR/USD}. Thread-safe; calls block, and
+ * throw {@link org.jdbi.v3.core.JdbiException} while the database is away.
  */
 public final class Prices {
 
@@ -95,9 +95,11 @@ public final class Prices {
 
         void take(Offer offer) {
             List<Kept> versions = there.computeIfAbsent(Day.of(offer.price), none -> new ArrayList<>());
-            Optional<PositionRefusal> refusal = versions.stream().filter(kept -> kept.from.equals(name)).filter(kept -> !kept.price.same(offer.price)).findFirst()
+            Optional<PositionRefusal> refusal = versions.stream().filter(kept -> kept.from.equals(name)).filter(kept -> !kept.price.same(offer.price))
+                    .findFirst()
                     .map(kept -> kept.row == offer.row ? PositionRefusal.ROW_CHANGED : PositionRefusal.DUPLICATE_DAY);
-            boolean known = !versions.isEmpty() && (versions.getLast().price.same(offer.price) || versions.stream().anyMatch(kept -> kept.from.equals(name)));
+            boolean known = !versions.isEmpty() && (versions.getLast().price.same(offer.price)
+                    || versions.stream().anyMatch(kept -> kept.from.equals(name)));
             if (refusal.isPresent()) {
                 refuse(offer, refusal.get(), versions);
             } else if (known) {
@@ -116,12 +118,14 @@ public final class Prices {
 
         private void refuse(Offer offer, PositionRefusal code, List<Kept> versions) {
             Kept last = versions.getLast();
-            refused.add(new RowRefusal(offer.row, code, offer.price.symbol() + " of " + offer.price.day() + " is " + last.price.close() + " by row " + last.row + " of " + last.from
+            refused.add(new RowRefusal(offer.row, code, offer.price.symbol() + " of " + offer.price.day() + " is " + last.price.close() + " by row "
+                    + last.row + " of " + last.from
                     + "."));
         }
 
         private static DailyPrice numbered(DailyPrice price, int version) {
-            return new DailyPrice(price.symbol(), price.day(), version, price.open(), price.high(), price.low(), price.close(), price.volume(), price.source());
+            return new DailyPrice(price.symbol(), price.day(), version, price.open(), price.high(), price.low(), price.close(), price.volume(),
+                    price.source());
         }
 
         void write(Handle handle) {
@@ -133,7 +137,8 @@ public final class Prices {
                     values (:symbol, :day, :version, :open, :high, :low, :close, :volume, :source, :import, :row)""");
             fresh.forEach(kept -> batch.bind("symbol", kept.price.symbol()).bind("day", kept.price.day()).bind("version", kept.price.version())
                     .bind("open", number(kept.price.open())).bind("high", number(kept.price.high())).bind("low", number(kept.price.low()))
-                    .bind("close", number(kept.price.close())).bind("volume", kept.price.volume()).bind("source", kept.price.source()).bind("import", kept.from)
+                    .bind("close", number(kept.price.close())).bind("volume", kept.price.volume()).bind("source", kept.price.source())
+                    .bind("import", kept.from)
                     .bind("row", kept.row).add());
             batch.execute();
         }
@@ -165,7 +170,8 @@ public final class Prices {
     public List<Series> series(String after, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                 select symbol, min(day) as first, max(day) as last, count(distinct day) as days from daily_price where symbol > :after group by symbol order by symbol limit :most""")
-                .bind("after", after).bind("most", most).map((row, context) -> new Series(row.getString("symbol"), day(row, "first"), day(row, "last"), row.getLong("days"))).list());
+                .bind("after", after).bind("most", most).map((row, context) -> new Series(row.getString("symbol"), day(row, "first"),
+                day(row, "last"), row.getLong("days"))).list());
     }
 
     /**
@@ -189,7 +195,8 @@ public final class Prices {
      */
     public Map<String, TreeMap<LocalDate, DailyPrice>> histories(Collection<String> symbols, LocalDate from, LocalDate to) {
         Map<String, TreeMap<LocalDate, DailyPrice>> histories = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.createQuery(LATEST + "where symbol = any(:symbols) and day between :from and :to order by symbol, day, version desc")
+        jdbi.useHandle(handle -> handle.createQuery(LATEST
+                + "where symbol = any(:symbols) and day between :from and :to order by symbol, day, version desc")
                 .bindArray("symbols", String.class, List.copyOf(symbols)).bind("from", from).bind("to", to).map((row, context) -> price(row))
                 .forEach(price -> histories.computeIfAbsent(price.symbol(), none -> new TreeMap<>()).put(price.day(), price)));
         return histories;
@@ -225,13 +232,15 @@ public final class Prices {
                 where symbol like '___/___' and (left(symbol, 3) = any(:codes) or right(symbol, 3) = any(:codes)) and day <= :until order by symbol, day, version desc""")
                 .bindArray("codes", String.class, List.copyOf(codes)).bind("until", until)
                 .map((row, context) -> Map.entry(row.getString("symbol"), Map.entry(day(row, "day"), new Price(row.getBigDecimal("close")))))
-                .forEach(rate -> rates.computeIfAbsent(rate.getKey(), none -> new TreeMap<>()).put(rate.getValue().getKey(), rate.getValue().getValue())));
+                .forEach(rate -> rates.computeIfAbsent(rate.getKey(), none -> new TreeMap<>())
+                .put(rate.getValue().getKey(), rate.getValue().getValue())));
         return new RateHistory(rates);
     }
 
     private static DailyPrice price(ResultSet row) throws SQLException {
         long volume = row.getLong("volume");
-        return new DailyPrice(row.getString("symbol"), day(row, "day"), row.getInt("version"), price(row, "open"), price(row, "high"), price(row, "low"),
+        return new DailyPrice(row.getString("symbol"), day(row, "day"), row.getInt("version"), price(row, "open"), price(row, "high"),
+                price(row, "low"),
                 price(row, "close"), row.getObject("volume") == null ? null : volume, row.getString("source"));
     }
 

@@ -57,10 +57,13 @@ final class ProductController {
                        @Schema(description = "of an option, and of a future if it is a product: its symbol") String underlying,
                        @Schema(description = "of an option or a future: units in a contract; 1 unless said") Long multiplier,
                        @Schema(description = "expiry, delivery or maturity") LocalDate lastDay, @Schema(description = "of an option") String strike,
-                       @Schema(description = "of an option: CALL or PUT") VanillaOption.Right right, @Schema(description = "of an option") VanillaOption.Exercise exercise,
-                       @Schema(description = "of a bond: the face of one unit, in major units", example = "1000.00") String face, @Schema(description = "of a bond") LocalDate issued,
+                       @Schema(description = "of an option: CALL or PUT") VanillaOption.Right right,
+                               @Schema(description = "of an option") VanillaOption.Exercise exercise,
+                       @Schema(description = "of a bond: the face of one unit, in major units", example = "1000.00") String face,
+                               @Schema(description = "of a bond") LocalDate issued,
                        @Schema(description = "of a bond: percent of the face a year", example = "4.25") String coupon,
-                       @Schema(description = "of a bond: coupons a year, 1, 2, 4 or 12") Integer frequency, @Schema(description = "of a bond") DayCount dayCount,
+                       @Schema(description = "of a bond: coupons a year, 1, 2, 4 or 12") Integer frequency,
+                               @Schema(description = "of a bond") DayCount dayCount,
                        @Schema(description = "who enters it") String actor) {
 
         static ProductJson of(Product product) {
@@ -69,7 +72,8 @@ final class ProductController {
                     row.strike() == null ? null : row.strike().toPlainString(), row.right() == null ? null : VanillaOption.Right.valueOf(row.right()),
                     row.exercise() == null ? null : VanillaOption.Exercise.valueOf(row.exercise()),
                     row.face() == null ? null : product.currency().toMajor(row.face()).toPlainString(), row.issued(),
-                    row.percent() == null ? null : row.percent().toPlainString(), row.frequency(), row.dayCount() == null ? null : DayCount.valueOf(row.dayCount()), null);
+                    row.percent() == null ? null : row.percent().toPlainString(), row.frequency(),
+                    row.dayCount() == null ? null : DayCount.valueOf(row.dayCount()), null);
         }
 
         Product product() {
@@ -80,9 +84,11 @@ final class ProductController {
                 case CURRENCY_PAIR -> new CurrencyPair(symbol, RowText.currency(required("base", base)), priced);
                 case FX_FORWARD -> new FxForward(symbol, RowText.currency(required("base", base)), priced, required("lastDay", lastDay));
                 case FUTURE -> new Future(symbol, priced, underlying, multiplier == null ? 1 : multiplier, required("lastDay", lastDay));
-                case OPTION -> new VanillaOption(symbol, priced, underlying, right, exercise, Price.parse(strike), multiplier == null ? 1 : multiplier,
+                case OPTION -> new VanillaOption(symbol, priced, underlying, right, exercise, Price.parse(strike),
+                        multiplier == null ? 1 : multiplier,
                         required("lastDay", lastDay));
-                case BOND -> new FixedCouponBond(symbol, priced, RowText.amount(priced, required("face", face)), required("issued", issued), required("lastDay", lastDay),
+                case BOND -> new FixedCouponBond(symbol, priced, RowText.amount(priced, required("face", face)), required("issued", issued),
+                        required("lastDay", lastDay),
                         percent(required("coupon", coupon)), required("frequency", frequency), required("dayCount", dayCount));
             };
         }
@@ -100,7 +106,8 @@ final class ProductController {
         Product product = request.product();
         boolean fresh = products.add(product, Fields.text("actor", request.actor()));
         ProductJson answer = ProductJson.of(product);
-        return fresh ? ResponseEntity.created(URI.create("/api/v1/positions/products/one?symbol=" + URLEncoder.encode(product.symbol(), StandardCharsets.UTF_8))).body(answer)
+        return fresh ? ResponseEntity.created(URI.create("/api/v1/positions/products/one?symbol="
+                + URLEncoder.encode(product.symbol(), StandardCharsets.UTF_8))).body(answer)
                 : ResponseEntity.ok(answer);
     }
 

@@ -28,8 +28,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Products by their symbols: those that somebody entered, in PostgreSQL; listed instruments, which are equities unless somebody entered more of them; currencies by
- * their code, and pairs of them such as {@code EUR/USD}. What was entered never changes. Thread-safe; calls block.
+ * Products by their symbols: those that somebody entered, in PostgreSQL; listed instruments, which are equities unless somebody entered more of
+ * them; currencies by their code, and pairs of them such as {@code EUR/USD}. What was entered never changes. Thread-safe; calls block.
  */
 public final class Products {
 
@@ -51,7 +51,8 @@ public final class Products {
     /** Products by symbol; symbols that are unknown are left out. */
     public Map<String, Product> find(Collection<String> symbols) {
         Map<String, Product> found = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("select * from product where symbol = any(:symbols)").bindArray("symbols", String.class, List.copyOf(symbols))
+        jdbi.useHandle(handle -> handle.createQuery("select * from product where symbol = any(:symbols)")
+                .bindArray("symbols", String.class, List.copyOf(symbols))
                 .map((row, context) -> product(row)).forEach(product -> found.put(product.symbol(), product)));
         symbols.forEach(symbol -> {
             if (!found.containsKey(symbol)) {
@@ -74,14 +75,16 @@ public final class Products {
         if (symbol.length() == 7 && symbol.charAt(3) == '/') {
             Optional<Currency> base = Currency.find(symbol.substring(0, 3)).filter(one -> !one.isUnit());
             Optional<Currency> quoted = Currency.find(symbol.substring(4)).filter(one -> !one.isUnit());
-            return base.isPresent() && quoted.isPresent() && base.get() != quoted.get() ? Optional.of(CurrencyPair.of(base.get(), quoted.get())) : Optional.empty();
+            return base.isPresent() && quoted.isPresent() && base.get() != quoted.get() ? Optional.of(CurrencyPair.of(base.get(), quoted.get()))
+                    : Optional.empty();
         }
         return Optional.empty();
     }
 
     /** Those that were entered, by symbol. @param after the last symbol of the page before; empty for the first */
     public List<Product> entered(String after, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from product where symbol > :after order by symbol limit :most").bind("after", after)
+        return jdbi.withHandle(handle -> handle.createQuery("select * from product where symbol > :after order by symbol limit :most")
+                .bind("after", after)
                 .bind("most", most).map((row, context) -> product(row)).list());
     }
 
@@ -96,9 +99,11 @@ public final class Products {
         }
         trading.listing(product.symbol()).ifPresent(listing -> fits(product, listing));
         underlying(product).ifPresent(symbol -> {
-            Product underlying = find(symbol).orElseThrow(() -> new PositionRefused(PositionRefusal.UNKNOWN_PRODUCT, "The underlying " + symbol + " is unknown."));
+            Product underlying = find(symbol).orElseThrow(() -> new PositionRefused(PositionRefusal.UNKNOWN_PRODUCT,
+                    "The underlying " + symbol + " is unknown."));
             if (underlying.currency() != product.currency()) {
-                throw new PositionRefused(PositionRefusal.INVALID_UNDERLYING, symbol + " is priced in " + underlying.currency() + ", not " + product.currency() + ".");
+                throw new PositionRefused(PositionRefusal.INVALID_UNDERLYING,
+                        symbol + " is priced in " + underlying.currency() + ", not " + product.currency() + ".");
             }
         });
         int added = ProductRow.of(product, actor).bind(handle.createUpdate("""
@@ -109,7 +114,8 @@ public final class Products {
         if (added == 1) {
             return true;
         }
-        Product there = handle.createQuery("select * from product where symbol = :symbol").bind("symbol", product.symbol()).map((row, context) -> product(row)).findOne()
+        Product there = handle.createQuery("select * from product where symbol = :symbol").bind("symbol", product.symbol())
+                .map((row, context) -> product(row)).findOne()
                 .orElseThrow(() -> new PositionRefused(PositionRefusal.TOO_MANY_PRODUCTS, ""));
         if (!ProductRow.of(there, actor).equals(ProductRow.of(product, actor))) {
             throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is there with other terms.");
@@ -123,7 +129,8 @@ public final class Products {
             throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is listed in " + listing.currency() + ".");
         }
         if (product.pointValue().compareTo(BigDecimal.ONE.movePointRight(product.currency().minorDigits())) != 0) {
-            throw new PositionRefused(PositionRefusal.INVALID_MULTIPLIER, product.symbol() + " is listed: its trades are paid price times quantity, so its multiplier is 1, and the"
+            throw new PositionRefused(PositionRefusal.INVALID_MULTIPLIER, product.symbol()
+                    + " is listed: its trades are paid price times quantity, so its multiplier is 1, and the"
                     + " face of a bond 100.");
         }
     }
@@ -147,8 +154,10 @@ public final class Products {
             case FX_FORWARD -> new FxForward(symbol, Currency.of(row.getString("base")), currency, last);
             case FUTURE -> new Future(symbol, currency, row.getString("underlying"), row.getLong("multiplier"), last);
             case OPTION -> new VanillaOption(symbol, currency, row.getString("underlying"), VanillaOption.Right.valueOf(row.getString("put_call")),
-                    VanillaOption.Exercise.valueOf(row.getString("exercise")), new Price(row.getBigDecimal("strike")), row.getLong("multiplier"), last);
-            case BOND -> new FixedCouponBond(symbol, currency, row.getLong("face"), row.getObject("issued", LocalDate.class), last, stripped(row.getBigDecimal("percent")),
+                    VanillaOption.Exercise.valueOf(row.getString("exercise")), new Price(row.getBigDecimal("strike")), row.getLong("multiplier"),
+                    last);
+            case BOND -> new FixedCouponBond(symbol, currency, row.getLong("face"), row.getObject("issued", LocalDate.class), last,
+                    stripped(row.getBigDecimal("percent")),
                     row.getInt("frequency"), DayCount.valueOf(row.getString("day_count")));
             case CASH -> new Cash(currency);
         };

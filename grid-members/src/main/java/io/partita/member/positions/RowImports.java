@@ -70,7 +70,8 @@ final class RowImports {
         String name = Prices.name(request.name());
         String source = RowText.empty(request.source()) ? name : Prices.name(request.source());
         List<PriceRow> rows = bounded(request.rows());
-        Map<String, Product> known = products.find(rows.stream().map(PriceRow::symbol).filter(symbol -> !RowText.empty(symbol)).map(String::strip).collect(Collectors.toSet()));
+        Map<String, Product> known = products.find(rows.stream().map(PriceRow::symbol).filter(symbol -> !RowText.empty(symbol)).map(String::strip)
+                .collect(Collectors.toSet()));
         List<Prices.Offer> offers = new ArrayList<>();
         List<RowRefusal> refused = new ArrayList<>();
         rows.forEach(row -> read(row.row(), offers, refused, () -> new Prices.Offer(row.row(), price(row, source, known))));
@@ -84,7 +85,8 @@ final class RowImports {
             throw new PositionRefused(PositionRefusal.MISSING_FIELD, "close is empty.");
         }
         Product product = known.get(symbol);
-        return new DailyPrice(symbol, day, 0, checked(product, row.open()), checked(product, row.high()), checked(product, row.low()), checked(product, row.close()),
+        return new DailyPrice(symbol, day, 0, checked(product, row.open()), checked(product, row.high()), checked(product, row.low()),
+                checked(product, row.close()),
                 RowText.volume(row.volume()), source);
     }
 
@@ -95,7 +97,8 @@ final class RowImports {
             return price == null ? null : product.checked(price);
         }
         if (price.signum() <= 0) {
-            throw new PositionRefused(price.signum() < 0 ? PositionRefusal.NEGATIVE_PRICE : PositionRefusal.ZERO_PRICE, price + " of what is no product here.");
+            throw new PositionRefused(price.signum() < 0 ? PositionRefusal.NEGATIVE_PRICE : PositionRefusal.ZERO_PRICE,
+                    price + " of what is no product here.");
         }
         return price;
     }
@@ -103,7 +106,8 @@ final class RowImports {
     RowsTaken positions(PositionRows request) {
         String name = Prices.name(request.name());
         List<PositionRow> rows = bounded(request.rows());
-        Map<String, Product> known = new HashMap<>(products.find(rows.stream().map(PositionRow::symbol).filter(symbol -> !RowText.empty(symbol)).map(String::strip)
+        Map<String, Product> known = new HashMap<>(products.find(rows.stream().map(PositionRow::symbol).filter(symbol -> !RowText.empty(symbol))
+                .map(String::strip)
                 .collect(Collectors.toSet())));
         List<ExternalPositions.Lot> lots = new ArrayList<>();
         List<RowRefusal> refused = new ArrayList<>();

@@ -13,9 +13,12 @@ public final class RowJson {
     /** The prices of a day. */
     @Schema(name = "PriceRow")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record PriceRow(@Schema(description = "number of your choice; identifies it in the import", example = "2") long row, @Schema(example = "AAPL") String symbol,
-                           @Schema(example = "2013-02-08") String day, @Schema(example = "67.7142") String open, @Schema(example = "68.4014") String high,
-                           @Schema(example = "66.8928") String low, @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "67.8542") String close,
+    public record PriceRow(@Schema(description = "number of your choice; identifies it in the import", example = "2") long row,
+            @Schema(example = "AAPL") String symbol,
+                           @Schema(example = "2013-02-08") String day, @Schema(example = "67.7142") String open,
+                                   @Schema(example = "68.4014") String high,
+                           @Schema(example = "66.8928") String low, @Schema(requiredMode = Schema.RequiredMode.REQUIRED,
+                                   example = "67.8542") String close,
                            @Schema(example = "158168416") String volume) {
     }
 
@@ -31,12 +34,16 @@ public final class RowJson {
     /** A lot that an account has from elsewhere. */
     @Schema(name = "PositionRow")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record PositionRow(@Schema(description = "number of your choice; identifies it in the import", example = "2") long row, @Schema(example = "1001") String account,
+    public record PositionRow(@Schema(description = "number of your choice; identifies it in the import", example = "2") long row,
+            @Schema(example = "1001") String account,
                               @Schema(example = "AAPL") String symbol,
-                              @Schema(description = "of a symbol that is no product yet: makes it an equity in that currency", example = "USD") String currency,
+                              @Schema(description = "of a symbol that is no product yet: makes it an equity in that currency",
+                                      example = "USD") String currency,
                               @Schema(description = "on which it was opened", example = "2013-02-08") String day,
-                              @Schema(description = "whole units, negative when short; of currencies and pairs in major units", example = "100") String quantity,
-                              @Schema(description = "all of it, in major units, signed as the quantity; or else a price", example = "6785.42") String cost,
+                              @Schema(description = "whole units, negative when short; of currencies and pairs in major units",
+                                      example = "100") String quantity,
+                              @Schema(description = "all of it, in major units, signed as the quantity; or else a price",
+                              example = "6785.42") String cost,
                               @Schema(description = "of one unit; interest that had accrued is added", example = "67.8542") String price,
                               @Schema(description = "paid, in major units", example = "1.50") String fee) {
     }
@@ -54,7 +61,8 @@ public final class RowJson {
 
     /** What became of rows. */
     @Schema(name = "RowsTaken")
-    public record Taken(@Schema(description = "that are there now") int accepted, @Schema(description = "how many of them were there before") int repeated,
+    public record Taken(@Schema(description = "that are there now") int accepted,
+            @Schema(description = "how many of them were there before") int repeated,
                         @Schema(description = "how many of them took the place of another price") int corrected, List<RefusedRow> refused) {
 
         static Taken of(RowsTaken taken) {

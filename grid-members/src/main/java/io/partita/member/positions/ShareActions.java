@@ -34,7 +34,8 @@ final class ShareActions {
     /** Those of some products up to a day, by symbol; with those that were entered for former names. */
     Map<String, List<ShareAction>> of(Collection<Product> products, SymbolChanges.Names names, LocalDate until) {
         Map<Long, String> symbols = new HashMap<>();
-        products.stream().filter(Equity.class::isInstance).map(Product::symbol).forEach(symbol -> Stream.concat(Stream.of(symbol), names.before(symbol).stream())
+        products.stream().filter(Equity.class::isInstance).map(Product::symbol)
+                .forEach(symbol -> Stream.concat(Stream.of(symbol), names.before(symbol).stream())
                 .forEach(name -> trading.listing(name).map(Listing::instrument).ifPresent(instrument -> symbols.put(instrument, symbol))));
         Map<String, List<ShareAction>> found = new HashMap<>();
         if (!symbols.isEmpty()) {
@@ -43,7 +44,8 @@ final class ShareActions {
                 LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(0, action.from()), ZoneOffset.UTC);
                 if (!day.isAfter(until)) {
                     Price close = action.amount() == null ? close(symbol, names, day) : null;
-                    found.computeIfAbsent(symbol, none -> new ArrayList<>()).add(new ShareAction(day, action.now(), action.old(), action.amount(), close));
+                    found.computeIfAbsent(symbol, none -> new ArrayList<>())
+                            .add(new ShareAction(day, action.now(), action.old(), action.amount(), close));
                 }
             }
         }
@@ -52,6 +54,7 @@ final class ShareActions {
 
     /** The first close of any of its names from a day on; null if there is none yet. */
     private Price close(String symbol, SymbolChanges.Names names, LocalDate from) {
-        return Stream.concat(names.before(symbol).reversed().stream(), Stream.of(symbol)).flatMap(name -> prices.firstClose(name, from).stream()).findFirst().orElse(null);
+        return Stream.concat(names.before(symbol).reversed().stream(), Stream.of(symbol)).flatMap(name -> prices.firstClose(name, from).stream())
+                .findFirst().orElse(null);
     }
 }

@@ -18,8 +18,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
- * Takes a snapshot of each firm in the first hour of a day of UTC, or of its desks or books if it has too many positions for one. Every member tries, and the first one
- * does it. Later in the day none is taken: what people enter of the past while they set a firm up would all be corrections.
+ * Takes a snapshot of each firm in the first hour of a day of UTC, or of its desks or books if it has too many positions for one. Every member
+ * tries, and the first one does it. Later in the day none is taken: what people enter of the past while they set a firm up would all be
+ * corrections.
  */
 final class SnapshotTimer implements AutoCloseable {
 
@@ -29,7 +30,8 @@ final class SnapshotTimer implements AutoCloseable {
     private final PositionSnapshots snapshots;
     private final PortfolioTables portfolios;
     private final InstantSource clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("snapshots").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("snapshots")
+            .factory());
 
     SnapshotTimer(PositionSnapshots snapshots, PortfolioTables portfolios, InstantSource clock) {
         this.snapshots = snapshots;

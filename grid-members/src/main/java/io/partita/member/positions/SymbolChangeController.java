@@ -35,7 +35,8 @@ final class SymbolChangeController {
     /** A new name for a product. */
     @Schema(name = "NewSymbolChange")
     record NewChange(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "FB") String former,
-                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a product of the same kind and currency", example = "META") String latter,
+                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a product of the same kind and currency",
+                     example = "META") String latter,
                      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the first of the new name") LocalDate day,
                      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String actor) {
     }
@@ -46,7 +47,8 @@ final class SymbolChangeController {
         return changes.all();
     }
 
-    @Operation(summary = "Call a product otherwise from a day on", description = "201; 200 if the same is there. Positions of the former symbol are of the latter from that day on, with their lots.")
+    @Operation(summary = "Call a product otherwise from a day on",
+            description = "201; 200 if the same is there. Positions of the former symbol are of the latter from that day on, with their lots.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SymbolChanges.Change> add(@RequestBody NewChange request) {
         SymbolChanges.Change wanted = new SymbolChanges.Change(request.former(), request.latter(), required("day", request.day()));

@@ -95,7 +95,8 @@ final class SymbolChanges {
             if (taken || wanted.former.equals(new Names(all, Terms.LAST_DAY).of(wanted.latter)) || all.size() >= MOST) {
                 throw new PositionRefused(PositionRefusal.SYMBOL_CHANGED, wanted.former + " to " + wanted.latter + ".");
             }
-            return handle.createUpdate("insert into symbol_change (old_symbol, new_symbol, day, actor) values (:former, :latter, :day, :actor)").bind("former", wanted.former)
+            return handle.createUpdate("insert into symbol_change (old_symbol, new_symbol, day, actor) values (:former, :latter, :day, :actor)")
+                    .bind("former", wanted.former)
                     .bind("latter", wanted.latter).bind("day", wanted.day).bind("actor", actor).execute() == 1;
         });
     }
@@ -106,7 +107,8 @@ final class SymbolChanges {
 
     /** Takes one back; false if there is none of that symbol. */
     boolean remove(String former) {
-        return jdbi.withHandle(handle -> handle.createUpdate("delete from symbol_change where old_symbol = :former").bind("former", former).execute()) == 1;
+        return jdbi.withHandle(handle -> handle.createUpdate("delete from symbol_change where old_symbol = :former").bind("former", former)
+                .execute()) == 1;
     }
 
     private static Change change(ResultSet row) throws SQLException {

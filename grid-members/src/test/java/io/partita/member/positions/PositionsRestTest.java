@@ -98,7 +98,8 @@ class PositionsRestTest {
 
     @Test
     void prices_and_positions_make_a_portfolio_with_a_gain_in_its_base_currency() {
-        taken(prices("thread", price(1, "THREAD", "2026-03-02", "10"), price(2, "THREAD", "2026-03-03", "13"), price(3, "EUR/USD", "2026-03-02", "1.25"),
+        taken(prices("thread", price(1, "THREAD", "2026-03-02", "10"), price(2, "THREAD", "2026-03-03", "13"),
+                price(3, "EUR/USD", "2026-03-02", "1.25"),
                 price(4, "EUR/USD", "2026-03-03", "1.00")), 4);
         taken(positions("thread", """
                 {"row":1,"account":"901","symbol":"THREAD","currency":"USD","day":"2026-03-02","quantity":"100","price":"10","fee":"5.00"}"""), 1);
@@ -123,7 +124,8 @@ class PositionsRestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NaN,PRICE_NOT_A_NUMBER", "-1,NEGATIVE_PRICE", "0,ZERO_PRICE", "1e3,MALFORMED_PRICE", "'',MISSING_FIELD", "1.0000000000001,PRICE_TOO_FINE"})
+    @CsvSource({"NaN,PRICE_NOT_A_NUMBER", "-1,NEGATIVE_PRICE", "0,ZERO_PRICE", "1e3,MALFORMED_PRICE", "'',MISSING_FIELD",
+            "1.0000000000001,PRICE_TOO_FINE"})
     void a_price_that_is_none_is_refused_with_its_code_and_spoils_no_other(String close, String code) {
         String symbol = code.replace('_', '-');
         Answer answer = prices("bad " + code, price(1, symbol, "2026-03-02", close), price(2, symbol, "2026-03-03", "7"));
@@ -181,10 +183,13 @@ class PositionsRestTest {
             assertThat(post("/api/v1/positions/products", product).status()).as("repeated").isEqualTo(200);
         }
         assertThat(post("/api/v1/positions/products", products.get(2).replace("50", "51")).text("code")).isEqualTo("PRODUCT_EXISTS");
-        assertThat(post("/api/v1/positions/products", products.get(1).replace("P-CALL", "P-X").replace("P-EQ", "NOBODY")).text("code")).isEqualTo("UNKNOWN_PRODUCT");
-        assertThat(post("/api/v1/positions/products", products.get(1).replace("P-CALL", "P-X").replace("\"70\"", "\"-70\"")).text("code")).isEqualTo("INVALID_STRIKE");
+        assertThat(post("/api/v1/positions/products", products.get(1).replace("P-CALL", "P-X").replace("P-EQ", "NOBODY")).text("code"))
+                .isEqualTo("UNKNOWN_PRODUCT");
+        assertThat(post("/api/v1/positions/products", products.get(1).replace("P-CALL", "P-X").replace("\"70\"", "\"-70\"")).text("code"))
+                .isEqualTo("INVALID_STRIKE");
         assertThat(get("/api/v1/positions/products/one?symbol=EUR").text("kind")).isEqualTo("CASH");
-        assertThat(get("/api/v1/positions/products/one?symbol=" + URLEncoder.encode("EUR/CHF", StandardCharsets.UTF_8)).text("base")).isEqualTo("EUR");
+        assertThat(get("/api/v1/positions/products/one?symbol=" + URLEncoder.encode("EUR/CHF", StandardCharsets.UTF_8)).text("base"))
+                .isEqualTo("EUR");
         taken(prices("kinds", price(1, "P-EQ", "2026-09-14", "70"), price(2, "P-CALL", "2026-09-14", "3.50"), price(3, "P-FUT", "2026-09-14", "-2"),
                 price(4, "P-BOND", "2026-09-14", "98.5"), price(5, "P-FWD", "2026-09-14", "1.10")), 5);
         taken(positions("kinds", """
@@ -197,7 +202,8 @@ class PositionsRestTest {
         portfolio("kinds-desk", "DESK", "kinds-firm", "USD");
         portfolio("kinds-book", "BOOK", "kinds-desk", "USD", 911);
         Map<String, JsonNode> bySymbol = new HashMap<>();
-        get("/api/v1/portfolios/kinds-book/positions?day=2026-09-15").json().get("positions").forEach(one -> bySymbol.put(one.get("symbol").asString(), one));
+        get("/api/v1/portfolios/kinds-book/positions?day=2026-09-15").json().get("positions")
+                .forEach(one -> bySymbol.put(one.get("symbol").asString(), one));
         assertThat(bySymbol.get("P-CALL").get("worth").asString()).isEqualTo("700.00");
         assertThat(bySymbol.get("P-FUT").get("unrealized").asString()).isEqualTo("-300.00");
         assertThat(bySymbol.get("P-BOND").get("accrued").asString()).as("90 of 360 days").isEqualTo("100.00");
@@ -221,7 +227,8 @@ class PositionsRestTest {
         Answer value = get("/api/v1/portfolios/gaps-firm?day=2026-03-02");
         assertThat(value.text("total.worth")).as(value.toString()).isEqualTo("30.00");
         assertThat(value.text("total.unpriced")).isEqualTo("2");
-        assertThat(get("/api/v1/portfolios/gaps-firm/positions?day=2026-03-02").json().get("positions").findValuesAsString("missing")).containsExactly("MISSING_PRICE", "MISSING_RATE");
+        assertThat(get("/api/v1/portfolios/gaps-firm/positions?day=2026-03-02").json().get("positions").findValuesAsString("missing"))
+                .containsExactly("MISSING_PRICE", "MISSING_RATE");
         assertThat(get("/api/v1/positions/lots?account=921&symbol=GAP3").text("code")).isEqualTo("MISSING_RATE");
         assertThat(get("/api/v1/portfolios/gaps-firm?day=2026-03-01").text("total.positions")).as("an empty portfolio").isEqualTo("0");
     }
@@ -238,7 +245,8 @@ class PositionsRestTest {
                 {"row":7,"account":"931","symbol":"W","currency":"USD","day":"2026-03-02","quantity":"1","cost":"-1"},
                 {"row":8,"account":"931","symbol":"W","currency":"USD","day":"2026-03-02","quantity":"0","cost":"0"}""");
         taken(answer, 0);
-        assertThat(answer.json().get("refused").findValuesAsString("code")).containsExactly("MALFORMED_ACCOUNT", "UNKNOWN_PRODUCT", "MALFORMED_CURRENCY", "MALFORMED_QUANTITY",
+        assertThat(answer.json().get("refused").findValuesAsString("code"))
+                .containsExactly("MALFORMED_ACCOUNT", "UNKNOWN_PRODUCT", "MALFORMED_CURRENCY", "MALFORMED_QUANTITY",
                 "MISSING_FIELD", "AMOUNT_TOO_FINE", "MALFORMED_AMOUNT", "MALFORMED_QUANTITY");
         assertThat(get("/api/v1/positions/products/one?symbol=W").text("code")).as("a refused row leaves no product").isEqualTo("UNKNOWN_PRODUCT");
         String row = "{\"row\":1,\"account\":\"932\",\"symbol\":\"W2\",\"currency\":\"USD\",\"day\":\"2026-03-02\",\"quantity\":\"10\",\"cost\":\"100\"}";
@@ -257,11 +265,14 @@ class PositionsRestTest {
         portfolio("tree-desk", "DESK", "tree-firm", "EUR");
         portfolio("tree-book", "BOOK", "tree-desk", "EUR", 941);
         portfolio("tree-book2", "BOOK", "tree-desk", "EUR");
-        assertThat(put("/api/v1/portfolios/x", "{\"name\":\"x\",\"level\":\"BOOK\",\"base\":\"EUR\",\"parent\":\"tree-firm\"}").text("code")).isEqualTo("PARENT_NOT_ABOVE");
-        assertThat(put("/api/v1/portfolios/x", "{\"name\":\"x\",\"level\":\"DESK\",\"base\":\"USD\",\"parent\":\"tree-firm\"}").text("code")).isEqualTo("BASE_DIFFERS");
+        assertThat(put("/api/v1/portfolios/x", "{\"name\":\"x\",\"level\":\"BOOK\",\"base\":\"EUR\",\"parent\":\"tree-firm\"}").text("code"))
+                .isEqualTo("PARENT_NOT_ABOVE");
+        assertThat(put("/api/v1/portfolios/x", "{\"name\":\"x\",\"level\":\"DESK\",\"base\":\"USD\",\"parent\":\"tree-firm\"}").text("code"))
+                .isEqualTo("BASE_DIFFERS");
         assertThat(put("/api/v1/portfolios/X", "{\"name\":\"x\",\"level\":\"FIRM\",\"base\":\"USD\"}").text("code")).isEqualTo("MALFORMED_CODE");
         assertThat(post("/api/v1/portfolios/tree-book2/accounts", "[942, 941]").text("code")).isEqualTo("ACCOUNT_TAKEN");
-        assertThat(get("/api/v1/portfolios").json().valueStream().filter(one -> one.get("code").asString().equals("tree-book2")).findFirst().orElseThrow()
+        assertThat(get("/api/v1/portfolios").json().valueStream().filter(one -> one.get("code").asString().equals("tree-book2")).findFirst()
+                .orElseThrow()
                 .get("accounts").size()).as("all or none").isZero();
         assertThat(post("/api/v1/portfolios/tree-desk/accounts", "[943]").text("code")).isEqualTo("NOT_A_BOOK");
         assertThat(delete("/api/v1/portfolios/tree-book").text("code")).isEqualTo("PORTFOLIO_NOT_EMPTY");
@@ -313,14 +324,16 @@ class PositionsRestTest {
         post("/api/v1/positions/products", "{\"symbol\":\"LATTER\",\"kind\":\"EQUITY\",\"currency\":\"EUR\",\"actor\":\"ann\"}");
         assertThat(post("/api/v1/positions/symbol-changes", change).status()).isEqualTo(201);
         assertThat(post("/api/v1/positions/symbol-changes", change).status()).as("repeated").isEqualTo(200);
-        assertThat(post("/api/v1/positions/symbol-changes", "{\"former\":\"LATTER\",\"latter\":\"FORMER\",\"day\":\"2026-04-04\",\"actor\":\"ann\"}").text("code"))
+        assertThat(post("/api/v1/positions/symbol-changes", "{\"former\":\"LATTER\",\"latter\":\"FORMER\",\"day\":\"2026-04-04\",\"actor\":\"ann\"}")
+                .text("code"))
                 .as("a circle").isEqualTo("SYMBOL_CHANGED");
         portfolio("rename-firm", "FIRM", null, "EUR");
         portfolio("rename-desk", "DESK", "rename-firm", "EUR");
         portfolio("rename-book", "BOOK", "rename-desk", "EUR", 971);
         assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-03").text("positions.0.symbol")).isEqualTo("FORMER");
         assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-04").text("positions.0.symbol")).isEqualTo("LATTER");
-        assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-04").text("positions.0.price")).as("until there is another").isEqualTo("10");
+        assertThat(get("/api/v1/portfolios/rename-book/positions?day=2026-03-04").text("positions.0.price")).as("until there is another")
+                .isEqualTo("10");
         assertThat(get("/api/v1/portfolios/rename-book?day=2026-03-05").text("total.unrealized")).isEqualTo("30.00");
         assertThat(get("/api/v1/portfolios/rename-book/explain?day=2026-03-04").text("total.total")).isEqualTo("0.00");
         assertThat(get("/api/v1/portfolios/rename-book/explain?day=2026-03-05").text("total.price")).isEqualTo("20.00");
@@ -357,7 +370,8 @@ class PositionsRestTest {
             }
             taken(positions("naive " + seed, lots.toArray(String[]::new)), 200);
             for (Map.Entry<String, Long> held : quantities.entrySet()) {
-                worth = worth.add(closes.get(held.getKey().split(" ")[1]).multiply(BigDecimal.valueOf(held.getValue())).setScale(2, RoundingMode.HALF_EVEN));
+                worth = worth.add(closes.get(held.getKey().split(" ")[1]).multiply(BigDecimal.valueOf(held.getValue()))
+                        .setScale(2, RoundingMode.HALF_EVEN));
             }
             portfolio("naive-firm" + seed, "FIRM", null, "EUR");
             portfolio("naive-desk" + seed, "DESK", "naive-firm" + seed, "EUR");
@@ -401,7 +415,8 @@ class PositionsRestTest {
         JsonNode page = get("/api/v1/portfolios/many-firm/positions?day=2026-03-02&after=9990&limit=100").json();
         assertThat(page.get("positions").size()).isEqualTo(10);
         assertThat(page.path("next").isNumber()).isFalse();
-        taken(positions("one more", "{\"row\":1,\"account\":\"20000\",\"symbol\":\"ONEMORE\",\"currency\":\"EUR\",\"day\":\"2026-03-02\",\"quantity\":\"2\",\"cost\":\"3\"}"), 1);
+        taken(positions("one more",
+                "{\"row\":1,\"account\":\"20000\",\"symbol\":\"ONEMORE\",\"currency\":\"EUR\",\"day\":\"2026-03-02\",\"quantity\":\"2\",\"cost\":\"3\"}"), 1);
         assertThat(get("/api/v1/portfolios/many-firm?day=2026-03-02").text("code")).isEqualTo("TOO_MANY_POSITIONS");
     }
 
@@ -422,7 +437,8 @@ class PositionsRestTest {
             int price = 10_000 + random.nextInt(90_000);
             for (int day = 0; day < days; day++) {
                 int close = Math.max(100, price + random.nextInt(601) - 300);
-                text.append("%s,%s,%s,%s,%s,%d,%s%n".formatted(LocalDate.of(2020, 1, 1).plusDays(day), cents(price), cents(Math.max(price, close) + 5),
+                text.append("%s,%s,%s,%s,%s,%d,%s%n".formatted(LocalDate.of(2020, 1, 1).plusDays(day), cents(price),
+                        cents(Math.max(price, close) + 5),
                         cents(Math.min(price, close) - 5), cents(close), random.nextInt(1_000_000), prefix + symbol));
                 price = close;
             }
@@ -466,15 +482,18 @@ class PositionsRestTest {
                 """);
         PartitaRun run = partita("prices", file, "--batch", "3");
         assertThat(run.status()).as(run.output()).isEqualTo(3);
-        assertThat(Files.readAllLines(folder.resolve("bad.csv.refused.csv")).stream().skip(1).map(line -> line.split(",")[0] + " " + line.split(",")[1]))
-                .containsExactly("3 DUPLICATE_DAY", "5 MALFORMED_DAY", "6 PRICE_NOT_A_NUMBER", "7 NEGATIVE_PRICE", "8 MALFORMED_ROW", "9 MALFORMED_ROW", "10 MALFORMED_SYMBOL",
+        assertThat(Files.readAllLines(folder.resolve("bad.csv.refused.csv")).stream().skip(1)
+                .map(line -> line.split(",")[0] + " " + line.split(",")[1]))
+                .containsExactly("3 DUPLICATE_DAY", "5 MALFORMED_DAY", "6 PRICE_NOT_A_NUMBER", "7 NEGATIVE_PRICE", "8 MALFORMED_ROW",
+                "9 MALFORMED_ROW", "10 MALFORMED_SYMBOL",
                         "11 PRICES_INCONSISTENT");
         assertThat(run.output()).contains("DUPLICATE_DAY", "PRICE_NOT_A_NUMBER");
         assertThat(get("/api/v1/prices/history?symbol=BADF").json().size()).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"date,close,Name,mood | UNKNOWN_COLUMN in the header: there is no field for mood", "date,Name | there is no column for close|price",
+    @CsvSource(delimiter = '|', value = {"date,close,Name,mood | UNKNOWN_COLUMN in the header: there is no field for mood",
+            "date,Name | there is no column for close|price",
         "date,day,close,Name | two columns are the day"})
     void a_header_that_does_not_fit_is_told(String header, String answer) throws IOException {
         Path file = Files.writeString(folder.resolve("header.csv"), header + "\n");
@@ -489,7 +508,8 @@ class PositionsRestTest {
         Path index = Files.writeString(folder.resolve("index.csv"), "date,close,adjclose\n2020-01-01,3000.5,1\n2020-01-02,3010.25,1\n");
         assertThat(partita("prices", index, "--symbol", "IDX", "--ignore", "adjclose", "--source", "somebody").status()).isZero();
         assertThat(get("/api/v1/prices/history?symbol=IDX").text("1.source")).isEqualTo("somebody");
-        Path held = Files.writeString(folder.resolve("held.csv"), "account,symbol,quantity,date,price,currency\n961,IDX,3,2020-01-01,3000.5,USD\n961,IDX,x,2020-01-01,1,USD\n");
+        Path held = Files.writeString(folder.resolve("held.csv"),
+                "account,symbol,quantity,date,price,currency\n961,IDX,3,2020-01-01,3000.5,USD\n961,IDX,x,2020-01-01,1,USD\n");
         PartitaRun run = partita("positions", held);
         assertThat(run.status()).as(run.output()).isEqualTo(3);
         assertThat(run.output()).contains("MALFORMED_QUANTITY");
@@ -522,7 +542,8 @@ class PositionsRestTest {
                 }
             };
             try (PositionClient client = PositionClient.of(MEMBER.uri(""))) {
-                report = new RowImport(client, ImportSettings.of(file).withBatches(100, 1), new RowFile.Prices(null, false, null, Set.of()), breaking).run();
+                report = new RowImport(client, ImportSettings.of(file).withBatches(100, 1), new RowFile.Prices(null, false, null, Set.of()), breaking)
+                        .run();
             } catch (IllegalStateException brokenOff) {
                 assertThat(brokenOff).hasMessage("broken off");
                 if (random.nextInt(4) == 0) {
@@ -546,7 +567,8 @@ class PositionsRestTest {
         PartitaRun run = partita("prices", file, "--progress", folder.resolve("p"), "--refused", folder.resolve("r"));
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(run.output()).contains("40,286 rows of prices");
-        Map<String, Long> days = MEMBER.bean(Prices.class).series("", 10_000).stream().collect(Collectors.toMap(Prices.Series::symbol, Prices.Series::days));
+        Map<String, Long> days = MEMBER.bean(Prices.class).series("", 10_000).stream()
+                .collect(Collectors.toMap(Prices.Series::symbol, Prices.Series::days));
         assertThat(days).containsEntry("AAPL", 1_259L).containsEntry("ORCL", 1_257L);
     }
 }

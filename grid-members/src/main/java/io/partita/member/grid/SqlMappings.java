@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerNames;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.IndicatorRow;
+import io.partita.positions.PositionNames;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise bars, indicators, sources of ticks and dead letters. */
+/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise positions, bars, indicators, sources of ticks and dead letters. */
 @Component
 final class SqlMappings {
 
@@ -52,6 +53,13 @@ final class SqlMappings {
             type IMap options ('keyFormat' = 'varchar', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.DeadLetter')"""
             .formatted(MarketDataNames.DEAD_LETTERS);
 
+    private static final String POSITIONS = """
+            create mapping if not exists %s external name %s (
+                account bigint external name "__key.account", instrument bigint external name "__key.instrument",
+                quantity bigint, "cost" bigint, realized bigint, fees bigint, place bigint)
+            type IMap options ('keyFormat' = 'compact', 'keyCompactTypeName' = 'io.partita.PositionKey', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.Position')"""
+            .formatted(PositionNames.POSITIONS, PositionNames.POSITIONS);
+
     private final HazelcastInstance hazelcast;
 
     SqlMappings(HazelcastInstance hazelcast) {
@@ -62,7 +70,7 @@ final class SqlMappings {
     @EventListener(ApplicationReadyEvent.class)
     void create() {
         Thread.ofVirtual().name("sql-mappings").start(() -> {
-            for (String mapping : List.of(BALANCES, BARS, INDICATORS, SOURCES, LETTERS)) {
+            for (String mapping : List.of(BALANCES, BARS, INDICATORS, SOURCES, LETTERS, POSITIONS)) {
                 try {
                     hazelcast.getSql().executeUpdate(mapping);
                 } catch (HazelcastException | IllegalStateException e) {

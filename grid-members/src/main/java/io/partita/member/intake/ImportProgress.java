@@ -106,6 +106,12 @@ final class ImportProgress {
         paid.merge(row.paid().currency(), BigInteger.valueOf(row.paid().minor()), BigInteger::add);
     }
 
+    /** Rows that were taken, of files that pay nothing. */
+    void counted(int taken, int before) {
+        accepted += taken;
+        repeated += before;
+    }
+
     void refused(String code) {
         refused.merge(code, 1L, Long::sum);
     }

@@ -1,6 +1,7 @@
 package io.partita.member.rest;
 
 import io.partita.ledger.Refusal;
+import io.partita.positions.PositionRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -55,6 +56,9 @@ final class Problems extends ResponseEntityExceptionHandler {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RequestProblem problem) {
                 return Optional.of(problem);
+            }
+            if (cause instanceof PositionRefused refused) {
+                return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
             }
             if (cause instanceof BodyLimit.BodyTooLarge tooLarge) {
                 return Optional.of(BodyLimit.tooLarge(tooLarge.limit()));

@@ -1,6 +1,7 @@
 package io.partita.member.rest;
 
 import io.partita.ledger.Refusal;
+import io.partita.positions.PositionRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -43,6 +44,9 @@ final class ProblemsPage {
         for (TradingRefusal code : TradingRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(),
                     code.retryable() ? "Repeat it with the same id after a pause." : "Correct the request."));
+        }
+        for (PositionRefusal code : PositionRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Correct the request, or the row of the file."));
         }
         for (RiskRefusal code : RiskRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "The trading account may not do it now; nothing was changed."));

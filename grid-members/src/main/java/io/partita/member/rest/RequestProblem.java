@@ -2,6 +2,7 @@ package io.partita.member.rest;
 
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
+import io.partita.positions.PositionRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -59,6 +60,11 @@ public final class RequestProblem extends RuntimeException {
     /** A reject of a book. */
     public static RequestProblem of(Reason code, String detail) {
         return new RequestProblem(REJECTED, code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** What positions do not take. */
+    public static RequestProblem of(PositionRefusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
     }
 
     /** The resource that the address names does not exist: 404 with a code of the ledger, as {@code ACCOUNT_NOT_FOUND}. */
@@ -119,6 +125,17 @@ public final class RequestProblem extends RuntimeException {
             case ORDER_RATE -> 429;
             case ID_REUSED -> 409;
             default -> REJECTED;
+        };
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(PositionRefusal code) {
+        return switch (code) {
+            case PORTFOLIO_NOT_FOUND, SNAPSHOT_NOT_FOUND, UNKNOWN_PRODUCT -> 404;
+            case ACCOUNT_TAKEN, PORTFOLIO_NOT_EMPTY, PRICE_EXISTS, PRODUCT_EXISTS, ROW_CHANGED, SNAPSHOT_EXISTS, SYMBOL_CHANGED -> 409;
+            case MISSING_PRICE, MISSING_RATE, NUMBER_TOO_LARGE, TOO_MANY_ACCOUNTS, TOO_MANY_LOTS, TOO_MANY_PORTFOLIOS, TOO_MANY_POSITIONS, TOO_MANY_PRODUCTS, TOO_MANY_TRADES ->
+                    REJECTED;
+            default -> 400;
         };
     }
 

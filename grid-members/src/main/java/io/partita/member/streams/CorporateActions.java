@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.springframework.context.event.EventListener;
  * What companies did to their shares, as people entered it: kept in PostgreSQL, and put into the grid from there, at each start and each change, so that pipelines
  * find it. Thread-safe.
  */
-final class CorporateActions {
+public final class CorporateActions {
 
     /** Of one instrument; a century of quarterly dividends is less than half of it. */
     static final int MOST = 1_000;
@@ -57,6 +58,12 @@ final class CorporateActions {
     List<EnteredAction> of(Long instrument, int most) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where cast(:instrument as bigint) is null or instrument = :instrument order by from_time, action limit :most")
                 .bind("instrument", instrument).bind("most", most).map((row, context) -> action(row)).list());
+    }
+
+    /** Those of some instruments, the oldest first. */
+    public List<EnteredAction> of(Collection<Long> instruments) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where instrument = any(:instruments) order by from_time, action")
+                .bindArray("instruments", Long.class, List.copyOf(instruments)).map((row, context) -> action(row)).list());
     }
 
     /** Keeps one, unless the same is there; nothing if the instrument has too many. Its number is not asked for. */

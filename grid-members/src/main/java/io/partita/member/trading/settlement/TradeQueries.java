@@ -2,12 +2,14 @@ package io.partita.member.trading.settlement;
 
 import io.partita.member.trading.PageEnd;
 import io.partita.positions.Position;
+import io.partita.positions.Position.Fill;
 import io.partita.positions.PositionKey;
 import io.partita.trading.Liquidity;
 import io.partita.trading.settlement.SettlementTerms;
 import io.partita.trading.settlement.SettlementTerms.Values;
 import io.partita.trading.settlement.TradeBookings.Correction;
 import io.partita.trading.settlement.TradeStatus;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -32,6 +35,8 @@ public final class TradeQueries {
 
     private static final int QUERY_SECONDS = 10;
     private static final int FETCH = 1_000;
+    /** Times end in 2262. */
+    private static final LocalDate LAST_DAY = LocalDate.of(2262, 1, 1);
     private static final Liquidity[] ROLES = Liquidity.values();
     private static final TradeStatus[] STATUSES = TradeStatus.values();
     private static final String COLUMNS = "select t.*, r.price as new_price, r.quantity as new_quantity, r.buyer_fee as new_buyer_fee, r.seller_fee as new_seller_fee ";
@@ -270,6 +275,62 @@ public final class TradeQueries {
     /** The positions of an account. */
     public List<Position> positions(long account) throws SQLException {
         return list("select * from position where account = ? order by instrument", select -> select.setLong(1, account), TradeQueries::position);
+    }
+
+    /**
+     * One party's side of a trade that is settled, as it stands now.
+     *
+     * @param number of the book's trades
+     * @param day    on which it was made, in UTC
+     */
+    public record SettledFill(long account, long instrument, long number, LocalDate day, Fill fill) {
+    }
+
+    /** How trades of an instrument become money; null for one that is unknown here, whose trades are passed over. */
+    public interface TermsOf {
+        SettlementTerms of(long instrument);
+    }
+
+    /**
+     * The settled trades of some accounts that were made on a day or before, each instrument's in the order of its places; nothing if there are more than so many.
+     *
+     * @param instruments null for all
+     */
+    public Optional<List<SettledFill>> settled(Collection<Long> accounts, Collection<Long> instruments, LocalDate until, TermsOf terms, int most) throws SQLException {
+        List<SettledFill> fills = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+             PreparedStatement select = connection.prepareStatement(SELECT + """
+                     where t.status = ? and (t.buyer = any(?) or t.seller = any(?)) and t.traded_at < ? and (cast(? as bigint[]) is null or t.instrument = any(?))
+                      order by t.instrument, t.place limit ?""")) {
+            Set<Long> wanted = Set.copyOf(accounts);
+            select.setQueryTimeout(QUERY_SECONDS);
+            select.setInt(1, TradeStatus.SETTLED.ordinal());
+            select.setArray(2, connection.createArrayOf("bigint", wanted.toArray()));
+            select.setArray(3, connection.createArrayOf("bigint", wanted.toArray()));
+            select.setLong(4, until.isBefore(LAST_DAY) ? until.plusDays(1).toEpochDay() * 86_400 * 1_000_000_000 : Long.MAX_VALUE);
+            Array chosen = instruments == null ? null : connection.createArrayOf("bigint", instruments.toArray());
+            select.setArray(5, chosen);
+            select.setArray(6, chosen);
+            select.setInt(7, most + 1);
+            try (ResultSet row = select.executeQuery()) {
+                int trades = 0;
+                while (row.next()) {
+                    if (++trades > most) {
+                        return Optional.empty();
+                    }
+                    TradeRecord trade = trade(row);
+                    SettlementTerms of = terms.of(trade.instrument());
+                    if (of != null) {
+                        trade.fills(of).forEach((key, fill) -> {
+                            if (wanted.contains(key.account())) {
+                                fills.add(new SettledFill(key.account(), trade.instrument(), trade.number(), trade.day(), fill));
+                            }
+                        });
+                    }
+                }
+            }
+        }
+        return Optional.of(fills);
     }
 
     /** All positions in an instrument, one after another; whoever takes them may wait for the grid, so no connection is held meanwhile. */

@@ -45,6 +45,11 @@ public record TradeRecord(long instrument, long number, long time, long buyer, l
         return LocalDate.ofInstant(EpochNanos.instant(nanos), ZoneOffset.UTC);
     }
 
+    /** The day on which it was made, in UTC. */
+    public LocalDate day() {
+        return date(time);
+    }
+
     /** Whether it is set aside first, and posted when it is due. */
     public boolean deferred() {
         return due.isAfter(date(time));

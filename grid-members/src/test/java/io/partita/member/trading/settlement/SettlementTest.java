@@ -4,6 +4,7 @@ import static io.partita.member.trading.settlement.SettlementScene.EUR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.sql.SqlResult;
 import io.partita.ledger.AccountCommand;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.TransferIds;
@@ -124,6 +125,11 @@ class SettlementTest {
         assertThat(position(seller).text("0.fees")).isEqualTo("-0.16");
         Position inGrid = MEMBER.hazelcast().<PositionKey, Position>getMap(PositionNames.POSITIONS).get(new PositionKey(buyer, 1));
         assertThat(inGrid.quantity()).isEqualTo(33);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            try (SqlResult rows = MEMBER.hazelcast().getSql().execute("select quantity, \"cost\" from positions where account = ?", buyer)) {
+                assertThat(rows.iterator().next().<Long>getObject("cost")).isEqualTo(33_033);
+            }
+        });
     }
 
     @Test
@@ -364,5 +370,58 @@ class SettlementTest {
         Answer progress = get("/api/v1/settlement");
         assertThat(progress.body()).contains("\"symbol\":\"SPOT\"");
         assertThat(get("/metrics").body()).contains("partita_settlement_lag_seconds 0", "partita_settlement_trades_total{status=\"SETTLED\"");
+    }
+
+    private static String lots(long account, String field) {
+        Answer lots = get("/api/v1/positions/lots?account=" + account + "&symbol=SPOT");
+        assertThat(lots.status()).as(lots.toString()).isEqualTo(200);
+        return lots.text(field);
+    }
+
+    @Test
+    void settled_trades_are_lots_of_a_portfolio_and_busts_corrections_and_splits_count_in_it() {
+        SCENE.deposit(seller, EUR, 100_000);
+        long first = SCENE.trade(spot, buyer, seller, 1_000, 10);
+        long second = SCENE.trade(spot, buyer, seller, 2_000, 10);
+        SCENE.settled(spot, SCENE.trade(spot, seller, buyer, 3_000, 5));
+        SCENE.settled(spot, second);
+        assertThat(lots(buyer, "quantity")).isEqualTo("15");
+        assertThat(lots(buyer, "realizedFifo")).as("5 of those that cost 10").isEqualTo("100.00");
+        assertThat(lots(buyer, "realizedAverage")).as("5 of those that cost 15 on average").isEqualTo("75.00");
+        assertThat(lots(buyer, "lots.0.cost")).isEqualTo("50.00");
+        assertThat(position(buyer).text("0.realized")).isEqualTo("75.00");
+        assertThat(correct("SPOT", second, UUID.randomUUID(), "\"price\":\"21.00\"").status()).isEqualTo(200);
+        assertThat(lots(buyer, "lots.1.cost")).isEqualTo("210.00");
+        assertThat(bust("SPOT", second, UUID.randomUUID()).text("status")).isEqualTo("BUSTED");
+        assertThat(lots(buyer, "quantity")).isEqualTo("5");
+        assertThat(lots(buyer, "lots.0.trade")).isEqualTo(Long.toString(first));
+
+        String book = "flow-" + buyer;
+        for (String portfolio : List.of("firm-" + buyer + " FIRM", "desk-" + buyer + " DESK firm-" + buyer, book + " BOOK desk-" + buyer)) {
+            String[] words = portfolio.split(" ");
+            Answer made = Http.send(Http.request(MEMBER.uri("/api/v1/portfolios/" + words[0])).header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString("{\"name\":\"%s\",\"level\":\"%s\",\"base\":\"EUR\"%s}".formatted(words[0], words[1],
+                            words.length == 2 ? "" : ",\"parent\":\"" + words[2] + "\""))));
+            assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        }
+        assertThat(post("/api/v1/portfolios/" + book + "/accounts", "[" + buyer + ", " + seller + "]").status()).isEqualTo(200);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(post("/api/v1/prices", "{\"name\":\"%s\",\"correct\":true,\"rows\":[{\"row\":1,\"symbol\":\"SPOT\",\"day\":\"%s\",\"close\":\"30\"}]}".formatted(book, today))
+                .text("accepted")).isEqualTo("1");
+        Answer value = get("/api/v1/portfolios/firm-" + buyer);
+        assertThat(value.text("total.worth")).as("what one has, the other lacks: " + value).isEqualTo("0.00");
+        assertThat(value.text("total.positions")).isEqualTo("2");
+        assertThat(get("/api/v1/portfolios/" + book + "/positions").text("positions.0.worth")).isEqualTo("150.00");
+        Answer explained = get("/api/v1/portfolios/" + book + "/explain");
+        assertThat(explained.text("positions.0.parts.trades")).as(explained.toString()).isEqualTo("200.00");
+        assertThat(explained.text("total.residual")).isEqualTo("0.00");
+
+        Answer split = post("/api/v1/marketdata/corporate-actions", "{\"symbol\":\"SPOT\",\"kind\":\"SPLIT\",\"from\":\"%s\",\"now\":3,\"old\":2,\"actor\":\"ann\"}"
+                .formatted(today.plusDays(1)));
+        assertThat(split.status()).as(split.toString()).isEqualTo(201);
+        Answer after = get("/api/v1/positions/lots?account=" + buyer + "&symbol=SPOT&day=" + today.plusDays(2));
+        assertThat(after.text("quantity")).as("7 and a half, of which the half is paid: " + after).isEqualTo("7");
+        assertThat(lots(buyer, "quantity")).as("until then").isEqualTo("5");
+        assertThat(Http.send(Http.request(MEMBER.uri("/api/v1/marketdata/corporate-actions/" + split.text("number"))).DELETE()).status()).isEqualTo(204);
     }
 }

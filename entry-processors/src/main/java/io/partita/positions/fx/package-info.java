@@ -1,0 +1,2 @@
+/** Amounts of one currency in another, by rates of a day. */
+package io.partita.positions.fx;

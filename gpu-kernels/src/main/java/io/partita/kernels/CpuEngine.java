@@ -66,7 +66,8 @@ public final class CpuEngine implements KernelEngine {
         int count = scenarios.count();
         int columns = Math.min(block, count);
         double[] out = new double[count];
-        Supplier<BlockRun> runs = precision == Precision.SINGLE ? SingleBlock.of(scenarios, portfolio, columns) : DoubleBlock.of(scenarios, portfolio, columns);
+        Supplier<BlockRun> runs = precision == Precision.SINGLE
+                ? SingleBlock.of(scenarios, portfolio, columns) : DoubleBlock.of(scenarios, portfolio, columns);
         AtomicInteger next = new AtomicInteger();
         int blocks = (count + columns - 1) / columns;
         everywhere(Math.min(threads, blocks), () -> {
@@ -80,8 +81,8 @@ public final class CpuEngine implements KernelEngine {
 
     private static void agree(Scenarios scenarios, Portfolio portfolio) {
         if (scenarios.factors() != portfolio.factors()) {
-            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, "the scenarios move " + scenarios.factors() + " factors, the portfolio depends on "
-                    + portfolio.factors());
+            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, "the scenarios move " + scenarios.factors()
+                    + " factors, the portfolio depends on " + portfolio.factors());
         }
         if (portfolio instanceof OptionBook book && 0.5 * book.americans() * book.steps() * book.steps() * scenarios.count() > MOST_NODES) {
             throw new RiskRefusedException(RiskRefusal.TOO_LARGE, book.americans() + " trees of " + book.steps() + " steps in " + scenarios.count()

@@ -84,7 +84,8 @@ final class DoubleBlock implements BlockRun {
             case Sensitivities book -> {
                 double[] linear = book.linear();
                 double[] curved = book.curved();
-                yield () -> new DoubleBlock(scenarios, source, (block, count, out, at) -> block.sensitivities(linear, curved, count, out, at), columns);
+                Valuation valuation = (block, count, out, at) -> block.sensitivities(linear, curved, count, out, at);
+                yield () -> new DoubleBlock(scenarios, source, valuation, columns);
             }
             case OptionBook book -> {
                 double[] bases = DoubleBlock.bases(book);

@@ -132,7 +132,8 @@ public record OptionBook(int factors, double horizon, double[] quantity, int[] c
             double price = spot[i] * OptionKernels.exponential(x[spotFactor[i]][s]);
             double wide = volatilityFactor[i] == NONE ? volatility[i] : volatility[i] * OptionKernels.exponential(x[volatilityFactor[i]][s]);
             double shift = rateFactor[i] == NONE ? 0 : x[rateFactor[i]][s];
-            sum[s] += quantity[i] * AmericanOption.value(sign, price, strike[i], left, rate[i] + shift, carry[i] + shift, wide, steps | 1, work) - base;
+            sum[s] += quantity[i] * AmericanOption.value(sign, price, strike[i], left, rate[i] + shift, carry[i] + shift, wide, steps | 1, work)
+                    - base;
         }
     }
 }

@@ -12,8 +12,8 @@ public final class OptionKernels {
 
     /**
      * Constants of an option: its sign (1 for a call, -1 for a put); the logarithm of forward to strike; the standard deviation until
-     * expiry, at least {@link #LEAST_SINGLE} or {@link #LEAST_DOUBLE}; quantity times sign times the discounted forward; quantity times sign times the
-     * discounted strike; years to expiry.
+     * expiry, at least {@link #LEAST_SINGLE} or {@link #LEAST_DOUBLE}; quantity times sign times the discounted forward; quantity times
+     * sign times the discounted strike; years to expiry.
      */
     public static final int WIDTH = 6;
     /** The least deviation in single precision: an option without volatility is worth what it pays at the forward, to this part of its price. */
@@ -169,7 +169,8 @@ public final class OptionKernels {
         gain(terms[at + 3], growth, first, terms[at + 4], second, base, sum, count);
     }
 
-    private static void gain(double spotLeg, double[] growth, double[] first, double strikeLeg, double[] second, double base, double[] sum, int count) {
+    private static void gain(double spotLeg, double[] growth, double[] first, double strikeLeg, double[] second, double base, double[] sum,
+            int count) {
         for (int s = 0; s < count; s++) {
             sum[s] += spotLeg * growth[s] * first[s] - strikeLeg * second[s] - base;
         }

@@ -64,7 +64,8 @@ final class SingleBlock implements BlockRun {
             case Sensitivities book -> {
                 float[] linear = rounded(book.linear());
                 float[] curved = rounded(book.curved());
-                yield () -> new SingleBlock(scenarios, source, (block, count, out, at) -> block.sensitivities(linear, curved, count, out, at), columns);
+                Valuation valuation = (block, count, out, at) -> block.sensitivities(linear, curved, count, out, at);
+                yield () -> new SingleBlock(scenarios, source, valuation, columns);
             }
             case OptionBook book -> {
                 double[] bases = DoubleBlock.bases(book);
@@ -189,8 +190,8 @@ final class SingleBlock implements BlockRun {
             float[] swing = book.volatilityFactor()[i] == OptionBook.NONE ? ones : growth[book.volatilityFactor()[i]];
             float[] rate = book.rateFactor()[i] == OptionBook.NONE ? zeros : block.x[book.rateFactor()[i]];
             OptionKernels.growth(-terms[i * OptionKernels.WIDTH + 5], rate, discount, count);
-            OptionKernels.allMoves(terms, i * OptionKernels.WIDTH, worth[i], price, grown, swing, rate, discount, block.first, block.second, block.sum,
-                    count);
+            OptionKernels.allMoves(terms, i * OptionKernels.WIDTH, worth[i], price, grown, swing, rate, discount, block.first, block.second,
+                    block.sum, count);
         }
 
         /** Trees are built in double precision, from moves in single. */

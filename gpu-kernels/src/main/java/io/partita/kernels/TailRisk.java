@@ -43,8 +43,8 @@ public record TailRisk(double level, int observations, double valueAtRisk, doubl
         Checks.finite(profits, "profit");
         double weight = n * (1 - level);
         if (weight < 1 - ROUNDING) {
-            throw new RiskRefusedException(RiskRefusal.TOO_FEW_OBSERVATIONS, n + " observations, at least " + (long) Math.ceil(1 / (1 - level) - ROUNDING)
-                    + " at level " + level);
+            throw new RiskRefusedException(RiskRefusal.TOO_FEW_OBSERVATIONS, n + " observations, at least "
+                    + (long) Math.ceil(1 / (1 - level) - ROUNDING) + " at level " + level);
         }
         int count = tailCount(n, level);
         // The interval's upper end lies in the tail, its lower end before it.

@@ -79,7 +79,8 @@ public record Cholesky(double[] lower, int size, int rank, Repair repair) {
 
     private static void check(double one, double other, double scale, int i, int j) {
         if (Math.abs(one - other) > SYMMETRY * Math.max(scale, Math.max(Math.abs(one), Math.abs(other)))) {
-            throw new RiskRefusedException(RiskRefusal.NOT_SYMMETRIC, "covariance of " + i + " and " + j + " is " + one + ", the other way round " + other);
+            throw new RiskRefusedException(RiskRefusal.NOT_SYMMETRIC, "covariance of " + i + " and " + j + " is " + one + ", the other way round "
+                    + other);
         }
         if (scale == 0 && one != 0) {
             throw new RiskRefusedException(RiskRefusal.COVARIANCE_WITHOUT_VARIANCE, "factors " + i + " and " + j + " covary by " + one);

@@ -90,12 +90,13 @@ public final class AmericanOption {
         if (Math.abs(d1) <= FARTHEST && Math.abs(d2) <= FARTHEST) {
             double up = probability(d2, steps);
             double measured = probability(d1, steps);
-            return back(sign, spot, strike, grown * measured / up, grown * (1 - measured) / (1 - up), up, Math.exp(-rate * step), steps, work);
+            double fall = grown * (1 - measured) / (1 - up);
+            return Math.max(now, back(sign, spot, strike, grown * measured / up, fall, up, Math.exp(-rate * step), steps, work));
         }
         double rise = Math.exp(volatility * Math.sqrt(step));
         double up = (grown - 1 / rise) / (rise - 1 / rise);
         if (up > 0 && up < 1 && rise < Double.MAX_VALUE) {
-            return back(sign, spot, strike, rise, 1 / rise, up, Math.exp(-rate * step), steps, work);
+            return Math.max(now, back(sign, spot, strike, rise, 1 / rise, up, Math.exp(-rate * step), steps, work));
         }
         return Math.max(now, certain(sign, spot, strike, years, rate, carry));
     }

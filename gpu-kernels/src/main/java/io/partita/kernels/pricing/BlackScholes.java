@@ -67,7 +67,9 @@ public final class BlackScholes {
         double owed = strike * Math.exp(-rate * years);
         double deviation = volatility * Math.sqrt(years);
         double d1 = first(forward, owed, deviation);
-        return sign * (forward * NormalDistribution.cumulative(sign * d1) - owed * NormalDistribution.cumulative(sign * (d1 - deviation)));
+        // Rounding must not make it negative.
+        return Math.max(sign * (forward * NormalDistribution.cumulative(sign * d1)
+                - owed * NormalDistribution.cumulative(sign * (d1 - deviation))), 0);
     }
 
     /** The argument of the first probability; infinite, or zero at the strike, where there is no deviation. */
@@ -93,7 +95,7 @@ public final class BlackScholes {
         double above = NormalDistribution.cumulative(sign * d1);
         double below = NormalDistribution.cumulative(sign * (d1 - deviation));
         double density = NormalDistribution.density(d1);
-        out[at] = sign * (forward * above - owed * below);
+        out[at] = Math.max(sign * (forward * above - owed * below), 0);
         out[at + 1] = sign * grown * above;
         out[at + 2] = deviation > 0 && spot > 0 ? grown * density / (spot * deviation) : 0;
         out[at + 3] = forward * root * density;

@@ -8,6 +8,8 @@ public final class NormalDistribution {
 
     private static final double SQRT_HALF = 0.70710678118654752440;
     private static final double DENSITY_AT_ZERO = 0.39894228040143267794;
+    /** Beyond it the error function is one to the last denormal number. */
+    private static final double FARTHEST = 28;
     private static final double INVERSE_SQRT_PI = 0.56418958354775628695;
     /** The distance between two words, as a probability. */
     private static final double WORD = 0x1p-32;
@@ -29,7 +31,7 @@ public final class NormalDistribution {
         if (y <= 0.46875) {
             return 0.5 + 0.5 * Math.signum(x) * errorNearZero(y);
         }
-        double tail = 0.5 * complement(y);
+        double tail = y < FARTHEST ? 0.5 * complement(y) : 0;
         return x > 0 ? 1 - tail : tail;
     }
 
@@ -126,7 +128,8 @@ public final class NormalDistribution {
                 + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580) * r + 5.46378491116411436990) * r
                 + 6.65790464350110377720;
         double below = ((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
-                + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r + 5.99832206555887937690e-1) * r + 1;
+                + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
+                + 5.99832206555887937690e-1) * r + 1;
         return above / below;
     }
 

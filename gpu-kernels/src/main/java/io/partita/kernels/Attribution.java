@@ -4,9 +4,10 @@ package io.partita.kernels;
  * Who makes the risk, by the scenarios of the tail alone. Every number is a loss, in money.
  *
  * <p>Component value at risk of a position is its mean loss over the scenarios around the one at value at risk, a few dozen, since a single
- * one is chance; what these miss of value at risk is divided in proportion to the components' sizes, so that they add up to it. Component
- * shortfall is its mean loss over the tail, with the weights that shortfall has. A component is also the marginal risk: by how much the
- * portfolio's would grow if the position grew, per whole position (Euler's theorem for homogeneous functions; D. Tasche, 1999).
+ * one is chance. The components are then scaled so that they add up to it; if they sum to less than half of it or more than twice, what
+ * they miss is divided by their sizes. Component shortfall is its mean loss over the tail, with the weights that shortfall has. A component
+ * is also the marginal risk: by how much the portfolio's would grow if the position grew, per whole position (Euler's theorem for
+ * homogeneous functions; D. Tasche, "Risk contributions and performance measurement", 1999).
  *
  * @param risk                of the portfolio
  * @param componentValueAtRisk by position; they sum to the value at risk
@@ -54,7 +55,7 @@ public record Attribution(TailRisk risk, double[] componentValueAtRisk, double[]
         }
     }
 
-    /** Makes the parts sum to a whole; parts that are all zero stay so. */
+    /** Makes the parts sum to a whole: in proportion if that is near, and else by their sizes; parts that are all zero stay so. */
     private static void complete(double[] parts, double whole) {
         double sum = 0;
         double sizes = 0;
@@ -62,8 +63,9 @@ public record Attribution(TailRisk risk, double[] componentValueAtRisk, double[]
             sum += part;
             sizes += Math.abs(part);
         }
+        boolean near = whole / sum > 0.5 && whole / sum < 2;
         for (int p = 0; p < parts.length && sizes > 0; p++) {
-            parts[p] += (whole - sum) * Math.abs(parts[p]) / sizes;
+            parts[p] = near ? parts[p] * (whole / sum) : parts[p] + (whole - sum) * Math.abs(parts[p]) / sizes;
         }
     }
 

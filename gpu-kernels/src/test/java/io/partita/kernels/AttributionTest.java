@@ -84,7 +84,10 @@ class AttributionTest {
             double[] naive = NaiveTwin.profits(scenarios, portfolio);
             for (int s = 0; s < naive.length; s++) {
                 double[] moves = NaiveTwin.moves(scenarios, s);
-                naive[s] -= portfolio instanceof Sensitivities book ? NaiveTwin.gain(book, 2, moves) : NaiveTwin.gain((OptionBook) portfolio, 2, moves);
+                naive[s] -= switch (portfolio) {
+                    case Sensitivities book -> NaiveTwin.gain(book, 2, moves);
+                    case OptionBook book -> NaiveTwin.gain(book, 2, moves);
+                };
             }
             double expected = risk.valueAtRisk() - TailRisk.of(naive, 0.95).valueAtRisk();
             assertThat(Attribution.incrementalValueAtRisk(ENGINE, scenarios, portfolio, Precision.DOUBLE, risk, 2))

@@ -19,8 +19,9 @@ final class NaiveTwin {
             case Scenarios.Given given -> System.arraycopy(given.moves(), scenario * factors, moves, 0, factors);
             case Scenarios.Simulated simulated -> {
                 double[] z = new double[factors];
+                Sobol sobol = simulated.draws() == Draws.QUASI_RANDOM ? Sobol.shifted(factors, simulated.seed()) : null;
                 for (int i = 0; i < factors; i++) {
-                    z[i] = normal(simulated, scenario, i);
+                    z[i] = normal(simulated, sobol, scenario, i);
                 }
                 for (int i = 0; i < factors; i++) {
                     moves[i] = simulated.drift()[i];
@@ -33,12 +34,11 @@ final class NaiveTwin {
         return moves;
     }
 
-    private static double normal(Scenarios.Simulated simulated, int scenario, int factor) {
+    private static double normal(Scenarios.Simulated simulated, Sobol sobol, int scenario, int factor) {
         int half = (simulated.count() + 1) / 2;
         int[] words = new int[4];
         return switch (simulated.draws()) {
-            case QUASI_RANDOM -> NormalDistribution.ofWord(
-                    Sobol.shifted(simulated.factors(), simulated.seed()).word(scenario, factor) ^ Integer.MIN_VALUE);
+            case QUASI_RANDOM -> NormalDistribution.ofWord(sobol.word(scenario, factor) ^ Integer.MIN_VALUE);
             case PSEUDO_RANDOM -> {
                 Philox.words(scenario, factor / 4, 0, 0, (int) simulated.seed(), (int) (simulated.seed() >>> 32), words, 0, 1);
                 yield NormalDistribution.ofWord(words[factor % 4]);
@@ -82,7 +82,8 @@ final class NaiveTwin {
         double volatility = book.volatility()[i] * (book.volatilityFactor()[i] < 0 ? 1 : Math.exp(x[book.volatilityFactor()[i]]));
         double shift = book.rateFactor()[i] < 0 ? 0 : x[book.rateFactor()[i]];
         double left = Math.max(book.years()[i] - book.horizon(), 0);
-        return book.quantity()[i] * (price(book, i, spot, left, shift, volatility) - price(book, i, book.spot()[i], book.years()[i], 0, book.volatility()[i]));
+        double now = price(book, i, book.spot()[i], book.years()[i], 0, book.volatility()[i]);
+        return book.quantity()[i] * (price(book, i, spot, left, shift, volatility) - now);
     }
 
     private static double price(OptionBook book, int i, double spot, double left, double shift, double volatility) {

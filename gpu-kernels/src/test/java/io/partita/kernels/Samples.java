@@ -65,7 +65,8 @@ final class Samples {
             rateFactor[i] = i % 9 == 0 ? random.nextInt(factors) : OptionBook.NONE;
         }
         return new OptionBook(factors, horizon, random.doubles(positions, -1_000, 1_000).toArray(), random.ints(positions, 0, 2).toArray(), american,
-                spot, strike, random.doubles(positions, 0.01, 2).toArray(), rate, Arrays.stream(rate).map(r -> r - random.nextDouble(0, 0.04)).toArray(),
-                random.doubles(positions, 0.1, 0.6).toArray(), random.ints(positions, 0, factors).toArray(), volatilityFactor, rateFactor, 31);
+                spot, strike, random.doubles(positions, 0.01, 2).toArray(), rate,
+                Arrays.stream(rate).map(r -> r - random.nextDouble(0, 0.04)).toArray(), random.doubles(positions, 0.1, 0.6).toArray(),
+                random.ints(positions, 0, factors).toArray(), volatilityFactor, rateFactor, 31);
     }
 }

@@ -108,12 +108,13 @@ class TailRiskTest {
             }
         }
         double deviation = Math.sqrt(variance);
+        Sensitivities book = Sensitivities.of(1, factors, first, new double[factors]);
         int inside = 0;
         int runs = 40;
         try (KernelEngine engine = CpuEngine.of(2)) {
             for (long seed = 1; seed <= runs; seed++) {
                 Scenarios scenarios = Scenarios.Simulated.of(20_000, Cholesky.of(covariance, factors), seed, Draws.PSEUDO_RANDOM);
-                TailRisk risk = TailRisk.of(engine.profits(scenarios, Sensitivities.of(1, factors, first, new double[factors]), Precision.SINGLE), 0.99);
+                TailRisk risk = TailRisk.of(engine.profits(scenarios, book, Precision.SINGLE), 0.99);
                 double truth = TailRisk.ofNormal(0, deviation, 0.99);
                 inside += risk.low() <= truth && truth <= risk.high() ? 1 : 0;
                 assertThat(risk.high() - risk.low()).as("width of the interval, seed " + seed).isBetween(0.02 * deviation, 0.2 * deviation);

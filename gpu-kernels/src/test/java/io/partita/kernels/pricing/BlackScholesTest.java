@@ -35,7 +35,8 @@ class BlackScholesTest {
         for (String[] row : SharedData.rows("vectors/haug_greeks.csv")) {
             double rate = number(row, 5);
             double spot = number(row, 3);
-            Greeks greeks = BlackScholes.greeks(row[1].equals("Call"), spot, number(row, 2), number(row, 6), rate, rate - number(row, 4), number(row, 7));
+            Greeks greeks = BlackScholes.greeks(row[1].equals("Call"), spot, number(row, 2), number(row, 6), rate, rate - number(row, 4),
+                    number(row, 7));
             double found = switch (row[0]) {
                 case "delta" -> greeks.delta();
                 case "elasticity" -> greeks.delta() * spot / greeks.price();
@@ -95,7 +96,8 @@ class BlackScholesTest {
             assertThat(greeks.delta()).as(terms).isCloseTo(
                     (BlackScholes.price(c, s + h, k, t, r, b, v) - BlackScholes.price(c, s - h, k, t, r, b, v)) / (2 * h), within(1e-7));
             assertThat(greeks.gamma()).as(terms).isCloseTo(
-                    (BlackScholes.greeks(c, s + h, k, t, r, b, v).delta() - BlackScholes.greeks(c, s - h, k, t, r, b, v).delta()) / (2 * h), within(1e-7));
+                    (BlackScholes.greeks(c, s + h, k, t, r, b, v).delta() - BlackScholes.greeks(c, s - h, k, t, r, b, v).delta()) / (2 * h),
+                    within(1e-7));
             assertThat(greeks.vega()).as(terms).isCloseTo(
                     (BlackScholes.price(c, s, k, t, r, b, v + h) - BlackScholes.price(c, s, k, t, r, b, v - h)) / (2 * h), within(1e-3));
             assertThat(greeks.theta()).as(terms).isCloseTo(
@@ -164,7 +166,8 @@ class BlackScholesTest {
         }
         double[] untouched = new double[7 * n];
         volatility[n - 1] = Double.NaN;
-        assertThatThrownBy(() -> BlackScholes.greeks(call, spot, strike, years, rate, carry, volatility, untouched)).isInstanceOf(RiskRefusedException.class);
+        assertThatThrownBy(() -> BlackScholes.greeks(call, spot, strike, years, rate, carry, volatility, untouched))
+                .isInstanceOf(RiskRefusedException.class);
         assertThat(untouched).containsOnly(0);
     }
 

@@ -62,7 +62,7 @@ public final class CpuEngine implements KernelEngine {
 
     @Override
     public double[] profits(Scenarios scenarios, Portfolio portfolio, Precision precision) {
-        agree(scenarios, portfolio);
+        KernelEngine.check(scenarios, portfolio);
         int count = scenarios.count();
         int columns = Math.min(block, count);
         double[] out = new double[count];
@@ -77,17 +77,6 @@ public final class CpuEngine implements KernelEngine {
             }
         });
         return Checks.finite(out, "profit");
-    }
-
-    private static void agree(Scenarios scenarios, Portfolio portfolio) {
-        if (scenarios.factors() != portfolio.factors()) {
-            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, "the scenarios move " + scenarios.factors()
-                    + " factors, the portfolio depends on " + portfolio.factors());
-        }
-        if (portfolio instanceof OptionBook book && 0.5 * book.americans() * book.steps() * book.steps() * scenarios.count() > MOST_NODES) {
-            throw new RiskRefusedException(RiskRefusal.TOO_LARGE, book.americans() + " trees of " + book.steps() + " steps in " + scenarios.count()
-                    + " scenarios");
-        }
     }
 
     @Override
@@ -110,7 +99,7 @@ public final class CpuEngine implements KernelEngine {
 
     @Override
     public double[] gains(Scenarios scenarios, Portfolio portfolio, int[] chosen) {
-        agree(scenarios, portfolio);
+        KernelEngine.check(scenarios, portfolio);
         int positions = portfolio.positions();
         Checks.size((int) Math.min((long) chosen.length * positions, Integer.MAX_VALUE), 0, 1 << 28, "gains");
         double[] moves = moves(scenarios, chosen);

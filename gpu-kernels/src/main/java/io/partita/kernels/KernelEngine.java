@@ -28,4 +28,16 @@ public interface KernelEngine extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Refuses what no engine calculates, as {@link #profits} says. */
+    static void check(Scenarios scenarios, Portfolio portfolio) {
+        if (scenarios.factors() != portfolio.factors()) {
+            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, "the scenarios move " + scenarios.factors()
+                    + " factors, the portfolio depends on " + portfolio.factors());
+        }
+        if (portfolio instanceof OptionBook book && 0.5 * book.americans() * book.steps() * book.steps() * scenarios.count() > MOST_NODES) {
+            throw new RiskRefusedException(RiskRefusal.TOO_LARGE, book.americans() + " trees of " + book.steps() + " steps in " + scenarios.count()
+                    + " scenarios");
+        }
+    }
 }

@@ -73,7 +73,7 @@ public record OptionBook(int factors, double horizon, double[] quantity, int[] c
     }
 
     /** How many may be exercised at any time. */
-    int americans() {
+    public int americans() {
         int count = 0;
         for (int one : american) {
             count += one != 0 ? 1 : 0;

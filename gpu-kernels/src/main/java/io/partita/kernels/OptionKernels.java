@@ -29,7 +29,7 @@ public final class OptionKernels {
      * The exponential of a number between -22 and 22, to which others are clamped: relative error below 2e-7 for sizes up to 5. By a
      * polynomial and six squarings in double precision, which a vector unit takes, as it does not take {@code Math.exp}.
      */
-    static float exponential(float x) {
+    public static float exponential(float x) {
         double t = Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, (double) x)) * (1.0 / 64);
         double e = 1 + t * (1 + t * (1.0 / 2 + t * (1.0 / 6 + t * (1.0 / 24 + t * (1.0 / 120 + t * (1.0 / 720))))));
         e *= e;

@@ -56,7 +56,7 @@ public sealed interface Scenarios {
         }
 
         /** Where mirror images begin. */
-        int half() {
+        public int half() {
             return draws == Draws.ANTITHETIC ? (count + 1) / 2 : count;
         }
     }

@@ -61,7 +61,7 @@ public record Sensitivities(int positions, int factors, double[] first, double[]
     }
 
     /** First derivatives of all positions together. */
-    double[] linear() {
+    public double[] linear() {
         double[] linear = new double[factors];
         for (int p = 0; p < positions; p++) {
             for (int i = 0; i < factors; i++) {
@@ -72,7 +72,7 @@ public record Sensitivities(int positions, int factors, double[] first, double[]
     }
 
     /** Second derivatives of all positions together: half of those by one factor on the diagonal, mixed ones above it. */
-    double[] curved() {
+    public double[] curved() {
         double[] curved = new double[factors * factors];
         for (int p = 0; p < positions; p++) {
             for (int i = 0; i < factors; i++) {

@@ -39,8 +39,8 @@ final class SingleBlock implements BlockRun {
                 drifts |= drift != 0;
             }
             Sobol sobol = simulated.draws() == Draws.QUASI_RANDOM ? Sobol.shifted(simulated.factors(), simulated.seed()) : null;
-            return new Source(rounded(simulated.lower()), rounded(simulated.drift()), drifts, sobol == null ? new int[0] : sobol.directions(),
-                    sobol == null ? new int[0] : sobol.shifts());
+            return new Source(OptionTerms.rounded(simulated.lower()), OptionTerms.rounded(simulated.drift()), drifts,
+                    sobol == null ? new int[0] : sobol.directions(), sobol == null ? new int[0] : sobol.shifts());
         }
     }
 
@@ -62,16 +62,15 @@ final class SingleBlock implements BlockRun {
         Source source = Source.of(scenarios);
         return switch (portfolio) {
             case Sensitivities book -> {
-                float[] linear = rounded(book.linear());
-                float[] curved = rounded(book.curved());
+                float[] linear = OptionTerms.rounded(book.linear());
+                float[] curved = OptionTerms.rounded(book.curved());
                 Valuation valuation = (block, count, out, at) -> block.sensitivities(linear, curved, count, out, at);
                 yield () -> new SingleBlock(scenarios, source, valuation, columns);
             }
             case OptionBook book -> {
                 double[] bases = DoubleBlock.bases(book);
-                float[] terms = terms(book);
-                float[] worth = worth(book, bases, terms);
-                yield () -> new SingleBlock(scenarios, source, new Options(book, bases, terms, worth, columns), columns);
+                OptionTerms terms = OptionTerms.of(book);
+                yield () -> new SingleBlock(scenarios, source, new Options(book, bases, terms, columns), columns);
             }
         };
     }
@@ -136,11 +135,11 @@ final class SingleBlock implements BlockRun {
         private final double[] tree;
         private final double[][] wide;
 
-        Options(OptionBook book, double[] bases, float[] terms, float[] worth, int columns) {
+        Options(OptionBook book, double[] bases, OptionTerms options, int columns) {
             this.book = book;
             this.bases = bases;
-            this.terms = terms;
-            this.worth = worth;
+            this.terms = options.terms();
+            this.worth = options.worth();
             this.growth = new float[book.factors()][];
             for (int i = 0; i < book.positions(); i++) {
                 growth[book.spotFactor()[i]] = new float[columns];
@@ -207,46 +206,5 @@ final class SingleBlock implements BlockRun {
                 }
             }
         }
-    }
-
-    private static float[] terms(OptionBook book) {
-        double[] terms = new double[book.positions() * OptionKernels.WIDTH];
-        for (int i = 0; i < book.positions(); i++) {
-            book.terms(i, book.left(i), OptionKernels.LEAST_SINGLE, terms, i * OptionKernels.WIDTH);
-        }
-        return rounded(terms);
-    }
-
-    /**
-     * What each option is worth now, in single precision and by the kernel that values it in scenarios, so that rounding cancels and nothing
-     * is gained where nothing moves.
-     */
-    private static float[] worth(OptionBook book, double[] bases, float[] terms) {
-        float[] worth = rounded(bases);
-        float[] zero = new float[1];
-        float[] one = {1};
-        float[] row = new float[1];
-        float[] other = new float[1];
-        for (int i = 0; i < book.positions(); i++) {
-            if (book.american()[i] == 0 && book.left(i) == book.years()[i]) {
-                float[] sum = new float[1];
-                int at = i * OptionKernels.WIDTH;
-                if (book.movesByPriceOnly(i)) {
-                    OptionKernels.spotMoves(terms, at, 0, zero, one, row, other, sum, 1);
-                } else {
-                    OptionKernels.allMoves(terms, at, 0, zero, one, one, zero, one, row, other, sum, 1);
-                }
-                worth[i] = sum[0];
-            }
-        }
-        return worth;
-    }
-
-    private static float[] rounded(double[] values) {
-        float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = (float) values[i];
-        }
-        return rounded;
     }
 }

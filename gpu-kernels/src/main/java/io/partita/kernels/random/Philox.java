@@ -49,6 +49,28 @@ public final class Philox {
         out[at + 3 * stride] = c3;
     }
 
+    /** One word of a scenario, that of one factor, as {@link #rows} has it: for devices, where a thread has a scenario and no rows. */
+    public static int word(int scenario, int factor, int seed0, int seed1) {
+        int c0 = scenario;
+        int c1 = factor >> 2;
+        int c2 = 0;
+        int c3 = SCENARIO_STREAM;
+        int k0 = seed0;
+        int k1 = seed1;
+        for (int round = 0; round < ROUNDS; round++) {
+            long first = (c0 & LOW_BITS) * FIRST_MULTIPLIER;
+            long second = (c2 & LOW_BITS) * SECOND_MULTIPLIER;
+            c0 = (int) (second >> 32) ^ c1 ^ k0;
+            c1 = (int) second;
+            c2 = (int) (first >> 32) ^ c3 ^ k1;
+            c3 = (int) first;
+            k0 += FIRST_WEYL;
+            k1 += SECOND_WEYL;
+        }
+        int which = factor & 3;
+        return which == 0 ? c0 : which == 1 ? c1 : which == 2 ? c2 : c3;
+    }
+
     /**
      * The words of four neighbouring factors in a row of scenarios, as {@link #words} has them for one: those of scenario
      * {@code first + s - from} at index s of four rows. Round by round over whole rows, since a vector unit takes a loop that short.

@@ -30,6 +30,9 @@ class PhiloxTest {
             Philox.words(1_000_000 + s - 7, 5, 0, 0, 0x89abcdef, 0xfedcba98, words, 0, 2);
             assertThat(new int[] {rows[0][s], rows[1][s], rows[2][s], rows[3][s]}).as("column " + s)
                     .containsExactly(words[0], words[2], words[4], words[6]);
+            for (int factor = 20; factor < 24; factor++) {
+                assertThat(Philox.word(1_000_000 + s - 7, factor, 0x89abcdef, 0xfedcba98)).isEqualTo(rows[factor - 20][s]);
+            }
         }
         assertThat(rows[0][6]).as("a column beside the row").isZero();
         assertThat(rows[3][93]).as("a column beside the row").isZero();

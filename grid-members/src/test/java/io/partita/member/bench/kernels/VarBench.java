@@ -32,8 +32,9 @@ public final class VarBench implements Benchmark {
     private static final double DELTA_GAMMA_GOAL = SCENARIOS / 0.04;
     private static final double REVALUED_FLOOR = SCENARIOS / 1.5;
     private static final double REVALUED_ON_DEVICE = SCENARIOS / 0.1;
-    private static final long WARM_NANOS = 2_000_000_000L;
-    private static final long QUICK_WARM_NANOS = 800_000_000L;
+    private static final long LEAST_WARM_NANOS = 500_000_000L;
+    private static final long MOST_WARM_NANOS = 3_000_000_000L;
+    private static final int WARM_RUNS = 30;
 
     private final Sensitivities book = RiskSample.sensitivities(POSITIONS, FACTORS);
     private final OptionBook options = RiskSample.options(POSITIONS, FACTORS);
@@ -142,14 +143,15 @@ public final class VarBench implements Benchmark {
         run.progress(id + ": warming up");
         TailRisk risk = null;
         double[] profits = new double[0];
-        for (long until = System.nanoTime() + (run.quick() ? QUICK_WARM_NANOS : WARM_NANOS); System.nanoTime() - until < 0; ) {
+        long warming = System.nanoTime();
+        for (int runs = 0; runs == 0 || System.nanoTime() - warming < (runs < WARM_RUNS ? MOST_WARM_NANOS : LEAST_WARM_NANOS); runs++) {
             profits = engine.profits(scenarios, portfolio, precision);
             risk = TailRisk.of(profits, LEVEL);
         }
         run.progress(id);
         Histogram nanos = new Histogram(3);
         long until = System.nanoTime() + run.time(Duration.ofSeconds(5), Duration.ofSeconds(1)).toNanos();
-        for (int round = 0; round < 5 || System.nanoTime() - until < 0; round++) {
+        for (int round = 0; round < 3 || System.nanoTime() - until < 0; round++) {
             long began = System.nanoTime();
             risk = TailRisk.of(engine.profits(scenarios, portfolio, precision), LEVEL);
             nanos.recordValue(System.nanoTime() - began);

@@ -64,8 +64,8 @@ final class RiskSample {
             volatilityFactor[i] = i % 3 == 0 ? random.nextInt(factors) : OptionBook.NONE;
         }
         return new OptionBook(factors, 0, random.doubles(positions, -100, 1_000).toArray(), random.ints(positions, 0, 2).toArray(),
-                new int[positions], spot, Arrays.stream(spot).map(price -> price * random.nextDouble(0.8, 1.25)).toArray(), random.doubles(positions, 0.05, 2).toArray(),
-                rate, rate.clone(), random.doubles(positions, 0.1, 0.6).toArray(), random.ints(positions, 0, factors).toArray(), volatilityFactor,
+                new int[positions], spot, Arrays.stream(spot).map(price -> price * random.nextDouble(0.8, 1.25)).toArray(),
+                random.doubles(positions, 0.05, 2).toArray(), rate, rate.clone(), random.doubles(positions, 0.1, 0.6).toArray(), random.ints(positions, 0, factors).toArray(), volatilityFactor,
                 rateFactor, 31);
     }
 }

@@ -1,0 +1,2 @@
+/** Prices and sensitivities of European and American options. */
+package io.partita.kernels.pricing;

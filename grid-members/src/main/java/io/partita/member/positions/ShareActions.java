@@ -8,7 +8,7 @@ import io.partita.member.trading.TradingService;
 import io.partita.positions.product.Equity;
 import io.partita.positions.product.Price;
 import io.partita.positions.product.Product;
-import java.time.Instant;
+import io.partita.time.EpochNanos;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class ShareActions {
         if (!symbols.isEmpty()) {
             for (EnteredAction action : actions.of(symbols.keySet())) {
                 String symbol = symbols.get(action.instrument());
-                LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(0, action.from()), ZoneOffset.UTC);
+                LocalDate day = LocalDate.ofInstant(EpochNanos.instant(action.from()), ZoneOffset.UTC);
                 if (!day.isAfter(until)) {
                     Price close = action.amount() == null ? close(symbol, names, day) : null;
                     found.computeIfAbsent(symbol, none -> new ArrayList<>())

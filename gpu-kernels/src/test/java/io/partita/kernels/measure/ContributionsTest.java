@@ -83,7 +83,7 @@ class ContributionsTest {
         ReturnTable table = Draws.returns(250, 10_000, 10);
         Contributions parts = Contributions.of(model, table, Draws.exposures(10_000, 10), 0.99);
         assertThat(Arrays.stream(parts.component()).sum()).isCloseTo(parts.risk().valueAtRisk(), within(1e-7 * parts.risk().valueAtRisk()));
-        assertThat(parts.incremental()).hasSize(10_000).allSatisfy(each -> assertThat(each).isFinite());
+        assertThat(Arrays.stream(parts.incremental()).boxed()).hasSize(10_000).allSatisfy(each -> assertThat(each).isFinite());
     }
 
     @Test

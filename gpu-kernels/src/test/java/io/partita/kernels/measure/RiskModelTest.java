@@ -1,0 +1,258 @@
+package io.partita.kernels.measure;
+
+import static io.partita.kernels.measure.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The figures of each model against slow twins and closed forms. */
+class RiskModelTest {
+
+    static Stream<RiskModel> models() {
+        return Stream.of(new Historical(), FilteredHistorical.DAILY, Normal.EQUAL_WEIGHTS, new Normal(0.94), new CornishFisher(1), new CornishFisher(0.94));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.51, 0.9, 0.95, 0.975, 0.99, 0.993})
+    void historical_figures_are_those_of_the_sorted_losses(double level) {
+        for (int n : new int[] {150, 250, 333, 500}) {
+            double[] profit = Draws.normal(n, 100, n);
+            double[] losses = Arrays.stream(profit).map(x -> -x).sorted().toArray();
+            double beyond = n * (1 - level);
+            double valueAtRisk = Arrays.stream(losses)
+                    .filter(x -> Arrays.stream(losses).filter(other -> other > x).count() <= beyond + 1e-9).min().orElseThrow();
+            double shortfall = 0;
+            double left = beyond;
+            for (int i = n - 1; left > 0; i--) {
+                shortfall += Math.min(1, left) * losses[i] / beyond;
+                left--;
+            }
+            TailRisk risk = new Historical().measure(profit, level);
+            assertThat(risk.valueAtRisk()).as("n %d", n).isEqualTo(valueAtRisk);
+            assertThat(risk.expectedShortfall()).isCloseTo(shortfall, within(1e-10)).isGreaterThanOrEqualTo(risk.valueAtRisk());
+        }
+    }
+
+    @Test
+    void of_250_days_at_99_percent_the_third_greatest_loss_counts_and_of_100_the_second() {
+        double[] profit = IntStream.rangeClosed(1, 250).mapToDouble(i -> -i).toArray();
+        assertThat(new Historical().measure(profit, 0.99)).isEqualTo(new TailRisk(248, (250 + 249 + 0.5 * 248) / 2.5));
+        assertThat(new Historical().measure(Arrays.copyOf(profit, 100), 0.99).valueAtRisk()).isEqualTo(99);
+        assertThat(new Historical().measure(Arrays.copyOf(profit, 100), 0.99).expectedShortfall()).isCloseTo(100, within(1e-9));
+    }
+
+    @Test
+    void equal_losses_at_the_level_do_not_count_twice() {
+        double[] profit = new double[100];
+        Arrays.fill(profit, 0, 10, -5);
+        assertThat(new Historical().measure(profit, 0.95)).isEqualTo(new TailRisk(5, 5));
+        assertThat(new Historical().measure(profit, 0.9).expectedShortfall()).isCloseTo(5, within(1e-9));
+        assertThat(new Historical().measure(profit, 0.9).valueAtRisk()).isZero();
+    }
+
+    @Test
+    void selection_finds_what_sorting_finds_in_any_order() {
+        Random random = new Random(17);
+        for (int round = 0; round < 300; round++) {
+            int kinds = 1 + random.nextInt(round + 1);
+            int shape = round % 4;
+            double[] values = IntStream.range(0, 1 + random.nextInt(400))
+                    .mapToDouble(i -> shape == 0 ? i : shape == 1 ? -i : shape == 2 ? Math.min(i, 400 - i) : random.nextInt(kinds)).toArray();
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int rank = random.nextInt(values.length);
+            assertThat(Selection.smallest(values, rank)).as("round %d", round).isEqualTo(sorted[rank]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void filtered_figures_are_historical_ones_of_rescaled_profits(long seed) {
+        double[] profit = Draws.normal(250, 10, seed);
+        for (int t = 150; t < 250; t++) {
+            profit[t] *= 4;
+        }
+        double[] volatility = volatilities(profit, 0.94);
+        double[] rescaled = IntStream.range(0, 250).mapToDouble(t -> profit[t] * volatility[250] / volatility[t]).toArray();
+        TailRisk expected = new Historical().measure(rescaled, 0.99);
+        TailRisk risk = FilteredHistorical.DAILY.measure(profit, 0.99);
+        assertThat(risk.valueAtRisk()).isCloseTo(expected.valueAtRisk(), within(1e-9));
+        assertThat(risk.expectedShortfall()).isCloseTo(expected.expectedShortfall(), within(1e-9));
+        assertThat(Volatility.ewma(profit, 0.94)).containsExactly(volatility, within(1e-9));
+    }
+
+    /** As a sum over all days for each day. */
+    private static double[] volatilities(double[] x, double decay) {
+        double start = Arrays.stream(x).map(value -> value * value).average().orElseThrow();
+        double[] volatilities = new double[x.length + 1];
+        for (int t = 0; t <= x.length; t++) {
+            double variance = Math.pow(decay, t) * start;
+            for (int s = 0; s < t; s++) {
+                variance += (1 - decay) * Math.pow(decay, t - 1 - s) * x[s] * x[s];
+            }
+            volatilities[t] = Math.sqrt(variance);
+        }
+        return volatilities;
+    }
+
+    @Test
+    void one_move_after_a_long_quiet_is_not_blown_up_without_bound() {
+        double[] profit = new double[500];
+        Arrays.setAll(profit, t -> t < 20 || t == 400 ? 10 * (t % 2 * 2 - 1) : 0);
+        double[] volatility = Volatility.ewma(profit, 0.9);
+        double root = Math.sqrt(Arrays.stream(profit).map(x -> x * x).average().orElseThrow());
+        assertThat(volatility[400]).isCloseTo(root / 100, within(1e-12));
+        assertThat(new FilteredHistorical(0.9).measure(profit, 0.99).valueAtRisk()).isFinite();
+    }
+
+    @Test
+    void parametric_figures_are_the_normal_quantile_and_the_mean_beyond_it() {
+        double[] profit = Draws.normal(400, 50, 5);
+        double sigma = Volatility.sample(profit);
+        TailRisk risk = Normal.EQUAL_WEIGHTS.measure(profit, 0.99);
+        // 2.3263478740408408 is the normal distribution's quantile; 2.665214220345808 the mean beyond it.
+        assertThat(risk.valueAtRisk()).isCloseTo(2.3263478740408408 * sigma, within(1e-10 * sigma));
+        assertThat(risk.expectedShortfall()).isCloseTo(2.665214220345808 * sigma, within(1e-10 * sigma));
+        assertThat(Normal.EQUAL_WEIGHTS.measure(profit, 0.95).valueAtRisk()).isCloseTo(1.6448536269514722 * sigma, within(1e-10 * sigma));
+    }
+
+    @Test
+    void parametric_risk_of_a_portfolio_is_that_of_its_covariance_matrix() {
+        ReturnTable table = Draws.returns(300, 9, 6);
+        double[] exposures = Draws.exposures(9, 6);
+        for (double decay : new double[] {1, 0.94}) {
+            double[] matrix = decay == 1 ? Covariance.sample(table) : Covariance.ewma(table, decay);
+            double variance = 0;
+            for (int i = 0; i < 9; i++) {
+                for (int j = 0; j < 9; j++) {
+                    variance += exposures[i] * matrix[i * 9 + j] * exposures[j];
+                }
+            }
+            double z = Normal.risk(1, 0.975).valueAtRisk();
+            assertThat(new Normal(decay).measure(table.profit(exposures), 0.975).valueAtRisk())
+                    .isCloseTo(z * Math.sqrt(variance), within(1e-9 * Math.sqrt(variance)));
+        }
+    }
+
+    @Test
+    void the_expansion_is_normal_where_there_is_neither_skewness_nor_kurtosis_and_its_shortfall_the_mean_of_its_quantiles() {
+        // Half of the days at zero, a quarter at each side gives a kurtosis of 2 less 3; what is wanted here is only that the mean is right.
+        double[] profit = Draws.normal(2_000, 1, 7);
+        CornishFisher model = new CornishFisher(1);
+        int steps = 20_000;
+        double sum = 0;
+        for (int i = 0; i < steps; i++) {
+            sum += model.measure(profit, 0.99 + 0.01 * (i + 0.5) / steps).valueAtRisk() / steps;
+        }
+        assertThat(model.measure(profit, 0.99).expectedShortfall()).isCloseTo(sum, within(2e-4));
+        assertThat(model.measure(profit, 0.99).valueAtRisk()).isCloseTo(Normal.EQUAL_WEIGHTS.measure(profit, 0.99).valueAtRisk(), within(0.3));
+    }
+
+    @Test
+    void an_expansion_that_would_fall_is_refused() {
+        double[] profit = new double[500];
+        profit[3] = 100;
+        profit[5] = -1;
+        assertRefused(MeasureRefusal.EXPANSION_INVALID, () -> new CornishFisher(1).measure(profit, 0.99));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void the_shortfall_is_never_less_than_the_value_at_risk_and_both_grow_with_the_level(RiskModel model) {
+        double[] profit = Draws.normal(1_000, 3, 8);
+        double before = Double.NEGATIVE_INFINITY;
+        for (double level : List.of(0.6, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999)) {
+            TailRisk risk = model.measure(profit, level);
+            assertThat(risk.expectedShortfall()).isGreaterThanOrEqualTo(risk.valueAtRisk());
+            assertThat(risk.valueAtRisk()).isGreaterThanOrEqualTo(before);
+            before = risk.valueAtRisk();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void on_many_normal_days_all_models_agree(RiskModel model) {
+        double[] profit = Draws.normal(20_000, 1, 9);
+        // An exponential weight of 0.94 sees about 33 days, and so errs by an eighth or so.
+        assertThat(model.measure(profit, 0.99).valueAtRisk()).isCloseTo(2.326, within(1.2));
+        assertThat(new Historical().measure(profit, 0.99).valueAtRisk()).isCloseTo(2.326, within(0.12));
+        assertThat(Normal.EQUAL_WEIGHTS.measure(profit, 0.99).valueAtRisk()).isCloseTo(2.326, within(0.06));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void a_portfolio_that_does_not_move_has_no_risk(RiskModel model) {
+        assertThat(model.measure(new double[250], 0.99)).isEqualTo(new TailRisk(0, 0));
+        ReturnTable still = ReturnTable.of(ReturnKind.SIMPLE, new double[500], 250, 2);
+        Contributions contributions = Contributions.of(model, still, new double[] {5, 7}, 0.99);
+        assertThat(contributions.risk()).isEqualTo(new TailRisk(0, 0));
+        assertThat(contributions.component()).containsOnly(0);
+        assertThat(contributions.incremental()).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void bad_inputs_are_refused_each_with_its_code(RiskModel model) {
+        double[] profit = Draws.normal(300, 1, 10);
+        for (double level : new double[] {0, 0.5, 1, 1.5, -1, Double.NaN}) {
+            assertRefused(MeasureRefusal.LEVEL_OUT_OF_RANGE, () -> model.measure(profit, level));
+        }
+        assertRefused(MeasureRefusal.SINGLE_OBSERVATION, () -> model.measure(new double[] {1}, 0.99));
+        assertRefused(MeasureRefusal.SINGLE_OBSERVATION, () -> model.measure(new double[0], 0.99));
+        double[] broken = profit.clone();
+        broken[7] = Double.NaN;
+        assertRefused(MeasureRefusal.NOT_A_NUMBER, () -> model.measure(broken, 0.99));
+        ReturnTable table = Draws.returns(300, 3, 10);
+        assertRefused(MeasureRefusal.EMPTY_PORTFOLIO, () -> model.gradient(table, new double[0], 0.99));
+        assertRefused(MeasureRefusal.SHAPE_MISMATCH, () -> model.gradient(table, new double[2], 0.99));
+        assertRefused(MeasureRefusal.LEVEL_OUT_OF_RANGE, () -> model.gradient(table, new double[3], 1));
+    }
+
+    @Test
+    void a_history_without_an_observation_as_rare_as_the_level_is_too_short() {
+        for (RiskModel model : List.of(new Historical(), FilteredHistorical.DAILY)) {
+            assertRefused(MeasureRefusal.HISTORY_TOO_SHORT, () -> model.measure(Draws.normal(99, 1, 11), 0.99));
+            assertThat(model.measure(Draws.normal(100, 1, 11), 0.99).valueAtRisk()).isFinite();
+            assertRefused(MeasureRefusal.HISTORY_TOO_SHORT, () -> model.measure(Draws.normal(999, 1, 11), 0.999));
+        }
+        assertThat(Tail.needed(0.99)).isEqualTo(100);
+        assertThat(Tail.needed(0.975)).isEqualTo(40);
+        assertThat(Tail.needed(0.999)).isEqualTo(1_000);
+    }
+
+    @Test
+    void decays_outside_of_their_range_are_refused() {
+        for (double decay : new double[] {0, 0.5, 1.01, Double.NaN}) {
+            assertRefused(MeasureRefusal.DECAY_OUT_OF_RANGE, () -> new Normal(decay));
+            assertRefused(MeasureRefusal.DECAY_OUT_OF_RANGE, () -> new CornishFisher(decay));
+            assertRefused(MeasureRefusal.DECAY_OUT_OF_RANGE, () -> new FilteredHistorical(decay));
+        }
+        assertRefused(MeasureRefusal.DECAY_OUT_OF_RANGE, () -> new FilteredHistorical(1));
+    }
+
+    @Test
+    void a_longer_horizon_is_more_by_the_square_root_of_time() {
+        TailRisk day = new TailRisk(10, 12);
+        assertThat(day.overDays(9)).isEqualTo(new TailRisk(30, 36));
+        assertRefused(MeasureRefusal.HORIZON_OUT_OF_RANGE, () -> day.overDays(0));
+        assertRefused(MeasureRefusal.HORIZON_OUT_OF_RANGE, () -> day.overDays(251));
+    }
+
+    @Test
+    void overlapping_spans_of_independent_days_agree_with_the_square_root() {
+        ReturnTable table = Draws.returns(20_000, 1, 12);
+        double[] one = {1_000_000};
+        double root = new Historical().measure(table.profit(one), 0.95).overDays(10).valueAtRisk();
+        double spans = new Historical().measure(table.overlapping(10).profit(one), 0.95).valueAtRisk();
+        assertThat(spans / root).isBetween(0.9, 1.1);
+    }
+}

@@ -35,7 +35,7 @@ class ForecastJudgementTest {
     void a_light_for_other_days_never_falls_as_exceptions_grow() {
         for (int days : new int[] {100, 250, 500, 759, 1_009, 5_000}) {
             double before = 0;
-            for (int exceptions = 0; exceptions <= days / 20; exceptions++) {
+            for (int exceptions = 0; exceptions <= days / 10; exceptions++) {
                 double multiplier = TrafficLight.of(days, exceptions, 0.99).multiplier();
                 assertThat(multiplier).isBetween(Math.max(3, before), 4.0);
                 before = multiplier;

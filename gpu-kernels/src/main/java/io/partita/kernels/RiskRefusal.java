@@ -16,7 +16,7 @@ public enum RiskRefusal {
     NO_SUCH_FACTOR,
     /** No scenario at all. */
     NO_SCENARIOS,
-    /** The tail at this level holds less than one whole observation, as with a single one at any level. */
+    /** The tail at this level holds less than one whole observation, or a history fewer than its window asks for; two are the least. */
     TOO_FEW_OBSERVATIONS,
     /** More scenarios, factors, positions or steps than one run takes. */
     TOO_LARGE,
@@ -25,5 +25,17 @@ public enum RiskRefusal {
     /** A factor without variance that covaries with another. */
     COVARIANCE_WITHOUT_VARIANCE,
     /** A quasi-random sequence has at most 256 dimensions. */
-    TOO_MANY_DIMENSIONS
+    TOO_MANY_DIMENSIONS,
+    /** There is no position to measure. */
+    EMPTY_PORTFOLIO,
+    /** A price has not moved for so many days that it cannot be trusted. */
+    STALE_PRICES,
+    /** A price is missing on a day, and the treatment of missing days does not allow for it. */
+    MISSING_PRICES,
+    /** A horizon that is not 1 to 250 days. */
+    HORIZON_OUT_OF_RANGE,
+    /** A decay of weights that is not between 0.5 and 1; 1 stands for equal weights where that is said. */
+    DECAY_OUT_OF_RANGE,
+    /** A position has no volume to be sold into. */
+    NO_VOLUME
 }

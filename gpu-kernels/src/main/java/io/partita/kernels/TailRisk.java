@@ -62,7 +62,11 @@ public record TailRisk(double level, int observations, double valueAtRisk, doubl
         return n - (int) Math.ceil(n * level - ROUNDING) + 1;
     }
 
-    /** How much of the mean each scenario of the tail makes, the worst first; together one. */
+    /** How much of the shortfall each scenario of the tail makes, the worst first; together one. */
+    public double[] weights() {
+        return weights(observations, level);
+    }
+
     static double[] weights(int observations, double level) {
         int count = tailCount(observations, level);
         double weight = observations * (1 - level);

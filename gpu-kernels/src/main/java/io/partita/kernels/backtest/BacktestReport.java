@@ -1,5 +1,6 @@
 package io.partita.kernels.backtest;
 
+import io.partita.kernels.RiskRefusedException;
 import java.util.Arrays;
 
 /**
@@ -23,7 +24,7 @@ public record BacktestReport(String method, double level, int window, double[] l
      * Judges forecasts, whoever made them.
      *
      * @param seed of what is simulated for the test of the shortfall
-     * @throws io.partita.kernels.measure.MeasureException SHAPE_MISMATCH, LEVEL_OUT_OF_RANGE, NOT_A_NUMBER
+     * @throws RiskRefusedException DIMENSIONS_DIFFER, LEVEL_OUT_OF_RANGE, NOT_FINITE
      */
     public static BacktestReport of(String method, double level, int window, double[] losses, double[] valueAtRisk, double[] shortfall, long seed) {
         Backtest.check(losses, valueAtRisk, shortfall);

@@ -1,7 +1,8 @@
 package io.partita.kernels.backtest;
 
-import io.partita.kernels.measure.MeasureException;
-import io.partita.kernels.measure.MeasureRefusal;
+import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.RiskRefusedException;
+
 
 /**
  * Whether there were as many exceptions as the level says: the proportion-of-failures test of Kupiec, "Techniques for verifying the accuracy of risk
@@ -23,10 +24,10 @@ final class Coverage {
 
     static void check(int days, int exceptions, double level) {
         if (days < 1 || exceptions < 0 || exceptions > days) {
-            throw new MeasureException(MeasureRefusal.SHAPE_MISMATCH, exceptions + " exceptions on " + days + " days");
+            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, exceptions + " exceptions on " + days + " days");
         }
         if (!(level > 0.5 && level < 1)) {
-            throw new MeasureException(MeasureRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
+            throw new RiskRefusedException(RiskRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
         }
     }
 }

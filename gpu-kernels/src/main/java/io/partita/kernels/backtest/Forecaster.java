@@ -1,7 +1,7 @@
 package io.partita.kernels.backtest;
 
 import io.partita.kernels.measure.RiskModel;
-import io.partita.kernels.measure.TailRisk;
+import io.partita.kernels.measure.RiskEstimate;
 import java.util.Arrays;
 
 /** Says the risk of a day from the days before it. */
@@ -14,7 +14,7 @@ public interface Forecaster {
      * @param from first day that may be looked at
      * @param to   the day that is forecast; it and all later ones may not be looked at
      */
-    TailRisk forecast(int from, int to);
+    RiskEstimate forecast(int from, int to);
 
     /** By a model, from the profits of the window. */
     static Forecaster of(RiskModel model, double[] profit, double level) {

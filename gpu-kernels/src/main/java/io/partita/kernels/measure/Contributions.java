@@ -1,5 +1,7 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusedException;
+
 /**
  * What each position has to do with a portfolio's risk, in the order of its positions. The arrays belong to whoever asked for them.
  *
@@ -9,13 +11,13 @@ package io.partita.kernels.measure;
  * @param shortfallComponent part of the expected shortfall; likewise
  * @param incremental        what the value at risk would lose if the position were not there, found by leaving it out
  */
-public record Contributions(TailRisk risk, double[] marginal, double[] component, double[] shortfallComponent, double[] incremental) {
+public record Contributions(RiskEstimate risk, double[] marginal, double[] component, double[] shortfallComponent, double[] incremental) {
 
     /**
      * By a model, over one step of the returns.
      *
      * @param exposures money in each asset
-     * @throws MeasureException whatever the model refuses
+     * @throws RiskRefusedException whatever the model refuses
      */
     public static Contributions of(RiskModel model, ReturnTable returns, double[] exposures, double level) {
         Gradient gradient = model.gradient(returns, exposures, level);
@@ -43,7 +45,7 @@ public record Contributions(TailRisk risk, double[] marginal, double[] component
         return incremental;
     }
 
-    /** For a longer horizon by the square root of time; see {@link TailRisk#overDays}. */
+    /** For a longer horizon by the square root of time; see {@link RiskEstimate#overDays}. */
     public Contributions overDays(int horizon) {
         double factor = Math.sqrt(horizon);
         return new Contributions(risk.overDays(horizon), times(marginal, factor), times(component, factor), times(shortfallComponent, factor),

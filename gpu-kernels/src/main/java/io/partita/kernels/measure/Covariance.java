@@ -1,5 +1,8 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.RiskRefusedException;
+
 /**
  * Covariance and correlation matrices, square and flat: row by row, symmetric to the last bit. Pure functions. A column that does not move has covariances of 0.
  * All are positive semi-definite; one with fewer days than columns, or with columns that move as one, is singular, except when it is shrunk.
@@ -15,7 +18,7 @@ public final class Covariance {
     /**
      * Of the sample: around the means, divided by one less than the days.
      *
-     * @throws MeasureException TOO_LARGE
+     * @throws RiskRefusedException TOO_LARGE
      */
     public static double[] sample(ReturnTable returns) {
         double[] centred = centred(returns);
@@ -26,7 +29,7 @@ public final class Covariance {
     /**
      * Exponentially weighted around zero, begun with the mean products of the window as {@link Volatility#ewma} is.
      *
-     * @throws MeasureException TOO_LARGE, DECAY_OUT_OF_RANGE
+     * @throws RiskRefusedException TOO_LARGE, DECAY_OUT_OF_RANGE
      */
     public static double[] ewma(ReturnTable returns, double decay) {
         Checks.decay(decay);
@@ -43,7 +46,7 @@ public final class Covariance {
 
     static void size(ReturnTable returns) {
         if (returns.assets() > MAX_COLUMNS) {
-            throw Checks.refused(MeasureRefusal.TOO_LARGE, returns.assets() + " columns; a matrix has at most " + MAX_COLUMNS);
+            throw Checks.refused(RiskRefusal.TOO_LARGE, returns.assets() + " columns; a matrix has at most " + MAX_COLUMNS);
         }
     }
 
@@ -93,17 +96,17 @@ public final class Covariance {
     /**
      * Correlations of a covariance matrix: 1 on the diagonal, never beyond -1 and 1. A column without variance has correlation 0 with all others.
      *
-     * @throws MeasureException SHAPE_MISMATCH, NOT_A_NUMBER, PARAMETER_OUT_OF_RANGE for a negative variance
+     * @throws RiskRefusedException DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE for a negative variance
      */
     public static double[] correlation(double[] covariance, int size) {
         if (size < 1 || covariance.length != size * size) {
-            throw Checks.refused(MeasureRefusal.SHAPE_MISMATCH, covariance.length + " values are no matrix of " + size);
+            throw Checks.refused(RiskRefusal.DIMENSIONS_DIFFER, covariance.length + " values are no matrix of " + size);
         }
         Checks.numbers(covariance, "covariance");
         double[] correlation = new double[covariance.length];
         for (int i = 0; i < size; i++) {
             if (covariance[i * size + i] < 0) {
-                throw Checks.refused(MeasureRefusal.PARAMETER_OUT_OF_RANGE, "variance " + i + " is negative");
+                throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "variance " + i + " is negative");
             }
             for (int j = 0; j < size; j++) {
                 double scale = Math.sqrt(covariance[i * size + i]) * Math.sqrt(covariance[j * size + j]);

@@ -18,10 +18,10 @@ public record FilteredHistorical(double decay) implements RiskModel {
     }
 
     @Override
-    public TailRisk measure(double[] profit, double level) {
+    public RiskEstimate measure(double[] profit, double level) {
         Checks.series(profit);
         double[] rescaled = rescaled(profit, Ewma.variances(profit, decay));
-        return Tail.of(rescaled, level).risk(rescaled);
+        return Tail.of(rescaled, level).risk();
     }
 
     private static double[] rescaled(double[] profit, double[] variances) {
@@ -54,7 +54,7 @@ public record FilteredHistorical(double decay) implements RiskModel {
                 shortfall[asset] += tail.weights()[i] * loss(tail.outcomes()[i], profit, own, variances, comoments);
             }
         }
-        return new Gradient(tail.risk(rescaled), value, shortfall);
+        return new Gradient(tail.risk(), value, shortfall);
     }
 
     /** Derivative of one rescaled loss: by the return itself, and by how the asset moves both volatilities. */

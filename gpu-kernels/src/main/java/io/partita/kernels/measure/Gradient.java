@@ -7,5 +7,5 @@ package io.partita.kernels.measure;
  * @param valueAtRisk       change of the value at risk per unit of money in each asset: its marginal value at risk
  * @param expectedShortfall change of the expected shortfall, likewise
  */
-public record Gradient(TailRisk risk, double[] valueAtRisk, double[] expectedShortfall) {
+public record Gradient(RiskEstimate risk, double[] valueAtRisk, double[] expectedShortfall) {
 }

@@ -1,11 +1,11 @@
 package io.partita.kernels.measure;
 
-/** Historical simulation: tomorrow is one of the days of the window, each equally likely. The convention of ranks is that of {@link Tail}. */
+/** Historical simulation: tomorrow is one of the days of the window, each equally likely. The convention of ranks is that of {@link io.partita.kernels.TailRisk}. */
 public record Historical() implements RiskModel {
 
     @Override
-    public TailRisk measure(double[] profit, double level) {
-        return Tail.of(profit, level).risk(profit);
+    public RiskEstimate measure(double[] profit, double level) {
+        return Tail.of(profit, level).risk();
     }
 
     @Override
@@ -21,6 +21,6 @@ public record Historical() implements RiskModel {
                 shortfall[asset] -= tail.weights()[i] * simple.at(tail.outcomes()[i], asset);
             }
         }
-        return new Gradient(tail.risk(profit), value, shortfall);
+        return new Gradient(tail.risk(), value, shortfall);
     }
 }

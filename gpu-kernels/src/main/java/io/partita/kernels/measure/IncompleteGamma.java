@@ -1,5 +1,8 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.RiskRefusedException;
+
 /**
  * The regularised incomplete gamma functions, from which the normal and the chi-square distribution follow. Series below, continued fraction above (Abramowitz
  * and Stegun 6.5.29 and 6.5.31, the fraction by Lentz's method). Relative error below 1e-13 for shapes up to 1,000. Pure functions in strict arithmetic.
@@ -18,7 +21,7 @@ public final class IncompleteGamma {
     /**
      * Q(shape, x): the part of the gamma function's integral that lies beyond x.
      *
-     * @throws MeasureException PARAMETER_OUT_OF_RANGE if the shape is not in (0, 1000] or x is negative or no number
+     * @throws RiskRefusedException OUT_OF_RANGE if the shape is not in (0, 1000] or x is negative or no number
      */
     public static double upper(double shape, double x) {
         check(shape, x);
@@ -33,7 +36,7 @@ public final class IncompleteGamma {
 
     private static void check(double shape, double x) {
         if (!(shape > 0 && shape <= 1_000 && x >= 0)) {
-            throw Checks.refused(MeasureRefusal.PARAMETER_OUT_OF_RANGE, "incomplete gamma of " + shape + " at " + x);
+            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "incomplete gamma of " + shape + " at " + x);
         }
     }
 

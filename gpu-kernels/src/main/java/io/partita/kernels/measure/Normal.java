@@ -1,5 +1,7 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.random.NormalDistribution;
+
 /**
  * The parametric model: profits are normal around zero, with a standard deviation from the window. The mean of a day is taken as zero, since a window's own mean
  * is mostly noise. Equal to {@code z * sqrt(e' C e)} with the covariance matrix C of the same kind, without the matrix.
@@ -18,15 +20,15 @@ public record Normal(double decay) implements RiskModel {
     }
 
     @Override
-    public TailRisk measure(double[] profit, double level) {
+    public RiskEstimate measure(double[] profit, double level) {
         Checks.level(level);
         Checks.series(profit);
         return risk(Math.sqrt(Spread.variance(profit, decay)), level);
     }
 
-    static TailRisk risk(double sigma, double level) {
-        double z = StandardNormal.quantile(level);
-        return new TailRisk(sigma * z, sigma * StandardNormal.density(z) / (1 - level));
+    static RiskEstimate risk(double sigma, double level) {
+        double z = NormalDistribution.quantile(level);
+        return new RiskEstimate(sigma * z, sigma * NormalDistribution.density(z) / (1 - level));
     }
 
     @Override
@@ -34,7 +36,7 @@ public record Normal(double decay) implements RiskModel {
         Checks.level(level);
         double[] profit = returns.profit(exposures);
         double sigma = Math.sqrt(Spread.variance(profit, decay));
-        TailRisk unit = risk(1, level);
+        RiskEstimate unit = risk(1, level);
         ReturnTable simple = returns.simple();
         double[] value = new double[exposures.length];
         double[] shortfall = new double[exposures.length];

@@ -1,5 +1,6 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusal;
 import java.util.Objects;
 
 /**
@@ -18,7 +19,7 @@ public record ReturnRules(ReturnKind kind, MissingDays missing, int staleAfter) 
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(missing, "missing");
         if (staleAfter < 0) {
-            throw Checks.refused(MeasureRefusal.PARAMETER_OUT_OF_RANGE, "stale after " + staleAfter + " days");
+            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "stale after " + staleAfter + " days");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.RiskRefusedException;
 import java.util.Arrays;
 
 /**
@@ -29,12 +31,12 @@ public final class ReturnTable {
     /**
      * Returns that are known as such. The array is not copied.
      *
-     * @throws MeasureException EMPTY_PORTFOLIO, SHAPE_MISMATCH, TOO_LARGE, SINGLE_OBSERVATION for fewer than two days, NOT_A_NUMBER
+     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, TOO_LARGE, TOO_FEW_OBSERVATIONS for fewer than two days, NOT_FINITE
      */
     public static ReturnTable of(ReturnKind kind, double[] values, int days, int assets) {
         shape(values, days, assets);
         if (days < 2) {
-            throw Checks.refused(MeasureRefusal.SINGLE_OBSERVATION, days + " days");
+            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, days + " days");
         }
         int[] ends = new int[days];
         Arrays.setAll(ends, day -> day + 1);
@@ -44,8 +46,8 @@ public final class ReturnTable {
     /**
      * Returns from prices in the same layout, {@code NaN} where one is missing.
      *
-     * @throws MeasureException EMPTY_PORTFOLIO, SHAPE_MISMATCH, TOO_LARGE, MISSING_PRICES, PRICE_NOT_POSITIVE, NOT_A_NUMBER, STALE_PRICES;
-     *                          SINGLE_OBSERVATION if fewer than three days are left
+     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, TOO_LARGE, MISSING_PRICES, NOT_POSITIVE, NOT_FINITE, STALE_PRICES;
+     *                          TOO_FEW_OBSERVATIONS if fewer than three days are left
      */
     public static ReturnTable fromPrices(double[] prices, int days, int assets, ReturnRules rules) {
         return PriceColumns.of(prices, days, assets, rules).returns(rules.kind());
@@ -53,13 +55,13 @@ public final class ReturnTable {
 
     static void shape(double[] values, int days, int assets) {
         if (assets == 0) {
-            throw Checks.refused(MeasureRefusal.EMPTY_PORTFOLIO, "no column");
+            throw Checks.refused(RiskRefusal.EMPTY_PORTFOLIO, "no column");
         }
         if (days < 0 || assets < 0 || (long) days * assets != values.length) {
-            throw Checks.refused(MeasureRefusal.SHAPE_MISMATCH, values.length + " values for " + days + " days of " + assets + " columns");
+            throw Checks.refused(RiskRefusal.DIMENSIONS_DIFFER, values.length + " values for " + days + " days of " + assets + " columns");
         }
         if (values.length > MAX_CELLS) {
-            throw Checks.refused(MeasureRefusal.TOO_LARGE, values.length + " values");
+            throw Checks.refused(RiskRefusal.TOO_LARGE, values.length + " values");
         }
     }
 
@@ -100,14 +102,14 @@ public final class ReturnTable {
     /**
      * The days from one, included, to another, excluded.
      *
-     * @throws MeasureException HISTORY_TOO_SHORT if the table does not have them; SINGLE_OBSERVATION for fewer than two
+     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS if the table does not have them, or for fewer than two
      */
     public ReturnTable window(int from, int to) {
         if (from < 0 || to > days) {
-            throw Checks.refused(MeasureRefusal.HISTORY_TOO_SHORT, "days " + from + " to " + to + " of " + days);
+            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, "days " + from + " to " + to + " of " + days);
         }
         if (to - from < 2) {
-            throw Checks.refused(MeasureRefusal.SINGLE_OBSERVATION, to - from + " days");
+            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, to - from + " days");
         }
         return new ReturnTable(kind, Arrays.copyOfRange(values, from * assets, to * assets), to - from, assets, Arrays.copyOfRange(ends, from, to));
     }
@@ -116,13 +118,13 @@ public final class ReturnTable {
      * Returns over several days each, one ending on each day: neighbours share all days but one, and so depend on each other. Simple returns add up, as
      * the profit of an exposure that is held constant; logarithmic ones, as that of a holding.
      *
-     * @throws MeasureException HORIZON_OUT_OF_RANGE; SINGLE_OBSERVATION if fewer than two are left
+     * @throws RiskRefusedException HORIZON_OUT_OF_RANGE; TOO_FEW_OBSERVATIONS if fewer than two are left
      */
     public ReturnTable overlapping(int horizon) {
         Checks.horizon(horizon);
         int rows = days - horizon + 1;
         if (rows < 2) {
-            throw Checks.refused(MeasureRefusal.SINGLE_OBSERVATION, days + " days make " + Math.max(0, rows) + " spans of " + horizon);
+            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, days + " days make " + Math.max(0, rows) + " spans of " + horizon);
         }
         double[] sums = new double[rows * assets];
         for (int row = 0; row < rows; row++) {
@@ -149,7 +151,7 @@ public final class ReturnTable {
      * What a portfolio would have made on each day with the exposures of today.
      *
      * @param exposures money in each asset, negative for short
-     * @throws MeasureException EMPTY_PORTFOLIO, SHAPE_MISMATCH, NOT_A_NUMBER
+     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE
      */
     public double[] profit(double[] exposures) {
         Checks.positions(exposures, assets);

@@ -1,5 +1,7 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusedException;
+
 /**
  * A covariance matrix that is drawn towards one in which all pairs have the same, mean correlation, as far as the sample's noise makes that pay: Ledoit and Wolf,
  * "Honey, I shrunk the sample covariance matrix", 2004, appendix B, with the sample matrix divided by the number of days as there.
@@ -13,7 +15,7 @@ public record Shrinkage(double intensity, double correlation, double[] matrix) {
     /**
      * Of returns.
      *
-     * @throws MeasureException TOO_LARGE
+     * @throws RiskRefusedException TOO_LARGE
      */
     public static Shrinkage of(ReturnTable returns) {
         int days = returns.days();

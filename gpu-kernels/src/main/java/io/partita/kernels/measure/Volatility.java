@@ -1,5 +1,7 @@
 package io.partita.kernels.measure;
 
+import io.partita.kernels.RiskRefusedException;
+
 /** Standard deviations of a series, in its own unit and per day of its own. Pure functions. */
 public final class Volatility {
 
@@ -12,7 +14,7 @@ public final class Volatility {
     /**
      * With equal weights, around the mean, divided by one less than the count. 0 for a series that does not move.
      *
-     * @throws MeasureException SINGLE_OBSERVATION, NOT_A_NUMBER
+     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE
      */
     public static double sample(double[] series) {
         Checks.series(series);
@@ -25,7 +27,7 @@ public final class Volatility {
      *
      * @param decay weight of a day relative to the day after it
      * @return one more than there are observations; the last is for the next day
-     * @throws MeasureException SINGLE_OBSERVATION, NOT_A_NUMBER, DECAY_OUT_OF_RANGE
+     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE, DECAY_OUT_OF_RANGE
      */
     public static double[] ewma(double[] series, double decay) {
         Checks.series(series);
@@ -35,5 +37,29 @@ public final class Volatility {
             path[t] = Math.sqrt(Checks.finite(path[t]));
         }
         return path;
+    }
+
+    /**
+     * The decay under which a series of profits around zero is likeliest if each is normal with the variance that was expected of its day (quasi maximum
+     * likelihood): one of 0.80, 0.81 and so on to 0.99; the usual {@value #DAILY_DECAY} if nothing moves.
+     *
+     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE
+     */
+    public static double likeliestDecay(double[] profit) {
+        Checks.series(profit);
+        double likeliest = DAILY_DECAY;
+        double best = Double.NEGATIVE_INFINITY;
+        for (int hundredth = 80; hundredth < 100; hundredth++) {
+            double[] variances = Ewma.variances(profit, hundredth / 100.0);
+            double likelihood = 0;
+            for (int t = 0; t < profit.length && variances[t] > 0; t++) {
+                likelihood -= Math.log(variances[t]) + profit[t] * profit[t] / variances[t];
+            }
+            if (variances[0] > 0 && likelihood > best) {
+                best = likelihood;
+                likeliest = hundredth / 100.0;
+            }
+        }
+        return likeliest;
     }
 }

@@ -4,12 +4,12 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.partita.kernels.RiskRefusal;
 import io.partita.kernels.measure.FilteredHistorical;
 import io.partita.kernels.measure.Historical;
-import io.partita.kernels.measure.MeasureRefusal;
 import io.partita.kernels.measure.Normal;
 import io.partita.kernels.measure.RiskModel;
-import io.partita.kernels.measure.TailRisk;
+import io.partita.kernels.measure.RiskEstimate;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -23,7 +23,7 @@ class BacktestTest {
         double[] profit = new Random(1).doubles(60).toArray();
         BacktestReport report = Backtest.run("last", profit, 10, 0.9, (from, to) -> {
             assertThat(to - from).isEqualTo(10);
-            return new TailRisk(-profit[to - 1], -profit[to - 1]);
+            return new RiskEstimate(-profit[to - 1], -profit[to - 1]);
         }, 1);
         assertThat(report.days()).isEqualTo(50);
         for (int day = 0; day < 50; day++) {
@@ -35,7 +35,7 @@ class BacktestTest {
 
     @Test
     void a_loss_that_meets_the_forecast_is_no_exception() {
-        assertThat(Backtest.run("flat", new double[20], 5, 0.9, (_, _) -> new TailRisk(0, 0), 1).exceptions()).isEmpty();
+        assertThat(Backtest.run("flat", new double[20], 5, 0.9, (_, _) -> new RiskEstimate(0, 0), 1).exceptions()).isEmpty();
     }
 
     @Test
@@ -79,12 +79,12 @@ class BacktestTest {
     @Test
     void too_short_a_history_is_refused() {
         double[] profit = new double[250];
-        Forecaster any = (_, _) -> new TailRisk(0, 0);
-        assertRefused(MeasureRefusal.HISTORY_TOO_SHORT, () -> Backtest.run("x", profit, 250, 0.99, any, 1));
-        assertRefused(MeasureRefusal.SINGLE_OBSERVATION, () -> Backtest.run("x", profit, 1, 0.99, any, 1));
-        assertRefused(MeasureRefusal.HISTORY_TOO_SHORT,
+        Forecaster any = (_, _) -> new RiskEstimate(0, 0);
+        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> Backtest.run("x", profit, 250, 0.99, any, 1));
+        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> Backtest.run("x", profit, 1, 0.99, any, 1));
+        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS,
                 () -> Backtest.run("x", profit, 50, 0.99, Forecaster.of(new Historical(), profit, 0.99), 1));
-        assertRefused(MeasureRefusal.LEVEL_OUT_OF_RANGE, () -> Backtest.run("x", profit, 50, 1, any, 1));
+        assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> Backtest.run("x", profit, 50, 1, any, 1));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.measure.MeasureRefusal;
+import io.partita.kernels.RiskRefusal;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -159,10 +159,10 @@ class ForecastJudgementTest {
     @Test
     void what_cannot_be_judged_is_refused() {
         double[] some = new double[5];
-        assertRefused(MeasureRefusal.SHAPE_MISMATCH, () -> BacktestReport.of("x", 0.99, 250, some, new double[4], some, 1));
-        assertRefused(MeasureRefusal.SHAPE_MISMATCH, () -> BacktestReport.of("x", 0.99, 250, new double[0], new double[0], new double[0], 1));
-        assertRefused(MeasureRefusal.NOT_A_NUMBER, () -> BacktestReport.of("x", 0.99, 250, some, new double[] {0, 0, Double.NaN, 0, 0}, some, 1));
-        assertRefused(MeasureRefusal.LEVEL_OUT_OF_RANGE, () -> BacktestReport.of("x", 0.5, 250, some, some, some, 1));
-        assertRefused(MeasureRefusal.SHAPE_MISMATCH, () -> Coverage.test(10, 11, 0.99));
+        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> BacktestReport.of("x", 0.99, 250, some, new double[4], some, 1));
+        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> BacktestReport.of("x", 0.99, 250, new double[0], new double[0], new double[0], 1));
+        assertRefused(RiskRefusal.NOT_FINITE, () -> BacktestReport.of("x", 0.99, 250, some, new double[] {0, 0, Double.NaN, 0, 0}, some, 1));
+        assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> BacktestReport.of("x", 0.5, 250, some, some, some, 1));
+        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> Coverage.test(10, 11, 0.99));
     }
 }

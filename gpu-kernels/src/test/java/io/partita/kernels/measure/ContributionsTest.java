@@ -37,8 +37,8 @@ class ContributionsTest {
         Gradient gradient = model.gradient(table, exposures, 0.975);
         for (int asset = 0; asset < 6; asset++) {
             double step = 1e-2;
-            TailRisk more = model.measure(table.profit(moved(exposures, asset, step)), 0.975);
-            TailRisk less = model.measure(table.profit(moved(exposures, asset, -step)), 0.975);
+            RiskEstimate more = model.measure(table.profit(moved(exposures, asset, step)), 0.975);
+            RiskEstimate less = model.measure(table.profit(moved(exposures, asset, -step)), 0.975);
             assertThat(gradient.valueAtRisk()[asset]).isCloseTo((more.valueAtRisk() - less.valueAtRisk()) / (2 * step), within(1e-6));
             assertThat(gradient.expectedShortfall()[asset]).isCloseTo((more.expectedShortfall() - less.expectedShortfall()) / (2 * step), within(1e-6));
         }

@@ -4,6 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.partita.kernels.RiskRefusal;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,17 @@ class CovarianceTest {
 
     @Test
     void shrinkage_fades_as_the_history_grows() {
-        assertThat(Shrinkage.of(Draws.returns(4_000, 10, 9)).intensity()).isLessThan(Shrinkage.of(Draws.returns(40, 10, 9)).intensity());
+        assertThat(shrinkage(4_000)).isLessThan(0.5 * shrinkage(40));
+    }
+
+    /** Of returns whose correlations differ, as those of the target do not. */
+    private static double shrinkage(int days) {
+        ReturnTable alike = Draws.returns(days, 10, 9);
+        double[] values = new double[days * 10];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = (at % 2 == 0 ? 1 : -1) * alike.at(at / 10, at % 10);
+        }
+        return Shrinkage.of(ReturnTable.of(ReturnKind.SIMPLE, values, days, 10)).intensity();
     }
 
     @Test
@@ -115,12 +126,12 @@ class CovarianceTest {
     @Test
     void what_is_too_large_or_no_matrix_is_refused() {
         ReturnTable wide = ReturnTable.of(ReturnKind.SIMPLE, new double[2 * (Covariance.MAX_COLUMNS + 1)], 2, Covariance.MAX_COLUMNS + 1);
-        assertRefused(MeasureRefusal.TOO_LARGE, () -> Covariance.sample(wide));
-        assertRefused(MeasureRefusal.TOO_LARGE, () -> Covariance.ewma(wide, 0.9));
-        assertRefused(MeasureRefusal.TOO_LARGE, () -> Shrinkage.of(wide));
-        assertRefused(MeasureRefusal.DECAY_OUT_OF_RANGE, () -> Covariance.ewma(Draws.returns(5, 2, 1), 1));
-        assertRefused(MeasureRefusal.SHAPE_MISMATCH, () -> Covariance.correlation(new double[3], 2));
-        assertRefused(MeasureRefusal.PARAMETER_OUT_OF_RANGE, () -> Covariance.correlation(new double[] {-1}, 1));
+        assertRefused(RiskRefusal.TOO_LARGE, () -> Covariance.sample(wide));
+        assertRefused(RiskRefusal.TOO_LARGE, () -> Covariance.ewma(wide, 0.9));
+        assertRefused(RiskRefusal.TOO_LARGE, () -> Shrinkage.of(wide));
+        assertRefused(RiskRefusal.DECAY_OUT_OF_RANGE, () -> Covariance.ewma(Draws.returns(5, 2, 1), 1));
+        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> Covariance.correlation(new double[3], 2));
+        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> Covariance.correlation(new double[] {-1}, 1));
     }
 
     /** Divided by the number of days, as in the paper. */

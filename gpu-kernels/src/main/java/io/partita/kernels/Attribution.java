@@ -24,7 +24,7 @@ public record Attribution(TailRisk risk, double[] componentValueAtRisk, double[]
      * Divides a risk.
      *
      * @param profits what {@link KernelEngine#profits} gave for these scenarios and this portfolio
-     * @throws RiskRefusedException as {@link TailRisk#of} and {@link KernelEngine#gains}
+     * @throws KernelRefusedException as {@link TailRisk#of} and {@link KernelEngine#gains}
      */
     public static Attribution of(KernelEngine engine, Scenarios scenarios, Portfolio portfolio, double[] profits, double level) {
         Checks.length(profits.length, scenarios.count(), "profits");

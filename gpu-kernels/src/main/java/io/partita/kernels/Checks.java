@@ -9,7 +9,7 @@ public final class Checks {
     /** Refuses NaN and infinities. */
     public static double finite(double value, String what) {
         if (!Double.isFinite(value)) {
-            throw new RiskRefusedException(RiskRefusal.NOT_FINITE, what + " is " + value);
+            throw new KernelRefusedException(KernelRefusal.NOT_FINITE, what + " is " + value);
         }
         return value;
     }
@@ -18,7 +18,7 @@ public final class Checks {
     public static double[] finite(double[] values, String what) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new RiskRefusedException(RiskRefusal.NOT_FINITE, what + "[" + i + "] is " + values[i]);
+                throw new KernelRefusedException(KernelRefusal.NOT_FINITE, what + "[" + i + "] is " + values[i]);
             }
         }
         return values;
@@ -27,7 +27,7 @@ public final class Checks {
     /** Refuses numbers below zero, NaN and infinities. */
     public static double notNegative(double value, String what) {
         if (finite(value, what) < 0) {
-            throw new RiskRefusedException(RiskRefusal.NOT_POSITIVE, what + " is " + value);
+            throw new KernelRefusedException(KernelRefusal.NOT_POSITIVE, what + " is " + value);
         }
         return value;
     }
@@ -35,7 +35,7 @@ public final class Checks {
     /** Refuses zero, numbers below it, NaN and infinities. */
     public static double positive(double value, String what) {
         if (finite(value, what) <= 0) {
-            throw new RiskRefusedException(RiskRefusal.NOT_POSITIVE, what + " is " + value);
+            throw new KernelRefusedException(KernelRefusal.NOT_POSITIVE, what + " is " + value);
         }
         return value;
     }
@@ -43,7 +43,7 @@ public final class Checks {
     /** Refuses what is not between 0.5 and 1. */
     public static double level(double level) {
         if (!(level > 0.5 && level < 1)) {
-            throw new RiskRefusedException(RiskRefusal.LEVEL_OUT_OF_RANGE, "level " + level + " is not between 0.5 and 1");
+            throw new KernelRefusedException(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level + " is not between 0.5 and 1");
         }
         return level;
     }
@@ -51,10 +51,10 @@ public final class Checks {
     /** Refuses a count below a least or above a most. */
     public static int size(int value, int least, int most, String what) {
         if (value < least) {
-            throw new RiskRefusedException(RiskRefusal.NOT_POSITIVE, what + ": " + value + ", at least " + least);
+            throw new KernelRefusedException(KernelRefusal.NOT_POSITIVE, what + ": " + value + ", at least " + least);
         }
         if (value > most) {
-            throw new RiskRefusedException(RiskRefusal.TOO_LARGE, what + ": " + value + ", at most " + most);
+            throw new KernelRefusedException(KernelRefusal.TOO_LARGE, what + ": " + value + ", at most " + most);
         }
         return value;
     }
@@ -62,14 +62,14 @@ public final class Checks {
     /** Refuses an array of another length. */
     public static void length(int actual, long expected, String what) {
         if (actual != expected) {
-            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, what + " has " + actual + " elements instead of " + expected);
+            throw new KernelRefusedException(KernelRefusal.DIMENSIONS_DIFFER, what + " has " + actual + " elements instead of " + expected);
         }
     }
 
     /** Refuses an index out of a range of factors or positions. */
     public static int index(int index, int count, String what) {
         if (index < 0 || index >= count) {
-            throw new RiskRefusedException(RiskRefusal.NO_SUCH_FACTOR, what + " " + index + " of " + count);
+            throw new KernelRefusedException(KernelRefusal.NO_SUCH_FACTOR, what + " " + index + " of " + count);
         }
         return index;
     }

@@ -15,8 +15,8 @@ public interface KernelEngine extends AutoCloseable {
     /**
      * What a portfolio gains in each scenario, in money; losses are negative. Element s is scenario s, whatever the number of threads.
      *
-     * @throws RiskRefusedException {@link RiskRefusal#DIMENSIONS_DIFFER} if portfolio and scenarios know different numbers of factors,
-     *         {@link RiskRefusal#TOO_LARGE} for more trees than {@link #MOST_NODES} allows, {@link RiskRefusal#NOT_FINITE} if a profit overflows
+     * @throws KernelRefusedException {@link KernelRefusal#DIMENSIONS_DIFFER} if portfolio and scenarios know different numbers of factors,
+     *         {@link KernelRefusal#TOO_LARGE} for more trees than {@link #MOST_NODES} allows, {@link KernelRefusal#NOT_FINITE} if a profit overflows
      */
     double[] profits(Scenarios scenarios, Portfolio portfolio, Precision precision);
 
@@ -32,11 +32,11 @@ public interface KernelEngine extends AutoCloseable {
     /** Refuses what no engine calculates, as {@link #profits} says. */
     static void check(Scenarios scenarios, Portfolio portfolio) {
         if (scenarios.factors() != portfolio.factors()) {
-            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, "the scenarios move " + scenarios.factors()
+            throw new KernelRefusedException(KernelRefusal.DIMENSIONS_DIFFER, "the scenarios move " + scenarios.factors()
                     + " factors, the portfolio depends on " + portfolio.factors());
         }
         if (portfolio instanceof OptionBook book && 0.5 * book.americans() * book.steps() * book.steps() * scenarios.count() > MOST_NODES) {
-            throw new RiskRefusedException(RiskRefusal.TOO_LARGE, book.americans() + " trees of " + book.steps() + " steps in " + scenarios.count()
+            throw new KernelRefusedException(KernelRefusal.TOO_LARGE, book.americans() + " trees of " + book.steps() + " steps in " + scenarios.count()
                     + " scenarios");
         }
     }

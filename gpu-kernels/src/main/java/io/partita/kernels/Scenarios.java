@@ -41,7 +41,7 @@ public sealed interface Scenarios {
             Checks.finite(lower, "the lower matrix");
             Checks.finite(drift, "drift");
             if (draws == Draws.QUASI_RANDOM && factors > Sobol.MOST_DIMENSIONS) {
-                throw new RiskRefusedException(RiskRefusal.TOO_MANY_DIMENSIONS, factors + " factors, at most " + Sobol.MOST_DIMENSIONS);
+                throw new KernelRefusedException(KernelRefusal.TOO_MANY_DIMENSIONS, factors + " factors, at most " + Sobol.MOST_DIMENSIONS);
             }
         }
 
@@ -73,7 +73,7 @@ public sealed interface Scenarios {
         /** Refuses no scenario at all, lengths that differ and what is not finite. */
         public Given {
             if (count == 0) {
-                throw new RiskRefusedException(RiskRefusal.NO_SCENARIOS, "no scenario is given");
+                throw new KernelRefusedException(KernelRefusal.NO_SCENARIOS, "no scenario is given");
             }
             Checks.size(count, 1, MOST, "scenarios");
             Checks.size(factors, 1, Cholesky.MOST_FACTORS, "factors");

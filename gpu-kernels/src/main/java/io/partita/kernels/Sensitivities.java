@@ -36,7 +36,7 @@ public record Sensitivities(int positions, int factors, double[] first, double[]
             Checks.index(mixedOne[k], factors, "factor");
             Checks.index(mixedOther[k], factors, "factor");
             if (mixedOne[k] == mixedOther[k]) {
-                throw new RiskRefusedException(RiskRefusal.NO_SUCH_FACTOR, "mixed derivative " + k + " is of factor " + mixedOne[k] + " twice");
+                throw new KernelRefusedException(KernelRefusal.NO_SUCH_FACTOR, "mixed derivative " + k + " is of factor " + mixedOne[k] + " twice");
             }
         }
     }

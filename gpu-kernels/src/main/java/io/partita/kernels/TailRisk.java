@@ -31,19 +31,19 @@ public record TailRisk(double level, int observations, double valueAtRisk, doubl
     /**
      * Of profits, as an engine gives them.
      *
-     * @throws RiskRefusedException {@link RiskRefusal#LEVEL_OUT_OF_RANGE}, {@link RiskRefusal#NO_SCENARIOS}, {@link RiskRefusal#NOT_FINITE}, or
-     *         {@link RiskRefusal#TOO_FEW_OBSERVATIONS} if the tail would hold less than one observation: 100 are needed at 0.99
+     * @throws KernelRefusedException {@link KernelRefusal#LEVEL_OUT_OF_RANGE}, {@link KernelRefusal#NO_SCENARIOS}, {@link KernelRefusal#NOT_FINITE}, or
+     *         {@link KernelRefusal#TOO_FEW_OBSERVATIONS} if the tail would hold less than one observation: 100 are needed at 0.99
      */
     public static TailRisk of(double[] profits, double level) {
         Checks.level(level);
         int n = profits.length;
         if (n == 0) {
-            throw new RiskRefusedException(RiskRefusal.NO_SCENARIOS, "no profit is given");
+            throw new KernelRefusedException(KernelRefusal.NO_SCENARIOS, "no profit is given");
         }
         Checks.finite(profits, "profit");
         double weight = n * (1 - level);
         if (weight < 1 - ROUNDING) {
-            throw new RiskRefusedException(RiskRefusal.TOO_FEW_OBSERVATIONS, n + " observations, at least "
+            throw new KernelRefusedException(KernelRefusal.TOO_FEW_OBSERVATIONS, n + " observations, at least "
                     + (long) Math.ceil(1 / (1 - level) - ROUNDING) + " at level " + level);
         }
         int count = tailCount(n, level);

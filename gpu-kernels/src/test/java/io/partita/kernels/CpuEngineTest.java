@@ -231,23 +231,23 @@ class CpuEngineTest {
     @Test
     void what_cannot_be_calculated_is_refused() {
         Scenarios scenarios = Samples.scenarios(100, 4, 1, Draws.PSEUDO_RANDOM);
-        refuses(RiskRefusal.DIMENSIONS_DIFFER, () -> ENGINE.profits(scenarios, Samples.sensitivities(2, 5, 0, 1), Precision.SINGLE));
-        refuses(RiskRefusal.NO_SCENARIOS, () -> new Scenarios.Given(0, 4, new double[0]));
-        refuses(RiskRefusal.NOT_FINITE, () -> new Scenarios.Given(1, 2, new double[] {0, Double.NaN}));
-        refuses(RiskRefusal.DIMENSIONS_DIFFER, () -> new Scenarios.Given(2, 2, new double[3]));
-        refuses(RiskRefusal.NOT_FINITE, () -> Sensitivities.of(1, 1, new double[] {Double.POSITIVE_INFINITY}, new double[1]));
-        refuses(RiskRefusal.NO_SUCH_FACTOR, () -> new Sensitivities(1, 2, new double[2], new double[2], new int[] {0}, new int[] {0}, new int[] {2},
+        refuses(KernelRefusal.DIMENSIONS_DIFFER, () -> ENGINE.profits(scenarios, Samples.sensitivities(2, 5, 0, 1), Precision.SINGLE));
+        refuses(KernelRefusal.NO_SCENARIOS, () -> new Scenarios.Given(0, 4, new double[0]));
+        refuses(KernelRefusal.NOT_FINITE, () -> new Scenarios.Given(1, 2, new double[] {0, Double.NaN}));
+        refuses(KernelRefusal.DIMENSIONS_DIFFER, () -> new Scenarios.Given(2, 2, new double[3]));
+        refuses(KernelRefusal.NOT_FINITE, () -> Sensitivities.of(1, 1, new double[] {Double.POSITIVE_INFINITY}, new double[1]));
+        refuses(KernelRefusal.NO_SUCH_FACTOR, () -> new Sensitivities(1, 2, new double[2], new double[2], new int[] {0}, new int[] {0}, new int[] {2},
                 new double[] {1}));
-        refuses(RiskRefusal.TOO_MANY_DIMENSIONS, () -> Samples.scenarios(10, 257, 1, Draws.QUASI_RANDOM));
-        refuses(RiskRefusal.TOO_LARGE, () -> new Scenarios.Simulated(10_000_001, 1, new double[1], new double[1], 1, Draws.PSEUDO_RANDOM));
+        refuses(KernelRefusal.TOO_MANY_DIMENSIONS, () -> Samples.scenarios(10, 257, 1, Draws.QUASI_RANDOM));
+        refuses(KernelRefusal.TOO_LARGE, () -> new Scenarios.Simulated(10_000_001, 1, new double[1], new double[1], 1, Draws.PSEUDO_RANDOM));
         Scenarios many = Samples.scenarios(5_000_000, 1, 1, Draws.PSEUDO_RANDOM);
-        refuses(RiskRefusal.TOO_LARGE, () -> ENGINE.profits(many, Samples.options(500, 1, 500, 0, 1), Precision.SINGLE));
-        refuses(RiskRefusal.NOT_FINITE, () -> ENGINE.profits(new Scenarios.Given(1, 1, new double[] {10}),
+        refuses(KernelRefusal.TOO_LARGE, () -> ENGINE.profits(many, Samples.options(500, 1, 500, 0, 1), Precision.SINGLE));
+        refuses(KernelRefusal.NOT_FINITE, () -> ENGINE.profits(new Scenarios.Given(1, 1, new double[] {10}),
                 Sensitivities.of(1, 1, new double[] {1e308}, new double[1]), Precision.DOUBLE));
-        refuses(RiskRefusal.NO_SUCH_FACTOR, () -> ENGINE.moves(scenarios, new int[] {100}));
+        refuses(KernelRefusal.NO_SUCH_FACTOR, () -> ENGINE.moves(scenarios, new int[] {100}));
     }
 
-    private static void refuses(RiskRefusal refusal, Runnable work) {
-        assertThatThrownBy(work::run).isInstanceOfSatisfying(RiskRefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+    private static void refuses(KernelRefusal refusal, Runnable work) {
+        assertThatThrownBy(work::run).isInstanceOfSatisfying(KernelRefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
     }
 }

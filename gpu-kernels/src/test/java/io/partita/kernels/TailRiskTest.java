@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class TailRiskTest {
 
-    private static void refuses(RiskRefusal refusal, double level, double... profits) {
-        assertThatThrownBy(() -> TailRisk.of(profits, level)).isInstanceOfSatisfying(RiskRefusedException.class,
+    private static void refuses(KernelRefusal refusal, double level, double... profits) {
+        assertThatThrownBy(() -> TailRisk.of(profits, level)).isInstanceOfSatisfying(KernelRefusedException.class,
                 refused -> assertThat(refused.refusal()).isEqualTo(refusal));
     }
 
@@ -85,14 +85,14 @@ class TailRiskTest {
     @Test
     void levels_and_profits_that_make_no_sense_are_refused() {
         for (double level : new double[] {0.5, 1, 0, -1, 2, Double.NaN, Double.POSITIVE_INFINITY}) {
-            refuses(RiskRefusal.LEVEL_OUT_OF_RANGE, level, new double[1_000]);
+            refuses(KernelRefusal.LEVEL_OUT_OF_RANGE, level, new double[1_000]);
         }
-        refuses(RiskRefusal.NO_SCENARIOS, 0.99);
-        refuses(RiskRefusal.TOO_FEW_OBSERVATIONS, 0.51, 1);
-        refuses(RiskRefusal.TOO_FEW_OBSERVATIONS, 0.99, new double[99]);
+        refuses(KernelRefusal.NO_SCENARIOS, 0.99);
+        refuses(KernelRefusal.TOO_FEW_OBSERVATIONS, 0.51, 1);
+        refuses(KernelRefusal.TOO_FEW_OBSERVATIONS, 0.99, new double[99]);
         double[] broken = new double[100];
         broken[57] = Double.NaN;
-        refuses(RiskRefusal.NOT_FINITE, 0.9, broken);
+        refuses(KernelRefusal.NOT_FINITE, 0.9, broken);
         assertThat(TailRisk.of(new double[100], 0.99).valueAtRisk()).as("just enough").isZero();
     }
 
@@ -132,7 +132,7 @@ class TailRiskTest {
         assertThat(TailRisk.ofNormal(0, 1, 0.99)).isCloseTo(2.3263478740408408, within(1e-14));
         assertThat(TailRisk.shortfallOfNormal(0, 1, 0.975)).isCloseTo(2.337802792201413, within(1e-12));
         assertThat(TailRisk.ofNormal(5, 0, 0.99)).as("without deviation").isEqualTo(-5);
-        assertThatThrownBy(() -> TailRisk.ofNormal(0, -1, 0.99)).isInstanceOf(RiskRefusedException.class);
-        assertThatThrownBy(() -> TailRisk.ofNormal(0, 1, 0.4)).isInstanceOf(RiskRefusedException.class);
+        assertThatThrownBy(() -> TailRisk.ofNormal(0, -1, 0.99)).isInstanceOf(KernelRefusedException.class);
+        assertThatThrownBy(() -> TailRisk.ofNormal(0, 1, 0.4)).isInstanceOf(KernelRefusedException.class);
     }
 }

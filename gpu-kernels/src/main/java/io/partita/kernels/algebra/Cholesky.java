@@ -1,8 +1,8 @@
 package io.partita.kernels.algebra;
 
 import io.partita.kernels.Checks;
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * A covariance matrix as the product of a lower triangular matrix and its transpose. Immutable and thread-safe if nobody writes to
@@ -33,9 +33,9 @@ public record Cholesky(double[] lower, int size, int rank, Repair repair) {
      * Takes a covariance matrix apart.
      *
      * @param covariance n times n, row by row, or column by column: it is symmetric
-     * @throws RiskRefusedException {@link RiskRefusal#NOT_FINITE}, {@link RiskRefusal#NOT_POSITIVE} for a negative variance,
-     *         {@link RiskRefusal#NOT_SYMMETRIC}, {@link RiskRefusal#COVARIANCE_WITHOUT_VARIANCE}, {@link RiskRefusal#DIMENSIONS_DIFFER} or
-     *         {@link RiskRefusal#TOO_LARGE}
+     * @throws KernelRefusedException {@link KernelRefusal#NOT_FINITE}, {@link KernelRefusal#NOT_POSITIVE} for a negative variance,
+     *         {@link KernelRefusal#NOT_SYMMETRIC}, {@link KernelRefusal#COVARIANCE_WITHOUT_VARIANCE}, {@link KernelRefusal#DIMENSIONS_DIFFER} or
+     *         {@link KernelRefusal#TOO_LARGE}
      */
     public static Cholesky of(double[] covariance, int n) {
         double[] deviations = check(covariance, n);
@@ -79,11 +79,11 @@ public record Cholesky(double[] lower, int size, int rank, Repair repair) {
 
     private static void check(double one, double other, double scale, int i, int j) {
         if (Math.abs(one - other) > SYMMETRY * Math.max(scale, Math.max(Math.abs(one), Math.abs(other)))) {
-            throw new RiskRefusedException(RiskRefusal.NOT_SYMMETRIC, "covariance of " + i + " and " + j + " is " + one + ", the other way round "
+            throw new KernelRefusedException(KernelRefusal.NOT_SYMMETRIC, "covariance of " + i + " and " + j + " is " + one + ", the other way round "
                     + other);
         }
         if (scale == 0 && one != 0) {
-            throw new RiskRefusedException(RiskRefusal.COVARIANCE_WITHOUT_VARIANCE, "factors " + i + " and " + j + " covary by " + one);
+            throw new KernelRefusedException(KernelRefusal.COVARIANCE_WITHOUT_VARIANCE, "factors " + i + " and " + j + " covary by " + one);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.partita.kernels.backtest;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import io.partita.kernels.measure.RiskEstimate;
 
 /** Rolls a window over a history, forecasts each day from the window before it, and judges the forecasts. Pure functions. */
@@ -18,15 +18,15 @@ public final class Backtest {
      * @param window     days that a forecast may look at
      * @param level      of the value at risk, in (0.5, 1)
      * @param seed       of what is simulated for the test of the shortfall
-     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS if no day has a whole window before it, or for a window below 2; NOT_FINITE;
+     * @throws KernelRefusedException TOO_FEW_OBSERVATIONS if no day has a whole window before it, or for a window below 2; NOT_FINITE;
      *                          LEVEL_OUT_OF_RANGE; and whatever the forecaster refuses
      */
     public static BacktestReport run(String method, double[] profit, int window, double level, Forecaster forecaster, long seed) {
         if (window < 2) {
-            throw new RiskRefusedException(RiskRefusal.TOO_FEW_OBSERVATIONS, "a window of " + window);
+            throw new KernelRefusedException(KernelRefusal.TOO_FEW_OBSERVATIONS, "a window of " + window);
         }
         if (profit.length <= window) {
-            throw new RiskRefusedException(RiskRefusal.TOO_FEW_OBSERVATIONS, profit.length + " days with a window of " + window);
+            throw new KernelRefusedException(KernelRefusal.TOO_FEW_OBSERVATIONS, profit.length + " days with a window of " + window);
         }
         double[] losses = new double[profit.length - window];
         double[] valueAtRisk = new double[losses.length];
@@ -42,12 +42,12 @@ public final class Backtest {
 
     static void check(double[] losses, double[] valueAtRisk, double[] shortfall) {
         if (losses.length == 0 || losses.length != valueAtRisk.length || losses.length != shortfall.length) {
-            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER,
+            throw new KernelRefusedException(KernelRefusal.DIMENSIONS_DIFFER,
                     losses.length + " losses, " + valueAtRisk.length + " values at risk, " + shortfall.length + " shortfalls");
         }
         for (int day = 0; day < losses.length; day++) {
             if (!Double.isFinite(losses[day]) || !Double.isFinite(valueAtRisk[day]) || !Double.isFinite(shortfall[day])) {
-                throw new RiskRefusedException(RiskRefusal.NOT_FINITE, "day " + day);
+                throw new KernelRefusedException(KernelRefusal.NOT_FINITE, "day " + day);
             }
         }
     }

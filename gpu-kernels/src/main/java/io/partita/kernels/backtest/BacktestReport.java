@@ -1,6 +1,6 @@
 package io.partita.kernels.backtest;
 
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusedException;
 import java.util.Arrays;
 
 /**
@@ -24,7 +24,7 @@ public record BacktestReport(String method, double level, int window, double[] l
      * Judges forecasts, whoever made them.
      *
      * @param seed of what is simulated for the test of the shortfall
-     * @throws RiskRefusedException DIMENSIONS_DIFFER, LEVEL_OUT_OF_RANGE, NOT_FINITE
+     * @throws KernelRefusedException DIMENSIONS_DIFFER, LEVEL_OUT_OF_RANGE, NOT_FINITE
      */
     public static BacktestReport of(String method, double level, int window, double[] losses, double[] valueAtRisk, double[] shortfall, long seed) {
         Backtest.check(losses, valueAtRisk, shortfall);

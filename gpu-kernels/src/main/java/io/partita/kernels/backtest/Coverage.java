@@ -1,7 +1,7 @@
 package io.partita.kernels.backtest;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 
 
 /**
@@ -24,10 +24,10 @@ final class Coverage {
 
     static void check(int days, int exceptions, double level) {
         if (days < 1 || exceptions < 0 || exceptions > days) {
-            throw new RiskRefusedException(RiskRefusal.DIMENSIONS_DIFFER, exceptions + " exceptions on " + days + " days");
+            throw new KernelRefusedException(KernelRefusal.DIMENSIONS_DIFFER, exceptions + " exceptions on " + days + " days");
         }
         if (!(level > 0.5 && level < 1)) {
-            throw new RiskRefusedException(RiskRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
+            throw new KernelRefusedException(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
         }
     }
 }

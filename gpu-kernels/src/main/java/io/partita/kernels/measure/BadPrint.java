@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ public record BadPrint(int day, int asset, double price, double before, double a
     public static List<BadPrint> find(double[] prices, int days, int assets, double deviations) {
         ReturnTable.shape(prices, days, assets);
         if (!(deviations > 0)) {
-            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, deviations + " deviations");
+            throw Checks.refused(KernelRefusal.OUT_OF_RANGE, deviations + " deviations");
         }
         List<BadPrint> found = new ArrayList<>();
         for (int asset = 0; asset < assets; asset++) {

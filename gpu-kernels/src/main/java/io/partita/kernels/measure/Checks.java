@@ -1,7 +1,7 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 
 /** What every measure asks of its input before it calculates anything. */
 final class Checks {
@@ -11,33 +11,33 @@ final class Checks {
     private Checks() {
     }
 
-    static RiskRefusedException refused(RiskRefusal code, String detail) {
-        return new RiskRefusedException(code, detail);
+    static KernelRefusedException refused(KernelRefusal code, String detail) {
+        return new KernelRefusedException(code, detail);
     }
 
     static void level(double level) {
         if (!(level > 0.5 && level < 1)) {
-            throw refused(RiskRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
+            throw refused(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
         }
     }
 
     static void horizon(int days) {
         if (days < 1 || days > LONGEST_HORIZON) {
-            throw refused(RiskRefusal.HORIZON_OUT_OF_RANGE, "horizon " + days);
+            throw refused(KernelRefusal.HORIZON_OUT_OF_RANGE, "horizon " + days);
         }
     }
 
     /** Of weights that must decay. */
     static void decay(double decay) {
         if (!(decay > 0.5 && decay < 1)) {
-            throw refused(RiskRefusal.DECAY_OUT_OF_RANGE, "decay " + decay);
+            throw refused(KernelRefusal.DECAY_OUT_OF_RANGE, "decay " + decay);
         }
     }
 
     static void numbers(double[] values, String what) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw refused(RiskRefusal.NOT_FINITE, what + " " + i + " is " + values[i]);
+                throw refused(KernelRefusal.NOT_FINITE, what + " " + i + " is " + values[i]);
             }
         }
     }
@@ -45,17 +45,17 @@ final class Checks {
     /** A series with a spread. */
     static void series(double[] values) {
         if (values.length < 2) {
-            throw refused(RiskRefusal.TOO_FEW_OBSERVATIONS, values.length + " observations");
+            throw refused(KernelRefusal.TOO_FEW_OBSERVATIONS, values.length + " observations");
         }
         numbers(values, "observation");
     }
 
     static void positions(double[] exposures, int assets) {
         if (exposures.length == 0) {
-            throw refused(RiskRefusal.EMPTY_PORTFOLIO, "no exposure");
+            throw refused(KernelRefusal.EMPTY_PORTFOLIO, "no exposure");
         }
         if (exposures.length != assets) {
-            throw refused(RiskRefusal.DIMENSIONS_DIFFER, exposures.length + " exposures to " + assets + " columns");
+            throw refused(KernelRefusal.DIMENSIONS_DIFFER, exposures.length + " exposures to " + assets + " columns");
         }
         numbers(exposures, "exposure");
     }
@@ -63,7 +63,7 @@ final class Checks {
     /** A result that has left the range of double is refused like an input that is no number. */
     static double finite(double result) {
         if (!Double.isFinite(result)) {
-            throw refused(RiskRefusal.NOT_FINITE, "the result is out of the range of double");
+            throw refused(KernelRefusal.NOT_FINITE, "the result is out of the range of double");
         }
         return result;
     }

@@ -1,7 +1,7 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import java.util.Arrays;
 
 /**
@@ -18,12 +18,12 @@ public record Concentration(double herfindahl, double effective, double largest,
      * Of exposures in one currency.
      *
      * @param count how many of the greatest; if there are fewer, all
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, NOT_FINITE, OUT_OF_RANGE for a count below 1
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, NOT_FINITE, OUT_OF_RANGE for a count below 1
      */
     public static Concentration of(double[] exposures, int count) {
         Checks.positions(exposures, exposures.length);
         if (count < 1) {
-            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "the " + count + " greatest positions");
+            throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "the " + count + " greatest positions");
         }
         double[] sizes = Arrays.stream(exposures).map(Math::abs).sorted().toArray();
         double greatest = sizes[sizes.length - 1];

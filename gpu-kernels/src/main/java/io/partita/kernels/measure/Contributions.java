@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * What each position has to do with a portfolio's risk, in the order of its positions. The arrays belong to whoever asked for them.
@@ -17,7 +17,7 @@ public record Contributions(RiskEstimate risk, double[] marginal, double[] compo
      * By a model, over one step of the returns.
      *
      * @param exposures money in each asset
-     * @throws RiskRefusedException whatever the model refuses
+     * @throws KernelRefusedException whatever the model refuses
      */
     public static Contributions of(RiskModel model, ReturnTable returns, double[] exposures, double level) {
         Gradient gradient = model.gradient(returns, exposures, level);

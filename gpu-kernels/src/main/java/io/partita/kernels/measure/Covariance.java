@@ -1,7 +1,7 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * Covariance and correlation matrices, square and flat: row by row, symmetric to the last bit. Pure functions. A column that does not move has covariances of 0.
@@ -18,7 +18,7 @@ public final class Covariance {
     /**
      * Of the sample: around the means, divided by one less than the days.
      *
-     * @throws RiskRefusedException TOO_LARGE
+     * @throws KernelRefusedException TOO_LARGE
      */
     public static double[] sample(ReturnTable returns) {
         double[] centred = centred(returns);
@@ -29,7 +29,7 @@ public final class Covariance {
     /**
      * Exponentially weighted around zero, begun with the mean products of the window as {@link Volatility#ewma} is.
      *
-     * @throws RiskRefusedException TOO_LARGE, DECAY_OUT_OF_RANGE
+     * @throws KernelRefusedException TOO_LARGE, DECAY_OUT_OF_RANGE
      */
     public static double[] ewma(ReturnTable returns, double decay) {
         Checks.decay(decay);
@@ -46,7 +46,7 @@ public final class Covariance {
 
     static void size(ReturnTable returns) {
         if (returns.assets() > MAX_COLUMNS) {
-            throw Checks.refused(RiskRefusal.TOO_LARGE, returns.assets() + " columns; a matrix has at most " + MAX_COLUMNS);
+            throw Checks.refused(KernelRefusal.TOO_LARGE, returns.assets() + " columns; a matrix has at most " + MAX_COLUMNS);
         }
     }
 
@@ -96,17 +96,17 @@ public final class Covariance {
     /**
      * Correlations of a covariance matrix: 1 on the diagonal, never beyond -1 and 1. A column without variance has correlation 0 with all others.
      *
-     * @throws RiskRefusedException DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE for a negative variance
+     * @throws KernelRefusedException DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE for a negative variance
      */
     public static double[] correlation(double[] covariance, int size) {
         if (size < 1 || covariance.length != size * size) {
-            throw Checks.refused(RiskRefusal.DIMENSIONS_DIFFER, covariance.length + " values are no matrix of " + size);
+            throw Checks.refused(KernelRefusal.DIMENSIONS_DIFFER, covariance.length + " values are no matrix of " + size);
         }
         Checks.numbers(covariance, "covariance");
         double[] correlation = new double[covariance.length];
         for (int i = 0; i < size; i++) {
             if (covariance[i * size + i] < 0) {
-                throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "variance " + i + " is negative");
+                throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "variance " + i + " is negative");
             }
             for (int j = 0; j < size; j++) {
                 double scale = Math.sqrt(covariance[i * size + i]) * Math.sqrt(covariance[j * size + j]);

@@ -1,7 +1,7 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * The regularised incomplete gamma functions, from which the normal and the chi-square distribution follow. Series below, continued fraction above (Abramowitz
@@ -21,7 +21,7 @@ public final class IncompleteGamma {
     /**
      * Q(shape, x): the part of the gamma function's integral that lies beyond x.
      *
-     * @throws RiskRefusedException OUT_OF_RANGE if the shape is not in (0, 1000] or x is negative or no number
+     * @throws KernelRefusedException OUT_OF_RANGE if the shape is not in (0, 1000] or x is negative or no number
      */
     public static double upper(double shape, double x) {
         check(shape, x);
@@ -36,7 +36,7 @@ public final class IncompleteGamma {
 
     private static void check(double shape, double x) {
         if (!(shape > 0 && shape <= 1_000 && x >= 0)) {
-            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "incomplete gamma of " + shape + " at " + x);
+            throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "incomplete gamma of " + shape + " at " + x);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import java.util.Arrays;
 
 /**
@@ -20,21 +20,21 @@ public final class Liquidity {
      * @param quantities    units of each position, negative for short
      * @param volumes       average units traded per day
      * @param participation share of the volume that one may be, in (0, 1]
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE; NO_VOLUME for a position that nobody trades
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE; NO_VOLUME for a position that nobody trades
      */
     public static double[] days(double[] quantities, double[] volumes, double participation) {
         Checks.positions(quantities, volumes.length);
         Checks.numbers(volumes, "volume");
         if (!(participation > 0 && participation <= 1)) {
-            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "participation " + participation);
+            throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "participation " + participation);
         }
         double[] days = new double[quantities.length];
         for (int i = 0; i < days.length; i++) {
             if (volumes[i] < 0) {
-                throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "volume " + i + " is negative");
+                throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "volume " + i + " is negative");
             }
             if (volumes[i] == 0 && quantities[i] != 0) {
-                throw Checks.refused(RiskRefusal.NO_VOLUME, "position " + i);
+                throw Checks.refused(KernelRefusal.NO_VOLUME, "position " + i);
             }
             days[i] = quantities[i] == 0 ? 0 : Checks.finite(Math.abs(quantities[i]) / (participation * volumes[i]));
         }
@@ -44,7 +44,7 @@ public final class Liquidity {
     /**
      * Share of a portfolio, by absolute exposure, that is sold after some days; 1 for one whose exposures are all 0.
      *
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE
      */
     public static double sold(double[] exposures, double[] days, double after) {
         Checks.positions(exposures, days.length);
@@ -65,7 +65,7 @@ public final class Liquidity {
      * @param spreads    mean relative spread of each, ask less bid over the middle
      * @param deviations its standard deviation
      * @param factor     how many of these are added
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE for anything negative but exposures
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE, OUT_OF_RANGE for anything negative but exposures
      */
     public static double spreadCost(double[] exposures, double[] spreads, double[] deviations, double factor) {
         Checks.positions(exposures, spreads.length);
@@ -74,7 +74,7 @@ public final class Liquidity {
         double cost = 0;
         for (int i = 0; i < exposures.length; i++) {
             if (spreads[i] < 0 || deviations[i] < 0 || !(factor >= 0)) {
-                throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "spread " + spreads[i] + " with deviation " + deviations[i]);
+                throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "spread " + spreads[i] + " with deviation " + deviations[i]);
             }
             cost += Math.abs(exposures[i]) * (spreads[i] + factor * deviations[i]) / 2;
         }
@@ -87,7 +87,7 @@ public final class Liquidity {
      *
      * @param exposures money in each asset
      * @param days      to liquidate; a position that takes a part of a day is at risk for a whole one
-     * @throws RiskRefusedException as {@link Normal}; HORIZON_OUT_OF_RANGE if one takes more than 250 days
+     * @throws KernelRefusedException as {@link Normal}; HORIZON_OUT_OF_RANGE if one takes more than 250 days
      */
     public static RiskEstimate untilSold(ReturnTable returns, double[] exposures, double[] days, double level) {
         Checks.level(level);

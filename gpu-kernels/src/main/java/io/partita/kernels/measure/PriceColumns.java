@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import java.util.Arrays;
 
 /** Prices on their way to returns: missing days treated, stale columns refused. Rows are days, columns are assets. */
@@ -41,13 +41,13 @@ final class PriceColumns {
                     return false;
                 }
                 if (missing == MissingDays.REFUSE || day == 0) {
-                    throw Checks.refused(RiskRefusal.MISSING_PRICES, "column " + asset + " on day " + day);
+                    throw Checks.refused(KernelRefusal.MISSING_PRICES, "column " + asset + " on day " + day);
                 }
                 prices[at] = prices[at - assets];
             } else if (Double.isInfinite(prices[at])) {
-                throw Checks.refused(RiskRefusal.NOT_FINITE, "the price in column " + asset + " on day " + day + " is infinite");
+                throw Checks.refused(KernelRefusal.NOT_FINITE, "the price in column " + asset + " on day " + day + " is infinite");
             } else if (prices[at] <= 0) {
-                throw Checks.refused(RiskRefusal.NOT_POSITIVE, "column " + asset + " on day " + day + " is " + prices[at]);
+                throw Checks.refused(KernelRefusal.NOT_POSITIVE, "column " + asset + " on day " + day + " is " + prices[at]);
             }
         }
         return true;
@@ -62,7 +62,7 @@ final class PriceColumns {
             for (int asset = 0; asset < assets; asset++) {
                 still[asset] = price(row, asset) == price(row - 1, asset) ? still[asset] + 1 : 0;
                 if (still[asset] >= staleAfter) {
-                    throw Checks.refused(RiskRefusal.STALE_PRICES, "column " + asset + " has not moved for " + staleAfter + " days by day " + kept[row]);
+                    throw Checks.refused(KernelRefusal.STALE_PRICES, "column " + asset + " has not moved for " + staleAfter + " days by day " + kept[row]);
                 }
             }
         }
@@ -75,7 +75,7 @@ final class PriceColumns {
     ReturnTable returns(ReturnKind kind) {
         int rows = kept.length - 1;
         if (rows < 2) {
-            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, kept.length + " days with all prices");
+            throw Checks.refused(KernelRefusal.TOO_FEW_OBSERVATIONS, kept.length + " days with all prices");
         }
         double[] values = new double[rows * assets];
         for (int row = 0; row < rows; row++) {

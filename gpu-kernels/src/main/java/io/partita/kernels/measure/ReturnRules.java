@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import java.util.Objects;
 
 /**
@@ -19,7 +19,7 @@ public record ReturnRules(ReturnKind kind, MissingDays missing, int staleAfter) 
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(missing, "missing");
         if (staleAfter < 0) {
-            throw Checks.refused(RiskRefusal.OUT_OF_RANGE, "stale after " + staleAfter + " days");
+            throw Checks.refused(KernelRefusal.OUT_OF_RANGE, "stale after " + staleAfter + " days");
         }
     }
 

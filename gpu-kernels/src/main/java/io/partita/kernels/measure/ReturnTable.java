@@ -1,7 +1,7 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import java.util.Arrays;
 
 /**
@@ -31,12 +31,12 @@ public final class ReturnTable {
     /**
      * Returns that are known as such. The array is not copied.
      *
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, TOO_LARGE, TOO_FEW_OBSERVATIONS for fewer than two days, NOT_FINITE
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, TOO_LARGE, TOO_FEW_OBSERVATIONS for fewer than two days, NOT_FINITE
      */
     public static ReturnTable of(ReturnKind kind, double[] values, int days, int assets) {
         shape(values, days, assets);
         if (days < 2) {
-            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, days + " days");
+            throw Checks.refused(KernelRefusal.TOO_FEW_OBSERVATIONS, days + " days");
         }
         int[] ends = new int[days];
         Arrays.setAll(ends, day -> day + 1);
@@ -46,7 +46,7 @@ public final class ReturnTable {
     /**
      * Returns from prices in the same layout, {@code NaN} where one is missing.
      *
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, TOO_LARGE, MISSING_PRICES, NOT_POSITIVE, NOT_FINITE, STALE_PRICES;
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, TOO_LARGE, MISSING_PRICES, NOT_POSITIVE, NOT_FINITE, STALE_PRICES;
      *                          TOO_FEW_OBSERVATIONS if fewer than three days are left
      */
     public static ReturnTable fromPrices(double[] prices, int days, int assets, ReturnRules rules) {
@@ -55,13 +55,13 @@ public final class ReturnTable {
 
     static void shape(double[] values, int days, int assets) {
         if (assets == 0) {
-            throw Checks.refused(RiskRefusal.EMPTY_PORTFOLIO, "no column");
+            throw Checks.refused(KernelRefusal.EMPTY_PORTFOLIO, "no column");
         }
         if (days < 0 || assets < 0 || (long) days * assets != values.length) {
-            throw Checks.refused(RiskRefusal.DIMENSIONS_DIFFER, values.length + " values for " + days + " days of " + assets + " columns");
+            throw Checks.refused(KernelRefusal.DIMENSIONS_DIFFER, values.length + " values for " + days + " days of " + assets + " columns");
         }
         if (values.length > MAX_CELLS) {
-            throw Checks.refused(RiskRefusal.TOO_LARGE, values.length + " values");
+            throw Checks.refused(KernelRefusal.TOO_LARGE, values.length + " values");
         }
     }
 
@@ -102,14 +102,14 @@ public final class ReturnTable {
     /**
      * The days from one, included, to another, excluded.
      *
-     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS if the table does not have them, or for fewer than two
+     * @throws KernelRefusedException TOO_FEW_OBSERVATIONS if the table does not have them, or for fewer than two
      */
     public ReturnTable window(int from, int to) {
         if (from < 0 || to > days) {
-            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, "days " + from + " to " + to + " of " + days);
+            throw Checks.refused(KernelRefusal.TOO_FEW_OBSERVATIONS, "days " + from + " to " + to + " of " + days);
         }
         if (to - from < 2) {
-            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, to - from + " days");
+            throw Checks.refused(KernelRefusal.TOO_FEW_OBSERVATIONS, to - from + " days");
         }
         return new ReturnTable(kind, Arrays.copyOfRange(values, from * assets, to * assets), to - from, assets, Arrays.copyOfRange(ends, from, to));
     }
@@ -118,13 +118,13 @@ public final class ReturnTable {
      * Returns over several days each, one ending on each day: neighbours share all days but one, and so depend on each other. Simple returns add up, as
      * the profit of an exposure that is held constant; logarithmic ones, as that of a holding.
      *
-     * @throws RiskRefusedException HORIZON_OUT_OF_RANGE; TOO_FEW_OBSERVATIONS if fewer than two are left
+     * @throws KernelRefusedException HORIZON_OUT_OF_RANGE; TOO_FEW_OBSERVATIONS if fewer than two are left
      */
     public ReturnTable overlapping(int horizon) {
         Checks.horizon(horizon);
         int rows = days - horizon + 1;
         if (rows < 2) {
-            throw Checks.refused(RiskRefusal.TOO_FEW_OBSERVATIONS, days + " days make " + Math.max(0, rows) + " spans of " + horizon);
+            throw Checks.refused(KernelRefusal.TOO_FEW_OBSERVATIONS, days + " days make " + Math.max(0, rows) + " spans of " + horizon);
         }
         double[] sums = new double[rows * assets];
         for (int row = 0; row < rows; row++) {
@@ -151,7 +151,7 @@ public final class ReturnTable {
      * What a portfolio would have made on each day with the exposures of today.
      *
      * @param exposures money in each asset, negative for short
-     * @throws RiskRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE
+     * @throws KernelRefusedException EMPTY_PORTFOLIO, DIMENSIONS_DIFFER, NOT_FINITE
      */
     public double[] profit(double[] exposures) {
         Checks.positions(exposures, assets);

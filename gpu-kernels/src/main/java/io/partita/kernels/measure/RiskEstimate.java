@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * Value at risk and expected shortfall of one portfolio at one level, as losses in money: positive where money is lost, negative where even the tail gains.
@@ -18,7 +18,7 @@ public record RiskEstimate(double valueAtRisk, double expectedShortfall) {
     /**
      * For a longer horizon by the square root of time: right for independent days of one distribution with no mean.
      *
-     * @throws RiskRefusedException HORIZON_OUT_OF_RANGE
+     * @throws KernelRefusedException HORIZON_OUT_OF_RANGE
      */
     public RiskEstimate overDays(int horizon) {
         Checks.horizon(horizon);

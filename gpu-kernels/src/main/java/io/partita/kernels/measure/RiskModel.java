@@ -1,12 +1,12 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * How the tail of a portfolio's profit is made out from what the same exposures would have made on past days. Values of this type are immutable and safe for
  * any thread; the same input gives the same figures to the last bit.
  *
- * <p>A portfolio that never moves has risk 0 under each model. Errors of both methods, as {@link RiskRefusedException}: LEVEL_OUT_OF_RANGE, NOT_FINITE,
+ * <p>A portfolio that never moves has risk 0 under each model. Errors of both methods, as {@link KernelRefusedException}: LEVEL_OUT_OF_RANGE, NOT_FINITE,
  * TOO_FEW_OBSERVATIONS (models that pick an observed outcome need 1 / (1 - level) of them).
  */
 public sealed interface RiskModel permits Historical, FilteredHistorical, FittedHistorical, Normal {
@@ -24,7 +24,7 @@ public sealed interface RiskModel permits Historical, FilteredHistorical, Fitted
      * exposures, twice the risk), exposures times derivatives add up to the risk (Euler). Of returns that are simple, or are made so.
      *
      * @param exposures money in each asset
-     * @throws RiskRefusedException also EMPTY_PORTFOLIO, DIMENSIONS_DIFFER
+     * @throws KernelRefusedException also EMPTY_PORTFOLIO, DIMENSIONS_DIFFER
      */
     Gradient gradient(ReturnTable returns, double[] exposures, double level);
 }

@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusedException;
 
 /**
  * A covariance matrix that is drawn towards one in which all pairs have the same, mean correlation, as far as the sample's noise makes that pay: Ledoit and Wolf,
@@ -15,7 +15,7 @@ public record Shrinkage(double intensity, double correlation, double[] matrix) {
     /**
      * Of returns.
      *
-     * @throws RiskRefusedException TOO_LARGE
+     * @throws KernelRefusedException TOO_LARGE
      */
     public static Shrinkage of(ReturnTable returns) {
         int days = returns.days();

@@ -1,6 +1,6 @@
 package io.partita.kernels.measure;
 
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusedException;
 
 /** Standard deviations of a series, in its own unit and per day of its own. Pure functions. */
 public final class Volatility {
@@ -14,7 +14,7 @@ public final class Volatility {
     /**
      * With equal weights, around the mean, divided by one less than the count. 0 for a series that does not move.
      *
-     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE
+     * @throws KernelRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE
      */
     public static double sample(double[] series) {
         Checks.series(series);
@@ -27,7 +27,7 @@ public final class Volatility {
      *
      * @param decay weight of a day relative to the day after it
      * @return one more than there are observations; the last is for the next day
-     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE, DECAY_OUT_OF_RANGE
+     * @throws KernelRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE, DECAY_OUT_OF_RANGE
      */
     public static double[] ewma(double[] series, double decay) {
         Checks.series(series);
@@ -43,7 +43,7 @@ public final class Volatility {
      * The decay under which a series of profits around zero is likeliest if each is normal with the variance that was expected of its day (quasi maximum
      * likelihood): one of 0.80, 0.81 and so on to 0.99; the usual {@value #DAILY_DECAY} if nothing moves.
      *
-     * @throws RiskRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE
+     * @throws KernelRefusedException TOO_FEW_OBSERVATIONS, NOT_FINITE
      */
     public static double likeliestDecay(double[] profit) {
         Checks.series(profit);

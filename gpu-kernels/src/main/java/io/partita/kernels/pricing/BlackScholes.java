@@ -1,8 +1,8 @@
 package io.partita.kernels.pricing;
 
 import io.partita.kernels.Checks;
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import io.partita.kernels.random.NormalDistribution;
 
 /**
@@ -26,8 +26,8 @@ public final class BlackScholes {
     /**
      * What an option is worth.
      *
-     * @throws RiskRefusedException {@link RiskRefusal#NOT_FINITE}, {@link RiskRefusal#NOT_POSITIVE} for a negative number other than a
-     *         rate, {@link RiskRefusal#OUT_OF_RANGE} for one that is beyond any market
+     * @throws KernelRefusedException {@link KernelRefusal#NOT_FINITE}, {@link KernelRefusal#NOT_POSITIVE} for a negative number other than a
+     *         rate, {@link KernelRefusal#OUT_OF_RANGE} for one that is beyond any market
      */
     public static double price(boolean call, double spot, double strike, double years, double rate, double carry, double volatility) {
         check(spot, strike, years, rate, carry, volatility);
@@ -52,7 +52,7 @@ public final class BlackScholes {
         Checks.finite(carry, "carry");
         if (years > MOST_YEARS || volatility > MOST_VOLATILITY || Math.abs(rate) * years > MOST_EXPONENT || Math.abs(carry) * years > MOST_EXPONENT
                 || spot > Float.MAX_VALUE || strike > Float.MAX_VALUE) {
-            throw new RiskRefusedException(RiskRefusal.OUT_OF_RANGE, "spot " + spot + ", strike " + strike + ", years " + years + ", rate " + rate
+            throw new KernelRefusedException(KernelRefusal.OUT_OF_RANGE, "spot " + spot + ", strike " + strike + ", years " + years + ", rate " + rate
                     + ", carry " + carry + ", volatility " + volatility);
         }
     }
@@ -109,7 +109,7 @@ public final class BlackScholes {
      * Price and Greeks in bulk: those of option i at {@code out[7 * i]} and after. Every array has as many elements as there are options.
      *
      * @param call not zero for a call, zero for a put
-     * @throws RiskRefusedException as {@link #price}, and {@link RiskRefusal#DIMENSIONS_DIFFER}; nothing is written then
+     * @throws KernelRefusedException as {@link #price}, and {@link KernelRefusal#DIMENSIONS_DIFFER}; nothing is written then
      */
     public static void greeks(int[] call, double[] spot, double[] strike, double[] years, double[] rate, double[] carry, double[] volatility,
             double[] out) {

@@ -1,8 +1,8 @@
 package io.partita.kernels.random;
 
 import io.partita.kernels.Checks;
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ public final class Sobol {
     /**
      * A sequence without shifts: its first point is zero.
      *
-     * @throws RiskRefusedException {@link RiskRefusal#TOO_MANY_DIMENSIONS} for more than {@value #MOST_DIMENSIONS}
+     * @throws KernelRefusedException {@link KernelRefusal#TOO_MANY_DIMENSIONS} for more than {@value #MOST_DIMENSIONS}
      */
     public static Sobol plain(int dimensions) {
         return new Sobol(dimensions, directions(dimensions), new int[dimensions]);
@@ -94,7 +94,7 @@ public final class Sobol {
 
     private static int[] directions(int dimensions) {
         if (dimensions > MOST_DIMENSIONS) {
-            throw new RiskRefusedException(RiskRefusal.TOO_MANY_DIMENSIONS, dimensions + " dimensions, at most " + MOST_DIMENSIONS);
+            throw new KernelRefusedException(KernelRefusal.TOO_MANY_DIMENSIONS, dimensions + " dimensions, at most " + MOST_DIMENSIONS);
         }
         Checks.size(dimensions, 1, MOST_DIMENSIONS, "dimensions");
         int[] all = new int[dimensions * BITS];

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +24,8 @@ class CholeskyTest {
         return product;
     }
 
-    private static void refuses(RiskRefusal refusal, int n, double... matrix) {
-        assertThatThrownBy(() -> Cholesky.of(matrix, n)).isInstanceOfSatisfying(RiskRefusedException.class,
+    private static void refuses(KernelRefusal refusal, int n, double... matrix) {
+        assertThatThrownBy(() -> Cholesky.of(matrix, n)).isInstanceOfSatisfying(KernelRefusedException.class,
                 refused -> assertThat(refused.refusal()).isEqualTo(refusal));
     }
 
@@ -128,13 +128,13 @@ class CholeskyTest {
 
     @Test
     void what_is_no_covariance_is_refused() {
-        refuses(RiskRefusal.NOT_FINITE, 2, 1, Double.NaN, Double.NaN, 1);
-        refuses(RiskRefusal.NOT_FINITE, 1, Double.POSITIVE_INFINITY);
-        refuses(RiskRefusal.NOT_POSITIVE, 2, 1, 0, 0, -1e-9);
-        refuses(RiskRefusal.NOT_SYMMETRIC, 2, 1, 0.5, 0.4, 1);
-        refuses(RiskRefusal.COVARIANCE_WITHOUT_VARIANCE, 2, 1, 0.5, 0.5, 0);
-        refuses(RiskRefusal.DIMENSIONS_DIFFER, 2, 1, 0, 1);
-        refuses(RiskRefusal.NOT_POSITIVE, 0);
-        refuses(RiskRefusal.TOO_LARGE, 5_000, 1);
+        refuses(KernelRefusal.NOT_FINITE, 2, 1, Double.NaN, Double.NaN, 1);
+        refuses(KernelRefusal.NOT_FINITE, 1, Double.POSITIVE_INFINITY);
+        refuses(KernelRefusal.NOT_POSITIVE, 2, 1, 0, 0, -1e-9);
+        refuses(KernelRefusal.NOT_SYMMETRIC, 2, 1, 0.5, 0.4, 1);
+        refuses(KernelRefusal.COVARIANCE_WITHOUT_VARIANCE, 2, 1, 0.5, 0.5, 0);
+        refuses(KernelRefusal.DIMENSIONS_DIFFER, 2, 1, 0, 1);
+        refuses(KernelRefusal.NOT_POSITIVE, 0);
+        refuses(KernelRefusal.TOO_LARGE, 5_000, 1);
     }
 }

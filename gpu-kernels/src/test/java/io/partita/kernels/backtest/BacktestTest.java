@@ -4,12 +4,12 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.measure.FilteredHistorical;
 import io.partita.kernels.measure.Historical;
 import io.partita.kernels.measure.Normal;
-import io.partita.kernels.measure.RiskModel;
 import io.partita.kernels.measure.RiskEstimate;
+import io.partita.kernels.measure.RiskModel;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -80,11 +80,11 @@ class BacktestTest {
     void too_short_a_history_is_refused() {
         double[] profit = new double[250];
         Forecaster any = (_, _) -> new RiskEstimate(0, 0);
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> Backtest.run("x", profit, 250, 0.99, any, 1));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> Backtest.run("x", profit, 1, 0.99, any, 1));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS,
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> Backtest.run("x", profit, 250, 0.99, any, 1));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> Backtest.run("x", profit, 1, 0.99, any, 1));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS,
                 () -> Backtest.run("x", profit, 50, 0.99, Forecaster.of(new Historical(), profit, 0.99), 1));
-        assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> Backtest.run("x", profit, 50, 1, any, 1));
+        assertRefused(KernelRefusal.LEVEL_OUT_OF_RANGE, () -> Backtest.run("x", profit, 50, 1, any, 1));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -159,10 +159,10 @@ class ForecastJudgementTest {
     @Test
     void what_cannot_be_judged_is_refused() {
         double[] some = new double[5];
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> BacktestReport.of("x", 0.99, 250, some, new double[4], some, 1));
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> BacktestReport.of("x", 0.99, 250, new double[0], new double[0], new double[0], 1));
-        assertRefused(RiskRefusal.NOT_FINITE, () -> BacktestReport.of("x", 0.99, 250, some, new double[] {0, 0, Double.NaN, 0, 0}, some, 1));
-        assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> BacktestReport.of("x", 0.5, 250, some, some, some, 1));
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> Coverage.test(10, 11, 0.99));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> BacktestReport.of("x", 0.99, 250, some, new double[4], some, 1));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> BacktestReport.of("x", 0.99, 250, new double[0], new double[0], new double[0], 1));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> BacktestReport.of("x", 0.99, 250, some, new double[] {0, 0, Double.NaN, 0, 0}, some, 1));
+        assertRefused(KernelRefusal.LEVEL_OUT_OF_RANGE, () -> BacktestReport.of("x", 0.5, 250, some, some, some, 1));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> Coverage.test(10, 11, 0.99));
     }
 }

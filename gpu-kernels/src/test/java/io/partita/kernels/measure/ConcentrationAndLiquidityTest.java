@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import org.junit.jupiter.api.Test;
 
 /** How much lies in few positions, and how long they take to sell. */
@@ -19,8 +19,8 @@ class ConcentrationAndLiquidityTest {
         assertThat(equal.top()).isEqualTo(0.5);
         assertThat(Concentration.of(new double[] {1e300, 0}, 5)).isEqualTo(new Concentration(1, 1, 1, 1));
         assertThat(Concentration.of(new double[] {0, 0}, 1)).isEqualTo(new Concentration(0, 0, 0, 0));
-        assertRefused(RiskRefusal.EMPTY_PORTFOLIO, () -> Concentration.of(new double[0], 1));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> Concentration.of(new double[] {1}, 0));
+        assertRefused(KernelRefusal.EMPTY_PORTFOLIO, () -> Concentration.of(new double[0], 1));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> Concentration.of(new double[] {1}, 0));
     }
 
     @Test
@@ -30,16 +30,16 @@ class ConcentrationAndLiquidityTest {
         double[] exposures = {100, -300, 0};
         assertThat(Liquidity.sold(exposures, days, 1)).isCloseTo((10 + 200) / 400.0, within(1e-12));
         assertThat(Liquidity.sold(exposures, days, 10)).isEqualTo(1);
-        assertRefused(RiskRefusal.NO_VOLUME, () -> Liquidity.days(new double[] {1}, new double[] {0}, 0.2));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> Liquidity.days(new double[] {1}, new double[] {1}, 0));
-        assertRefused(RiskRefusal.EMPTY_PORTFOLIO, () -> Liquidity.days(new double[0], new double[0], 0.2));
+        assertRefused(KernelRefusal.NO_VOLUME, () -> Liquidity.days(new double[] {1}, new double[] {0}, 0.2));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> Liquidity.days(new double[] {1}, new double[] {1}, 0));
+        assertRefused(KernelRefusal.EMPTY_PORTFOLIO, () -> Liquidity.days(new double[0], new double[0], 0.2));
     }
 
     @Test
     void spreads_cost_half_of_what_they_are_in_a_bad_hour() {
         assertThat(Liquidity.spreadCost(new double[] {1_000, -2_000}, new double[] {0.01, 0.02}, new double[] {0.001, 0}, 3))
                 .isCloseTo(0.5 * (1_000 * 0.013 + 2_000 * 0.02), within(1e-12));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> Liquidity.spreadCost(new double[] {1}, new double[] {-1}, new double[] {0}, 3));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> Liquidity.spreadCost(new double[] {1}, new double[] {-1}, new double[] {0}, 3));
     }
 
     @Test
@@ -52,7 +52,7 @@ class ConcentrationAndLiquidityTest {
                     .isCloseTo(day * Math.sqrt((n + 1.0) * (2 * n + 1) / (6 * n)), within(1e-9 * day));
         }
         assertThat(Liquidity.untilSold(table, exposure, new double[] {0.1}, 0.99).valueAtRisk()).isCloseTo(day, within(1e-9 * day));
-        assertRefused(RiskRefusal.HORIZON_OUT_OF_RANGE, () -> Liquidity.untilSold(table, exposure, new double[] {251}, 0.99));
-        assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> Liquidity.untilSold(table, exposure, new double[] {1}, 0.5));
+        assertRefused(KernelRefusal.HORIZON_OUT_OF_RANGE, () -> Liquidity.untilSold(table, exposure, new double[] {251}, 0.99));
+        assertRefused(KernelRefusal.LEVEL_OUT_OF_RANGE, () -> Liquidity.untilSold(table, exposure, new double[] {1}, 0.5));
     }
 }

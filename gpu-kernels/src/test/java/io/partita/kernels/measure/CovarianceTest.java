@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,12 +126,12 @@ class CovarianceTest {
     @Test
     void what_is_too_large_or_no_matrix_is_refused() {
         ReturnTable wide = ReturnTable.of(ReturnKind.SIMPLE, new double[2 * (Covariance.MAX_COLUMNS + 1)], 2, Covariance.MAX_COLUMNS + 1);
-        assertRefused(RiskRefusal.TOO_LARGE, () -> Covariance.sample(wide));
-        assertRefused(RiskRefusal.TOO_LARGE, () -> Covariance.ewma(wide, 0.9));
-        assertRefused(RiskRefusal.TOO_LARGE, () -> Shrinkage.of(wide));
-        assertRefused(RiskRefusal.DECAY_OUT_OF_RANGE, () -> Covariance.ewma(Draws.returns(5, 2, 1), 1));
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> Covariance.correlation(new double[3], 2));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> Covariance.correlation(new double[] {-1}, 1));
+        assertRefused(KernelRefusal.TOO_LARGE, () -> Covariance.sample(wide));
+        assertRefused(KernelRefusal.TOO_LARGE, () -> Covariance.ewma(wide, 0.9));
+        assertRefused(KernelRefusal.TOO_LARGE, () -> Shrinkage.of(wide));
+        assertRefused(KernelRefusal.DECAY_OUT_OF_RANGE, () -> Covariance.ewma(Draws.returns(5, 2, 1), 1));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> Covariance.correlation(new double[3], 2));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> Covariance.correlation(new double[] {-1}, 1));
     }
 
     /** Divided by the number of days, as in the paper. */

@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import org.junit.jupiter.api.Test;
 
 /** Special functions against closed forms and plain integration. */
@@ -65,9 +65,9 @@ class IncompleteGammaTest {
 
     @Test
     void what_is_outside_of_the_range_is_refused() {
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> IncompleteGamma.upper(0, 1));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> IncompleteGamma.lower(1, -1));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> IncompleteGamma.lower(1, Double.NaN));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> IncompleteGamma.upper(0, 1));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> IncompleteGamma.lower(1, -1));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> IncompleteGamma.lower(1, Double.NaN));
         assertThat(IncompleteGamma.upper(0.5, Double.POSITIVE_INFINITY)).isZero();
     }
 }

@@ -3,8 +3,8 @@ package io.partita.kernels.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What is expected of a bad input. */
@@ -13,8 +13,8 @@ public final class Refusals {
     private Refusals() {
     }
 
-    public static void assertRefused(RiskRefusal code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(RiskRefusedException.class,
+    public static void assertRefused(KernelRefusal code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(KernelRefusedException.class,
                 refused -> assertThat(refused.refusal()).isEqualTo(code));
     }
 }

@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import org.junit.jupiter.api.Test;
 
 /** From prices to returns, with days that are missing and prices that do not move. */
@@ -28,7 +28,7 @@ class ReturnTableTest {
     @Test
     void a_missing_price_is_refused_carried_forward_or_takes_its_day_with_it() {
         double[] prices = {100, 10, GAP, 11, 121, 12, 133.1, 13};
-        assertRefused(RiskRefusal.MISSING_PRICES, () -> ReturnTable.fromPrices(prices, 4, 2, RULES));
+        assertRefused(KernelRefusal.MISSING_PRICES, () -> ReturnTable.fromPrices(prices, 4, 2, RULES));
         ReturnTable carried = ReturnTable.fromPrices(prices, 4, 2, RULES.withMissing(MissingDays.CARRY_FORWARD));
         assertThat(carried.column(0)).containsExactly(new double[] {0, 0.21, 0.1}, within(1e-14));
         assertThat(carried.end(0)).isEqualTo(1);
@@ -41,49 +41,49 @@ class ReturnTableTest {
 
     @Test
     void what_is_missing_on_the_first_day_cannot_be_carried_forward() {
-        assertRefused(RiskRefusal.MISSING_PRICES,
+        assertRefused(KernelRefusal.MISSING_PRICES,
                 () -> ReturnTable.fromPrices(new double[] {GAP, 1, 2, 3}, 4, 1, RULES.withMissing(MissingDays.CARRY_FORWARD)));
     }
 
     @Test
     void a_price_that_stands_still_is_stale_on_the_day_that_the_rule_says() {
         double[] prices = {1, 2, 2, 2, 3};
-        assertRefused(RiskRefusal.STALE_PRICES, () -> ReturnTable.fromPrices(prices, 5, 1, RULES.withStaleAfter(2)));
+        assertRefused(KernelRefusal.STALE_PRICES, () -> ReturnTable.fromPrices(prices, 5, 1, RULES.withStaleAfter(2)));
         assertThat(ReturnTable.fromPrices(prices, 5, 1, RULES.withStaleAfter(3)).days()).isEqualTo(4);
         assertThat(ReturnTable.fromPrices(new double[] {1, 1, 1, 1}, 4, 1, RULES.withStaleAfter(0)).values()).containsOnly(0);
     }
 
     @Test
     void a_price_that_is_carried_forward_for_too_long_is_stale() {
-        assertRefused(RiskRefusal.STALE_PRICES, () -> ReturnTable.fromPrices(new double[] {1, 2, GAP, GAP, 3}, 5, 1,
+        assertRefused(KernelRefusal.STALE_PRICES, () -> ReturnTable.fromPrices(new double[] {1, 2, GAP, GAP, 3}, 5, 1,
                 RULES.withMissing(MissingDays.CARRY_FORWARD).withStaleAfter(2)));
     }
 
     @Test
     void impossible_prices_are_refused_each_with_its_code() {
-        assertRefused(RiskRefusal.NOT_POSITIVE, () -> ReturnTable.fromPrices(new double[] {1, 0, 2}, 3, 1, RULES));
-        assertRefused(RiskRefusal.NOT_POSITIVE, () -> ReturnTable.fromPrices(new double[] {1, -1, 2}, 3, 1, RULES));
-        assertRefused(RiskRefusal.NOT_FINITE, () -> ReturnTable.fromPrices(new double[] {1, Double.POSITIVE_INFINITY, 2}, 3, 1, RULES));
-        assertRefused(RiskRefusal.NOT_FINITE, () -> ReturnTable.fromPrices(new double[] {1e-300, 1e300, 2}, 3, 1, RULES));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> ReturnTable.fromPrices(new double[] {1, 2}, 2, 1, RULES));
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> ReturnTable.fromPrices(new double[] {1, 2, 3}, 2, 2, RULES));
-        assertRefused(RiskRefusal.EMPTY_PORTFOLIO, () -> ReturnTable.fromPrices(new double[0], 3, 0, RULES));
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> RULES.withStaleAfter(-1));
+        assertRefused(KernelRefusal.NOT_POSITIVE, () -> ReturnTable.fromPrices(new double[] {1, 0, 2}, 3, 1, RULES));
+        assertRefused(KernelRefusal.NOT_POSITIVE, () -> ReturnTable.fromPrices(new double[] {1, -1, 2}, 3, 1, RULES));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> ReturnTable.fromPrices(new double[] {1, Double.POSITIVE_INFINITY, 2}, 3, 1, RULES));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> ReturnTable.fromPrices(new double[] {1e-300, 1e300, 2}, 3, 1, RULES));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> ReturnTable.fromPrices(new double[] {1, 2}, 2, 1, RULES));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> ReturnTable.fromPrices(new double[] {1, 2, 3}, 2, 2, RULES));
+        assertRefused(KernelRefusal.EMPTY_PORTFOLIO, () -> ReturnTable.fromPrices(new double[0], 3, 0, RULES));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> RULES.withStaleAfter(-1));
     }
 
     @Test
     void impossible_returns_are_refused_each_with_its_code() {
-        assertRefused(RiskRefusal.NOT_FINITE, () -> ReturnTable.of(ReturnKind.SIMPLE, new double[] {0, GAP, 0, 0}, 2, 2));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> ReturnTable.of(ReturnKind.SIMPLE, new double[] {0, 0}, 1, 2));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> ReturnTable.of(ReturnKind.SIMPLE, new double[] {0, GAP, 0, 0}, 2, 2));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> ReturnTable.of(ReturnKind.SIMPLE, new double[] {0, 0}, 1, 2));
         ReturnTable table = Draws.returns(10, 2, 1);
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> table.window(2, 11));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> table.window(2, 3));
-        assertRefused(RiskRefusal.HORIZON_OUT_OF_RANGE, () -> table.overlapping(0));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> table.overlapping(10));
-        assertRefused(RiskRefusal.EMPTY_PORTFOLIO, () -> table.profit(new double[0]));
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> table.profit(new double[3]));
-        assertRefused(RiskRefusal.NOT_FINITE, () -> table.profit(new double[] {1, GAP}));
-        assertRefused(RiskRefusal.NOT_FINITE, () -> ReturnTable.of(ReturnKind.SIMPLE, new double[] {1e300, 1}, 2, 1).profit(new double[] {1e300}));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> table.window(2, 11));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> table.window(2, 3));
+        assertRefused(KernelRefusal.HORIZON_OUT_OF_RANGE, () -> table.overlapping(0));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> table.overlapping(10));
+        assertRefused(KernelRefusal.EMPTY_PORTFOLIO, () -> table.profit(new double[0]));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> table.profit(new double[3]));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> table.profit(new double[] {1, GAP}));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> ReturnTable.of(ReturnKind.SIMPLE, new double[] {1e300, 1}, 2, 1).profit(new double[] {1e300}));
     }
 
     @Test
@@ -114,6 +114,6 @@ class ReturnTableTest {
             assertThat(print.day()).isEqualTo(40);
             assertThat(print.price()).isEqualTo(prices[40]);
         });
-        assertRefused(RiskRefusal.OUT_OF_RANGE, () -> BadPrint.find(prices, prices.length, 1, 0));
+        assertRefused(KernelRefusal.OUT_OF_RANGE, () -> BadPrint.find(prices, prices.length, 1, 0));
     }
 }

@@ -4,7 +4,7 @@ import static io.partita.kernels.measure.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.partita.kernels.RiskRefusal;
+import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.random.NormalDistribution;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -195,43 +195,43 @@ class RiskModelTest {
     void bad_inputs_are_refused_each_with_its_code(RiskModel model) {
         double[] profit = Draws.normal(300, 1, 10);
         for (double level : new double[] {0, 0.5, 1, 1.5, -1, Double.NaN}) {
-            assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> model.measure(profit, level));
+            assertRefused(KernelRefusal.LEVEL_OUT_OF_RANGE, () -> model.measure(profit, level));
         }
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(new double[] {1}, 0.99));
-        assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(new double[0], 0.99));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(new double[] {1}, 0.99));
+        assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(new double[0], 0.99));
         double[] broken = profit.clone();
         broken[7] = Double.NaN;
-        assertRefused(RiskRefusal.NOT_FINITE, () -> model.measure(broken, 0.99));
+        assertRefused(KernelRefusal.NOT_FINITE, () -> model.measure(broken, 0.99));
         ReturnTable table = Draws.returns(300, 3, 10);
-        assertRefused(RiskRefusal.EMPTY_PORTFOLIO, () -> model.gradient(table, new double[0], 0.99));
-        assertRefused(RiskRefusal.DIMENSIONS_DIFFER, () -> model.gradient(table, new double[2], 0.99));
-        assertRefused(RiskRefusal.LEVEL_OUT_OF_RANGE, () -> model.gradient(table, new double[3], 1));
+        assertRefused(KernelRefusal.EMPTY_PORTFOLIO, () -> model.gradient(table, new double[0], 0.99));
+        assertRefused(KernelRefusal.DIMENSIONS_DIFFER, () -> model.gradient(table, new double[2], 0.99));
+        assertRefused(KernelRefusal.LEVEL_OUT_OF_RANGE, () -> model.gradient(table, new double[3], 1));
     }
 
     @Test
     void a_history_without_an_observation_as_rare_as_the_level_is_too_short() {
         for (RiskModel model : List.of(new Historical(), FilteredHistorical.DAILY)) {
-            assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(Draws.normal(99, 1, 11), 0.99));
+            assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(Draws.normal(99, 1, 11), 0.99));
             assertThat(model.measure(Draws.normal(100, 1, 11), 0.99).valueAtRisk()).isFinite();
-            assertRefused(RiskRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(Draws.normal(999, 1, 11), 0.999));
+            assertRefused(KernelRefusal.TOO_FEW_OBSERVATIONS, () -> model.measure(Draws.normal(999, 1, 11), 0.999));
         }
     }
 
     @Test
     void decays_outside_of_their_range_are_refused() {
         for (double decay : new double[] {0, 0.5, 1.01, Double.NaN}) {
-            assertRefused(RiskRefusal.DECAY_OUT_OF_RANGE, () -> new Normal(decay));
-            assertRefused(RiskRefusal.DECAY_OUT_OF_RANGE, () -> new FilteredHistorical(decay));
+            assertRefused(KernelRefusal.DECAY_OUT_OF_RANGE, () -> new Normal(decay));
+            assertRefused(KernelRefusal.DECAY_OUT_OF_RANGE, () -> new FilteredHistorical(decay));
         }
-        assertRefused(RiskRefusal.DECAY_OUT_OF_RANGE, () -> new FilteredHistorical(1));
+        assertRefused(KernelRefusal.DECAY_OUT_OF_RANGE, () -> new FilteredHistorical(1));
     }
 
     @Test
     void a_longer_horizon_is_more_by_the_square_root_of_time() {
         RiskEstimate day = new RiskEstimate(10, 12);
         assertThat(day.overDays(9)).isEqualTo(new RiskEstimate(30, 36));
-        assertRefused(RiskRefusal.HORIZON_OUT_OF_RANGE, () -> day.overDays(0));
-        assertRefused(RiskRefusal.HORIZON_OUT_OF_RANGE, () -> day.overDays(251));
+        assertRefused(KernelRefusal.HORIZON_OUT_OF_RANGE, () -> day.overDays(0));
+        assertRefused(KernelRefusal.HORIZON_OUT_OF_RANGE, () -> day.overDays(251));
     }
 
     @Test

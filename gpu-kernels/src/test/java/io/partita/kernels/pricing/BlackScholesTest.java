@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.opengamma.strata.pricer.impl.option.BlackFormulaRepository;
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import io.partita.kernels.SharedData;
 import java.io.IOException;
 import java.util.Arrays;
@@ -167,28 +167,28 @@ class BlackScholesTest {
         double[] untouched = new double[7 * n];
         volatility[n - 1] = Double.NaN;
         assertThatThrownBy(() -> BlackScholes.greeks(call, spot, strike, years, rate, carry, volatility, untouched))
-                .isInstanceOf(RiskRefusedException.class);
+                .isInstanceOf(KernelRefusedException.class);
         assertThat(untouched).containsOnly(0);
     }
 
     @Test
     void what_is_no_option_is_refused() {
-        refuses(RiskRefusal.NOT_POSITIVE, -1, 100, 1, 0, 0, 0.2);
-        refuses(RiskRefusal.NOT_POSITIVE, 100, -1, 1, 0, 0, 0.2);
-        refuses(RiskRefusal.NOT_POSITIVE, 100, 100, -1, 0, 0, 0.2);
-        refuses(RiskRefusal.NOT_POSITIVE, 100, 100, 1, 0, 0, -0.2);
-        refuses(RiskRefusal.NOT_FINITE, Double.NaN, 100, 1, 0, 0, 0.2);
-        refuses(RiskRefusal.NOT_FINITE, 100, 100, 1, Double.NaN, 0, 0.2);
-        refuses(RiskRefusal.NOT_FINITE, 100, 100, 1, 0, Double.NEGATIVE_INFINITY, 0.2);
-        refuses(RiskRefusal.OUT_OF_RANGE, 100, 100, 201, 0, 0, 0.2);
-        refuses(RiskRefusal.OUT_OF_RANGE, 100, 100, 100, -0.6, 0, 0.2);
-        refuses(RiskRefusal.OUT_OF_RANGE, 100, 100, 1, 0, 0, 101);
+        refuses(KernelRefusal.NOT_POSITIVE, -1, 100, 1, 0, 0, 0.2);
+        refuses(KernelRefusal.NOT_POSITIVE, 100, -1, 1, 0, 0, 0.2);
+        refuses(KernelRefusal.NOT_POSITIVE, 100, 100, -1, 0, 0, 0.2);
+        refuses(KernelRefusal.NOT_POSITIVE, 100, 100, 1, 0, 0, -0.2);
+        refuses(KernelRefusal.NOT_FINITE, Double.NaN, 100, 1, 0, 0, 0.2);
+        refuses(KernelRefusal.NOT_FINITE, 100, 100, 1, Double.NaN, 0, 0.2);
+        refuses(KernelRefusal.NOT_FINITE, 100, 100, 1, 0, Double.NEGATIVE_INFINITY, 0.2);
+        refuses(KernelRefusal.OUT_OF_RANGE, 100, 100, 201, 0, 0, 0.2);
+        refuses(KernelRefusal.OUT_OF_RANGE, 100, 100, 100, -0.6, 0, 0.2);
+        refuses(KernelRefusal.OUT_OF_RANGE, 100, 100, 1, 0, 0, 101);
     }
 
-    private static void refuses(RiskRefusal refusal, double spot, double strike, double years, double rate, double carry, double volatility) {
+    private static void refuses(KernelRefusal refusal, double spot, double strike, double years, double rate, double carry, double volatility) {
         assertThatThrownBy(() -> BlackScholes.price(true, spot, strike, years, rate, carry, volatility))
-                .isInstanceOfSatisfying(RiskRefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+                .isInstanceOfSatisfying(KernelRefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
         assertThatThrownBy(() -> AmericanOption.price(true, spot, strike, years, rate, carry, volatility))
-                .isInstanceOfSatisfying(RiskRefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+                .isInstanceOfSatisfying(KernelRefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
     }
 }

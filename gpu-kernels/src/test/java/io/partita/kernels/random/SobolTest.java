@@ -3,8 +3,8 @@ package io.partita.kernels.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.partita.kernels.RiskRefusal;
-import io.partita.kernels.RiskRefusedException;
+import io.partita.kernels.KernelRefusal;
+import io.partita.kernels.KernelRefusedException;
 import org.junit.jupiter.api.Test;
 
 class SobolTest {
@@ -73,7 +73,7 @@ class SobolTest {
 
     @Test
     void more_dimensions_than_there_are_figures_for_are_refused() {
-        assertThatThrownBy(() -> Sobol.plain(257)).isInstanceOfSatisfying(RiskRefusedException.class,
-                refused -> assertThat(refused.refusal()).isEqualTo(RiskRefusal.TOO_MANY_DIMENSIONS));
+        assertThatThrownBy(() -> Sobol.plain(257)).isInstanceOfSatisfying(KernelRefusedException.class,
+                refused -> assertThat(refused.refusal()).isEqualTo(KernelRefusal.TOO_MANY_DIMENSIONS));
     }
 }

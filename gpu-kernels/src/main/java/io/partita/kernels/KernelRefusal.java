@@ -1,7 +1,7 @@
 package io.partita.kernels;
 
 /** Why a calculation was not begun. Ordinals travel: new ones go last. */
-public enum RiskRefusal {
+public enum KernelRefusal {
     /** A level of confidence that is not between 0.5 and 1, both excluded. */
     LEVEL_OUT_OF_RANGE,
     /** A number is NaN or infinite. */

@@ -1,5 +1,6 @@
 package io.partita.member.rest;
 
+import io.partita.kernels.KernelRefusedException;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,6 +57,9 @@ final class Problems extends ResponseEntityExceptionHandler {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RequestProblem problem) {
                 return Optional.of(problem);
+            }
+            if (cause instanceof KernelRefusedException refused) {
+                return Optional.of(RequestProblem.of(refused.refusal(), refused.getMessage()));
             }
             if (cause instanceof PositionRefused refused) {
                 return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));

@@ -1,5 +1,6 @@
 package io.partita.member.rest;
 
+import io.partita.kernels.KernelRefusal;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
 import io.partita.trading.Reason;
@@ -44,6 +45,9 @@ final class ProblemsPage {
         for (TradingRefusal code : TradingRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(),
                     code.retryable() ? "Repeat it with the same id after a pause." : "Correct the request."));
+        }
+        for (KernelRefusal code : KernelRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Ask for something else, or bring the prices that are missing."));
         }
         for (PositionRefusal code : PositionRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Correct the request, or the row of the file."));

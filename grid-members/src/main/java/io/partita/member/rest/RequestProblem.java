@@ -1,5 +1,6 @@
 package io.partita.member.rest;
 
+import io.partita.kernels.KernelRefusal;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
@@ -60,6 +61,11 @@ public final class RequestProblem extends RuntimeException {
     /** A reject of a book. */
     public static RequestProblem of(Reason code, String detail) {
         return new RequestProblem(REJECTED, code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** What no risk can be calculated of. */
+    public static RequestProblem of(KernelRefusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
     }
 
     /** What positions do not take. */
@@ -124,6 +130,14 @@ public final class RequestProblem extends RuntimeException {
         return switch (code) {
             case ORDER_RATE -> 429;
             case ID_REUSED -> 409;
+            default -> REJECTED;
+        };
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(KernelRefusal code) {
+        return switch (code) {
+            case LEVEL_OUT_OF_RANGE, HORIZON_OUT_OF_RANGE, DECAY_OUT_OF_RANGE, OUT_OF_RANGE, TOO_LARGE, TOO_MANY_DIMENSIONS -> 400;
             default -> REJECTED;
         };
     }

@@ -1,5 +1,6 @@
 package io.partita.kernels.backtest;
 
+import io.partita.kernels.Checks;
 import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.KernelRefusedException;
 
@@ -26,8 +27,6 @@ final class Coverage {
         if (days < 1 || exceptions < 0 || exceptions > days) {
             throw new KernelRefusedException(KernelRefusal.DIMENSIONS_DIFFER, exceptions + " exceptions on " + days + " days");
         }
-        if (!(level > 0.5 && level < 1)) {
-            throw new KernelRefusedException(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
-        }
+        Checks.level(level);
     }
 }

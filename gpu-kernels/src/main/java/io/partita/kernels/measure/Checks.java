@@ -16,9 +16,7 @@ final class Checks {
     }
 
     static void level(double level) {
-        if (!(level > 0.5 && level < 1)) {
-            throw refused(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
-        }
+        io.partita.kernels.Checks.level(level);
     }
 
     static void horizon(int days) {

@@ -85,7 +85,7 @@ final class FactorReader {
             matrix[at] = columns.get(at % symbols.size())[at / symbols.size()];
         }
         double[] of = amounts.stream().mapToDouble(Double::doubleValue).toArray();
-        return new RiskFactors(symbols, of, matrix, history.days, left, digest(symbols, of, history));
+        return new RiskFactors(base, symbols, of, matrix, history.days, left, digest(symbols, of, history));
     }
 
     /** By product, over all accounts. What is owned in the base currency itself moves nothing. */

@@ -3,7 +3,6 @@ package io.partita.member.risk;
 import io.partita.kernels.EngineChoice;
 import io.partita.kernels.KernelEngine;
 import io.partita.member.Version;
-import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.positions.Prices;
 import java.time.InstantSource;
@@ -26,7 +25,7 @@ class PortfolioRiskConfiguration {
     }
 
     @Bean
-    PortfolioRiskController portfolioRiskController(PositionBook book, Prices prices, PortfolioTables portfolios, KernelEngine engine) {
-        return new PortfolioRiskController(new FactorReader(book, prices), portfolios, engine, InstantSource.system(), Version.text());
+    PortfolioRiskController portfolioRiskController(PositionBook book, Prices prices, KernelEngine engine) {
+        return new PortfolioRiskController(new FactorReader(book, prices), engine, InstantSource.system(), Version.text());
     }
 }

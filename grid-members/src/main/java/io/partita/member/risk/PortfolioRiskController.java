@@ -7,10 +7,8 @@ import io.partita.kernels.backtest.Backtest;
 import io.partita.kernels.backtest.Forecaster;
 import io.partita.kernels.measure.RiskModel;
 import io.partita.member.ledger.query.Times;
-import io.partita.member.positions.PortfolioTables;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestProblem;
-import io.partita.money.Currency;
 import io.partita.positions.product.Terms;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,14 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class PortfolioRiskController {
 
     private final FactorReader reader;
-    private final PortfolioTables portfolios;
     private final KernelEngine engine;
     private final InstantSource clock;
     private final String version;
 
-    PortfolioRiskController(FactorReader reader, PortfolioTables portfolios, KernelEngine engine, InstantSource clock, String version) {
+    PortfolioRiskController(FactorReader reader, KernelEngine engine, InstantSource clock, String version) {
         this.reader = reader;
-        this.portfolios = portfolios;
         this.engine = engine;
         this.clock = clock;
         this.version = version;
@@ -48,8 +44,8 @@ final class PortfolioRiskController {
     }
 
     @Operation(summary = "Value at risk and expected shortfall of a portfolio", description = """
-            Of what it holds on a day, today unless said, by how the daily prices moved over a window of days before. Losses are positive. Parts add up to the whole. Options are in left \
-            for now, with positions whose prices are missing, stale or too few. The same inputs, seed and version give the same figures.""")
+            Of what it holds on a day, today unless said, by how the daily prices moved over a window of days before. Losses are positive. Parts add up to the whole. Options are named in \
+            left and are in no figure, as are positions whose prices are missing, stale or too few. The same inputs, seed and version give the same figures.""")
     @GetMapping("/{code}")
     RiskJson.Measured measure(@PathVariable String code, @RequestParam(required = false) String day, @RequestParam(defaultValue = "FILTERED_HISTORICAL") RiskMethod method,
                               @RequestParam(defaultValue = "0.99") double level, @RequestParam(defaultValue = "500") int window,
@@ -57,9 +53,8 @@ final class PortfolioRiskController {
                               @RequestParam(defaultValue = "1") long seed) {
         RiskSettings settings = new RiskSettings(method, level, window, horizon, scenarios, seed);
         LocalDate until = day(day);
-        Currency base = portfolios.hierarchy().find(code).base();
         RiskFactors factors = reader.read(code, until, window);
-        return RiskJson.Measured.of(code, base, until, settings, factors, RiskFigures.of(factors, settings, engine), engine.description(), version);
+        return RiskJson.Measured.of(code, until, settings, factors, RiskFigures.of(factors, settings, engine), engine.description(), version);
     }
 
     @Operation(summary = "Whether the value at risk of a portfolio was right", description = """
@@ -72,12 +67,11 @@ final class PortfolioRiskController {
         RiskSettings settings = new RiskSettings(method, level, window, 1, 1, seed);
         Fields.within("days", days, RiskSettings.MOST_DAYS);
         RiskModel model = method.model().orElseThrow(() -> RequestProblem.parameter("method", "is one that goes by history."));
-        Currency base = portfolios.hierarchy().find(code).base();
         RiskFactors factors = reader.read(code, day(day), window + days);
         if (factors.symbols().isEmpty()) {
             throw new KernelRefusedException(KernelRefusal.EMPTY_PORTFOLIO, code + " holds nothing that has a history of prices");
         }
         double[] profit = factors.returns().profit(factors.exposures());
-        return RiskJson.Backtested.of(code, base, settings, factors, Backtest.run(method.name(), profit, window, level, Forecaster.of(model, profit, level), seed), version);
+        return RiskJson.Backtested.of(code, settings, factors, Backtest.run(method.name(), profit, window, level, Forecaster.of(model, profit, level), seed), version);
     }
 }

@@ -43,7 +43,8 @@ final class RiskJson {
                     Integer scenarios, String seed, String engine, @Schema(description = "of the code") String version,
                     @Schema(description = "SHA-256 of the prices, their versions and the exposures") String inputs) {
 
-        static Measured of(String portfolio, Currency base, LocalDate day, RiskSettings settings, RiskFactors factors, RiskFigures figures, String engine, String version) {
+        static Measured of(String portfolio, LocalDate day, RiskSettings settings, RiskFactors factors, RiskFigures figures, String engine, String version) {
+            Currency base = factors.base();
             boolean drawn = settings.method() == RiskMethod.MONTE_CARLO;
             List<Factor> all = IntStream.range(0, factors.symbols().size()).mapToObj(i -> new Factor(factors.symbols().get(i),
                     money(factors.exposures()[i], base), money(figures.component()[i], base), money(figures.shortfallComponent()[i], base))).toList();
@@ -68,7 +69,8 @@ final class RiskJson {
                       @Schema(description = "Z2 of Acerbi and Szekely: 0 is expected, more is worse") double shortfallStatistic, double shortfallCritical,
                       List<LeftOut> left, String version, String inputs) {
 
-        static Backtested of(String portfolio, Currency base, RiskSettings settings, RiskFactors factors, BacktestReport report, String version) {
+        static Backtested of(String portfolio, RiskSettings settings, RiskFactors factors, BacktestReport report, String version) {
+            Currency base = factors.base();
             List<LocalDate> days = factors.days().subList(factors.days().size() - report.days(), factors.days().size());
             return new Backtested(portfolio, base.code(), settings.method(), settings.level(), settings.window(), days.getFirst(), days.getLast(), report.days(),
                     report.expected(), Arrays.stream(report.exceptions()).mapToObj(day -> new Exceeded(days.get(day), money(report.losses()[day], base),

@@ -1,5 +1,6 @@
 package io.partita.member.risk;
 
+import io.partita.kernels.Checks;
 import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.KernelRefusedException;
 
@@ -19,9 +20,7 @@ record RiskSettings(RiskMethod method, double level, int window, int horizon, in
     private static final int LONGEST_HORIZON = 250;
 
     RiskSettings {
-        if (!(level > 0.5 && level < 1)) {
-            throw new KernelRefusedException(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level);
-        }
+        Checks.level(level);
         if (horizon < 1 || horizon > LONGEST_HORIZON) {
             throw new KernelRefusedException(KernelRefusal.HORIZON_OUT_OF_RANGE, "horizon " + horizon);
         }

@@ -97,6 +97,12 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
+    /** A connection that was reset may have lost the close frame: RFC 6455 calls that 1006. */
+    @Override
+    public synchronized void onError(WebSocket from, Throwable broken) {
+        closeCode = 1006;
+    }
+
     private void take(JsonNode message) {
         boolean snapshot = message.path("snapshot").asBoolean(false);
         switch (message.get("type").asString()) {

@@ -65,6 +65,7 @@ public final class MemberProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> !flag.startsWith("-Xm")).forEach(command::add);
+        command.add("-Xms" + heap);
         command.add("-Xmx" + heap);
         if (run.profile()) {
             Files.createDirectories(run.results());

@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,10 +55,12 @@ final class ReconciliationRuns {
         return id;
     }
 
-    /** Whether a run began after a time. */
-    boolean begunSince(Instant time) {
-        return jdbi.withHandle(handle -> handle.createQuery("select exists (select 1 from reconciliation_run where started_at > :time)")
-                .bind("time", Timestamp.from(time)).mapTo(boolean.class).one());
+    /** Whether no run began after a time, although there was something to reconcile: a new ledger has its first one when it is as old. */
+    boolean due(Instant time) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select not exists (select 1 from reconciliation_run where started_at > :time)
+                           and coalesce((select booked_at <= :micros from ledger_batch order by position limit 1), false)""")
+                .bind("time", Timestamp.from(time)).bind("micros", ChronoUnit.MICROS.between(Instant.EPOCH, time)).mapTo(boolean.class).one());
     }
 
     void progress(UUID run, Progress progress) {

@@ -75,7 +75,7 @@ final class ReconciliationService implements AutoCloseable {
 
     private void look() {
         try {
-            if (!runs.begunSince(clock.instant().minus(interval))) {
+            if (runs.due(clock.instant().minus(interval))) {
                 start(Cause.SCHEDULE);
             }
         } catch (RequestProblem | JdbiException e) {

@@ -18,7 +18,9 @@ import io.partita.member.ledger.reconcile.ReconciliationRun.Cause;
 import io.partita.member.ledger.reconcile.ReconciliationRun.Status;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.testing.TestDatabase;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -85,6 +87,17 @@ class InternalReconciliationTest {
             return shards.read(ids).join();
         };
         assertThat(breaks(reconcile())).filteredOn(found -> found.reason() == BreakReason.GRID_DIFFERS).isEmpty();
+    }
+
+    @Test
+    void a_ledger_is_due_an_interval_after_it_began_and_then_an_interval_after_the_last_run() {
+        Instant began = jdbi.withHandle(handle -> handle.createQuery("select min(booked_at) from ledger_batch").mapTo(long.class)
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS)).one());
+        assertThat(runs.due(began.minusSeconds(1))).isFalse();
+        assertThat(runs.due(began)).isTrue();
+        reconcile();
+        assertThat(runs.due(began)).isFalse();
+        assertThat(runs.due(Instant.now().plusSeconds(1))).isTrue();
     }
 
     private int lastSealBefore(int size) {

@@ -74,13 +74,13 @@ final class AlertProbe {
         }
     }
 
-    /** How long alerts took, but for those of the first jump of each instrument. */
-    Histogram run(BenchRun run, int jumps) throws InterruptedException {
+    /** How long alerts took, after those of so many jumps that are not counted. */
+    Histogram run(BenchRun run, int before, int jumps) throws InterruptedException {
         run.progress("quiet minutes");
         for (int i = 0; i < WARM_UP; i++) {
             next(-1);
         }
-        jump(run, INSTRUMENTS);
+        jump(run, before);
         latency.reset();
         due.clear();
         jump(run, jumps);

@@ -29,6 +29,7 @@ final class StreamStructures {
     /** Alerts of each kind, and episodes of a size, on a member. */
     private static final int ALERTS = 50_000;
     private static final int EPISODES = 200_000;
+    private static final int RULE_FAILURES = 10_000;
     /** A reader that has told nothing for so long needs nothing any more. */
     private static final int READER_SECONDS = 60;
 
@@ -54,7 +55,8 @@ final class StreamStructures {
                 .setEvictionConfig(bounded(DEAD_LETTERS)));
         config.addMapConfig(map(MarketDataNames.ANOMALIES, grid, protection, discard).setEvictionConfig(bounded(ALERTS))
                 .setEventJournalConfig(new EventJournalConfig().setEnabled(true).setCapacity(ALERT_JOURNAL).setTimeToLiveSeconds(JOURNAL_SECONDS)));
-        config.addMapConfig(map(MarketDataNames.RULE_FAILURES, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(30).toSeconds()));
+        // By version of a rule: those of former versions go first, since nobody asks for them any more.
+        config.addMapConfig(map(MarketDataNames.RULE_FAILURES, grid, protection, discard).setEvictionConfig(bounded(RULE_FAILURES)));
         config.addMapConfig(map(MarketDataNames.SURVEILLANCE, grid, protection, discard).setEvictionConfig(bounded(ALERTS)));
         config.addMapConfig(map(MarketDataNames.EPISODES + "*", grid, protection, discard).setEvictionConfig(bounded(EPISODES)));
         // What follows from PostgreSQL: either side may write it.

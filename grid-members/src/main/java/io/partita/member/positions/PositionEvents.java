@@ -12,6 +12,7 @@ import io.partita.positions.lots.PositionEvent.Trade;
 import io.partita.positions.product.FixedCouponBond;
 import io.partita.positions.product.Price;
 import io.partita.positions.product.Product;
+import io.partita.positions.product.Terms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -67,7 +68,7 @@ final class PositionEvents {
     void trade(LocalDate day, long number, long traded, long cash, long fee) {
         happened(day);
         events.add(new Trade(number, day, traded, cash, fee, rate(day)));
-        quantity = Math.addExact(quantity, traded);
+        quantity = Terms.sum(quantity, traded);
     }
 
     /** All events up to a day. */
@@ -98,7 +99,7 @@ final class PositionEvents {
         }
         events.add(new Income(coupon, bond.coupon(quantity, coupon), rate(coupon)));
         if (coupon.equals(bond.maturity())) {
-            events.add(new Trade(REDEMPTION, coupon, -quantity, Math.multiplyExact(-quantity, bond.face()), 0, rate(coupon)));
+            events.add(new Trade(REDEMPTION, coupon, -quantity, Terms.minor(BigDecimal.valueOf(-quantity).multiply(BigDecimal.valueOf(bond.face())), RoundingMode.UNNECESSARY), 0, rate(coupon)));
             quantity = 0;
         }
     }
@@ -112,7 +113,7 @@ final class PositionEvents {
             quantity = folded().quantity();
         } else {
             BigDecimal cash = action.amount.movePointRight(product.currency().minorDigits()).multiply(BigDecimal.valueOf(quantity));
-            events.add(new Income(action.day, cash.setScale(0, RoundingMode.HALF_EVEN).longValueExact(), rate(action.day)));
+            events.add(new Income(action.day, Terms.minor(cash, RoundingMode.HALF_EVEN), rate(action.day)));
         }
     }
 

@@ -234,6 +234,17 @@ class PositionsRestTest {
     }
 
     @Test
+    void positions_too_large_to_add_up_are_refused_until_their_import_is_taken_back() {
+        String row = "{\"row\":%d,\"account\":\"941\",\"symbol\":\"VAST\",\"currency\":\"USD\",\"day\":\"2026-03-02\",\"quantity\":\"9000000000000000000\",\"cost\":\"1\"}";
+        taken(positions("vast", row.formatted(1), row.formatted(2)), 2);
+        Answer lots = get("/api/v1/positions/lots?account=941&symbol=VAST");
+        assertThat(lots.status()).as(lots.toString()).isBetween(400, 422);
+        assertThat(lots.text("code")).isEqualTo("NUMBER_TOO_LARGE");
+        assertThat(delete("/api/v1/positions/imports?name=vast").status()).isEqualTo(204);
+        assertThat(get("/api/v1/positions/lots?account=941&symbol=VAST").text("code")).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
     void positions_that_cannot_be_are_refused_and_a_repeated_import_changes_nothing() {
         Answer answer = positions("wrong", """
                 {"row":1,"account":"0","symbol":"W","currency":"USD","day":"2026-03-02","quantity":"1","cost":"1"},

@@ -74,7 +74,7 @@ public final class LedgerBench implements Benchmark {
     }
 
     private static Duration time(BenchRun run) {
-        return run.time(Duration.ofSeconds(15), Duration.ofMillis(1_200));
+        return run.time(Duration.ofSeconds(15), Duration.ofSeconds(1));
     }
 
     private static void oneMember(BenchRun run, BenchPostgres postgres) throws Exception {
@@ -83,7 +83,7 @@ public final class LedgerBench implements Benchmark {
              LedgerLoad load = new LedgerLoad(run, members, postgres)) {
             load.openAccounts();
             Workload uniform = new Workload(Workload.ACCOUNTS);
-            load.batched("warming up", uniform, CALLERS, BATCH, Duration.ZERO, run.time(Duration.ofSeconds(20), Duration.ofSeconds(4)));
+            load.batched("warming up", uniform, CALLERS, BATCH, Duration.ZERO, run.time(Duration.ofSeconds(20), Duration.ofSeconds(3)));
             if (run.wants("ledger.batched") || run.wants("ledger.hot") || run.wants("ledger.cluster3") || run.wants("ledger.rebase")) {
                 Measured batched = load.batched("batched", uniform, CALLERS, BATCH, Duration.ofMillis(500), time(run));
                 run.row(Row.of("ledger.batched", batched.rate(), UNIT).against(value(run, "ledger.postgres")).latency(batched.latency())
@@ -111,7 +111,7 @@ public final class LedgerBench implements Benchmark {
 
     private static void single(BenchRun run, LedgerLoad load) throws InterruptedException {
         Workload uniform = new Workload(Workload.ACCOUNTS);
-        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(45), Duration.ofSeconds(3)), time(run));
+        Measured single = load.single(CLIENTS + " callers", uniform, CLIENTS, run.time(Duration.ofSeconds(45), Duration.ofSeconds(2)), time(run));
         run.row(Row.of("ledger.single", single.rate(), UNIT).against(value(run, "ledger.postgres")).latency(single.latency())
                 .reach(8_000, 8_000).note(CLIENTS + " callers on one client, each with one transfer under way; p99 is to be below 25 ms, better 10 ms; " + single.cost()));
         Measured offered = load.offered("8,000/s offered", uniform, 8_000, Duration.ofMillis(500), time(run));
@@ -126,7 +126,7 @@ public final class LedgerBench implements Benchmark {
             load.openAccounts();
             Workload uniform = new Workload(Workload.ACCOUNTS);
             Measured measured = load.batched("three members", uniform, CALLERS, BATCH,
-                    run.time(Duration.ofSeconds(20), Duration.ofSeconds(4)), time(run));
+                    run.time(Duration.ofSeconds(20), Duration.ofSeconds(3)), time(run));
             run.row(Row.of("ledger.cluster3", measured.rate(), UNIT).against(value(run, "ledger.batched")).latency(measured.latency())
                     .reach(20_000, 40_000).note("three members on the same machine, one backup of each shard; baseline: one member; " + measured.cost()));
             JournalCheck.check(run, postgres, "three_members", members.client(), load.acknowledged());

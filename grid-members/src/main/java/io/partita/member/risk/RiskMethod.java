@@ -29,6 +29,11 @@ enum RiskMethod {
         this.model = model;
     }
 
+    /** Whether options count by their first derivative, since a normal profit knows no other. */
+    boolean byDelta() {
+        return model instanceof Normal;
+    }
+
     /** What measures; nothing for scenarios. */
     Optional<RiskModel> model() {
         return Optional.ofNullable(model);

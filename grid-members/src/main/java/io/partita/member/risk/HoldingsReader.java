@@ -15,6 +15,7 @@ import io.partita.positions.fx.Conversion;
 import io.partita.positions.lots.Holding.Method;
 import io.partita.positions.product.Cash;
 import io.partita.positions.product.Product;
+import io.partita.positions.product.Terms;
 import io.partita.positions.product.VanillaOption;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -65,7 +66,7 @@ final class HoldingsReader {
         }
 
         Sum plus(Sum other) {
-            return new Sum(any, Math.addExact(quantity, other.quantity), Math.addExact(worth, other.worth), Math.addExact(accrued, other.accrued));
+            return new Sum(any, Terms.sum(quantity, other.quantity), Terms.sum(worth, other.worth), Terms.sum(accrued, other.accrued));
         }
     }
 

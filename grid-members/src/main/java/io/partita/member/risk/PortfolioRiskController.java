@@ -14,6 +14,7 @@ import io.partita.member.risk.PortfolioRisk.Measured;
 import io.partita.member.risk.RiskJson.Trade;
 import io.partita.member.risk.RiskJson.Trades;
 import io.partita.positions.product.Product;
+import io.partita.positions.product.Terms;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
@@ -83,7 +84,7 @@ final class PortfolioRiskController {
         for (int i = 0; i < trades.size(); i++) {
             Trade trade = required("trades[" + i + "]", trades.get(i));
             Product product = products.need(trade.symbol());
-            quantities.merge(product, Products.quantity(product, trade.quantity()), Math::addExact);
+            quantities.merge(product, Products.quantity(product, trade.quantity()), Terms::sum);
         }
         return quantities;
     }

@@ -64,14 +64,18 @@ record RiskFactors(Currency base, List<String> symbols, double[] exposures, doub
     /**
      * What each position would have gained on each day, factors first, then options.
      *
-     * @param scale   by what moves are multiplied before options are valued anew
+     * @param scales  by day: by what its moves are multiplied before options are valued anew
      * @param byDelta whether options are taken by their first derivative
      */
-    ReturnTable gains(KernelEngine engine, double scale, boolean byDelta) {
+    ReturnTable gains(KernelEngine engine, double[] scales, boolean byDelta) {
         ReturnTable returns = returns();
         int count = returns.days();
-        Revaluation revaluation = revaluation(count);
-        double[] moves = revaluation.widened(Arrays.stream(returns.values()).map(move -> move * scale).toArray(), count);
+        double[] scaled = returns.values().clone();
+        for (int at = 0; at < scaled.length; at++) {
+            scaled[at] *= scales[at / returns.assets()];
+        }
+        Revaluation revaluation = revaluation(byDelta ? 0 : count);
+        double[] moves = revaluation.widened(scaled, count);
         return ReturnTable.of(ReturnKind.SIMPLE, byDelta ? revaluation.gainsByDelta(moves, count) : revaluation.gains(engine, moves, count), count,
                 revaluation.positions());
     }
@@ -81,7 +85,7 @@ record RiskFactors(Currency base, List<String> symbols, double[] exposures, doub
         if (options.isEmpty()) {
             return returns().profit(exposures);
         }
-        ReturnTable gains = gains(engine, 1, byDelta);
+        ReturnTable gains = gains(engine, ones(days.size() - 1), byDelta);
         return gains.profit(ones(gains.assets()));
     }
 

@@ -13,6 +13,7 @@ import io.partita.kernels.TailParts;
 import io.partita.kernels.TailRisk;
 import io.partita.kernels.algebra.Cholesky;
 import io.partita.kernels.measure.Gradient;
+import io.partita.kernels.measure.Historical;
 import io.partita.kernels.measure.ReturnTable;
 import io.partita.kernels.measure.RiskEstimate;
 import io.partita.kernels.measure.RiskModel;
@@ -57,10 +58,16 @@ record RiskFigures(RiskEstimate risk, double[] component, double[] shortfallComp
         return ofHistory(new RiskEstimate(settings.scale() * gradient.risk().valueAtRisk(), settings.scale() * gradient.risk().expectedShortfall()), component, shortfall);
     }
 
-    /** What positions gained is what moves; there is one of each. Moves are scaled, since options do not gain in proportion to them. */
+    /** What positions gain is what moves; there is one of each. Moves are scaled, since options do not gain in proportion to them. */
     private static RiskFigures ofOptions(RiskModel model, RiskFactors factors, RiskSettings settings, KernelEngine engine) {
-        ReturnTable gains = factors.gains(engine, settings.scale(), settings.method().byDelta());
-        Gradient gradient = model.gradient(gains, RiskFactors.ones(gains.assets()), settings.level());
+        boolean byDelta = settings.method().byDelta();
+        double[] scales = byDelta ? RiskFactors.ones(factors.days().size() - 1) : settings.method().scales(factors.profit(engine, true));
+        for (int day = 0; day < scales.length; day++) {
+            scales[day] *= settings.scale();
+        }
+        ReturnTable gains = factors.gains(engine, scales, byDelta);
+        // The volatility that moves were filtered by is taken as given: parts are those of the days in the tail.
+        Gradient gradient = (byDelta ? model : new Historical()).gradient(gains, RiskFactors.ones(gains.assets()), settings.level());
         return ofHistory(gradient.risk(), gradient.valueAtRisk(), gradient.expectedShortfall());
     }
 

@@ -5,12 +5,12 @@ import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.KernelRefusedException;
 import io.partita.kernels.OptionBook;
 import io.partita.kernels.Revaluation;
+import io.partita.kernels.measure.ReturnTable;
 import io.partita.kernels.measure.Volatility;
 import io.partita.member.risk.RiskHoldings.Left;
 import io.partita.member.risk.RiskHoldings.Line;
 import io.partita.member.risk.RiskHoldings.Option;
 import io.partita.member.risk.StressScenario.Direction;
-import io.partita.member.risk.StressScenario.Scope;
 import io.partita.member.risk.StressScenario.Shock;
 import io.partita.money.Currency;
 import io.partita.positions.product.Cash;
@@ -264,8 +264,9 @@ final class Stress {
             return moves;
         }
         double[] deltas = factors.revaluation(0).deltas();
+        ReturnTable returns = factors.returns();
         for (int i = 0; i < deltas.length; i++) {
-            double size = scenario.deviations().count() * Volatility.sample(factors.returns().column(i));
+            double size = scenario.deviations().count() * Volatility.sample(returns.column(i));
             Direction direction = scenario.deviations().direction();
             double sign = direction == Direction.UP ? 1 : direction == Direction.DOWN ? -1 : -Math.signum(deltas[i]);
             moves.put(factors.symbols().get(i), Math.max(sign * size, LEAST_LEFT - 1));

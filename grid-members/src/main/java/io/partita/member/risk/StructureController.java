@@ -235,7 +235,7 @@ final class StructureController {
         double[] inDays = known.stream().mapToDouble(one -> one.days.getAsDouble()).toArray();
         RiskEstimate estimate = StructureJson.NO_RISK;
         if (!factors.symbols().isEmpty()) {
-            ReturnTable gains = factors.gains(risk.engine(), 1, true);
+            ReturnTable gains = factors.gains(risk.engine(), RiskFactors.ones(factors.days().size() - 1), true);
             List<String> positions = factors.positions();
             // Accrued interest lies in its currency, which needs no selling.
             Set<String> unsold = exposed.stream().map(one -> one.product.symbol()).filter(symbol -> !sold.containsKey(symbol)).collect(Collectors.toSet());

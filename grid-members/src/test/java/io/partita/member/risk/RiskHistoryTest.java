@@ -29,6 +29,7 @@ class RiskHistoryTest {
 
     @BeforeAll
     static void two_shares_and_an_option_are_held() {
+        WORLD.share("SHARE", "EUR");
         WORLD.closes("SHARE", SHARE);
         WORLD.closes("OTHER", OTHER);
         WORLD.option("PUT", "EUR", "SHARE", "PUT", "AMERICAN", 100, 10, LAST.plusDays(90));

@@ -58,9 +58,13 @@ final class FactorReader {
      */
     RiskFactors read(String portfolio, LocalDate day, int observations) {
         PositionBook.Valuation valuation = book.value(portfolio, day, Method.AVERAGE);
-        Currency base = valuation.portfolio().base();
+        return read(valuation.positions(), valuation.portfolio().base(), day, observations);
+    }
+
+    /** The same of some positions. */
+    RiskFactors read(List<Valued> positions, Currency base, LocalDate day, int observations) {
         List<Left> left = new ArrayList<>();
-        Map<Product, Double> exposures = exposures(valuation.positions(), base, left);
+        Map<Product, Double> exposures = exposures(positions, base, left);
         if ((observations + 1L) * exposures.size() > MOST_PRICES) {
             throw new KernelRefusedException(KernelRefusal.TOO_LARGE, exposures.size() + " factors over " + observations + " days; take a shorter window");
         }

@@ -25,6 +25,11 @@ class PortfolioRiskConfiguration {
     }
 
     @Bean
+    RiskMeter riskMeter(PositionBook book, Prices prices, KernelEngine engine) {
+        return new RiskMeter(new FactorReader(book, prices), engine);
+    }
+
+    @Bean
     PortfolioRiskController portfolioRiskController(PositionBook book, Prices prices, KernelEngine engine) {
         return new PortfolioRiskController(new FactorReader(book, prices), engine, InstantSource.system(), Version.text());
     }

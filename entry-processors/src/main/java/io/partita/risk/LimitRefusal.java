@@ -21,6 +21,8 @@ public enum LimitRefusal {
     BREACH_ACKNOWLEDGED("Somebody has said something else of that breach."),
     BREACH_CLEARED("The breach is over."),
     CALL_OPEN("The account has a margin call that is not over."),
+    SETTLEMENT_PENDING("Another settlement of the account is not over: repeat that one first."),
+    MARGIN_UNKNOWN("Nobody knows where the account stands now; the detail says why."),
     ACCOUNT_IN_OTHER_SET("The account is in another netting set; take it out there first."),
     COUNTERPARTY_NOT_EMPTY("The counterparty has netting sets."),
     LIMIT_IN_USE("A limit is on it; take that away first."),

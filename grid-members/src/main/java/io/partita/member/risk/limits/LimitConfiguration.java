@@ -6,6 +6,8 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.risk.RiskMeter;
+import io.partita.member.risk.RiskTimer;
+import io.partita.member.risk.counterparty.CounterpartyBook;
 import io.partita.member.trading.orders.OrderService;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
@@ -17,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class LimitConfiguration {
 
     @Bean
-    LimitService limitService(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, RiskMeter meter, OrderService orders, HazelcastInstance hazelcast, MeterRegistry registry) {
-        return new LimitService(new LimitTables(jdbi), new LimitFigures(book, portfolios, meter), new Holds(jdbi, orders), hazelcast, new LimitMeters(registry), InstantSource.system());
+    LimitService limitService(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, RiskMeter meter, CounterpartyBook counterparties, OrderService orders, HazelcastInstance hazelcast, MeterRegistry registry) {
+        return new LimitService(new LimitTables(jdbi), new LimitFigures(book, portfolios, meter, counterparties), new Holds(jdbi, orders), hazelcast, new LimitMeters(registry), InstantSource.system());
     }
 
     @Bean
@@ -32,7 +34,7 @@ class LimitConfiguration {
     }
 
     @Bean
-    LimitTimer limitTimer(Jdbi jdbi, LimitService limits, PartitaProperties settings) {
-        return new LimitTimer(new RiskRuns(jdbi), limits::evaluateAll, settings.limits().every(), InstantSource.system());
+    RiskTimer limitTimer(Jdbi jdbi, LimitService limits, PartitaProperties settings) {
+        return new RiskTimer(jdbi, "limits", limits::evaluateAll, settings.limits().every(), InstantSource.system());
     }
 }

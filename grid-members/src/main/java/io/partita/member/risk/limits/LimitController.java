@@ -3,6 +3,7 @@ package io.partita.member.risk.limits;
 import static io.partita.member.rest.Fields.required;
 
 import io.partita.member.rest.Fields;
+import io.partita.member.risk.Amounts;
 import io.partita.member.risk.limits.LimitJson.One;
 import io.partita.member.risk.limits.LimitJson.Wanted;
 import io.partita.money.Currency;
@@ -62,11 +63,10 @@ final class LimitController {
         required("scope", wanted.scope());
         required("target", wanted.target());
         required("measure", wanted.measure());
-        Currency asked = wanted.currency() == null ? null : Currency.find(wanted.currency()).filter(currency -> !currency.isUnit())
-                .orElseThrow(() -> new LimitRefused(LimitRefusal.CURRENCY_DIFFERS, wanted.currency() + " is no money."));
+        Currency asked = wanted.currency() == null ? null : Amounts.currency(wanted.currency());
         // Only what is well formed is looked for.
         RiskLimit draft = new RiskLimit(code, wanted.scope(), wanted.target(), wanted.measure(), Currency.of("EUR"), new Levels(0, 0), wanted.tail(), true);
-        Currency base = asked != null ? asked : limits.base(draft.scope(), draft.target(), null);
+        Currency base = asked != null ? asked : limits.base(draft.scope(), draft.target());
         if (base == null) {
             throw new LimitRefused(LimitRefusal.LIMIT_INCOMPLETE, "The account is in no book: say a currency.");
         }

@@ -4,9 +4,12 @@ import io.partita.kernels.KernelRefusedException;
 import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.risk.RiskMeter;
+import io.partita.member.risk.counterparty.Counterparty;
+import io.partita.member.risk.counterparty.CounterpartyBook;
 import io.partita.money.Currency;
 import io.partita.positions.PositionRefused;
 import io.partita.positions.book.Hierarchy;
+import io.partita.positions.book.Portfolio;
 import io.partita.positions.book.Totals;
 import io.partita.positions.book.Valued;
 import io.partita.positions.lots.Holding.Method;
@@ -14,6 +17,8 @@ import io.partita.positions.product.Cash;
 import io.partita.positions.product.Product;
 import io.partita.positions.product.VanillaOption;
 import io.partita.risk.Figure;
+import io.partita.risk.LimitRefusal;
+import io.partita.risk.LimitRefused;
 import io.partita.risk.Measure;
 import io.partita.risk.RiskLimit;
 import io.partita.risk.Scope;
@@ -33,31 +38,38 @@ final class LimitFigures {
     private final PositionBook book;
     private final PortfolioTables portfolios;
     private final RiskMeter meter;
+    private final CounterpartyBook counterparties;
 
-    LimitFigures(PositionBook book, PortfolioTables portfolios, RiskMeter meter) {
+    LimitFigures(PositionBook book, PortfolioTables portfolios, RiskMeter meter, CounterpartyBook counterparties) {
+        this.counterparties = counterparties;
         this.book = book;
         this.portfolios = portfolios;
         this.meter = meter;
     }
 
-    /** The currency of a limit's figures; throws {@code PORTFOLIO_NOT_FOUND}. */
-    Currency base(Scope scope, String target, Currency asked) {
-        Hierarchy hierarchy = portfolios.hierarchy();
+    /** The currency of a target's figures; null for an account in no book. Throws {@code PORTFOLIO_NOT_FOUND}, {@code COUNTERPARTY_NOT_FOUND}. */
+    Currency base(Scope scope, String target) {
         return switch (scope) {
-            case PORTFOLIO -> hierarchy.find(target).base();
-            case ACCOUNT -> asked != null ? asked : hierarchy.path(Long.parseLong(target)).stream().findFirst().map(book -> book.base()).orElse(null);
-            case COUNTERPARTY -> asked;
+            case PORTFOLIO -> portfolios.hierarchy().find(target).base();
+            case ACCOUNT -> portfolios.hierarchy().path(Long.parseLong(target)).stream().findFirst().map(Portfolio::base).orElse(null);
+            case COUNTERPARTY -> counterparties.find(target).map(Counterparty::currency)
+                    .orElseThrow(() -> new LimitRefused(LimitRefusal.COUNTERPARTY_NOT_FOUND, target));
         };
     }
 
     /** The accounts whose positions a limit is on. */
     List<Long> accounts(RiskLimit limit) {
         return switch (limit.scope()) {
-            case PORTFOLIO -> portfolios.hierarchy().all().stream().anyMatch(one -> one.code().equals(limit.target()))
-                    ? portfolios.hierarchy().accountsUnder(limit.target()) : List.of();
+            case PORTFOLIO -> under(limit.target());
             case ACCOUNT -> List.of(Long.parseLong(limit.target()));
-            case COUNTERPARTY -> List.of();
+            case COUNTERPARTY -> counterparties.find(limit.target()).stream().flatMap(one -> one.sets().stream()).flatMap(set -> set.accounts().stream()).toList();
         };
+    }
+
+    /** None of a portfolio that was taken away since. */
+    private List<Long> under(String portfolio) {
+        Hierarchy hierarchy = portfolios.hierarchy();
+        return hierarchy.all().stream().anyMatch(one -> one.code().equals(portfolio)) ? hierarchy.accountsUnder(portfolio) : List.of();
     }
 
     /** One look at many limits, which values each target once. Used by one thread. */
@@ -79,15 +91,19 @@ final class LimitFigures {
                 return new Figure.Unknown(refused.code().name());
             } catch (KernelRefusedException refused) {
                 return new Figure.Unknown(refused.refusal().name());
+            } catch (LimitRefused refused) {
+                return new Figure.Unknown(refused.code().name());
             } catch (ArithmeticException tooLarge) {
                 return new Figure.Unknown("NUMBER_TOO_LARGE");
             }
         }
 
         private Figure known(RiskLimit limit) {
-            if (limit.scope() == Scope.PORTFOLIO) {
-                // One that was taken away since has no accounts, and no risk that anybody could know.
-                portfolios.hierarchy().find(limit.target());
+            // Of what was taken away since, nobody knows a risk.
+            base(limit.scope(), limit.target());
+            if (limit.scope() == Scope.COUNTERPARTY) {
+                CounterpartyBook.Exposed exposed = counterparties.exposure(limit.target(), day);
+                return new Figure.Known(exposed.total().total(), exposed.unpriced());
             }
             if (limit.measure().ofTail()) {
                 RiskMeter.Measured risk = risk(limit);

@@ -1,6 +1,7 @@
 package io.partita.member.risk.limits;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.partita.member.risk.Amounts;
 import io.partita.money.Currency;
 import io.partita.risk.Breach;
 import io.partita.risk.BreachChange;
@@ -13,40 +14,21 @@ import io.partita.risk.RiskLimit;
 import io.partita.risk.Scope;
 import io.partita.risk.Tail;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /** Limits in the words of JSON. Amounts are decimals in major units, concentrations shares of one. */
 final class LimitJson {
-
-    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,6})?");
-    private static final int SHARE_DIGITS = 4;
 
     private LimitJson() {
     }
 
     static String level(Measure measure, Currency currency, long value) {
-        return (measure.isMoney() ? currency.toMajor(value) : BigDecimal.valueOf(value, SHARE_DIGITS)).toPlainString();
+        return measure.isMoney() ? currency.toMajor(value).toPlainString() : Amounts.share(value);
     }
 
-    /** @throws LimitRefused {@code MALFORMED_LEVEL} */
+    /** @throws io.partita.risk.LimitRefused {@code MALFORMED_LEVEL} */
     static long level(Measure measure, Currency currency, String text) {
-        if (text == null || !DECIMAL.matcher(text).matches()) {
-            throw new LimitRefused(LimitRefusal.MALFORMED_LEVEL, text == null ? "There is none." : text.length() > 40 ? text.substring(0, 40) + "..." : text);
-        }
-        try {
-            BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-            if (measure.isMoney()) {
-                return currency.toMinor(number);
-            }
-            if (number.compareTo(BigDecimal.ONE) <= 0) {
-                return number.movePointRight(SHARE_DIGITS).longValueExact();
-            }
-        } catch (ArithmeticException tooFine) {
-            // Told below.
-        }
-        throw new LimitRefused(LimitRefusal.MALFORMED_LEVEL, text);
+        return measure.isMoney() ? Amounts.money(currency, text) : Amounts.share(text);
     }
 
     /** A limit as somebody wants it. */

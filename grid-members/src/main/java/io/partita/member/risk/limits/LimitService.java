@@ -59,15 +59,16 @@ public final class LimitService {
         return tables.find(code).orElseThrow(() -> new LimitRefused(LimitRefusal.LIMIT_NOT_FOUND, code));
     }
 
-    /** The currency that figures of a target are in; null where somebody has to say it. */
-    Currency base(Scope scope, String target, Currency asked) {
-        return figures.base(scope, target, asked);
+    /** The currency that figures of a target are in; null for an account in no book. */
+    Currency base(Scope scope, String target) {
+        return figures.base(scope, target);
     }
 
     /** Keeps a limit in place of one of its code, and holds it against its figure at once. @return whether there was none */
     boolean put(RiskLimit limit, String actor) {
-        if (limit.base() != figures.base(limit.scope(), limit.target(), limit.base())) {
-            throw new LimitRefused(LimitRefusal.CURRENCY_DIFFERS, limit.base() + " for " + limit.target() + ".");
+        Currency base = figures.base(limit.scope(), limit.target());
+        if (base != null && base != limit.base()) {
+            throw new LimitRefused(LimitRefusal.CURRENCY_DIFFERS, "That of " + limit.target() + " is " + base + ".");
         }
         if (limit.tail() != null) {
             figures.check(limit.tail());

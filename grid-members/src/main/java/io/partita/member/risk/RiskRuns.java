@@ -1,4 +1,4 @@
-package io.partita.member.risk.limits;
+package io.partita.member.risk;
 
 import java.time.Duration;
 import java.time.Instant;

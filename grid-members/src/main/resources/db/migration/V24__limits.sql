@@ -16,8 +16,7 @@ create table risk_limit (
     holds        boolean     not null,      -- whether it stops orders
     actor        text        not null,
     entered_at   timestamptz not null,
-    state        text,                      -- these five of the last evaluation: OK, SOFT, HARD, UNKNOWN
-    value        bigint,
+    value        bigint,                    -- these four of the last evaluation
     left_out     integer,
     reason       text,                      -- why there is no value
     evaluated_at timestamptz

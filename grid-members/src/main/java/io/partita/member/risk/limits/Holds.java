@@ -1,6 +1,7 @@
 package io.partita.member.risk.limits;
 
 import io.partita.member.trading.orders.OrderService;
+import io.partita.trading.settlement.TradingAccount;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whose positions may only get smaller. PostgreSQL has it before an account is told; an account that could not be told, since it was on its way to another member, is told the next time, or learns it
@@ -16,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class Holds {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
     /** One at a time, so that what is kept last is what was known last. */
     private static final long LOCK = 0x686f_6c64_73L;
     private static final int MOST_TOLD = 10_000;
@@ -70,7 +74,16 @@ final class Holds {
         List<Row> untold = jdbi.withHandle(handle -> handle.createQuery("select account, held from risk_hold where not told order by account limit :most").bind("most", MOST_TOLD)
                 .map((row, context) -> new Row(row.getLong(1), row.getBoolean(2))).list());
         // Whoever is no trading account has no orders.
-        untold.stream().filter(row -> orders.account(row.account).map(orders.switches()::told).orElse(true)).forEach(this::told);
+        untold.stream().filter(row -> orders.account(row.account).map(this::heard).orElse(true)).forEach(this::told);
+    }
+
+    private boolean heard(TradingAccount account) {
+        try {
+            return orders.switches().told(account);
+        } catch (RuntimeException cutOff) {
+            LOG.warn("Account {} cannot be told now what stops it: {}", account.number(), cutOff.toString());
+            return false;
+        }
     }
 
     /** If that has changed since, whoever changed it tells it again. */

@@ -6,7 +6,7 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.risk.RiskMeter;
-import io.partita.member.risk.RiskTimer;
+import io.partita.member.risk.RiskSchedule;
 import io.partita.member.risk.counterparty.CounterpartyBook;
 import io.partita.member.trading.orders.OrderService;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ class LimitConfiguration {
     }
 
     @Bean
-    RiskTimer limitTimer(Jdbi jdbi, LimitService limits, PartitaProperties settings) {
-        return new RiskTimer(jdbi, "limits", limits::evaluateAll, settings.limits().every(), InstantSource.system());
+    RiskSchedule limitTimer(Jdbi jdbi, HazelcastInstance hazelcast, LimitService limits, PartitaProperties settings) {
+        return new RiskSchedule(jdbi, hazelcast, "limits", limits::evaluateAll, settings.limits().every(), InstantSource.system());
     }
 }

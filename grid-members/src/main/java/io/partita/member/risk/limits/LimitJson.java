@@ -17,7 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /** Limits in the words of JSON. Amounts are decimals in major units, concentrations shares of one. */
-final class LimitJson {
+public final class LimitJson {
 
     private LimitJson() {
     }
@@ -33,7 +33,7 @@ final class LimitJson {
 
     /** A limit as somebody wants it. */
     @Schema(name = "NewRiskLimit")
-    record Wanted(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Scope scope,
+    public record Wanted(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Scope scope,
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the code of a portfolio or a counterparty, or the number of an account") String target,
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Measure measure,
                   @Schema(description = "of its figures; that of the portfolio's or the account's firm, and may be left out there", example = "EUR") String currency,
@@ -61,7 +61,7 @@ final class LimitJson {
     /** A limit, and how it was found last. */
     @Schema(name = "RiskLimit")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record One(String code, Scope scope, String target, Measure measure, String currency, String soft, String hard, String method, Double level, Integer horizon,
+    public record One(String code, Scope scope, String target, Measure measure, String currency, String soft, String hard, String method, Double level, Integer horizon,
                Integer window, boolean holds, String actor, Instant enteredAt, LimitState state, @Schema(description = "the last figure") String value,
                @Schema(description = "positions that are in no figure") Integer left, @Schema(description = "why there is no figure: a code") String reason,
                Instant evaluatedAt, @Schema(description = "the number of its breach that lasts") String breach) {
@@ -84,14 +84,14 @@ final class LimitJson {
 
     /** Somebody has seen a breach. */
     @Schema(name = "NewAcknowledgement")
-    record Seen(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who has seen it", maxLength = 200) String actor,
+    public record Seen(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who has seen it", maxLength = 200) String actor,
                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "what is being done", maxLength = 200) String note) {
     }
 
     /** A breach. */
     @Schema(name = "RiskBreach")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OneBreach(String number, String limit, Scope scope, String target, Measure measure, String currency, String soft, String hard, boolean open,
+    public record OneBreach(String number, String limit, Scope scope, String target, Measure measure, String currency, String soft, String hard, boolean open,
                      @Schema(description = "SOFT or HARD now; OK once it is over") LimitState state, @Schema(description = "whether it ever was above the hard level") boolean wasHard,
                      String value, @Schema(description = "the largest figure") String peak, @Schema(description = "positions that were in no figure then") int left,
                      @Schema(description = "whether it stops orders") boolean holds, Instant raisedAt, Instant escalatedAt, String acknowledgedBy, String note,
@@ -111,7 +111,7 @@ final class LimitJson {
     /** Something that happened to a breach. */
     @Schema(name = "RiskBreachEvent")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OneEvent(String event, BreachChange.Kind kind, boolean hard, String value, String actor, String note, Instant at) {
+    public record OneEvent(String event, BreachChange.Kind kind, boolean hard, String value, String actor, String note, Instant at) {
 
         static OneEvent of(LimitTables.Event event, RiskLimit limit) {
             return new OneEvent(Long.toString(event.event()), event.kind(), event.hard(), text(limit, event.value()), event.actor(), event.note(), event.at());

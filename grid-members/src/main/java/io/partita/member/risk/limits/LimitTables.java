@@ -132,7 +132,7 @@ final class LimitTables {
         return jdbi.inTransaction(handle -> {
             String code = looked.code();
             Optional<RiskLimit> limit = locked(handle, code).filter(now -> now.isOnWhat(looked) && Objects.equals(now.tail(), looked.tail()));
-            if (limit.isEmpty() || !evaluated(handle, limit.get(), figure, at)) {
+            if (limit.isEmpty() || !evaluated(handle, code, figure, at)) {
                 return Optional.empty();
             }
             Breach before = open(handle, code).orElse(null);
@@ -147,14 +147,14 @@ final class LimitTables {
         });
     }
 
-    private static boolean evaluated(Handle handle, RiskLimit limit, Figure figure, Instant at) {
+    private static boolean evaluated(Handle handle, String code, Figure figure, Instant at) {
         Figure.Known known = figure instanceof Figure.Known one ? one : null;
         return handle.createUpdate("""
-                        update risk_limit set state = :state, value = :value, left_out = :left, reason = :reason, evaluated_at = :at
+                        update risk_limit set value = :value, left_out = :left, reason = :reason, evaluated_at = :at
                          where code = :code and (evaluated_at is null or evaluated_at < :at)""")
-                .bind("state", limit.state(figure).name()).bind("value", known == null ? null : (Long) known.value())
+                .bind("value", known == null ? null : (Long) known.value())
                 .bind("left", known == null ? null : (Integer) known.left()).bind("reason", figure instanceof Figure.Unknown unknown ? unknown.reason() : null)
-                .bind("code", limit.code()).bind("at", at).execute() == 1;
+                .bind("code", code).bind("at", at).execute() == 1;
     }
 
     private static Optional<Breach> open(Handle handle, String code) {

@@ -1,12 +1,13 @@
 package io.partita.member.risk.margin;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.ledger.LedgerGateway;
 import io.partita.member.PartitaProperties;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.positions.Prices;
 import io.partita.member.risk.RiskMeter;
-import io.partita.member.risk.RiskTimer;
+import io.partita.member.risk.RiskSchedule;
 import io.partita.member.trading.orders.OrderService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ class MarginConfiguration {
     }
 
     @Bean
-    RiskTimer marginTimer(Jdbi jdbi, MarginService margin, PartitaProperties settings) {
-        return new RiskTimer(jdbi, "margin", margin::evaluateAll, settings.limits().every(), InstantSource.system());
+    RiskSchedule marginTimer(Jdbi jdbi, HazelcastInstance hazelcast, MarginService margin, PartitaProperties settings) {
+        return new RiskSchedule(jdbi, hazelcast, "margin", margin::evaluateAll, settings.limits().every(), InstantSource.system());
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.member.risk.margin;
 
+import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.KernelRefusedException;
 import io.partita.ledger.Balance;
 import io.partita.ledger.Reading;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What margin accounts have and need, by the ledger's cash and the positions and prices of a day. Thread-safe; calls block. */
 final class MarginFigures {
@@ -91,12 +93,24 @@ final class MarginFigures {
             }
         }
         List<Valued> open = positions.stream().filter(one -> one.held().holding().quantity() != 0).toList();
-        RiskMeter.Measured risk = meter.measure(open, terms.currency(), day, terms.tail());
+        RiskMeter.Measured risk = risk(open, terms, day);
         long unmeasured = open.stream().filter(one -> one.priced() && risk.left().contains(one.held().product().symbol()))
                 .map(one -> Math.absExact(one.worth().base())).reduce(0L, Math::addExact);
         MarginStanding standing = MarginStanding.of(terms, collateral, worth, Math.subtractExact(gain, settled),
                 terms.measure() == Measure.VALUE_AT_RISK ? risk.valueAtRisk() : risk.expectedShortfall(), unmeasured);
         return new Looked(standing, gain, risk.left().size(), null);
+    }
+
+    /** Where there is no history at all none of the positions has a figure. */
+    private RiskMeter.Measured risk(List<Valued> open, MarginTerms terms, LocalDate day) {
+        try {
+            return meter.measure(open, terms.currency(), day, terms.tail());
+        } catch (KernelRefusedException refused) {
+            if (refused.refusal() != KernelRefusal.TOO_FEW_OBSERVATIONS) {
+                throw refused;
+            }
+            return new RiskMeter.Measured(0, 0, open.stream().map(one -> one.held().product().symbol()).collect(Collectors.toSet()));
+        }
     }
 
     private long collateral(List<Reading> readings, Currency base, LocalDate day) {

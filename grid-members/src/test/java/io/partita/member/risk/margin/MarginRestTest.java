@@ -33,6 +33,7 @@ class MarginRestTest {
         MEMBER.awaitReady();
         SCENE.share(1, "MARA");
         SCENE.share(2, "MARB");
+        SCENE.account(19, "1.00", "MARA", 0);
     }
 
     @AfterAll
@@ -214,7 +215,7 @@ class MarginRestTest {
     void what_are_no_margin_terms_is_refused(String right, String wrong, String code, int status) {
         String body = "{\"currency\":\"EUR\",\"maintenance\":\"0.75\",\"deadlineMinutes\":60,\"window\":250,\"actor\":\"ada\"}";
         assertThat(body).contains(right);
-        Answer answer = SCENE.put("/api/v1/risk/margin/accounts/20", body.replace(right, wrong));
+        Answer answer = SCENE.put("/api/v1/risk/margin/accounts/19", body.replace(right, wrong));
         assertThat(answer.text("code")).as(answer.toString()).isEqualTo(code);
         assertThat(answer.status()).isEqualTo(status);
     }

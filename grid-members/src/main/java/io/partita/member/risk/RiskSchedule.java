@@ -1,5 +1,6 @@
 package io.partita.member.risk;
 
+import com.hazelcast.core.HazelcastInstance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -12,11 +13,12 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /** Does something on a schedule. Every member tries, and the first one does it. */
-public final class RiskTimer implements AutoCloseable {
+public final class RiskSchedule implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RiskTimer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RiskSchedule.class);
 
     private final RiskRuns runs;
+    private final HazelcastInstance hazelcast;
     private final String name;
     private final Runnable work;
     private final Duration every;
@@ -29,8 +31,9 @@ public final class RiskTimer implements AutoCloseable {
      * @param name  by which members know that it is the same
      * @param every 0 for on request only
      */
-    public RiskTimer(Jdbi jdbi, String name, Runnable work, Duration every, InstantSource clock) {
+    public RiskSchedule(Jdbi jdbi, HazelcastInstance hazelcast, String name, Runnable work, Duration every, InstantSource clock) {
         runs = new RiskRuns(jdbi);
+        this.hazelcast = hazelcast;
         this.name = name;
         this.work = work;
         this.every = every;
@@ -48,7 +51,7 @@ public final class RiskTimer implements AutoCloseable {
 
     private void look() {
         try {
-            if (runs.begin(name, clock.instant(), every)) {
+            if (runs.begin(hazelcast.getCluster().getLocalMember().getUuid().toString(), name, clock.instant(), every)) {
                 work.run();
             }
         } catch (RuntimeException later) {

@@ -8,6 +8,7 @@ import io.partita.marketdata.rules.RuleSerialization;
 import io.partita.marketdata.stream.MarketDataSerialization;
 import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.positions.PositionSerialization;
+import io.partita.risk.RiskSerialization;
 import java.util.List;
 
 /** The configuration of a Hazelcast client that talks to a Partita cluster. */
@@ -43,6 +44,7 @@ public final class PartitaClients {
         PositionSerialization.register(config.getSerializationConfig());
         AnomalySerialization.register(config.getSerializationConfig());
         MarketDataSerialization.register(config.getSerializationConfig());
+        RiskSerialization.register(config.getSerializationConfig());
         RuleSerialization.register(config.getSerializationConfig());
         SurveillanceSerialization.register(config.getSerializationConfig());
         return config;

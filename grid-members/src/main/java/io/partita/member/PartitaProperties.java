@@ -38,6 +38,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * @param database PostgreSQL, embedded or external
  * @param ledger   the ledger's engine
  * @param fix      the FIX acceptor
+ * @param limits   limits of risk and margin
  * @param drill    what a drill does to a member; refused outside of drills
  */
 @Validated
@@ -52,6 +53,7 @@ public record PartitaProperties(
         @DefaultValue @Valid Database database,
         @DefaultValue @Valid Ledger ledger,
         @DefaultValue @Valid Fix fix,
+        @DefaultValue @Valid Limits limits,
         @DefaultValue @Valid Drill drill) {
 
     public PartitaProperties {
@@ -227,6 +229,20 @@ public record PartitaProperties(
         @Override
         public String toString() {
             return "FixSession[" + accounts + "]";
+        }
+    }
+
+    /**
+     * Limits of risk and margin.
+     *
+     * @param every how often some member holds them against their figures; 0 for on request only
+     */
+    public record Limits(@DefaultValue("60s") @NotNull Duration every) {
+
+        public Limits {
+            if (every.isNegative() || every.isPositive() && every.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("partita.limits.every is " + every.toMillis() + " ms; it is 0, or at least 1000 ms");
+            }
         }
     }
 

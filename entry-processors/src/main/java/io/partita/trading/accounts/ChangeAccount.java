@@ -51,7 +51,7 @@ public final class ChangeAccount {
         }
     }
 
-    /** The kill switches as they are now. */
+    /** The kill switches as they are now, and whether a limit of its risk is broken. */
     public static final class Switch extends AccountProcessor<Boolean> {
 
         private transient Switches switches;
@@ -113,7 +113,7 @@ public final class ChangeAccount {
             } else {
                 instruments.remove(instrument);
             }
-            account.risk().switches(new Switches(before.account(), before.firm(), instruments));
+            account.risk().switches(before.withInstruments(instruments));
             account.outdated();
             entry.setValue(account);
             return true;

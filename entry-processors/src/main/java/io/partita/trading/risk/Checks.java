@@ -49,10 +49,13 @@ record Checks(RiskLimits limits, OrderRequest request, TradedInstrument instrume
         return -left > limits.maxShort() ? RiskRefusal.POSITION_LIMIT : null;
     }
 
-    /** A closing order makes the position smaller, with all that is open on its side. */
-    RiskRefusal closing(Holding holding, long quantity) {
+    /** A closing order makes the position smaller, with all that is open on its side; where a limit of risk is broken, all orders do. */
+    RiskRefusal closing(Holding holding, long quantity, boolean limited) {
         long closable = side == Side.SELL ? holding.units() - holding.openSells : -holding.units() - holding.openBuys;
-        return request.closing() && quantity > closable ? RiskRefusal.NOT_CLOSING : null;
+        if (quantity <= closable || !request.closing() && !limited) {
+            return null;
+        }
+        return request.closing() ? RiskRefusal.NOT_CLOSING : RiskRefusal.RISK_LIMIT;
     }
 
     /** The worth of the instrument, if all open purchases and so many units more were filled, within the account's worth. */

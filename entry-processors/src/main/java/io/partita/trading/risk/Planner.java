@@ -166,7 +166,7 @@ final class Planner {
         Holding holding = risk.holdings.getOrDefault(instrument.id(), risk.fresh(instrument));
         Funds cash = risk.funds.getOrDefault(instrument.currency(), new Funds());
         RiskRefusal refusal = checks.size(price, quantity);
-        refusal = refusal != null ? refusal : checks.closing(holding, moreUnits);
+        refusal = refusal != null ? refusal : checks.closing(holding, moreUnits, risk.switches.limited());
         refusal = refusal != null ? refusal : checks.position(holding, moreUnits, isShort, risk.locates);
         refusal = refusal != null || checks.limits().concentration() == 0 ? refusal
                 : checks.concentration(holding, moreUnits, equity(instrument.currency()));

@@ -29,7 +29,8 @@ public enum RiskRefusal {
     NOT_CLOSING("The order would not make the position smaller."),
     ID_REUSED("The account has used this id for another command."),
     UNKNOWN_ORDER("The account has no open order with this id."),
-    CROSS_NOT_INTERNAL("A cross of trading accounts is between two accounts of one firm.");
+    CROSS_NOT_INTERNAL("A cross of trading accounts is between two accounts of one firm."),
+    RISK_LIMIT("A hard limit of risk is broken, of the account or of a portfolio above it: until it is no more, only orders are taken that make a position smaller.");
 
     private final String meaning;
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,7 @@ class AccountRiskPropertyTest {
     private long numbers;
     private int taken;
     private int refused;
+    private int held;
     private Random random;
 
     @ParameterizedTest
@@ -63,12 +65,19 @@ class AccountRiskPropertyTest {
                 default -> report(random.nextInt(ACCOUNTS));
             }
             check();
+            if (step % 50 == 49) {
+                int account = random.nextInt(ACCOUNTS);
+                boolean broken = random.nextInt(4) == 0;
+                twins.get(account).limited = broken;
+                accounts.get(account).switches(new Switches(false, false, broken, new TreeSet<>()));
+            }
             if (step % 500 == 499) {
                 accounts.replaceAll(AccountRiskPropertyTest::copied);
             }
         }
         assertThat(taken).as("requests taken").isGreaterThan(500);
         assertThat(refused).as("requests refused").isGreaterThan(100);
+        assertThat(held).as("of them by a limit of risk that was broken").isGreaterThan(20);
         settle();
         conserved();
         for (int account = 1; account <= ACCOUNTS; account++) {
@@ -136,6 +145,7 @@ class AccountRiskPropertyTest {
         } else {
             assertThat(answer).isEqualTo(new RiskAnswer.Refused(command.id(), expected));
             refused++;
+            held += expected == RiskRefusal.RISK_LIMIT ? 1 : 0;
         }
     }
 

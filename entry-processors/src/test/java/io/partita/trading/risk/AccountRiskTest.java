@@ -13,6 +13,11 @@ import io.partita.trading.Side;
 import io.partita.trading.TimeInForce;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.book.PriceTimeBook;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +138,22 @@ class AccountRiskTest {
         assertThat(refusal(risk, new OrderRequest(buy(1, 1), false, false, true))).isEqualTo(RiskRefusal.NOT_CLOSING);
         assertThat(refusal(risk, new OrderRequest(sell(1_000, 51), false, false, true))).isEqualTo(RiskRefusal.NOT_CLOSING);
         assertThat(refusal(risk, new OrderRequest(sell(1_000, 50), false, false, true))).isNull();
+    }
+
+    @Test
+    void where_a_limit_of_risk_is_broken_positions_get_smaller_and_no_larger() throws IOException {
+        AccountRisk risk = account(RiskLimits.NONE, new Switches(false, false, true, new TreeSet<>()));
+        assertThat(refusal(risk, buy(1, 1))).isEqualTo(RiskRefusal.RISK_LIMIT);
+        assertThat(refusal(risk, sell(1_000, 51))).isEqualTo(RiskRefusal.RISK_LIMIT);
+        assertThat(refusal(risk, new OrderRequest(sell(1_000, 51), false, false, true))).isEqualTo(RiskRefusal.NOT_CLOSING);
+        assertThat(refusal(risk, sell(1_000, 50))).isNull();
+        assertThat(refusal(risk, sell(1_000, 1))).as("with what is open").isEqualTo(RiskRefusal.RISK_LIMIT);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        risk.write(new DataOutputStream(bytes));
+        AccountRisk elsewhere = AccountRisk.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(refusal(elsewhere, buy(1, 1))).as("on another member").isEqualTo(RiskRefusal.RISK_LIMIT);
+        elsewhere.switches(Switches.OFF);
+        assertThat(refusal(elsewhere, buy(1, 1))).isNull();
     }
 
     @Test

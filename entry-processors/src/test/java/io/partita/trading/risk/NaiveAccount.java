@@ -21,6 +21,8 @@ final class NaiveAccount {
     private final RiskLimits limits;
     BigDecimal cash;
     BigDecimal units;
+    /** Positions may get smaller and no larger. */
+    boolean limited;
     final List<Open> open = new ArrayList<>();
 
     static final class Open {
@@ -140,6 +142,10 @@ final class NaiveAccount {
         boolean change = command.type() == CommandType.REPLACE;
         BigDecimal moreCash = change ? cost(order, command).subtract(cost(order, null)) : cost(order, null);
         BigDecimal moreUnits = change ? worstLeaves(order, command).subtract(worstLeaves(order, null)) : order.leaves;
+        BigDecimal closable = order.side == Side.SELL ? units.subtract(open(Side.SELL)) : units.negate().subtract(open(Side.BUY));
+        if (limited && moreUnits.compareTo(closable) > 0) {
+            return RiskRefusal.RISK_LIMIT;
+        }
         BigDecimal long_ = units.add(open(Side.BUY)).add(moreUnits);
         if (order.side == Side.BUY && long_.compareTo(BigDecimal.valueOf(limits.maxPosition())) > 0) {
             return RiskRefusal.POSITION_LIMIT;

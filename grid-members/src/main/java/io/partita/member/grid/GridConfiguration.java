@@ -30,6 +30,8 @@ import io.partita.member.database.DatabaseServer;
 import io.partita.pipelines.marketdata.episodes.EpisodeSerialization;
 import io.partita.positions.PositionNames;
 import io.partita.positions.PositionSerialization;
+import io.partita.risk.RiskNames;
+import io.partita.risk.RiskSerialization;
 import io.partita.trading.TradingNames;
 import io.partita.trading.venue.VenueSerialization;
 import java.net.InetAddress;
@@ -97,6 +99,7 @@ public class GridConfiguration {
         EpisodeSerialization.register(config.getSerializationConfig());
         MarketDataSerialization.register(config.getSerializationConfig());
         RuleSerialization.register(config.getSerializationConfig());
+        RiskSerialization.register(config.getSerializationConfig());
         boolean protect = grid.expectedMembers() > 1 && !settings.drill().sabotage().unfenced();
         if (protect) {
             config.addSplitBrainProtectionConfig(majority(grid));
@@ -129,6 +132,10 @@ public class GridConfiguration {
                 .setReadBatchSize(16).setStatisticsEnabled(false).setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
         config.addRingBufferConfig(new RingbufferConfig("_hz_rb_" + all).setCapacity(128).setTimeToLiveSeconds(10).setBackupCount(0)
                 .setAsyncBackupCount(0));
+        // Who was away looks at the list: nothing waits for readers.
+        config.addReliableTopicConfig(new ReliableTopicConfig(RiskNames.BREACHES).setTopicOverloadPolicy(TopicOverloadPolicy.DISCARD_OLDEST)
+                .setStatisticsEnabled(false).setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
+        config.addRingBufferConfig(new RingbufferConfig("_hz_rb_" + RiskNames.BREACHES).setCapacity(1_000));
     }
 
     private static void properties(Config config, PartitaProperties.Grid grid) {

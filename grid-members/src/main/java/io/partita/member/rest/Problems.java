@@ -3,6 +3,7 @@ package io.partita.member.rest;
 import io.partita.kernels.KernelRefusedException;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefused;
+import io.partita.risk.LimitRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -62,6 +63,9 @@ final class Problems extends ResponseEntityExceptionHandler {
                 return Optional.of(RequestProblem.of(refused.refusal(), refused.getMessage()));
             }
             if (cause instanceof PositionRefused refused) {
+                return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
+            }
+            if (cause instanceof LimitRefused refused) {
                 return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
             }
             if (cause instanceof BodyLimit.BodyTooLarge tooLarge) {

@@ -3,6 +3,7 @@ package io.partita.member.rest;
 import io.partita.kernels.KernelRefusal;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
+import io.partita.risk.LimitRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -51,6 +52,9 @@ final class ProblemsPage {
         }
         for (PositionRefusal code : PositionRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Correct the request, or the row of the file."));
+        }
+        for (LimitRefusal code : LimitRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Correct the request, or take away first what stands against it."));
         }
         for (RiskRefusal code : RiskRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "The trading account may not do it now; nothing was changed."));

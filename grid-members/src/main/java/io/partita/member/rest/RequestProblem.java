@@ -4,6 +4,7 @@ import io.partita.kernels.KernelRefusal;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
+import io.partita.risk.LimitRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -65,6 +66,11 @@ public final class RequestProblem extends RuntimeException {
 
     /** What no risk can be calculated of. */
     public static RequestProblem of(KernelRefusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** What limits, margin and counterparties do not take. */
+    public static RequestProblem of(LimitRefusal code, String detail) {
         return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
     }
 
@@ -149,6 +155,16 @@ public final class RequestProblem extends RuntimeException {
             case ACCOUNT_TAKEN, PORTFOLIO_NOT_EMPTY, PRICE_EXISTS, PRODUCT_EXISTS, ROW_CHANGED, SNAPSHOT_EXISTS, SYMBOL_CHANGED -> 409;
             case MISSING_PRICE, MISSING_RATE, NUMBER_TOO_LARGE, TOO_MANY_ACCOUNTS, TOO_MANY_LOTS, TOO_MANY_PORTFOLIOS, TOO_MANY_POSITIONS, TOO_MANY_PRODUCTS, TOO_MANY_TRADES ->
                     REJECTED;
+            default -> 400;
+        };
+    }
+
+    /** The HTTP status of a refusal. */
+    public static int status(LimitRefusal code) {
+        return switch (code) {
+            case LIMIT_NOT_FOUND, BREACH_NOT_FOUND, MARGIN_ACCOUNT_NOT_FOUND, MARGIN_CALL_NOT_FOUND, COUNTERPARTY_NOT_FOUND, NETTING_SET_NOT_FOUND -> 404;
+            case LIMIT_DIFFERS, BREACH_ACKNOWLEDGED, BREACH_CLEARED, CALL_OPEN, SETTLEMENT_PENDING, ACCOUNT_IN_OTHER_SET, COUNTERPARTY_NOT_EMPTY, LIMIT_IN_USE -> 409;
+            case MARGIN_UNKNOWN, TOO_MANY_LIMITS, TOO_MANY_MARGIN_ACCOUNTS, TOO_MANY_COUNTERPARTIES -> REJECTED;
             default -> 400;
         };
     }

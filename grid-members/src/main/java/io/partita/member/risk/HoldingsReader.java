@@ -56,7 +56,12 @@ final class HoldingsReader {
         PositionBook.Valuation valuation = book.value(portfolio, day, Method.AVERAGE);
         Currency base = valuation.portfolio().base();
         List<Valued> added = trades.isEmpty() ? List.of() : book.valued(trades, base, day);
-        return new Reading(base, day, rate).of(Stream.concat(valuation.positions().stream(), added.stream()).toList());
+        return read(Stream.concat(valuation.positions().stream(), added.stream()).toList(), base, day, rate);
+    }
+
+    /** The same of some positions, as they are valued on the day. */
+    RiskHoldings read(List<Valued> positions, Currency base, LocalDate day, double rate) {
+        return new Reading(base, day, rate).of(positions);
     }
 
     /** All that is held of a product. */

@@ -1,8 +1,11 @@
 package io.partita.member.risk;
 
 import io.partita.kernels.KernelEngine;
+import io.partita.money.Currency;
+import io.partita.positions.book.Valued;
 import io.partita.positions.product.Product;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /** Measures portfolios. Thread-safe; calls block. */
@@ -35,6 +38,11 @@ final class PortfolioRisk {
 
     RiskHoldings holdings(String portfolio, LocalDate day, double rate) {
         return holdings.read(portfolio, day, rate);
+    }
+
+    /** The same of some positions, of whatever portfolio they are. */
+    RiskHoldings holdings(List<Valued> positions, Currency base, LocalDate day, double rate) {
+        return holdings.read(positions, base, day, rate);
     }
 
     RiskFactors factors(RiskHoldings held, int observations) {

@@ -73,4 +73,9 @@ class PortfolioRiskConfiguration {
     RiskTimer riskTimer(PortfolioRisk risk, RiskResults results, PortfolioTables portfolios) {
         return new RiskTimer(risk, results, portfolios, InstantSource.system(), Version.text());
     }
+
+    @Bean
+    RiskMeter riskMeter(PortfolioRisk risk) {
+        return new RiskMeter(risk);
+    }
 }

@@ -197,8 +197,8 @@ public final class KillSwitches {
         return (int) affected.stream().filter(account -> !told(account)).count();
     }
 
-    /** False if it is on its way to another member; the others are to be told all the same. */
-    private boolean told(TradingAccount account) {
+    /** Tells an account what stops it now. False if it is on its way to another member; the others are to be told all the same. */
+    public boolean told(TradingAccount account) {
         try {
             Switches switches;
             do {
@@ -207,7 +207,7 @@ public final class KillSwitches {
             } while (!switches.equals(tables.switches(account)));
             return true;
         } catch (CompletionException moving) {
-            LOG.warn("Account {} cannot be told of its kill switch now: {}", account.number(), moving.toString());
+            LOG.warn("Account {} cannot be told now what stops it: {}", account.number(), moving.toString());
             return false;
         }
     }

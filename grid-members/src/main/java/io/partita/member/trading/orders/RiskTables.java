@@ -236,19 +236,22 @@ final class RiskTables {
     private static Switches switches(Handle handle, TradingAccount account) {
         boolean own = false;
         boolean firm = false;
+        boolean limited = false;
         TreeSet<Long> instruments = new TreeSet<>();
         for (Map.Entry<String, String> on : handle.createQuery("""
                         select kind, target from trading_switch
-                         where kind = 'INSTRUMENT' or kind = 'ACCOUNT' and target = :account or kind = 'FIRM' and target = :firm""")
-                .bind("account", Long.toString(account.number())).bind("firm", account.firm())
+                         where kind = 'INSTRUMENT' or kind = 'ACCOUNT' and target = :account or kind = 'FIRM' and target = :firm
+                        union all select 'LIMIT', '' from risk_hold where account = :number and held""")
+                .bind("account", Long.toString(account.number())).bind("number", account.number()).bind("firm", account.firm())
                 .map((row, context) -> Map.entry(row.getString(1), row.getString(2))).list()) {
-            switch (KillSwitches.Kind.valueOf(on.getKey())) {
-                case ACCOUNT -> own = true;
-                case FIRM -> firm = true;
-                case INSTRUMENT -> instruments.add(Long.parseLong(on.getValue()));
+            switch (on.getKey()) {
+                case "ACCOUNT" -> own = true;
+                case "FIRM" -> firm = true;
+                case "LIMIT" -> limited = true;
+                default -> instruments.add(Long.parseLong(on.getValue()));
             }
         }
-        return new Switches(own, firm, instruments);
+        return new Switches(own, firm, limited, instruments);
     }
 
     /** Turns a switch, and keeps who did it, and why, in the same commit; one that was turned under the same id before is not turned again. */

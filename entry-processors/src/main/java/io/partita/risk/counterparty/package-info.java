@@ -1,0 +1,2 @@
+/** What is lost if a counterparty fails. */
+package io.partita.risk.counterparty;

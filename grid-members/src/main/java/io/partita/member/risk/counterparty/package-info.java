@@ -1,0 +1,2 @@
+/** Counterparties on a member: what is lost if one of them fails. */
+package io.partita.member.risk.counterparty;

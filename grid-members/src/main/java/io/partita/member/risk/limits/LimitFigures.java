@@ -1,0 +1,159 @@
+package io.partita.member.risk.limits;
+
+import io.partita.kernels.KernelRefusedException;
+import io.partita.member.positions.PortfolioTables;
+import io.partita.member.positions.PositionBook;
+import io.partita.member.risk.RiskMeter;
+import io.partita.member.risk.counterparty.Counterparty;
+import io.partita.member.risk.counterparty.CounterpartyBook;
+import io.partita.money.Currency;
+import io.partita.positions.PositionRefused;
+import io.partita.positions.book.Hierarchy;
+import io.partita.positions.book.Portfolio;
+import io.partita.positions.book.Totals;
+import io.partita.positions.book.Valued;
+import io.partita.positions.lots.Holding.Method;
+import io.partita.positions.product.Cash;
+import io.partita.positions.product.Product;
+import io.partita.positions.product.VanillaOption;
+import io.partita.risk.Figure;
+import io.partita.risk.LimitRefusal;
+import io.partita.risk.LimitRefused;
+import io.partita.risk.Measure;
+import io.partita.risk.RiskLimit;
+import io.partita.risk.Scope;
+import io.partita.risk.Tail;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What limits are held against, by the positions and prices of a day. Cash in the currency of the limit moves nothing and is in no figure but the loss of the day. Thread-safe; calls block. */
+final class LimitFigures {
+
+    private static final BigInteger ALL = BigInteger.valueOf(10_000);
+
+    private final PositionBook book;
+    private final PortfolioTables portfolios;
+    private final RiskMeter meter;
+    private final CounterpartyBook counterparties;
+
+    LimitFigures(PositionBook book, PortfolioTables portfolios, RiskMeter meter, CounterpartyBook counterparties) {
+        this.counterparties = counterparties;
+        this.book = book;
+        this.portfolios = portfolios;
+        this.meter = meter;
+    }
+
+    /** The currency of a target's figures; null for an account in no book. Throws {@code PORTFOLIO_NOT_FOUND}, {@code COUNTERPARTY_NOT_FOUND}. */
+    Currency base(Scope scope, String target) {
+        return switch (scope) {
+            case PORTFOLIO -> portfolios.hierarchy().find(target).base();
+            case ACCOUNT -> portfolios.hierarchy().path(Long.parseLong(target)).stream().findFirst().map(Portfolio::base).orElse(null);
+            case COUNTERPARTY -> counterparties.find(target).map(Counterparty::currency)
+                    .orElseThrow(() -> new LimitRefused(LimitRefusal.COUNTERPARTY_NOT_FOUND, target));
+        };
+    }
+
+    /** The accounts whose positions a limit is on. */
+    List<Long> accounts(RiskLimit limit) {
+        return switch (limit.scope()) {
+            case PORTFOLIO -> under(limit.target());
+            case ACCOUNT -> List.of(Long.parseLong(limit.target()));
+            case COUNTERPARTY -> counterparties.find(limit.target()).stream().flatMap(one -> one.sets().stream()).flatMap(set -> set.accounts().stream()).toList();
+        };
+    }
+
+    /** None of a portfolio that was taken away since. */
+    private List<Long> under(String portfolio) {
+        Hierarchy hierarchy = portfolios.hierarchy();
+        return hierarchy.all().stream().anyMatch(one -> one.code().equals(portfolio)) ? hierarchy.accountsUnder(portfolio) : List.of();
+    }
+
+    /** One look at many limits, which values each target once. Used by one thread. */
+    final class Look {
+
+        private final LocalDate day;
+        private final Map<List<Object>, List<Valued>> valued = new HashMap<>();
+        private final Map<List<Object>, RiskMeter.Measured> measured = new HashMap<>();
+
+        Look(LocalDate day) {
+            this.day = day;
+        }
+
+        /** The figure of a limit, or why there is none. */
+        Figure figure(RiskLimit limit) {
+            try {
+                return known(limit);
+            } catch (PositionRefused refused) {
+                return new Figure.Unknown(refused.code().name());
+            } catch (KernelRefusedException refused) {
+                return new Figure.Unknown(refused.refusal().name());
+            } catch (LimitRefused refused) {
+                return new Figure.Unknown(refused.code().name());
+            } catch (ArithmeticException tooLarge) {
+                return new Figure.Unknown("NUMBER_TOO_LARGE");
+            }
+        }
+
+        private Figure known(RiskLimit limit) {
+            // Of what was taken away since, nobody knows a risk.
+            base(limit.scope(), limit.target());
+            if (limit.scope() == Scope.COUNTERPARTY) {
+                CounterpartyBook.Exposed exposed = counterparties.exposure(limit.target(), day);
+                return new Figure.Known(exposed.total().total(), exposed.unpriced());
+            }
+            if (limit.measure().ofTail()) {
+                RiskMeter.Measured risk = risk(limit);
+                return new Figure.Known(limit.measure() == Measure.VALUE_AT_RISK ? risk.valueAtRisk() : risk.expectedShortfall(), risk.left().size());
+            }
+            if (limit.measure() == Measure.DAY_LOSS) {
+                Totals before = totals(limit, day.minusDays(1));
+                Totals now = totals(limit, day);
+                return new Figure.Known(Math.subtractExact(before.gain(), now.gain()), Math.max(before.unpriced(), now.unpriced()));
+            }
+            List<Valued> counted = valued(limit, day).stream().filter(one -> one.held().holding().quantity() != 0 && !isBase(one, limit.base())).toList();
+            Map<String, Long> names = counted.stream().filter(Valued::priced).collect(Collectors.groupingBy(one -> name(one.held().product()),
+                    Collectors.reducing(0L, one -> one.worth().base(), Math::addExact)));
+            int unpriced = (int) counted.stream().filter(one -> !one.priced()).count();
+            return new Figure.Known(switch (limit.measure()) {
+                case GROSS_EXPOSURE -> counted.stream().filter(Valued::priced).mapToLong(one -> Math.absExact(one.worth().base())).reduce(0, Math::addExact);
+                case NET_EXPOSURE -> Math.absExact(names.values().stream().reduce(0L, Math::addExact));
+                default -> concentration(names);
+            }, unpriced);
+        }
+
+        private RiskMeter.Measured risk(RiskLimit limit) {
+            return measured.computeIfAbsent(List.of(limit.scope(), limit.target(), limit.base(), limit.tail()), none -> meter.measure(valued(limit, day), limit.base(), day, limit.tail()));
+        }
+
+        private List<Valued> valued(RiskLimit limit, LocalDate on) {
+            return valued.computeIfAbsent(List.of(limit.scope(), limit.target(), limit.base(), on), none -> book.value(accounts(limit), limit.base(), on, Method.AVERAGE));
+        }
+
+        private Totals totals(RiskLimit limit, LocalDate on) {
+            return valued(limit, on).stream().map(Totals::of).reduce(Totals.ZERO, Totals::plus);
+        }
+    }
+
+    private static boolean isBase(Valued one, Currency base) {
+        return one.held().product() instanceof Cash cash && cash.currency() == base;
+    }
+
+    /** An option is of the name that it is on. */
+    private static String name(Product product) {
+        return product instanceof VanillaOption option ? option.underlying() : product.symbol();
+    }
+
+    private static long concentration(Map<String, Long> names) {
+        BigInteger all = names.values().stream().map(worth -> BigInteger.valueOf(worth).abs()).reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger largest = names.values().stream().map(worth -> BigInteger.valueOf(worth).abs()).reduce(BigInteger.ZERO, BigInteger::max);
+        return all.signum() == 0 ? 0 : largest.multiply(ALL).divide(all).longValueExact();
+    }
+
+    void check(Tail tail) {
+        meter.check(tail);
+    }
+}

@@ -94,7 +94,7 @@ public final class PositionSerialization implements DataSerializableFactory {
 
     private static LivePosition position(CompactReader in) {
         return new LivePosition(in.readInt64("account"), in.readString("symbol"), in.readString("book"), in.readString("currency"), in.readString("base"),
-                in.readInt64("run"), in.readInt64("revision"), in.readInt64("quantity"), in.readDecimal("price"), in.readInt64("priceTime"),
+                in.readInt64("run"), in.readInt64("revision"), in.readInt64("quantity"), in.readInt32("quantityScale"), in.readDecimal("price"), in.readInt64("priceTime"),
                 in.readNullableInt64("worth"), in.readNullableInt64("worthInBase"), in.readNullableInt64("realized"), in.readNullableInt64("unrealized"),
                 in.readNullableInt64("unrealizedFx"), in.readNullableInt64("income"), in.readNullableInt64("fees"), in.readString("missing"));
     }
@@ -108,6 +108,7 @@ public final class PositionSerialization implements DataSerializableFactory {
         out.writeInt64("run", row.run());
         out.writeInt64("revision", row.revision());
         out.writeInt64("quantity", row.quantity());
+        out.writeInt32("quantityScale", row.quantityScale());
         out.writeDecimal("price", row.price());
         out.writeInt64("priceTime", row.priceTime());
         out.writeNullableInt64("worth", row.worth());

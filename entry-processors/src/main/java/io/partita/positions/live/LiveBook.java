@@ -154,8 +154,9 @@ public final class LiveBook {
         AccountPositions before = accounts.getOrDefault(account, NOTHING);
         AccountPositions held = now;
         try {
+            Map<String, HeldPosition> bySymbol = before.held().stream().collect(Collectors.toMap(one -> one.held().product().symbol(), one -> one));
             for (HeldPosition one : now.held()) {
-                if (!before.held().contains(one)) {
+                if (!one.equals(bySymbol.get(one.held().product().symbol()))) {
                     hold(one);
                 }
             }

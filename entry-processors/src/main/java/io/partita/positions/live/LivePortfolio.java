@@ -22,6 +22,11 @@ import io.partita.positions.book.Totals;
 public record LivePortfolio(String code, Level level, String parent, String base, long run, long revision, String day, Totals totals, long gain, Long dayGain,
                             Double valueAtRisk, long riskTime, int riskLeft, int refused, long time, long told) implements LiveRow {
 
+    /**
+     * A portfolio.
+     *
+     * @param opening what it had gained when the day began; null if that is not known
+     */
     public static LivePortfolio of(Portfolio portfolio, long run, long revision, String day, Totals totals, Long opening, Risk risk, int refused, long time, long told) {
         return new LivePortfolio(portfolio.code(), portfolio.level(), portfolio.parent(), portfolio.base().code(), run, revision, day, totals, totals.gain(),
                 opening == null ? null : Math.subtractExact(totals.gain(), opening), risk.valueAtRisk, risk.time, risk.left, refused, time, told);

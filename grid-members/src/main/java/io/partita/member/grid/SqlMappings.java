@@ -71,7 +71,7 @@ final class SqlMappings {
     private static final String LIVE_POSITIONS = """
             create mapping if not exists live_positions external name "%s" (
                 account bigint external name "__key.account", symbol varchar external name "__key.symbol",
-                book varchar, currency varchar, base varchar, quantity bigint, price decimal, "priceTime" bigint, worth bigint, "worthInBase" bigint, realized bigint,
+                book varchar, currency varchar, base varchar, quantity bigint, "quantityScale" int, price decimal, "priceTime" bigint, worth bigint, "worthInBase" bigint, realized bigint,
                 unrealized bigint, "unrealizedFx" bigint, income bigint, fees bigint, missing varchar, run bigint, revision bigint)
             type IMap options ('keyFormat' = 'compact', 'keyCompactTypeName' = 'io.partita.LiveKey', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.LivePosition')"""
             .formatted(PositionNames.LIVE_POSITIONS);

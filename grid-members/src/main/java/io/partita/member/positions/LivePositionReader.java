@@ -2,7 +2,7 @@ package io.partita.member.positions;
 
 import io.partita.member.trading.TradingService;
 import io.partita.money.Currency;
-import io.partita.positions.PositionRefusal;
+import io.partita.positions.Position;
 import io.partita.positions.PositionRefused;
 import io.partita.positions.book.Hierarchy;
 import io.partita.positions.book.Portfolio;
@@ -16,6 +16,7 @@ import io.partita.positions.live.PortfolioTruth.Change;
 import io.partita.positions.live.PortfolioTruth.HeldPosition;
 import io.partita.positions.lots.Holding.Method;
 import io.partita.positions.product.Product;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,8 +39,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Tells what has changed of positions and closes, by looking at what changes with them: cheap looks first, and only what they say has changed is read and folded
- * anew. An account that has changed is told whole, so that nothing depends on having heard of each trade. Used by one thread.
+ * Tells what has changed of positions and closes, by looking at what changes with them: cheap looks first, and only what they say has changed is read. An
+ * account that has changed is told whole, brought further by its new trades where that is certain ({@link TradeFollower}) and folded anew otherwise. Used by one thread.
  */
 final class LivePositionReader implements PortfolioTruth.Reader {
 
@@ -58,11 +60,12 @@ final class LivePositionReader implements PortfolioTruth.Reader {
                 (select string_agg(concat_ws(' ', old_symbol, new_symbol, day), ',' order by old_symbol) from symbol_change),
                 (select concat_ws(' ', count(*), max(action)) from corporate_action),
                 (select concat_ws(' ', count(*), max(entered_at)) from daily_price where symbol like '___/___')))""";
+    /** A place only ever grows. */
     private static final String ACCOUNTS = """
-            select account, md5(string_agg(told, ',' order by told)) as print from (
-                select p.account, concat_ws(' ', p.instrument, p.place, p.quantity, p.cost, p.realized, p.fees) as told from position p join portfolio_account using (account)
+            select account, coalesce(sum(places), 0) as places, max(elsewhere) as elsewhere from (
+                select p.account, p.place as places, null as elsewhere from position p join portfolio_account using (account)
                 union all
-                select e.account, concat_ws(' ', 'e', count(*), max(e.entered_at)) from external_position e join portfolio_account using (account) group by e.account) all_of_them
+                select e.account, 0, concat_ws(' ', count(*), max(e.entered_at)) from external_position e join portfolio_account using (account) group by e.account) all_of_them
              group by account""";
     private static final String CLOSES = """
             select distinct on (symbol) symbol, day, version, close, entered_at from daily_price where entered_at >= :since and day <= :today
@@ -76,8 +79,10 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     private final TradingService trading;
     private final InstantSource clock;
     private final Map<String, LiveMark> toldCloses = new HashMap<>();
-    private final Map<Long, Integer> sizes = new HashMap<>();
-    private Map<Long, String> prints = Map.of();
+    /** What accounts hold, as it was told last. */
+    private final Map<Long, AccountPositions> held = new HashMap<>();
+    private final TradeFollower follower;
+    private Map<Long, Print> prints = Map.of();
     private Hierarchy hierarchy;
     private LocalDate day;
     private String structure = "";
@@ -86,14 +91,26 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     private long allAt;
     private int positions;
 
+    /**
+     * What changes with an account's positions.
+     *
+     * @param places    the sum over its settled positions
+     * @param elsewhere of positions from elsewhere; null if there are none
+     */
+    private record Print(BigDecimal places, String elsewhere) {
+
+        static final Print NONE = new Print(BigDecimal.ZERO, null);
+    }
+
     LivePositionReader(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, Prices prices, SymbolChanges changes, TradingService trading,
-            InstantSource clock) {
+            TradeFollower follower, InstantSource clock) {
         this.jdbi = jdbi;
         this.book = book;
         this.portfolios = portfolios;
         this.prices = prices;
         this.changes = changes;
         this.trading = trading;
+        this.follower = follower;
         this.clock = clock;
     }
 
@@ -113,7 +130,11 @@ final class LivePositionReader implements PortfolioTruth.Reader {
                 all |= !print.equals(structure);
                 structure = print;
             }
-            return all ? Optional.of(all(today)) : some();
+            follower.begin();
+            Optional<Change> change = all ? Optional.of(all(today)) : some();
+            follower.end();
+            change.ifPresent(told -> held.putAll(told.accounts()));
+            return change;
         } catch (JdbiException away) {
             // Whatever was not told is found again.
             hierarchy = null;
@@ -126,13 +147,14 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     private Change all(LocalDate today) {
         // What changes while it is read is seen by the next look.
         allAt = System.nanoTime();
-        Map<Long, String> now = prints();
+        Map<Long, Print> now = prints();
         Instant since = databaseTime();
         hierarchy = null;
         Hierarchy read = portfolios.hierarchy();
         day = today;
         positions = 0;
-        sizes.clear();
+        held.clear();
+        follower.forget();
         Map<Long, AccountPositions> accounts = new LinkedHashMap<>();
         for (Portfolio portfolio : read.all()) {
             if (portfolio.level() == Level.BOOK) {
@@ -172,7 +194,7 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     // ---- some ------------------------------------------------------------------------------------------------------------------
 
     private Optional<Change> some() {
-        Map<Long, String> now = prints();
+        Map<Long, Print> now = prints();
         Set<Long> changed = new HashSet<>();
         now.forEach((account, print) -> {
             if (!print.equals(prints.get(account))) {
@@ -180,17 +202,33 @@ final class LivePositionReader implements PortfolioTruth.Reader {
             }
         });
         prints.keySet().stream().filter(account -> !now.containsKey(account)).forEach(changed::add);
+        SymbolChanges.Names names = changed.isEmpty() ? null : changes.on(day);
         Map<Long, AccountPositions> accounts = new LinkedHashMap<>();
-        byBase(changed).forEach((base, of) -> accounts.putAll(read(of, base)));
+        byBase(changed).forEach((base, of) -> {
+            Map<Long, AccountPositions> traded = new LinkedHashMap<>();
+            of.stream().filter(account -> held.containsKey(account) && Objects.equals(print(prints, account).elsewhere, print(now, account).elsewhere))
+                    .forEach(account -> traded.put(account, held.get(account)));
+            Map<Long, AccountPositions> followed = follower.follow(traded, base, day, names);
+            accounts.putAll(followed);
+            accounts.putAll(read(of.stream().filter(account -> !followed.containsKey(account)).toList(), base));
+        });
         prints = now;
         List<LiveMark> closes = new ArrayList<>();
         Set<String> unheard = symbols(accounts.values());
         unheard.removeAll(toldCloses.keySet());
+        if (unheard.stream().anyMatch(symbol -> !names.before(symbol).isEmpty())) {
+            // Prices of its former names count too.
+            return Optional.of(all(day));
+        }
         if (!unheard.isEmpty()) {
             closes.addAll(closes(unheard, Map.of()));
         }
         closes.addAll(newCloses());
         return accounts.isEmpty() && closes.isEmpty() ? Optional.empty() : Optional.of(new Change.Some(accounts, closes));
+    }
+
+    private static Print print(Map<Long, Print> prints, long account) {
+        return prints.getOrDefault(account, Print.NONE);
     }
 
     private Map<Currency, List<Long>> byBase(Set<Long> accounts) {
@@ -210,10 +248,10 @@ final class LivePositionReader implements PortfolioTruth.Reader {
         return fresh;
     }
 
-    private Map<Long, String> prints() {
-        Map<Long, String> read = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery(ACCOUNTS).map((row, context) -> Map.entry(row.getLong("account"), row.getString("print")))
-                .forEach(print -> read.put(print.getKey(), print.getValue())));
+    private Map<Long, Print> prints() {
+        Map<Long, Print> read = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(ACCOUNTS).map((row, context) -> Map.entry(row.getLong("account"),
+                new Print(row.getBigDecimal("places"), row.getString("elsewhere")))).forEach(print -> read.put(print.getKey(), print.getValue())));
         return read;
     }
 
@@ -230,41 +268,40 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     private Map<Long, AccountPositions> read(List<Long> accounts, Currency base) {
         Map<Long, AccountPositions> read = new LinkedHashMap<>();
         for (int from = 0; from < accounts.size(); from += ACCOUNTS_AT_ONCE) {
-            read(accounts.subList(from, Math.min(accounts.size(), from + ACCOUNTS_AT_ONCE)), base, read);
+            List<Long> part = accounts.subList(from, Math.min(accounts.size(), from + ACCOUNTS_AT_ONCE));
+            Map<Long, Map<Long, Position>> before = follower.settled(part);
+            read(part, base, read);
+            follower.read(before);
         }
         return read;
     }
 
-    /** If they hold too much for one question, half of them are asked for, and then the others. */
+    /** If they hold too much for one question, or one of them cannot be told, half of them are asked for, and then the others. */
     private void read(List<Long> accounts, Currency base, Map<Long, AccountPositions> into) {
         try {
             into.putAll(together(accounts, base));
         } catch (PositionRefused refused) {
-            boolean tooMany = refused.code() == PositionRefusal.TOO_MANY_POSITIONS || refused.code() == PositionRefusal.TOO_MANY_TRADES;
             if (accounts.size() == 1) {
                 into.put(accounts.getFirst(), new AccountPositions(List.of(), null, true));
-            } else if (tooMany || refused.code() == PositionRefusal.TOO_MANY_LOTS || refused.code() == PositionRefusal.NUMBER_TOO_LARGE) {
+            } else {
                 read(accounts.subList(0, accounts.size() / 2), base, into);
                 read(accounts.subList(accounts.size() / 2, accounts.size()), base, into);
-            } else {
-                throw refused;
             }
         }
     }
 
     private Map<Long, AccountPositions> together(List<Long> accounts, Currency base) {
-        Map<Long, List<HeldPosition>> held = new HashMap<>();
-        book.rated(accounts, base, day).forEach(one -> held.computeIfAbsent(one.held().account(), none -> new ArrayList<>()).add(one));
+        Map<Long, List<HeldPosition>> found = new HashMap<>();
+        book.rated(accounts, base, day).forEach(one -> found.computeIfAbsent(one.held().account(), none -> new ArrayList<>()).add(one));
         Map<Long, Totals> opening = new HashMap<>();
         for (Valued valued : book.value(accounts, base, day.minusDays(1), Method.AVERAGE)) {
             opening.merge(valued.held().account(), Totals.of(valued), Totals::plus);
         }
         Map<Long, AccountPositions> read = new LinkedHashMap<>();
         for (long account : accounts) {
-            List<HeldPosition> of = held.getOrDefault(account, List.of());
+            List<HeldPosition> of = found.getOrDefault(account, List.of());
             Totals began = opening.getOrDefault(account, Totals.ZERO);
-            Integer before = sizes.put(account, of.size());
-            positions += of.size() - (before == null ? 0 : before);
+            positions += of.size() - (held.containsKey(account) ? held.get(account).held().size() : 0);
             read.put(account, positions > PortfolioTruth.MOST_POSITIONS ? new AccountPositions(List.of(), null, true)
                     : new AccountPositions(of, began.unpriced() > 0 ? null : began.gain(), false));
         }

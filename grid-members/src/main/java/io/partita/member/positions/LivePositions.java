@@ -2,6 +2,7 @@ package io.partita.member.positions;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.trading.TradingService;
+import io.partita.member.trading.settlement.SettlementService;
 import io.partita.positions.live.PortfolioTruth;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
@@ -15,16 +16,19 @@ final class LivePositions implements PortfolioTruth, AutoCloseable {
     private final Prices prices;
     private final SymbolChanges changes;
     private final TradingService trading;
+    private final SettlementService settlement;
     private final InstantSource clock;
     private volatile boolean ended;
 
-    LivePositions(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, Prices prices, SymbolChanges changes, TradingService trading, InstantSource clock) {
+    LivePositions(Jdbi jdbi, PositionBook book, PortfolioTables portfolios, Prices prices, SymbolChanges changes, TradingService trading, SettlementService settlement,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.book = book;
         this.portfolios = portfolios;
         this.prices = prices;
         this.changes = changes;
         this.trading = trading;
+        this.settlement = settlement;
         this.clock = clock;
     }
 
@@ -36,7 +40,7 @@ final class LivePositions implements PortfolioTruth, AutoCloseable {
 
     @Override
     public Reader reader() {
-        return new LivePositionReader(jdbi, book, portfolios, prices, changes, trading, clock);
+        return new LivePositionReader(jdbi, book, portfolios, prices, changes, trading, new TradeFollower(settlement.queries(), trading, prices), clock);
     }
 
     @Override

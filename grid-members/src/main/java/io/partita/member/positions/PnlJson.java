@@ -51,14 +51,14 @@ public final class PnlJson {
     /** A position as it was marked last. */
     @Schema(name = "LivePosition")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OnePosition(String account, String symbol, String book, String currency, @Schema(description = "units; of currencies and pairs minor units") String quantity,
+    record OnePosition(String account, String symbol, String book, String currency, @Schema(description = "units; of currencies and pairs in major units") String quantity,
                        String price, @Schema(description = "when it was made") String priceTime, @Schema(description = "in its currency, with accrued interest") String worth,
                        @Schema(description = "as all that follows in the base currency") String worthInBase, String realized, String unrealized, String unrealizedFx,
                        String income, String fees, @Schema(description = "why it is not valued: MISSING_PRICE or MISSING_RATE") String missing, String version) {
 
         static OnePosition of(LivePosition row) {
             Currency base = Currency.of(row.base());
-            return new OnePosition(Long.toString(row.account()), row.symbol(), row.book(), row.currency(), Long.toString(row.quantity()),
+            return new OnePosition(Long.toString(row.account()), row.symbol(), row.book(), row.currency(), row.units().toPlainString(),
                     row.price() == null ? null : row.price().toPlainString(), row.priceTime() == 0 ? null : iso(row.priceTime()),
                     major(Currency.of(row.currency()), row.worth()), major(base, row.worthInBase()), major(base, row.realized()), major(base, row.unrealized()),
                     major(base, row.unrealizedFx()), major(base, row.income()), major(base, row.fees()), row.missing(), row.run() + "." + row.revision());

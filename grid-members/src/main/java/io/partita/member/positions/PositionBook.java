@@ -252,7 +252,8 @@ public final class PositionBook {
         }
     }
 
-    private static SettlementTerms terms(Listing listing) {
+    /** How trades of a listing become money; null where they do not. */
+    static SettlementTerms terms(Listing listing) {
         return listing == null || listing.unit() == null ? null
                 : Currency.find(listing.currency()).map(currency -> new SettlementTerms(listing.unit(), currency, listing.priceScale())).orElse(null);
     }

@@ -58,8 +58,8 @@ class PositionConfiguration {
     /** Jobs of this member find it in the grid's context. */
     @Bean
     LivePositions livePositions(HazelcastInstance hazelcast, Jdbi jdbi, PositionBook book, PortfolioTables portfolios, Prices prices, SymbolChanges changes,
-            TradingService trading) {
-        return new LivePositions(jdbi, book, portfolios, prices, changes, trading, InstantSource.system()).in(hazelcast);
+            TradingService trading, SettlementService settlement) {
+        return new LivePositions(jdbi, book, portfolios, prices, changes, trading, settlement, InstantSource.system()).in(hazelcast);
     }
 
     @Bean

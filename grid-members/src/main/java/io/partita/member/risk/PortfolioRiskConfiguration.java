@@ -1,5 +1,6 @@
 package io.partita.member.risk;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.partita.kernels.EngineChoice;
 import io.partita.kernels.KernelEngine;
 import io.partita.member.Version;
@@ -27,5 +28,11 @@ class PortfolioRiskConfiguration {
     @Bean
     PortfolioRiskController portfolioRiskController(PositionBook book, Prices prices, KernelEngine engine) {
         return new PortfolioRiskController(new FactorReader(book, prices), engine, InstantSource.system(), Version.text());
+    }
+
+    /** Jobs of this member find it in the grid's context. */
+    @Bean
+    DailyMovements dailyMovements(HazelcastInstance hazelcast, PositionBook book, Prices prices) {
+        return new DailyMovements(new FactorReader(book, prices)).in(hazelcast);
     }
 }

@@ -8,27 +8,35 @@ import io.partita.marketdata.ticks.Tick;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The last price of an instrument, out of all that sources say of it. Ticks are checked and sources chosen between as for bars; of the trades that pass, the
- * greatest by time, number and time of arrival is the last. A trade of the same source, number and time as the last one, which came later and has another price,
- * corrects it, and needs no check but that it can be read: otherwise it would be taken for a duplicate. Used by one thread; {@link #write} and {@link #read}
- * make a snapshot.
+ * greatest by time, number and time of arrival is the last. A trade of the same source, number and time as the last one, which came later and has a price that it
+ * has not had, corrects it, and needs no check but that it can be read: otherwise it would be taken for a duplicate. What was corrected and is sent again is one.
+ * Used by one thread; {@link #write} and {@link #read} make a snapshot.
  */
 final class LastPrice {
 
+    private static final Tick.Taker[] TAKERS = Tick.Taker.values();
+    /** Of one trade; it stays as it is then. */
+    private static final int MOST_CORRECTIONS = 16;
+
     private final Consolidation sources;
+    /** Prices that the last trade had before it was corrected. */
+    private final Set<Long> corrected = new LinkedHashSet<>();
     private Tick.Trade last;
 
-    private LastPrice(Consolidation sources, Tick.Trade last) {
+    private LastPrice(Consolidation sources) {
         this.sources = sources;
-        this.last = last;
     }
 
     static LastPrice of(QualityRules rules, List<String> feeds) {
-        return new LastPrice(new Consolidation(rules, feeds), null);
+        return new LastPrice(new Consolidation(rules, feeds));
     }
 
     /** The last trade after some ticks; nothing if it is what it was. */
@@ -36,6 +44,7 @@ final class LastPrice {
         Tick.Trade before = last;
         for (Tick tick : batch.ticks()) {
             if (tick instanceof Tick.Trade trade && corrects(trade)) {
+                corrected.add(last.price());
                 last = trade;
             } else {
                 sources.add(tick, new Outlet());
@@ -45,8 +54,10 @@ final class LastPrice {
     }
 
     private boolean corrects(Tick.Trade trade) {
-        return last != null && trade.sequence() > 0 && trade.sequence() == last.sequence() && trade.source().equals(last.source()) && trade.time() == last.time()
-                && trade.received() > last.received() && trade.price() != last.price();
+        return last != null && trade.sequence() > 0 && trade.sequence() == last.sequence() && trade.source().equals(last.source())
+                && trade.time() == last.time()
+                && trade.received() > last.received() && trade.price() != last.price()
+                && !corrected.contains(trade.price()) && corrected.size() < MOST_CORRECTIONS;
     }
 
     private final class Outlet implements Consolidation.Outlet {
@@ -55,6 +66,7 @@ final class LastPrice {
         public void passed(Tick tick) {
             if (tick instanceof Tick.Trade trade && (last == null || later(trade, last))) {
                 last = trade;
+                corrected.clear();
             }
         }
 
@@ -81,13 +93,26 @@ final class LastPrice {
             out.writeLong(last.price());
             out.writeLong(last.quantity());
             out.writeInt(last.taker().ordinal());
+            out.writeInt(corrected.size());
+            for (long price : corrected) {
+                out.writeLong(price);
+            }
         }
         sources.write(out);
     }
 
     static LastPrice read(QualityRules rules, DataInput in) throws IOException {
-        Tick.Trade last = in.readBoolean() ? new Tick.Trade(in.readLong(), in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(),
-                Tick.Taker.values()[in.readInt()]) : null;
-        return new LastPrice(Consolidation.read(rules, in), last);
+        Tick.Trade last = null;
+        List<Long> corrected = new ArrayList<>();
+        if (in.readBoolean()) {
+            last = new Tick.Trade(in.readLong(), in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), TAKERS[in.readInt()]);
+            for (int left = in.readInt(); left > 0; left--) {
+                corrected.add(in.readLong());
+            }
+        }
+        LastPrice price = new LastPrice(Consolidation.read(rules, in));
+        price.last = last;
+        price.corrected.addAll(corrected);
+        return price;
     }
 }

@@ -68,8 +68,7 @@ final class LivePositionReader implements PortfolioTruth.Reader {
                 select e.account, 0, concat_ws(' ', count(*), max(e.entered_at)) from external_position e join portfolio_account using (account) group by e.account) all_of_them
              group by account""";
     private static final String CLOSES = """
-            select distinct on (symbol) symbol, day, version, close, entered_at from daily_price where entered_at >= :since and day <= :today
-             order by symbol, day desc, version desc""";
+            select symbol, day, version, close, entered_at from daily_price where entered_at >= :since and day <= :today""";
 
     private final Jdbi jdbi;
     private final PositionBook book;
@@ -83,6 +82,8 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     private final Map<Long, AccountPositions> held = new HashMap<>();
     private final TradeFollower follower;
     private Map<Long, Print> prints = Map.of();
+    /** Of the last look. */
+    private Set<CloseKey> closesSeen = Set.of();
     private Hierarchy hierarchy;
     private LocalDate day;
     private String structure = "";
@@ -90,6 +91,18 @@ final class LivePositionReader implements PortfolioTruth.Reader {
     private long structureAt;
     private long allAt;
     private int positions;
+
+    private record CloseKey(String symbol, LocalDate day, int version) {
+    }
+
+    /**
+     * Closes that are new.
+     *
+     * @param marks those that may count
+     * @param past  symbols of which a day that is over has another close: what their holders began this day with is another
+     */
+    private record NewCloses(List<LiveMark> marks, Set<String> past) {
+    }
 
     /**
      * What changes with an account's positions.
@@ -171,6 +184,7 @@ final class LivePositionReader implements PortfolioTruth.Reader {
             }
         });
         toldCloses.clear();
+        closesSeen = Set.of();
         List<LiveMark> closes = new ArrayList<>(closes(symbols, former));
         prints = now;
         pricesSince = since;
@@ -202,11 +216,14 @@ final class LivePositionReader implements PortfolioTruth.Reader {
             }
         });
         prints.keySet().stream().filter(account -> !now.containsKey(account)).forEach(changed::add);
+        NewCloses come = newCloses();
+        Set<Long> reopened = holders(come.past);
+        changed.addAll(reopened);
         SymbolChanges.Names names = changed.isEmpty() ? null : changes.on(day);
         Map<Long, AccountPositions> accounts = new LinkedHashMap<>();
         byBase(changed).forEach((base, of) -> {
             Map<Long, AccountPositions> traded = new LinkedHashMap<>();
-            of.stream().filter(account -> held.containsKey(account) && Objects.equals(print(prints, account).elsewhere, print(now, account).elsewhere))
+            of.stream().filter(account -> held.containsKey(account) && !reopened.contains(account) && Objects.equals(print(prints, account).elsewhere, print(now, account).elsewhere))
                     .forEach(account -> traded.put(account, held.get(account)));
             Map<Long, AccountPositions> followed = follower.follow(traded, base, day, names);
             accounts.putAll(followed);
@@ -223,7 +240,7 @@ final class LivePositionReader implements PortfolioTruth.Reader {
         if (!unheard.isEmpty()) {
             closes.addAll(closes(unheard, Map.of()));
         }
-        closes.addAll(newCloses());
+        closes.addAll(come.marks);
         return accounts.isEmpty() && closes.isEmpty() ? Optional.empty() : Optional.of(new Change.Some(accounts, closes));
     }
 
@@ -238,14 +255,42 @@ final class LivePositionReader implements PortfolioTruth.Reader {
         return byBase;
     }
 
-    private List<LiveMark> newCloses() {
+    private NewCloses newCloses() {
         Instant since = databaseTime();
-        List<LiveMark> come = jdbi.withHandle(handle -> handle.createQuery(CLOSES).bind("since", pricesSince.minusSeconds(OVERLAP_SECONDS)).bind("today", day)
-                .map((row, context) -> Prices.close(row)).list());
+        Map<CloseKey, LiveMark> rows = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(CLOSES).bind("since", pricesSince.minusSeconds(OVERLAP_SECONDS)).bind("today", day)
+                .map((row, context) -> Map.entry(new CloseKey(row.getString("symbol"), row.getObject("day", LocalDate.class), row.getInt("version")), Prices.close(row)))
+                .forEach(row -> rows.put(row.getKey(), row.getValue())));
         pricesSince = since;
-        List<LiveMark> fresh = come.stream().filter(close -> close.replaces(toldCloses.get(close.symbol()))).toList();
-        fresh.forEach(close -> toldCloses.put(close.symbol(), close));
-        return fresh;
+        Map<String, LiveMark> marks = new HashMap<>();
+        Set<String> past = new HashSet<>();
+        rows.forEach((key, close) -> {
+            if (!closesSeen.contains(key)) {
+                if (close.replaces(toldCloses.get(key.symbol))) {
+                    toldCloses.put(key.symbol, close);
+                    marks.put(key.symbol, close);
+                }
+                if (key.day.isBefore(day)) {
+                    past.add(key.symbol);
+                }
+            }
+        });
+        closesSeen = Set.copyOf(rows.keySet());
+        return new NewCloses(List.copyOf(marks.values()), past);
+    }
+
+    private Set<Long> holders(Set<String> symbols) {
+        Set<Long> holders = new HashSet<>();
+        if (!symbols.isEmpty()) {
+            SymbolChanges.Names names = changes.on(day);
+            Set<String> called = symbols.stream().map(names::of).collect(Collectors.toSet());
+            held.forEach((account, positions) -> {
+                if (positions.held().stream().anyMatch(one -> called.contains(one.held().product().symbol()))) {
+                    holders.add(account);
+                }
+            });
+        }
+        return holders;
     }
 
     private Map<Long, Print> prints() {

@@ -57,7 +57,8 @@ public enum PositionRefusal {
     MISSING_PRICE("There is no price of the product on that day or before."),
     MISSING_RATE("There is no rate between the two currencies on that day or before."),
     SNAPSHOT_NOT_FOUND("The portfolio has no start-of-day snapshot of that day."),
-    SNAPSHOT_EXISTS("The portfolio has a start-of-day snapshot of that day already; it is not replaced.");
+    SNAPSHOT_EXISTS("The portfolio has a start-of-day snapshot of that day already; it is not replaced."),
+    NOT_MARKED("Portfolios are not marked now, or this one not yet: submit the job pnl, or ask again in a moment.");
 
     private final String meaning;
 

@@ -4,6 +4,8 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerGateway;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.marketdata.rules.Rules;
+import io.partita.member.positions.PortfolioTables;
+import io.partita.member.positions.RowImports;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.pipelines.JobClient;
@@ -32,9 +34,9 @@ class DemoConfiguration {
 
     /** Trades when the bank is there. */
     @Bean(destroyMethod = "close")
-    DemoMarket demoMarket(TradingService trading, TradingAccounts accounts, HazelcastInstance hazelcast, JobClient jobs, TickStream stream, Rules rules, DemoWorld world,
-                          ObjectProvider<InstantSource> clock) {
-        return new DemoMarket(trading, accounts, new DemoJobs(hazelcast, jobs, stream, rules), () -> world.progress().state() == DemoProgress.State.RUNNING,
+    DemoMarket demoMarket(TradingService trading, TradingAccounts accounts, HazelcastInstance hazelcast, JobClient jobs, TickStream stream, Rules rules,
+                          PortfolioTables portfolios, RowImports imports, DemoWorld world, ObjectProvider<InstantSource> clock) {
+        return new DemoMarket(trading, accounts, new DemoJobs(hazelcast, jobs, stream, rules), new DemoHouse(portfolios, imports), () -> world.progress().state() == DemoProgress.State.RUNNING,
                 clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
     }
 

@@ -23,7 +23,7 @@ final class DemoJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoJobs.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final List<String> NAMES = List.of("bars", "indicators", "anomalies", "surveillance", "rules");
+    private static final List<String> NAMES = List.of("bars", "indicators", "anomalies", "surveillance", "rules", "pnl");
     /** What they say, by what they are. */
     static final Map<AlertRule, String> WRITTEN = Map.of(
             new AlertRule("one-sided-crowd", 0, "volume > 3.0 * previous(volume) && abs(imbalance) > 0.5", BarSize.MINUTE, Set.of(), Severity.INFO, true),

@@ -14,7 +14,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise positions, bars, indicators, sources of ticks and dead letters. */
+/** Makes maps tables for SQL: {@code select * from balances where currency = 'EUR'}; likewise positions, portfolios as they are marked, bars, indicators,
+ * sources of ticks and dead letters. */
 @Component
 final class SqlMappings {
 
@@ -60,6 +61,26 @@ final class SqlMappings {
             type IMap options ('keyFormat' = 'compact', 'keyCompactTypeName' = 'io.partita.PositionKey', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.Position')"""
             .formatted(PositionNames.POSITIONS, PositionNames.POSITIONS);
 
+    private static final String LIVE_PORTFOLIOS = """
+            create mapping if not exists live_portfolios external name "%s" ("__key" varchar,
+                code varchar, level varchar, parent varchar, base varchar, "day" varchar, worth bigint, exposure bigint, gain bigint, "dayGain" bigint, realized bigint,
+                "realizedFx" bigint, unrealized bigint, "unrealizedFx" bigint, income bigint, fees bigint, positions int, unpriced int, "valueAtRisk" double,
+                "riskTime" bigint, "riskLeft" int, refused int, "time" bigint, told bigint, run bigint, revision bigint)
+            type IMap options ('keyFormat' = 'varchar', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.LivePortfolio')"""
+            .formatted(PositionNames.LIVE_PORTFOLIOS);
+    private static final String LIVE_POSITIONS = """
+            create mapping if not exists live_positions external name "%s" (
+                account bigint external name "__key.account", symbol varchar external name "__key.symbol",
+                book varchar, currency varchar, base varchar, quantity bigint, "quantityScale" int, price decimal, "priceTime" bigint, worth bigint, "worthInBase" bigint, realized bigint,
+                unrealized bigint, "unrealizedFx" bigint, income bigint, fees bigint, missing varchar, run bigint, revision bigint)
+            type IMap options ('keyFormat' = 'compact', 'keyCompactTypeName' = 'io.partita.LiveKey', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.LivePosition')"""
+            .formatted(PositionNames.LIVE_POSITIONS);
+    private static final String LIVE_MARKS = """
+            create mapping if not exists live_marks external name "%s" ("__key" varchar,
+                symbol varchar, price decimal, "time" bigint, number bigint, received bigint, source varchar)
+            type IMap options ('keyFormat' = 'varchar', 'valueFormat' = 'compact', 'valueCompactTypeName' = 'io.partita.LiveMark')"""
+            .formatted(PositionNames.LIVE_MARKS);
+
     private final HazelcastInstance hazelcast;
 
     SqlMappings(HazelcastInstance hazelcast) {
@@ -70,7 +91,7 @@ final class SqlMappings {
     @EventListener(ApplicationReadyEvent.class)
     void create() {
         Thread.ofVirtual().name("sql-mappings").start(() -> {
-            for (String mapping : List.of(BALANCES, BARS, INDICATORS, SOURCES, LETTERS, POSITIONS)) {
+            for (String mapping : List.of(BALANCES, BARS, INDICATORS, SOURCES, LETTERS, POSITIONS, LIVE_PORTFOLIOS, LIVE_POSITIONS, LIVE_MARKS)) {
                 try {
                     hazelcast.getSql().executeUpdate(mapping);
                 } catch (HazelcastException | IllegalStateException e) {

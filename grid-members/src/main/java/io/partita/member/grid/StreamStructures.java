@@ -13,7 +13,9 @@ import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.PartitaProperties;
+import io.partita.positions.PositionNames;
 import java.time.Duration;
+import java.util.List;
 
 /** What ticks go through, and what pipelines make of them. After a split the side that had the majority stays as it is. */
 final class StreamStructures {
@@ -59,6 +61,9 @@ final class StreamStructures {
         config.addMapConfig(map(MarketDataNames.RULE_FAILURES, grid, protection, discard).setEvictionConfig(bounded(RULE_FAILURES)));
         config.addMapConfig(map(MarketDataNames.SURVEILLANCE, grid, protection, discard).setEvictionConfig(bounded(ALERTS)));
         config.addMapConfig(map(MarketDataNames.EPISODES + "*", grid, protection, discard).setEvictionConfig(bounded(EPISODES)));
+        for (String live : List.of(PositionNames.LIVE_PORTFOLIOS, PositionNames.LIVE_POSITIONS, PositionNames.LIVE_MARKS, PositionNames.LIVE_PULSE)) {
+            config.addMapConfig(map(live, grid, protection, discard));
+        }
         // What follows from PostgreSQL: either side may write it.
         config.addMapConfig(map(MarketDataNames.THRESHOLDS, grid, null, discard));
         config.addMapConfig(map(MarketDataNames.SILENCES, grid, null, discard));

@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The sessions of this member and what they follow. An instrument is followed while somebody wants it. Thread-safe. */
-final class FeedHub implements AutoCloseable {
+final class FeedHub implements FeedDesk, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedHub.class);
     static final int MAX_SESSIONS = 1_000;
@@ -73,8 +73,8 @@ final class FeedHub implements AutoCloseable {
         return feeds.size();
     }
 
-    /** False if there are too many. */
-    synchronized boolean open(FeedSession session) {
+    @Override
+    public synchronized boolean open(FeedSession session) {
         if (sessions.size() >= MAX_SESSIONS) {
             return false;
         }
@@ -82,7 +82,8 @@ final class FeedHub implements AutoCloseable {
         return true;
     }
 
-    void closed(FeedSession session) {
+    @Override
+    public void closed(FeedSession session) {
         series.closed(session);
         left(session);
     }
@@ -94,8 +95,8 @@ final class FeedHub implements AutoCloseable {
         }
     }
 
-    /** Does what a reader asks for, and tells it when that cannot be done. */
-    void request(FeedSession session, String text) {
+    @Override
+    public void request(FeedSession session, String text) {
         Request request = text.length() > MAX_REQUEST ? null : read(text);
         if (request == null) {
             refuse(session, text.length() > MAX_REQUEST ? FeedError.MESSAGE_TOO_LARGE : FeedError.INVALID_REQUEST, null);
@@ -117,7 +118,7 @@ final class FeedHub implements AutoCloseable {
     }
 
     private void refuse(FeedSession session, FeedError code, String symbol) {
-        meters.errors.increment();
+        meters.refused();
         session.answer(messages.error(code, code.meaning(), symbol));
     }
 

@@ -12,7 +12,7 @@ import org.springframework.web.socket.WebSocketSession;
  * What waits for one reader, in bounds: of a channel that tells the state only the newest message waits; any other channel of which too much
  * waits loses it all, and gets a snapshot when the reader has caught up. A virtual thread of its own sends. Thread-safe.
  */
-final class FeedSession {
+public final class FeedSession {
 
     /** Of messages that wait. */
     static final int MAX_MESSAGES = 256;
@@ -20,8 +20,8 @@ final class FeedSession {
     static final long MAX_CHARACTERS = 1 << 20;
     /** A reader that takes nothing for so long is gone. */
     static final long MAX_BLOCKED_NANOS = 30_000_000_000L;
-    static final CloseStatus SLOW_READER = new CloseStatus(4008, "SLOW_READER");
-    static final CloseStatus TOO_MANY_REQUESTS = new CloseStatus(4029, "TOO_MANY_REQUESTS");
+    public static final CloseStatus SLOW_READER = new CloseStatus(4008, "SLOW_READER");
+    public static final CloseStatus TOO_MANY_REQUESTS = new CloseStatus(4029, "TOO_MANY_REQUESTS");
 
     private final WebSocketSession socket;
     private final FeedMeters meters;
@@ -33,7 +33,7 @@ final class FeedSession {
     private boolean closed;
 
     /** Messages that follow each other, or take each other's place; equal for the same. */
-    interface Stream {
+    public interface Stream {
     }
 
     /** A channel of a book. */
@@ -54,11 +54,11 @@ final class FeedSession {
     FeedSession(WebSocketSession socket, FeedMeters meters) {
         this.socket = socket;
         this.meters = meters;
-        Thread.ofVirtual().name("market-data-session-" + socket.getId()).start(this::send);
+        Thread.ofVirtual().name("feed-session-" + socket.getId()).start(this::send);
     }
 
     /** An answer to a request. */
-    synchronized void answer(String text) {
+    public synchronized void answer(String text) {
         if (queue.size() >= MAX_MESSAGES) {
             // It asks and does not read.
             close(TOO_MANY_REQUESTS);
@@ -68,7 +68,7 @@ final class FeedSession {
     }
 
     /** A message that says all there is, in place of the one that may still wait. */
-    synchronized void state(Stream stream, String text) {
+    public synchronized void state(Stream stream, String text) {
         Message waiting = states.get(stream);
         if (waiting == null) {
             Message message = new Message(stream, text);
@@ -82,7 +82,7 @@ final class FeedSession {
     }
 
     /** A message that follows on the one before it. If there is no room, false: and none of its stream waits any more. */
-    synchronized boolean increment(Stream stream, String text) {
+    public synchronized boolean increment(Stream stream, String text) {
         if (queue.size() >= MAX_MESSAGES || characters + text.length() > MAX_CHARACTERS && !queue.isEmpty()) {
             forget(stream);
             meters.gaps.increment();
@@ -92,7 +92,8 @@ final class FeedSession {
         return true;
     }
 
-    synchronized void forget(Stream stream) {
+    /** Nothing of a stream waits any more. */
+    public synchronized void forget(Stream stream) {
         queue.removeIf(message -> {
             boolean theirs = stream.equals(message.stream);
             characters -= theirs ? message.text.length() : 0;
@@ -102,7 +103,7 @@ final class FeedSession {
     }
 
     /** True if so little waits that a lost stream may begin again. */
-    synchronized boolean caughtUp() {
+    public synchronized boolean caughtUp() {
         return queue.size() < MAX_MESSAGES / 8 && characters < MAX_CHARACTERS / 8;
     }
 
@@ -147,7 +148,7 @@ final class FeedSession {
     }
 
     /** Called once a second: a sign of life for readers that hear nothing else, the end of those that take nothing. */
-    void tick(String heartbeat) {
+    public void tick(String heartbeat) {
         boolean stuck;
         synchronized (this) {
             long now = System.nanoTime();
@@ -161,11 +162,13 @@ final class FeedSession {
         }
     }
 
-    synchronized boolean closed() {
+    /** Whether it has ended. */
+    public synchronized boolean closed() {
         return closed;
     }
 
-    void close(CloseStatus why) {
+    /** Ends it; what waits is not sent any more. */
+    public void close(CloseStatus why) {
         synchronized (this) {
             if (closed) {
                 return;

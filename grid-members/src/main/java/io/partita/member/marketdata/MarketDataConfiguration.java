@@ -28,7 +28,7 @@ class MarketDataConfiguration {
 
     @Bean
     FeedMeters feedMeters(MeterRegistry registry) {
-        return new FeedMeters(registry);
+        return new FeedMeters(registry, "partita.marketdata");
     }
 
     @Bean

@@ -1,64 +1,14 @@
 package io.partita.member.marketdata;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
-import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
-import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
-import org.springframework.web.socket.handler.TextWebSocketHandler;
 
-/** {@code /ws/market-data}: brings sessions and their requests to the hub. */
+/** {@code /ws/market-data}: books, and what pipelines make of ticks. */
 @Component
 @EnableWebSocket
-class MarketDataSocket extends TextWebSocketHandler implements WebSocketConfigurer {
-
-    /** Longer messages end the session before anybody reads them; those in between are refused and the session goes on. */
-    private static final int MAX_FRAME = 64 << 10;
-    static final CloseStatus TOO_MANY_SESSIONS = new CloseStatus(4013, "TOO_MANY_SESSIONS");
-
-    private final FeedHub hub;
-    private final FeedMeters meters;
-    private final Map<String, FeedSession> sessions = new ConcurrentHashMap<>();
+class MarketDataSocket extends FeedSocket {
 
     MarketDataSocket(FeedHub hub, FeedMeters meters) {
-        this.hub = hub;
-        this.meters = meters;
-    }
-
-    @Override
-    public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-        registry.addHandler(this, "/ws/market-data");
-    }
-
-    @Override
-    public void afterConnectionEstablished(WebSocketSession socket) {
-        socket.setTextMessageSizeLimit(MAX_FRAME);
-        FeedSession session = new FeedSession(socket, meters);
-        if (hub.open(session)) {
-            sessions.put(socket.getId(), session);
-        } else {
-            session.close(TOO_MANY_SESSIONS);
-        }
-    }
-
-    @Override
-    protected void handleTextMessage(WebSocketSession socket, TextMessage message) {
-        FeedSession session = sessions.get(socket.getId());
-        if (session != null) {
-            hub.request(session, message.getPayload());
-        }
-    }
-
-    @Override
-    public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) {
-        FeedSession session = sessions.remove(socket.getId());
-        if (session != null) {
-            hub.closed(session);
-            session.close(status);
-        }
+        super("/ws/market-data", hub, meters);
     }
 }

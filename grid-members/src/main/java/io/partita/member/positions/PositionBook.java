@@ -14,6 +14,7 @@ import io.partita.positions.book.Portfolio;
 import io.partita.positions.book.Totals;
 import io.partita.positions.book.Valued;
 import io.partita.positions.fx.Conversion;
+import io.partita.positions.live.PortfolioTruth.HeldPosition;
 import io.partita.positions.lots.Holding;
 import io.partita.positions.lots.Holding.Method;
 import io.partita.positions.lots.PositionEvent;
@@ -118,6 +119,12 @@ public final class PositionBook {
     public List<Held> held(Collection<Long> accounts, Currency base, LocalDate day) {
         return stories(accounts, null, base, day).values().stream().map(story -> new Held(story.key.account, story.product, story.holding()))
                 .toList();
+    }
+
+    /** The same, and of each whether all rates were there when it came about. */
+    List<HeldPosition> rated(Collection<Long> accounts, Currency base, LocalDate day) {
+        return stories(accounts, null, base, day).values().stream()
+                .map(story -> new HeldPosition(new Held(story.key.account, story.product, story.holding()), story.whole)).toList();
     }
 
     /** What a portfolio is worth by the last prices and rates of a day or before, and all that is below it. Errors as of {@link #held}. */
@@ -260,7 +267,8 @@ public final class PositionBook {
         }
     }
 
-    private static SettlementTerms terms(Listing listing) {
+    /** How trades of a listing become money; null where they do not. */
+    static SettlementTerms terms(Listing listing) {
         return listing == null || listing.unit() == null ? null
                 : Currency.find(listing.currency()).map(currency -> new SettlementTerms(listing.unit(), currency, listing.priceScale())).orElse(null);
     }

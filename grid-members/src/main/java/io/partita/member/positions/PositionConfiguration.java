@@ -1,5 +1,6 @@
 package io.partita.member.positions;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.streams.CorporateActions;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.SettlementService;
@@ -54,6 +55,13 @@ class PositionConfiguration {
         return new PositionSnapshots(jdbi, book, portfolios, changes);
     }
 
+    /** Jobs of this member find it in the grid's context. */
+    @Bean
+    LivePositions livePositions(HazelcastInstance hazelcast, Jdbi jdbi, PositionBook book, PortfolioTables portfolios, Prices prices, SymbolChanges changes,
+            TradingService trading, SettlementService settlement) {
+        return new LivePositions(jdbi, book, portfolios, prices, changes, trading, settlement, InstantSource.system()).in(hazelcast);
+    }
+
     @Bean
     SnapshotTimer snapshotTimer(PositionSnapshots snapshots, PortfolioTables portfolios) {
         return new SnapshotTimer(snapshots, portfolios, InstantSource.system());
@@ -62,6 +70,16 @@ class PositionConfiguration {
     @Bean
     PortfolioController portfolioController(PortfolioTables portfolios, PositionBook book, PositionSnapshots snapshots) {
         return new PortfolioController(portfolios, book, snapshots, InstantSource.system());
+    }
+
+    @Bean
+    LivePnl livePnl(HazelcastInstance hazelcast) {
+        return new LivePnl(hazelcast, InstantSource.system());
+    }
+
+    @Bean
+    PnlController pnlController(LivePnl live, PortfolioTables portfolios) {
+        return new PnlController(live, portfolios);
     }
 
     @Bean

@@ -2,12 +2,15 @@ package io.partita.member.positions;
 
 import io.partita.positions.PositionRefusal;
 import io.partita.positions.PositionRefused;
+import io.partita.positions.live.LiveMark;
 import io.partita.positions.product.DailyPrice;
 import io.partita.positions.product.Price;
+import io.partita.time.EpochNanos;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -223,6 +226,20 @@ public final class Prices {
                 .bindArray("symbols", String.class, List.copyOf(symbols)).bind("day", day).map((row, context) -> price(row))
                 .forEach(price -> last.put(price.symbol(), price)));
         return last;
+    }
+
+    /** The last closes of some symbols on a day or before, and of all pairs of currencies. */
+    List<LiveMark> closes(Collection<String> symbols, LocalDate day) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select p.* from (select unnest(:symbols) as symbol union select distinct symbol from daily_price where symbol like '___/___') wanted
+                  cross join lateral (select * from daily_price d where d.symbol = wanted.symbol and d.day <= :day order by d.day desc, d.version desc limit 1) p""")
+                .bindArray("symbols", String.class, List.copyOf(symbols)).bind("day", day).map((row, context) -> close(row)).list());
+    }
+
+    /** A row as what it is to marking. */
+    static LiveMark close(ResultSet row) throws SQLException {
+        return LiveMark.close(row.getString("symbol"), new Price(row.getBigDecimal("close")), day(row, "day"), row.getInt("version"),
+                EpochNanos.of(row.getObject("entered_at", OffsetDateTime.class).toInstant()));
     }
 
     /** The rates of all days up to one, as far as they have to do with some currencies. @param codes of the currencies */

@@ -155,6 +155,7 @@ public final class RequestProblem extends RuntimeException {
             case ACCOUNT_TAKEN, PORTFOLIO_NOT_EMPTY, PRICE_EXISTS, PRODUCT_EXISTS, ROW_CHANGED, SNAPSHOT_EXISTS, SYMBOL_CHANGED -> 409;
             case MISSING_PRICE, MISSING_RATE, NUMBER_TOO_LARGE, TOO_MANY_ACCOUNTS, TOO_MANY_LOTS, TOO_MANY_PORTFOLIOS, TOO_MANY_POSITIONS, TOO_MANY_PRODUCTS, TOO_MANY_TRADES ->
                     REJECTED;
+            case NOT_MARKED -> 503;
             default -> 400;
         };
     }

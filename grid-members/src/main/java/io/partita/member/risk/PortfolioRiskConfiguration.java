@@ -1,5 +1,6 @@
 package io.partita.member.risk;
 
+import com.hazelcast.core.HazelcastInstance;
 import io.partita.kernels.EngineChoice;
 import io.partita.kernels.KernelEngine;
 import io.partita.member.Version;
@@ -77,5 +78,11 @@ class PortfolioRiskConfiguration {
     @Bean
     RiskMeter riskMeter(PortfolioRisk risk) {
         return new RiskMeter(risk);
+    }
+
+    /** Jobs of this member find it in the grid's context. */
+    @Bean
+    DailyMovements dailyMovements(HazelcastInstance hazelcast, PositionBook book, Prices prices) {
+        return new DailyMovements(new FactorReader(book, prices)).in(hazelcast);
     }
 }

@@ -7,6 +7,7 @@ import io.partita.member.bench.ledger.LedgerBench;
 import io.partita.member.bench.ledger.QueriesBench;
 import io.partita.member.bench.matching.MatchingBench;
 import io.partita.member.bench.matching.VenueBench;
+import io.partita.member.bench.risk.RiskBench;
 import io.partita.member.bench.streams.TicksBench;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ public final class Bench implements Callable<Integer> {
 
     /** The benchmarks there are. */
     static final List<Benchmark> ALL = List.of(new LedgerBench(), new QueriesBench(), new MatchingBench(), new VenueBench(), new TicksBench(),
-            new VarBench());
+            new VarBench(), new RiskBench());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "a benchmark, or 'all'")
     private List<String> names = List.of();

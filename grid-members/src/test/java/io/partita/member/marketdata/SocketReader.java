@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A reader of {@code /ws/market-data} with the JDK's own client, which puts books together from what it is told and nothing else. */
-final class SocketReader implements WebSocket.Listener, AutoCloseable {
+public final class SocketReader implements WebSocket.Listener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -39,11 +39,11 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
         socket = HTTP.newWebSocketBuilder().buildAsync(URI.create("ws://127.0.0.1:" + member.port() + path), this).join();
     }
 
-    static SocketReader connect(TestMember member) {
+    public static SocketReader connect(TestMember member) {
         return connect(member, "/ws/market-data");
     }
 
-    static SocketReader connect(TestMember member, String path) {
+    public static SocketReader connect(TestMember member, String path) {
         return new SocketReader(member, path);
     }
 
@@ -53,7 +53,7 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    SocketReader send(String text) {
+    public SocketReader send(String text) {
         socket.sendText(text, true).join();
         return this;
     }
@@ -63,11 +63,11 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Takes nothing more from the network. */
-    synchronized void pause() {
+    public synchronized void pause() {
         reading = false;
     }
 
-    synchronized void resume() {
+    public synchronized void resume() {
         reading = true;
         socket.request(1);
     }
@@ -183,16 +183,16 @@ final class SocketReader implements WebSocket.Listener, AutoCloseable {
         return lastTrade;
     }
 
-    synchronized int closeCode() {
+    public synchronized int closeCode() {
         return closeCode;
     }
 
-    synchronized List<JsonNode> messages(String type) {
+    public synchronized List<JsonNode> messages(String type) {
         return messages.stream().filter(message -> message.get("type").asString().equals(type)).toList();
     }
 
     /** The next message of a kind after so many. */
-    JsonNode await(String type, int index) {
+    public JsonNode await(String type, int index) {
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> messages(type).size() > index);
         return messages(type).get(index);
     }

@@ -20,7 +20,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -330,6 +332,43 @@ public final class TradeQueries {
                 }
             }
         }
+        return Optional.of(fills);
+    }
+
+    /** Of each book up to which trade settlement has come; trades that wait may be settled later than those after them. */
+    public Map<Long, Long> done() throws SQLException {
+        Map<Long, Long> done = new HashMap<>();
+        list("select instrument, trade from trading_settlement", select -> { }, row -> Map.entry(row.getLong("instrument"), row.getLong("trade")))
+                .forEach(mark -> done.put(mark.getKey(), mark.getValue()));
+        return done;
+    }
+
+    /** The positions of some accounts. */
+    public List<Position> positions(Collection<Long> accounts) throws SQLException {
+        return list("select * from position where account = any(?)", select -> select.setArray(1, select.getConnection().createArrayOf("bigint", accounts.toArray())),
+                TradeQueries::position);
+    }
+
+    /** The settled trades of an instrument after one of them, as far as some accounts have a part in them, in the order of their places; nothing if there are more than so many. */
+    public Optional<List<SettledFill>> settledAfter(long instrument, long number, Collection<Long> accounts, SettlementTerms terms, int most) throws SQLException {
+        Set<Long> wanted = Set.copyOf(accounts);
+        List<TradeRecord> trades = list(SELECT + "where t.instrument = ? and t.number > ? and t.status = ? and (t.buyer = any(?) or t.seller = any(?)) order by t.place limit ?", select -> {
+            select.setLong(1, instrument);
+            select.setLong(2, number);
+            select.setInt(3, TradeStatus.SETTLED.ordinal());
+            select.setArray(4, select.getConnection().createArrayOf("bigint", wanted.toArray()));
+            select.setArray(5, select.getConnection().createArrayOf("bigint", wanted.toArray()));
+            select.setInt(6, most + 1);
+        }, TradeQueries::trade);
+        if (trades.size() > most) {
+            return Optional.empty();
+        }
+        List<SettledFill> fills = new ArrayList<>();
+        trades.forEach(trade -> trade.fills(terms).forEach((key, fill) -> {
+            if (wanted.contains(key.account())) {
+                fills.add(new SettledFill(key.account(), instrument, trade.number(), trade.day(), fill));
+            }
+        }));
         return Optional.of(fills);
     }
 

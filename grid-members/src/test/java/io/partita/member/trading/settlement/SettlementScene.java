@@ -37,9 +37,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A market on a member: instruments that trade, accounts with cash and holdings. */
-final class SettlementScene implements AutoCloseable {
+public final class SettlementScene implements AutoCloseable {
 
-    static final Currency EUR = Currency.of("EUR");
+    public static final Currency EUR = Currency.of("EUR");
     /** Where cash comes from. */
     static final long BANK = 1;
 
@@ -53,7 +53,7 @@ final class SettlementScene implements AutoCloseable {
     record Held(long account, Currency currency) {
     }
 
-    SettlementScene(TestMember member) {
+    public SettlementScene(TestMember member) {
         this(member, Map.of());
     }
 
@@ -67,7 +67,7 @@ final class SettlementScene implements AutoCloseable {
         booked(ledger.open(Account.of(BANK, "Bank", AccountType.ASSET, EUR)));
     }
 
-    TradingClient trading() {
+    public TradingClient trading() {
         return trading;
     }
 
@@ -80,7 +80,7 @@ final class SettlementScene implements AutoCloseable {
     }
 
     /** An id that no command had. */
-    long nextId() {
+    public long nextId() {
         return ids.incrementAndGet();
     }
 
@@ -94,12 +94,12 @@ final class SettlementScene implements AutoCloseable {
     }
 
     /** Lists an instrument and opens its book. */
-    Listing list(Listing listing) throws SQLException {
+    public Listing list(Listing listing) throws SQLException {
         return list(List.of(listing)).getFirst();
     }
 
     /** Lists instruments and opens their books. */
-    List<Listing> list(List<Listing> listings) throws SQLException {
+    public List<Listing> list(List<Listing> listings) throws SQLException {
         TradingService service = member.bean(TradingService.class);
         for (Listing listing : listings) {
             assertThat(service.list(listing)).isTrue();
@@ -122,17 +122,17 @@ final class SettlementScene implements AutoCloseable {
     }
 
     /** The seller's order rests, the buyer's takes it; the number of their trade. */
-    long trade(Listing listing, long buyer, long seller, long price, long quantity) {
+    public long trade(Listing listing, long buyer, long seller, long price, long quantity) {
         submit(listing, new Command().limit(0, seller, Side.SELL, price, quantity));
         return submit(listing, new Command().limit(0, buyer, Side.BUY, price, quantity)).reports().getLast().tradeId();
     }
 
-    void open(long number, boolean margin) {
+    public void open(long number, boolean margin) {
         assertThat(accounts().open(new TradingAccount(number, 0, "FIRM", "Trader " + number, margin))).isEqualTo(TradingAccounts.Opening.OPENED);
     }
 
     /** Brings money, or securities, to an account. */
-    void deposit(long number, Currency currency, long amount) {
+    public void deposit(long number, Currency currency, long amount) {
         TradingAccount owner = accounts().find(number).orElseThrow();
         assertThat(accounts().provide(List.of(new TradingAccounts.Need(owner, currency))).join()).isEmpty();
         booked(ledger.transfer(Transfer.of(TransferIds.next(), currency.isUnit() ? LedgerAccounts.depository(currency) : BANK,

@@ -6,6 +6,7 @@ import io.partita.member.marketdata.FeedMeters;
 import io.partita.member.positions.LivePnl;
 import io.partita.member.positions.PortfolioTables;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +23,8 @@ class RiskFeedConfiguration {
     }
 
     @Bean
-    RiskHub riskHub(HazelcastInstance hazelcast, LivePnl pnl, PortfolioTables tables, JsonMapper json) {
-        return new RiskHub(hazelcast, pnl, tables, new NoBreaches(), new RiskMessages(json), meters, InstantSource.system());
+    RiskHub riskHub(HazelcastInstance hazelcast, LivePnl pnl, PortfolioTables tables, ObjectProvider<Breaches> breaches, JsonMapper json) {
+        return new RiskHub(hazelcast, pnl, tables, breaches.getIfAvailable(NoBreaches::new), new RiskMessages(json), meters, InstantSource.system());
     }
 
     @Bean

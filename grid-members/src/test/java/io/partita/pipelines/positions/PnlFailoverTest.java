@@ -194,7 +194,7 @@ class PnlFailoverTest {
 
     /** Trades of a feed: some late, some twice, some corrected. */
     private static void ticks(TickStream stream, Loop loop, Random random, long[] numbers, int steps) {
-        List<Tick.Trade> held = new ArrayList<>();
+        List<Tick> held = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
             List<Tick> ticks = new ArrayList<>();
             for (int i = 0; i < INSTRUMENTS; i++) {

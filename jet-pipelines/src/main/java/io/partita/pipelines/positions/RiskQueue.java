@@ -59,7 +59,8 @@ final class RiskQueue {
             moved = false;
         }
         Set<String> fresh = new TreeSet<>();
-        for (Iterator<String> each = waiting.iterator(); each.hasNext() && System.nanoTime() - now < ROUND_NANOS;) {
+        long began = System.nanoTime();
+        for (Iterator<String> each = waiting.iterator(); each.hasNext() && System.nanoTime() - began < ROUND_NANOS;) {
             String code = each.next();
             Portfolio portfolio = book.find(code).orElse(null);
             Portfolio firm = portfolio;

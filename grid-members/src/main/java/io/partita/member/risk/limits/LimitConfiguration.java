@@ -24,6 +24,11 @@ class LimitConfiguration {
     }
 
     @Bean
+    OpenBreaches openBreaches(LimitService limits, HazelcastInstance hazelcast) {
+        return new OpenBreaches(limits, hazelcast);
+    }
+
+    @Bean
     LimitController limitController(LimitService limits) {
         return new LimitController(limits);
     }

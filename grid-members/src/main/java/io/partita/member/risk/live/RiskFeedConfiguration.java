@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.marketdata.FeedMeters;
 import io.partita.member.positions.LivePnl;
 import io.partita.member.positions.PortfolioTables;
+import io.partita.member.risk.limits.OpenBreaches;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,8 @@ class RiskFeedConfiguration {
     }
 
     @Bean
-    RiskHub riskHub(HazelcastInstance hazelcast, LivePnl pnl, PortfolioTables tables, JsonMapper json) {
-        return new RiskHub(hazelcast, pnl, tables, new NoBreaches(), new RiskMessages(json), meters, InstantSource.system());
+    RiskHub riskHub(HazelcastInstance hazelcast, LivePnl pnl, PortfolioTables tables, OpenBreaches breaches, JsonMapper json) {
+        return new RiskHub(hazelcast, pnl, tables, breaches, new RiskMessages(json), meters, InstantSource.system());
     }
 
     @Bean

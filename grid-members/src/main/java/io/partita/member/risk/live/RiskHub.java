@@ -10,6 +10,7 @@ import io.partita.member.marketdata.FeedMeters;
 import io.partita.member.marketdata.FeedSession;
 import io.partita.member.positions.LivePnl;
 import io.partita.member.positions.PortfolioTables;
+import io.partita.member.risk.limits.OpenBreaches;
 import io.partita.member.risk.live.RiskMessages.Request;
 import io.partita.positions.PositionNames;
 import io.partita.positions.book.Portfolio;
@@ -50,7 +51,7 @@ final class RiskHub implements FeedDesk, AutoCloseable {
     private final IMap<String, LivePortfolio> map;
     private final LivePnl pnl;
     private final PortfolioTables tables;
-    private final Breaches breaches;
+    private final OpenBreaches breaches;
     private final RiskMessages messages;
     private final FeedMeters meters;
     private final InstantSource clock;
@@ -70,7 +71,7 @@ final class RiskHub implements FeedDesk, AutoCloseable {
     private boolean failing;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("risk-hub").factory());
 
-    RiskHub(HazelcastInstance hazelcast, LivePnl pnl, PortfolioTables tables, Breaches breaches, RiskMessages messages, FeedMeters meters, InstantSource clock) {
+    RiskHub(HazelcastInstance hazelcast, LivePnl pnl, PortfolioTables tables, OpenBreaches breaches, RiskMessages messages, FeedMeters meters, InstantSource clock) {
         map = hazelcast.getMap(PositionNames.LIVE_PORTFOLIOS);
         this.pnl = pnl;
         this.tables = tables;
@@ -311,7 +312,7 @@ final class RiskHub implements FeedDesk, AutoCloseable {
             for (RiskStream stream : new ArrayList<>(streams)) {
                 boolean beginning = begin.getOrDefault(stream, Set.of()).contains(session);
                 if (stream.channel() == RiskChannel.BREACHES && (fresh || beginning)) {
-                    session.state(stream, texts.computeIfAbsent(stream.portfolio(), portfolio -> messages.breaches(portfolio, breaches.open(portfolio))));
+                    session.state(stream, texts.computeIfAbsent(stream.portfolio(), portfolio -> messages.breaches(portfolio, portfolio.equals(RiskStream.ALL) ? breaches.all() : breaches.of(portfolio))));
                 }
             }
         });

@@ -2,6 +2,7 @@ package io.partita.member.risk.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.partita.member.positions.PnlJson;
+import io.partita.member.risk.limits.LimitJson.OneBreach;
 import io.partita.positions.live.LivePortfolio;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ final class RiskMessages {
     record Pnl(RiskChannel type, Boolean snapshot, boolean live, PnlJson.Pnl pnl) {
     }
 
-    record OpenBreaches(RiskChannel type, String portfolio, List<?> breaches) {
+    record OpenBreaches(RiskChannel type, String portfolio, List<OneBreach> breaches) {
     }
 
     /** Null if it is no request. */
@@ -69,7 +70,7 @@ final class RiskMessages {
         return json.writeValueAsString(new Pnl(RiskChannel.PNL, snapshot ? true : null, live, PnlJson.Pnl.of(row)));
     }
 
-    String breaches(String portfolio, List<?> open) {
+    String breaches(String portfolio, List<OneBreach> open) {
         return json.writeValueAsString(new OpenBreaches(RiskChannel.BREACHES, portfolio, open));
     }
 }

@@ -4,12 +4,9 @@ import io.partita.kernels.KernelRefusedException;
 import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.risk.RiskMeter;
-import io.partita.member.risk.counterparty.Counterparty;
 import io.partita.member.risk.counterparty.CounterpartyBook;
 import io.partita.money.Currency;
 import io.partita.positions.PositionRefused;
-import io.partita.positions.book.Hierarchy;
-import io.partita.positions.book.Portfolio;
 import io.partita.positions.book.Totals;
 import io.partita.positions.book.Valued;
 import io.partita.positions.lots.Holding.Method;
@@ -17,7 +14,6 @@ import io.partita.positions.product.Cash;
 import io.partita.positions.product.Product;
 import io.partita.positions.product.VanillaOption;
 import io.partita.risk.Figure;
-import io.partita.risk.LimitRefusal;
 import io.partita.risk.LimitRefused;
 import io.partita.risk.Measure;
 import io.partita.risk.RiskLimit;
@@ -41,41 +37,22 @@ final class LimitFigures {
     private final CounterpartyBook counterparties;
 
     LimitFigures(PositionBook book, PortfolioTables portfolios, RiskMeter meter, CounterpartyBook counterparties) {
-        this.counterparties = counterparties;
         this.book = book;
         this.portfolios = portfolios;
         this.meter = meter;
+        this.counterparties = counterparties;
     }
 
-    /** The currency of a target's figures; null for an account in no book. Throws {@code PORTFOLIO_NOT_FOUND}, {@code COUNTERPARTY_NOT_FOUND}. */
-    Currency base(Scope scope, String target) {
-        return switch (scope) {
-            case PORTFOLIO -> portfolios.hierarchy().find(target).base();
-            case ACCOUNT -> portfolios.hierarchy().path(Long.parseLong(target)).stream().findFirst().map(Portfolio::base).orElse(null);
-            case COUNTERPARTY -> counterparties.find(target).map(Counterparty::currency)
-                    .orElseThrow(() -> new LimitRefused(LimitRefusal.COUNTERPARTY_NOT_FOUND, target));
-        };
-    }
-
-    /** The accounts whose positions a limit is on. */
-    List<Long> accounts(RiskLimit limit) {
-        return switch (limit.scope()) {
-            case PORTFOLIO -> under(limit.target());
-            case ACCOUNT -> List.of(Long.parseLong(limit.target()));
-            case COUNTERPARTY -> counterparties.find(limit.target()).stream().flatMap(one -> one.sets().stream()).flatMap(set -> set.accounts().stream()).toList();
-        };
-    }
-
-    /** None of a portfolio that was taken away since. */
-    private List<Long> under(String portfolio) {
-        Hierarchy hierarchy = portfolios.hierarchy();
-        return hierarchy.all().stream().anyMatch(one -> one.code().equals(portfolio)) ? hierarchy.accountsUnder(portfolio) : List.of();
+    /** What limits are on now. */
+    Targets targets() {
+        return new Targets(portfolios.hierarchy(), counterparties);
     }
 
     /** One look at many limits, which values each target once. Used by one thread. */
     final class Look {
 
         private final LocalDate day;
+        private final Targets targets = targets();
         private final Map<List<Object>, List<Valued>> valued = new HashMap<>();
         private final Map<List<Object>, RiskMeter.Measured> measured = new HashMap<>();
 
@@ -100,7 +77,7 @@ final class LimitFigures {
 
         private Figure known(RiskLimit limit) {
             // Of what was taken away since, nobody knows a risk.
-            base(limit.scope(), limit.target());
+            targets.base(limit.scope(), limit.target());
             if (limit.scope() == Scope.COUNTERPARTY) {
                 CounterpartyBook.Exposed exposed = counterparties.exposure(limit.target(), day);
                 return new Figure.Known(exposed.total().total(), exposed.unpriced());
@@ -130,7 +107,7 @@ final class LimitFigures {
         }
 
         private List<Valued> valued(RiskLimit limit, LocalDate on) {
-            return valued.computeIfAbsent(List.of(limit.scope(), limit.target(), limit.base(), on), none -> book.value(accounts(limit), limit.base(), on, Method.AVERAGE));
+            return valued.computeIfAbsent(List.of(limit.scope(), limit.target(), limit.base(), on), none -> book.value(targets.accounts(limit), limit.base(), on, Method.AVERAGE));
         }
 
         private Totals totals(RiskLimit limit, LocalDate on) {

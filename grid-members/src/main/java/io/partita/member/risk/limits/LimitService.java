@@ -61,12 +61,12 @@ public final class LimitService {
 
     /** The currency that figures of a target are in; null for an account in no book. */
     Currency base(Scope scope, String target) {
-        return figures.base(scope, target);
+        return figures.targets().base(scope, target);
     }
 
     /** Keeps a limit in place of one of its code, and holds it against its figure at once. @return whether there was none */
     boolean put(RiskLimit limit, String actor) {
-        Currency base = figures.base(limit.scope(), limit.target());
+        Currency base = base(limit.scope(), limit.target());
         if (base != null && base != limit.base()) {
             throw new LimitRefused(LimitRefusal.CURRENCY_DIFFERS, "That of " + limit.target() + " is " + base + ".");
         }
@@ -106,7 +106,11 @@ public final class LimitService {
 
     /** Also what portfolios were changed to since. */
     private void refresh() {
-        holds.set(() -> tables.holding().stream().flatMap(limit -> figures.accounts(limit).stream()).collect(Collectors.toSet()));
+        holds.set(() -> {
+            List<RiskLimit> holding = tables.holding();
+            Targets targets = holding.isEmpty() ? null : figures.targets();
+            return holding.stream().flatMap(limit -> targets.accounts(limit).stream()).collect(Collectors.toSet());
+        });
     }
 
     private void tell(BreachEvent event) {

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** What margin accounts have and need, by the ledger's cash and the positions and prices of a day. Thread-safe; calls block. */
@@ -65,6 +66,8 @@ final class MarginFigures {
             return Looked.unknown(refused.code().name());
         } catch (KernelRefusedException refused) {
             return Looked.unknown(refused.refusal().name());
+        } catch (CompletionException away) {
+            return Looked.unknown("STALE_BALANCE");
         } catch (ArithmeticException tooLarge) {
             return Looked.unknown(PositionRefusal.NUMBER_TOO_LARGE.name());
         }

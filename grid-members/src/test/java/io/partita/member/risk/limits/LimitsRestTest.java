@@ -230,7 +230,7 @@ class LimitsRestTest {
         "bad  | \"scope\":\"PORTFOLIO\"       | \"scope\":\"COUNTERPARTY\"             | MEASURE_NOT_OF_SCOPE | 400",
         "bad  | \"target\":\"wrong\"          | \"target\":\"nowhere\"                 | PORTFOLIO_NOT_FOUND  | 404",
         "bad  | \"target\":\"wrong\"          | \"target\":\"No Code\"                 | MALFORMED_TARGET     | 400",
-        "bad  | \"measure\":\"VALUE_AT_RISK\" | \"measure\":\"COUNTERPARTY_EXPOSURE\"  | MEASURE_NOT_OF_SCOPE | 400",
+        "bad  | \"measure\":\"VALUE_AT_RISK\" | \"measure\":\"COUNTERPARTY_EXPOSURE\"  | TAIL_OUT_OF_RANGE    | 400",
         "bad  | \"measure\":\"VALUE_AT_RISK\" | \"measure\":\"LUCK\"                   | INVALID_REQUEST      | 400",
         "bad  | \"soft\":\"1.00\"             | \"soft\":\"3.00\"                      | LEVELS_REVERSED      | 400",
         "bad  | \"soft\":\"1.00\"             | \"soft\":\"-3.00\"                     | LEVELS_REVERSED      | 400",
@@ -302,5 +302,4 @@ class LimitsRestTest {
             assertThat(client.marginCalls(true)).isInstanceOf(Done.class);
         }
     }
-}
 }

@@ -82,7 +82,7 @@ class PortfolioRiskConfiguration {
 
     /** Jobs of this member find it in the grid's context. */
     @Bean
-    DailyMovements dailyMovements(HazelcastInstance hazelcast, PositionBook book, Prices prices) {
-        return new DailyMovements(new FactorReader(book, prices)).in(hazelcast);
+    DailyMovements dailyMovements(HazelcastInstance hazelcast, PositionBook book, Products products, Prices prices) {
+        return new DailyMovements(new FactorReader(new HoldingsReader(book, products), prices)).in(hazelcast);
     }
 }

@@ -3,6 +3,7 @@ package io.partita.member.risk.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.member.marketdata.SocketReader;
 import io.partita.member.risk.limits.LimitJson.One;
 import io.partita.member.risk.limits.LimitJson.OneBreach;
 import io.partita.member.risk.limits.LimitJson.Wanted;
@@ -93,6 +94,33 @@ class LimitsRestTest {
         assertThat(happened(breach)).containsExactly("RAISED", "CLEARED");
         assertThat(SCENE.get("/api/v1/risk/held-accounts").json().valueStream().map(one -> one.asString())).doesNotContain("10");
         assertThat(SCENE.order(10, "LIMA", "BUY", "9.00", 1).status()).isEqualTo(201);
+    }
+
+    @Test
+    void readers_of_live_risk_see_a_breach_while_it_lasts_each_where_it_belongs() {
+        SCENE.held(32, "LIMA", 100, RiskScene.today().minusDays(5), "10.00");
+        SCENE.portfolio("told", 32);
+        try (SocketReader reader = SocketReader.connect(MEMBER, "/ws/risk")) {
+            reader.send("{\"op\":\"SUBSCRIBE\",\"portfolios\":[\"*\",\"told\",\"told-firm\"],\"channels\":[\"BREACHES\"]}");
+            await().atMost(Duration.ofSeconds(20)).until(() -> reader.messages("BREACHES").size() >= 3);
+            String breach = limit("told-gross", "told", "GROSS_EXPOSURE", "900.00", "2000.00", "").text("breach");
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(shown(reader, "*")).contains(breach);
+                assertThat(shown(reader, "told")).containsExactly(breach);
+                assertThat(shown(reader, "told-firm")).isEmpty();
+            });
+            assertThat(limit("told-gross", "told", "GROSS_EXPOSURE", "1900.00", "2000.00", "").text("state")).isEqualTo("OK");
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(shown(reader, "*")).doesNotContain(breach);
+                assertThat(shown(reader, "told")).isEmpty();
+            });
+        }
+    }
+
+    /** The numbers in the last message of a portfolio. */
+    private static List<String> shown(SocketReader reader, String portfolio) {
+        return reader.messages("BREACHES").stream().filter(message -> message.get("portfolio").asString().equals(portfolio))
+                .reduce((former, last) -> last).orElseThrow().get("breaches").findValuesAsString("number");
     }
 
     @Test

@@ -189,10 +189,8 @@ class LimitsRestTest {
         SCENE.portfolio("every", 41, 42);
         assertThat(limit("every-gross", "every", "GROSS_EXPOSURE", "0", "0", "").text("value")).isEqualTo("400.00");
         assertThat(limit("every-net", "every-desk", "NET_EXPOSURE", "0", "0", "").text("value")).isEqualTo("200.00");
-        assertThat(limit("every-name", "every-firm", "CONCENTRATION", "0.5", "0.75", "").json()).satisfies(one -> {
-            assertThat(one.get("value").asString()).isEqualTo("0.7500");
-            assertThat(one.get("state").asString()).as("on the hard level").isEqualTo("SOFT");
-        });
+        Answer name = limit("every-name", "every-firm", "CONCENTRATION", "0.5", "0.75", "");
+        assertThat(name.text("value") + ' ' + name.text("state")).as("on the hard level").isEqualTo("0.7500 SOFT");
         BigDecimal yesterday = new BigDecimal(SCENE.get("/api/v1/prices/history?symbol=LIMA&from=" + RiskScene.today().minusDays(1)).text("0.close"));
         Answer loss = SCENE.put("/api/v1/risk/limits/every-loss",
                 "{\"scope\":\"ACCOUNT\",\"target\":\"41\",\"measure\":\"DAY_LOSS\",\"soft\":\"1000.00\",\"hard\":\"1000.00\",\"actor\":\"ada\"}");

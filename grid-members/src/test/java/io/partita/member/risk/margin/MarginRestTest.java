@@ -193,7 +193,7 @@ class MarginRestTest {
         Answer nowhere = SCENE.post("/api/v1/risk/margin/accounts/26/settlements", settle.replace(id.toString(), TransferIds.next().toString()).replace(house, "970027"));
         assertThat(nowhere.text("code")).as(nowhere.toString()).isEqualTo("ACCOUNT_NOT_FOUND");
         Answer lost = SCENE.post("/api/v1/risk/margin/accounts/26/settlements", settle.replace(id.toString(), TransferIds.next().toString()));
-        assertThat(lost.text("amount")).isEqualTo("-20.00");
+        assertThat(lost.text("amount")).as(lost.toString()).isEqualTo("-20.00");
         assertThat(SCENE.post("/api/v1/risk/margin/accounts/26/evaluations", "").text("equity")).isEqualTo("580.00");
     }
 

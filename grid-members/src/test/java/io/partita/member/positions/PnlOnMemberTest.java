@@ -348,6 +348,11 @@ class PnlOnMemberTest {
         }
     }
 
+    /** Of how many portfolios. */
+    private static long heard(SocketReader reader) {
+        return reader.messages("PNL").stream().map(message -> message.at("/pnl/code").asString()).distinct().count();
+    }
+
     private static double metric(String name) {
         return Http.get(MEMBER.uri("/metrics")).body().lines().filter(line -> line.startsWith(name)).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
     }
@@ -391,12 +396,13 @@ class PnlOnMemberTest {
             for (int i = 0; i < 100_000 / portfolios; i++) {
                 readers.add(socket().send(all));
             }
-            readers.forEach(reader -> reader.await("SUBSCRIBED", 0));
-            readers.forEach(reader -> reader.await("PNL", portfolios - 1));
+            // Sixty megabytes, which are read by one client.
+            await().atMost(PATIENCE.multipliedBy(4)).pollInterval(Duration.ofSeconds(1)).until(() -> readers.stream().allMatch(reader -> heard(reader) == portfolios));
+            assertThat(readers).allMatch(reader -> reader.messages("SUBSCRIBED").size() == 1);
             SocketReader greedy = readers.getFirst();
             assertThat(greedy.send(request("SUBSCRIBE", "[\"before\"]", "[\"PNL\"]")).await("ERROR", 0).get("code").asString()).isEqualTo("TOO_MANY_SUBSCRIPTIONS");
             tick("MANY", 1, Instant.now(), "11.00");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readers).allMatch(reader -> told(reader, "many-000", "gain").equals("100.00")));
+            await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> assertThat(readers).allMatch(reader -> told(reader, "many-000", "gain").equals("100.00")));
             // Who asks and asks is refused, and whoever does not read the answers is sent away; the others are told all the same.
             greedy.pause();
             try {
@@ -408,7 +414,7 @@ class PnlOnMemberTest {
             }
             greedy.resume();
             tick("MANY", 2, Instant.now(), "12.00");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readers.stream().skip(1)).allMatch(reader -> told(reader, "many-000", "gain").equals("200.00")));
+            await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> assertThat(readers.stream().skip(1)).allMatch(reader -> told(reader, "many-000", "gain").equals("200.00")));
             assertThat(greedy.messages("SUBSCRIBED")).hasSize(1);
         } finally {
             readers.forEach(SocketReader::close);

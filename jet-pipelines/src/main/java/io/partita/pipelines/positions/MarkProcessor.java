@@ -49,6 +49,7 @@ final class MarkProcessor extends AbstractProcessor {
     private Metric counted;
     private Metric replaced;
     private Metric behind;
+    private Metric refused;
     private long run;
     private long revision;
     private long marks;
@@ -194,10 +195,12 @@ final class MarkProcessor extends AbstractProcessor {
             counted = Metrics.metric("marks", Unit.COUNT);
             replaced = Metrics.metric("conflated", Unit.COUNT);
             behind = Metrics.metric("late", Unit.COUNT);
+            refused = Metrics.metric("impossible", Unit.COUNT);
         }
         counted.set(marks);
         replaced.set(book.conflated());
         behind.set(book.late());
+        refused.set(book.impossible());
     }
 
     private static long moment() {

@@ -78,13 +78,16 @@ final class DeviceKernels {
                 float years = terms.get(at + 5);
                 float move = x.get(spotFactor.get(p) * count + s);
                 float rate = x.get(rateFactor.get(p) * count + s);
-                float swing = OptionKernels.exponential(x.get(volatilityFactor.get(p) * count + s));
+                float wider = x.get(volatilityFactor.get(p) * count + s);
+                // All threads are at the same option, so that one without these factors skips their exponentials in all of them.
+                float swing = wider == 0 ? 1 : OptionKernels.exponential(wider);
+                float discount = rate == 0 ? 1 : OptionKernels.exponential(-years * rate);
                 float wide = Math.max(terms.get(at + 2) * swing, OptionKernels.LEAST_SINGLE);
                 float d = (terms.get(at + 1) + move + years * rate) / wide + 0.5f * wide;
                 float above = NormalFloat.cumulative(sign * d);
                 float below = NormalFloat.cumulative(sign * (d - wide));
                 profit += terms.get(at + 3) * OptionKernels.exponential(move) * above
-                        - terms.get(at + 4) * OptionKernels.exponential(-years * rate) * below - worth.get(p);
+                        - terms.get(at + 4) * discount * below - worth.get(p);
             }
             profits.set(s, profit);
         }

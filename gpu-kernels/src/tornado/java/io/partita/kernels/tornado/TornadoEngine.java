@@ -30,20 +30,26 @@ final class TornadoEngine implements KernelEngine {
 
     /** An array of a device is counted in bytes by an int. */
     private static final long MOST_NUMBERS = Integer.MAX_VALUE / 8;
+    /** Of a device's memory, for all but the two large arrays: normal numbers and moves. */
+    private static final long RESERVE = 1 << 26;
 
     private final CpuEngine processor;
     private final String device;
+    private final long mostNumbers;
     private Plan plan;
 
-    private TornadoEngine(CpuEngine processor, String device) {
+    private TornadoEngine(CpuEngine processor, String device, long mostNumbers) {
         this.processor = processor;
         this.device = device;
+        this.mostNumbers = mostNumbers;
     }
 
-    /** Starts on the default device, and computes something small on it: a driver that fails does so now. */
+    /** Starts on the default device, and computes something small with each kernel on it: a driver that fails does so now. */
     static TornadoEngine start() {
         TornadoDevice device = TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice();
-        TornadoEngine engine = new TornadoEngine(CpuEngine.onAllCores(), device.getDeviceName() + " (" + device.getPlatformName() + ") by TornadoVM");
+        long bytes = Math.min(device.getMaxAllocMemory(), (device.getMaxGlobalMemory() - RESERVE) / 2);
+        TornadoEngine engine = new TornadoEngine(CpuEngine.onAllCores(), device.getPhysicalDevice().getDeviceName().strip() + " ("
+                + device.getPlatformName() + ") by TornadoVM", Math.min(MOST_NUMBERS, bytes / Float.BYTES - 1));
         try {
             engine.tryOut();
         } catch (RuntimeException | LinkageError e) {
@@ -54,10 +60,16 @@ final class TornadoEngine implements KernelEngine {
     }
 
     private void tryOut() {
-        Scenarios scenarios = new Scenarios.Simulated(256, 1, new double[] {1}, new double[1], 1, Draws.PSEUDO_RANDOM);
-        Sensitivities one = Sensitivities.of(1, 1, new double[] {1}, new double[1]);
-        double[] expected = processor.profits(scenarios, one, Precision.SINGLE);
-        double[] found = profits(scenarios, one, Precision.SINGLE);
+        Scenarios scenarios = new Scenarios.Simulated(256, 1, new double[] {0.1}, new double[1], 1, Draws.PSEUDO_RANDOM);
+        int[] factor = new int[1];
+        tryOut(scenarios, Sensitivities.of(1, 1, new double[] {1}, new double[] {1}));
+        tryOut(scenarios, new OptionBook(1, 0, new double[] {1}, new int[] {1}, new int[1], new double[] {1}, new double[] {1}, new double[] {1}, new double[1],
+                new double[1], new double[] {0.2}, factor, factor, factor, 3));
+    }
+
+    private void tryOut(Scenarios scenarios, Portfolio portfolio) {
+        double[] expected = processor.profits(scenarios, portfolio, Precision.SINGLE);
+        double[] found = profits(scenarios, portfolio, Precision.SINGLE);
         for (int s = 0; s < found.length; s++) {
             if (!(Math.abs(found[s] - expected[s]) < 1e-5)) {
                 throw new IllegalStateException("scenario " + s + " is " + found[s] + " on " + device + " and " + expected[s] + " on the processor");
@@ -81,9 +93,9 @@ final class TornadoEngine implements KernelEngine {
         }
     }
 
-    private static boolean fits(Scenarios scenarios) {
+    private boolean fits(Scenarios scenarios) {
         boolean known = !(scenarios instanceof Scenarios.Simulated simulated) || simulated.draws() != Draws.QUASI_RANDOM;
-        return known && (scenarios.factors() + 1L) * scenarios.count() <= MOST_NUMBERS;
+        return known && (scenarios.factors() + 1L) * scenarios.count() <= mostNumbers;
     }
 
     private static boolean fits(Portfolio portfolio) {

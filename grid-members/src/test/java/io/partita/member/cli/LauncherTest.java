@@ -165,6 +165,15 @@ class LauncherTest {
     }
 
     @Test
+    void a_tornadovm_home_that_is_no_sdk_of_the_version_that_the_kernels_know_is_an_error_before_anything_is_built() throws Exception {
+        Path sdk = Files.createDirectories(folder.resolve("sdk"));
+        Files.writeString(sdk.resolve("tornado-argfile"), "--enable-preview\n");
+        Outcome outcome = partita(isolatedWithMaven(Map.of("TORNADOVM_HOME", sdk.toString())), "test", "gpu-kernels");
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.text()).contains("TORNADOVM_HOME does not point to an SDK of TornadoVM 5", sdk.toString(), "unset TORNADOVM_HOME");
+    }
+
+    @Test
     void the_tests_run_with_the_flags_that_the_launcher_reads_from_the_pom() throws Exception {
         Matcher flags = Pattern.compile("<jvm\\.flags>(.*)</jvm\\.flags>").matcher(Files.readString(ROOT.resolve("pom.xml")));
         assertThat(flags.find()).as("one line in pom.xml").isTrue();
@@ -218,13 +227,21 @@ class LauncherTest {
         return all;
     }
 
+    /** The same with a JDK, and a Maven that does nothing. */
+    private Map<String, String> isolatedWithMaven(Map<String, String> environment) throws IOException {
+        jdk("good", "25");
+        Map<String, String> all = isolated(environment);
+        program(folder.resolve("tools").resolve("mvn"), "exit 0");
+        return all;
+    }
+
     private Outcome partita(Map<String, String> environment, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("bash", ROOT.resolve("partita").toString()));
         command.addAll(List.of(words));
         Path output = Files.createTempFile(folder, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile()).redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "PARTITA_JAVA_HOME", "PARTITA_JDK_FOLDERS", "NO_COLOR"));
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "PARTITA_JAVA_HOME", "PARTITA_JDK_FOLDERS", "TORNADOVM_HOME", "NO_COLOR"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

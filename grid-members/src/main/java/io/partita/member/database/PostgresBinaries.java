@@ -6,9 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,12 +79,16 @@ final class PostgresBinaries {
         }
     }
 
-    private static void move(Path partial, Path folder) throws IOException {
+    /** Gives what is complete its name; what another process has put there meanwhile stays. */
+    static void move(Path partial, Path folder) throws IOException {
         try {
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
-            // Another process was faster.
+        } catch (FileSystemException failure) {
             FileUtils.deleteDirectory(partial.toFile());
+            // Another process was faster, which each system tells in its own way.
+            if (!Files.isDirectory(folder)) {
+                throw failure;
+            }
         }
     }
 }

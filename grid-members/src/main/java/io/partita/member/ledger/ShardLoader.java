@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -290,11 +291,12 @@ public final class ShardLoader implements ShardSource {
     }
 
     private static void emitChanges(Tail tail, Map<Integer, Long> wanted, UpdateAction action) {
+        Map<Integer, List<AccountCommand>> commands = tail.changes.stream()
+                .collect(Collectors.groupingBy(Change::shard, Collectors.mapping(Change::command, Collectors.toList())));
         for (int i = 0; i < tail.shards.length; i++) {
             int shard = (int) tail.shards[i];
             if (wanted.containsKey(shard)) {
-                List<AccountCommand> commands = tail.changes.stream().filter(change -> change.shard() == shard).map(Change::command).toList();
-                action.accept(shard, new ShardUpdate(tail.firsts[i], tail.end, 0, null, commands));
+                action.accept(shard, new ShardUpdate(tail.firsts[i], tail.end, 0, null, commands.getOrDefault(shard, List.of())));
             }
         }
     }

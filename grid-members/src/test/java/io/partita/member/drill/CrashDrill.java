@@ -73,6 +73,8 @@ final class CrashDrill {
             long killed = System.nanoTime();
             member.killAndRestart();
             served("kill " + i + " of the member", killed);
+            // It serves the ledger before it is up, and ends when its database goes away while it comes up.
+            member.awaitReady();
         }
         for (int i = 1; i <= databaseKills; i++) {
             loaded();

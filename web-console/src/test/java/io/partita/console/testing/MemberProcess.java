@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 public final class MemberProcess implements AutoCloseable {
 
     private static final Path MODULE = Path.of("..", "grid-members", "target").toAbsolutePath().normalize();
+    /** The programs of PostgreSQL that the tests of the member have unpacked. */
+    private static final Path DATABASE_PROGRAMS = MODULE.resolve("postgres-18.6.0");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     public final String cluster = "console-test-" + UUID.randomUUID();
@@ -73,12 +75,22 @@ public final class MemberProcess implements AutoCloseable {
                 "--partita.http.port=" + httpPort, "--partita.grid.port=" + gridPort, "--partita.grid.name=" + cluster,
                 "--partita.grid.addresses=127.0.0.1:" + gridPort, "--partita.database.port=" + databasePort));
         try {
+            shareDatabasePrograms();
             process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(this::ready);
+    }
+
+    /** To unpack them takes seconds. */
+    private void shareDatabasePrograms() throws IOException {
+        Path own = data.resolve(DATABASE_PROGRAMS.getFileName());
+        if (Files.isDirectory(DATABASE_PROGRAMS) && !Files.exists(own)) {
+            Files.createDirectories(data);
+            Files.createSymbolicLink(own, DATABASE_PROGRAMS);
+        }
     }
 
     private boolean ready() {

@@ -25,6 +25,9 @@ import io.partita.console.marketdata.ChartView;
 import io.partita.console.marketdata.QualityView;
 import io.partita.console.marketdata.RulesView;
 import io.partita.console.overview.OverviewView;
+import io.partita.console.positions.ExplainView;
+import io.partita.console.positions.PortfolioView;
+import io.partita.console.risk.RiskView;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
@@ -65,6 +68,9 @@ public class MainLayout extends AppLayout {
                         new SideNavItem("Strategies", StrategyView.class, VaadinIcon.AUTOMATION.create()),
                         new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create()),
                         new SideNavItem("Market halts", MarketHaltView.class, VaadinIcon.HAND.create())),
+                group("Risk", new SideNavItem("Portfolios", PortfolioView.class, VaadinIcon.BRIEFCASE.create()),
+                        new SideNavItem("P&L explain", ExplainView.class, VaadinIcon.BAR_CHART_H.create()),
+                        new SideNavItem("Risk", RiskView.class, VaadinIcon.TRENDING_DOWN.create())),
                 group("Market data", new SideNavItem("Watchlist", WatchlistView.class, VaadinIcon.EYE.create()),
                         nested(new SideNavItem("Charts", ChartView.class, VaadinIcon.SPLINE_CHART.create())),
                         nested(new SideNavItem("Alerts", AlertsView.class, VaadinIcon.BELL.create())),

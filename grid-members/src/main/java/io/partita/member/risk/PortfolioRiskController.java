@@ -58,12 +58,13 @@ final class PortfolioRiskController {
     }
 
     @Operation(summary = "Whether the value at risk of a portfolio was right", description = """
-            What it holds on a day is taken back in time: each of the last days is forecast from the window before it, and its loss is held against that. Tests are those of docs/risk.md.""")
+            What it holds on a day is taken back in time: each of the last days is forecast from the window before it, and its loss is held against that; daily=true tells each \
+            of these days. Tests are those of docs/risk.md.""")
     @GetMapping("/{code}/backtest")
     RiskJson.Backtested backtest(@PathVariable String code, @RequestParam(required = false) String day,
                                  @RequestParam(defaultValue = "FILTERED_HISTORICAL") RiskMethod method, @RequestParam(defaultValue = "0.99") double level,
                                  @RequestParam(defaultValue = "250") int window, @RequestParam(defaultValue = "500") int days,
-                                 @RequestParam(defaultValue = "1") long seed) {
+                                 @RequestParam(defaultValue = "1") long seed, @RequestParam(defaultValue = "false") boolean daily) {
         RiskSettings settings = new RiskSettings(method, level, window, 1, 1, seed);
         Fields.within("days", days, RiskSettings.MOST_DAYS);
         RiskModel model = method.model().orElseThrow(() -> RequestProblem.parameter("method", "is one that goes by history."));
@@ -72,6 +73,7 @@ final class PortfolioRiskController {
             throw new KernelRefusedException(KernelRefusal.EMPTY_PORTFOLIO, code + " holds nothing that has a history of prices");
         }
         double[] profit = factors.returns().profit(factors.exposures());
-        return RiskJson.Backtested.of(code, settings, factors, Backtest.run(method.name(), profit, window, level, Forecaster.of(model, profit, level), seed), version);
+        return RiskJson.Backtested.of(code, settings, factors, Backtest.run(method.name(), profit, window, level, Forecaster.of(model, profit, level), seed), daily,
+                version);
     }
 }

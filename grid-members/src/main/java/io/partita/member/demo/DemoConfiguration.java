@@ -4,6 +4,9 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.ledger.LedgerGateway;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.marketdata.rules.Rules;
+import io.partita.member.positions.PortfolioTables;
+import io.partita.member.positions.Products;
+import io.partita.member.positions.RowImports;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.pipelines.JobClient;
@@ -38,11 +41,19 @@ class DemoConfiguration {
                 clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
     }
 
+    /** When the market has listed what they hold. */
+    @Bean(destroyMethod = "close")
+    DemoPortfolios demoPortfolios(PortfolioTables portfolios, Products products, RowImports imports, TradingService trading, DemoWorld world, ObjectProvider<InstantSource> clock) {
+        return new DemoPortfolios(portfolios, products, imports, () -> world.progress().state() == DemoProgress.State.RUNNING && DemoMarket.listed(trading),
+                clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
+    }
+
     @Bean
-    ApplicationListener<ApplicationReadyEvent> demoStart(DemoWorld world, DemoMarket market) {
+    ApplicationListener<ApplicationReadyEvent> demoStart(DemoWorld world, DemoMarket market, DemoPortfolios portfolios) {
         return ready -> {
             world.start();
             market.start();
+            portfolios.start();
         };
     }
 

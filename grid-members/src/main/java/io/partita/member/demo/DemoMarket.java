@@ -93,6 +93,12 @@ final class DemoMarket implements AutoCloseable {
         thread = Thread.ofVirtual().name("demo-market").unstarted(this::run);
     }
 
+    /** Whether all that the demo trades in is listed. */
+    static boolean listed(TradingService trading) {
+        List<String> symbols = trading.listings().stream().map(Listing::symbol).toList();
+        return LISTED.stream().allMatch(quoted -> symbols.contains(quoted.symbol));
+    }
+
     void start() {
         thread.start();
     }

@@ -60,7 +60,7 @@ public final class PortfolioTables {
     }
 
     /** Keeps a portfolio, in place of one of its code; true if there was none. Throws {@link PositionRefused} if what results is no hierarchy. */
-    boolean put(Portfolio portfolio) {
+    public boolean put(Portfolio portfolio) {
         return change(handle -> {
             List<Portfolio> all = new ArrayList<>(portfolios(handle));
             boolean fresh = !all.removeIf(other -> other.code().equals(portfolio.code()));
@@ -88,7 +88,7 @@ public final class PortfolioTables {
     }
 
     /** Puts accounts into a book; those that are there stay. Throws {@code ACCOUNT_TAKEN} and does nothing if one is in another book. */
-    void addAccounts(String book, Collection<Long> accounts) {
+    public void addAccounts(String book, Collection<Long> accounts) {
         change(handle -> {
             Map<Long, String> all = new HashMap<>(accounts(handle));
             accounts.forEach(account -> {

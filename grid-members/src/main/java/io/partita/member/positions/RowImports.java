@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Reads rows of imports, and takes those that are right: one wrong row spoils no other. Thread-safe; calls block. */
-final class RowImports {
+public final class RowImports {
 
     /** The name of whoever makes products by importing positions of them. */
     private static final String ACTOR = "import ";
@@ -66,7 +66,8 @@ final class RowImports {
         return new RowsTaken(taken.accepted(), taken.repeated(), taken.corrected(), all);
     }
 
-    RowsTaken prices(PriceRows request) {
+    /** Prices, each taken or refused alone. Throws {@link PositionRefused} if there are none or too many. */
+    public RowsTaken prices(PriceRows request) {
         String name = Prices.name(request.name());
         String source = RowText.empty(request.source()) ? name : Prices.name(request.source());
         List<PriceRow> rows = bounded(request.rows());
@@ -103,7 +104,8 @@ final class RowImports {
         return price;
     }
 
-    RowsTaken positions(PositionRows request) {
+    /** Lots that accounts have from elsewhere, each taken or refused alone. Throws {@link PositionRefused} if there are none or too many. */
+    public RowsTaken positions(PositionRows request) {
         String name = Prices.name(request.name());
         List<PositionRow> rows = bounded(request.rows());
         Map<String, Product> known = new HashMap<>(products.find(rows.stream().map(PositionRow::symbol).filter(symbol -> !RowText.empty(symbol))

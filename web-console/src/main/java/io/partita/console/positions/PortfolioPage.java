@@ -91,8 +91,13 @@ public abstract class PortfolioPage extends Div implements BeforeEnterObserver, 
         if (entering) {
             return;
         }
-        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(path, QueryParameters.simple(parameters()))));
+        remember();
         show();
+    }
+
+    /** The address follows what was chosen; what is shown stays. */
+    protected final void remember() {
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(path, QueryParameters.simple(parameters()))));
     }
 
     private Map<String, String> parameters() {

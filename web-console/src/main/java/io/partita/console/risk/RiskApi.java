@@ -5,6 +5,7 @@ import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -46,11 +47,71 @@ class RiskApi {
                       double shortfallCritical, List<Forecast> daily) {
     }
 
+    /** How factors move together. @param correlation by row @param mean over all pairs @param intensity how far it was shrunk */
+    record Correlation(String base, String kind, LocalDate from, LocalDate to, int observations, List<String> symbols, List<List<Double>> correlation, double mean,
+                       Double intensity) {
+    }
+
+    /** An exposure and its share of all. */
+    record Share(String of, BigDecimal exposure, double share) {
+    }
+
+    /** A position's share, and how long it takes to sell. @param days null where nobody is known to trade it */
+    record Held(String symbol, BigDecimal exposure, double share, BigDecimal quantity, Double volume, Double days) {
+    }
+
+    /** How quickly all could be sold, at a part of what is traded. */
+    record Liquidity(double participation, double soldInADay, double soldInAWeek, double longest, BigDecimal valueAtRisk, BigDecimal expectedShortfall, List<LeftOut> left) {
+    }
+
+    /** How much hangs on how little. @param effective so many positions of the same size would be as concentrated */
+    record Concentration(String base, BigDecimal gross, BigDecimal net, double herfindahl, double effective, double largest, double top, int count, List<Held> positions,
+                         List<Share> currencies, List<Share> kinds, Liquidity liquidity) {
+    }
+
+    /** A trade that somebody thinks of; negative to sell. */
+    record Trade(String symbol, String quantity) {
+    }
+
+    /** What a trade changes. */
+    record Change(BigDecimal valueAtRisk, BigDecimal expectedShortfall) {
+    }
+
+    /** Risk with and without trades. */
+    record WhatIf(Measured before, Measured after, Change change) {
+    }
+
     Answer<Measured> measure(String portfolio, RiskSettings settings) {
+        return api.get(path(portfolio), query(settings), Measured.class);
+    }
+
+    Answer<WhatIf> whatIf(String portfolio, RiskSettings settings, List<Trade> trades) {
+        record Trades(List<Trade> trades) {
+        }
+        return api.post(path(portfolio) + "/what-if", query(settings), new Trades(trades), WhatIf.class);
+    }
+
+    private static Query query(RiskSettings settings) {
         Query query = Query.NONE.with("day", settings.day()).with("method", settings.method()).with("level", settings.part()).with("window", settings.window())
                 .with("horizon", settings.horizon());
-        return api.get(path(portfolio), settings.method() == RiskMethod.MONTE_CARLO ? query.with("scenarios", settings.scenarios()).with("seed", settings.seed()) : query,
-                Measured.class);
+        return settings.method() == RiskMethod.MONTE_CARLO ? query.with("scenarios", settings.scenarios()).with("seed", settings.seed()) : query;
+    }
+
+    /** @param most factors, those with the greatest exposures */
+    Answer<Correlation> correlation(String portfolio, RiskSettings settings, int most) {
+        return api.get(path(portfolio) + "/correlation", Query.NONE.with("day", settings.day()).with("window", settings.window()).with("most", most), Correlation.class);
+    }
+
+    Answer<Concentration> concentration(String portfolio, RiskSettings settings) {
+        return api.get(path(portfolio) + "/concentration", Query.NONE.with("day", settings.day()).with("window", settings.window()).with("level", settings.part()),
+                Concentration.class);
+    }
+
+    /** Symbols that have prices, the first of them. */
+    Answer<List<String>> priced(int most) {
+        record Series(String symbol) {
+        }
+        return api.get("/prices", Query.NONE.with("limit", most), Series[].class).map(all -> Arrays.stream(all).map(Series::symbol).toList());
     }
 
     Answer<Backtested> backtest(String portfolio, RiskSettings settings) {

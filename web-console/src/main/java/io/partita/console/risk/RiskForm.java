@@ -82,6 +82,14 @@ final class RiskForm {
         return more;
     }
 
+    /** The same without those of the back-test. */
+    Details scenarios() {
+        testDays.setVisible(false);
+        testWindow.setVisible(false);
+        more.setSummaryText("Scenarios");
+        return more;
+    }
+
     /** Takes what an address says; what it does not say, or says wrongly in a way that no field can show, is as usual. */
     void enter(QueryParameters query) {
         RiskSettings usual = RiskSettings.USUAL;

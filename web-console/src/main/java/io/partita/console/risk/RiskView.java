@@ -13,6 +13,8 @@ import io.partita.console.positions.PortfolioApi;
 import io.partita.console.positions.PortfolioApi.Portfolio;
 import io.partita.console.positions.PortfolioPage;
 import io.partita.console.risk.RiskApi.Backtested;
+import io.partita.console.risk.RiskApi.Concentration;
+import io.partita.console.risk.RiskApi.Correlation;
 import io.partita.console.risk.RiskApi.Exceeded;
 import io.partita.console.risk.RiskApi.LeftOut;
 import io.partita.console.risk.RiskApi.Measured;
@@ -38,16 +40,24 @@ import java.util.stream.Stream;
 @PageTitle("Risk \u00B7 Partita")
 public class RiskView extends PortfolioPage {
 
+    /** As many as can be told apart by their colours. */
+    private static final int MOST_CORRELATED = 50;
+    private static final String TESTED = "Gain or loss against the value at risk";
+
     private final RiskApi api;
     private final RiskForm form = new RiskForm(this::chosen);
     private final Live<OfMethod> figures = Live.of(this, this::show);
     private final Live<Answer<Backtested>> test = Live.of(this, this::show);
+    private final Live<Answer<Concentration>> concentration = Live.of(this, this::showExposures);
+    private final Live<Answer<Correlation>> together = Live.of(this, this::showCorrelation);
     private final Map<RiskMethod, KpiTile> tiles = new EnumMap<>(RiskMethod.class);
     private final Div history = new Div();
     private final Div verdict = new Div();
     private final Div parts = new Div();
     private final Div exceptions = new Div();
     private final Div how = new Div();
+    private final Div exposures = new Div();
+    private final Div correlation = new Div();
     private RiskSettings settings = RiskSettings.USUAL;
 
     private record OfMethod(RiskMethod method, Answer<Measured> answer) {
@@ -59,7 +69,7 @@ public class RiskView extends PortfolioPage {
         addClassName("risk");
         choose(form.fields());
         choose(form.more());
-        Stream.of(history, verdict, parts, exceptions, how).forEach(each -> each.addClassName("stack"));
+        Stream.of(history, verdict, parts, exceptions, how, exposures, correlation).forEach(each -> each.addClassName("stack"));
     }
 
     @Override
@@ -74,20 +84,24 @@ public class RiskView extends PortfolioPage {
 
     @Override
     protected void show(Portfolio portfolio) {
-        Stream.of(history, verdict, parts, exceptions, how).forEach(Div::removeAll);
+        Stream.of(history, verdict, parts, exceptions, how, exposures, correlation).forEach(Div::removeAll);
         figures.follow(null);
         test.follow(null);
+        concentration.follow(null);
+        together.follow(null);
         form.settings().ifPresent(now -> {
             settings = now;
-            content().add(tiles(portfolio), pair(history, verdict), parts, pair(exceptions, how));
+            content().add(tiles(portfolio), pair(history, verdict), parts, exposures, correlation, pair(exceptions, how));
             waiting(history, "Forecasting the days\u2026");
             waiting(parts, "Measuring\u2026");
             figures.follow(listener -> measure(portfolio.code(), now, listener));
+            concentration.follow(Live.Source.once(() -> api.concentration(portfolio.code(), now)));
+            together.follow(Live.Source.once(() -> api.correlation(portfolio.code(), now, MOST_CORRELATED)));
             if (now.method().byHistory()) {
                 test.follow(Live.Source.once(() -> api.backtest(portfolio.code(), now)));
             } else {
                 history.removeAll();
-                history.add(new Panel("Gain or loss against the value at risk", note("Back-tests are of methods that go by history. Choose one of them to see its forecasts.")));
+                history.add(new Panel(TESTED, note("Back-tests are of methods that go by history. Choose one of them to see its forecasts.")));
             }
         });
     }
@@ -190,7 +204,7 @@ public class RiskView extends PortfolioPage {
         Stream.of(history, verdict, exceptions).forEach(Div::removeAll);
         switch (answer) {
             case Answer.Done<Backtested>(Backtested report) -> show(report);
-            case Answer.Refused<Backtested>(Problem problem) -> history.add(new Panel("Gain or loss against the value at risk", refusal(problem)));
+            case Answer.Refused<Backtested>(Problem problem) -> history.add(new Panel(TESTED, refusal(problem)));
             case Answer.Unreachable<Backtested>(String why) -> waiting(history, "Waiting for the grid. " + why);
         }
     }
@@ -199,11 +213,33 @@ public class RiskView extends PortfolioPage {
         BacktestChart chart = new BacktestChart("Gain or loss of each day from " + report.from() + " to " + report.to() + " against the value at risk: "
                 + report.exceptions().size() + " exceptions", report.base());
         chart.show(report.daily());
-        history.add(new Panel("Gain or loss against the value at risk", chart).withAside("What is held now, over " + days(report.days())));
+        history.add(new Panel(TESTED, chart).withAside("What is held now, over " + days(report.days())));
         verdict.add(new Panel("Was it right?", new Verdict(report)));
         Table table = new Table("Day", "#Lost", "#Value at risk", "#Times").withEmptyText("No day has lost more than was forecast.");
         table.show(report.exceptions().reversed().stream().map(RiskView::row).toList());
         exceptions.add(new Panel("Exceptions", table).flush().withAside(Amounts.count(report.exceptions().size()) + " in " + days(report.days())));
+    }
+
+    private void showExposures(Answer<Concentration> answer) {
+        switch (answer) {
+            case Answer.Done<Concentration>(Concentration held) -> exposures.add(new ExposurePanel(held));
+            case Answer.Refused<Concentration>(Problem problem) -> exposures.add(new Panel("Exposures", refusal(problem)));
+            case Answer.Unreachable<Concentration> _ -> { } // The figures say so.
+        }
+    }
+
+    private void showCorrelation(Answer<Correlation> answer) {
+        switch (answer) {
+            case Answer.Done<Correlation>(Correlation found) when found.symbols().size() > 1 -> correlation.add(new Panel("How factors move together", new CorrelationChart(found))
+                    .withAside("Mean " + decimal(found.mean()) + (found.intensity() == null ? "" : ", shrunk by " + Amounts.percent(found.intensity(), 0)) + ", "
+                            + days(found.observations())));
+            case Answer.Refused<Correlation>(Problem problem) -> correlation.add(new Panel("How factors move together", refusal(problem)));
+            case Answer.Done<Correlation> _, Answer.Unreachable<Correlation> _ -> { } // One factor moves with nothing.
+        }
+    }
+
+    private static String decimal(double value) {
+        return Amounts.figure(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN));
     }
 
     private static Component[] row(Exceeded exceeded) {

@@ -14,6 +14,11 @@ final class Words {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
+    /** What a scenario moves: symbols and currencies as they are. */
+    static String factor(String factor) {
+        return factor.equals("VOLATILITY") || factor.equals("RATE") ? of(factor) : factor;
+    }
+
     /** Why a position is in no figure. */
     static String left(String reason) {
         return switch (reason) {
@@ -21,7 +26,12 @@ final class Words {
             case "MISSING_RATE" -> "No rate to the base currency";
             case "HISTORY_TOO_SHORT" -> "No price yet when the window begins";
             case "STALE_PRICES" -> "The same price for eleven days";
-            case "OPTION" -> "An option; they are not valued anew";
+            case "NOT_POSITIVE" -> "A price that is not above zero";
+            case "EXPIRED" -> "Its last day is over";
+            case "MISSING_UNDERLYING" -> "An option on what has no price";
+            case "NO_VOLATILITY" -> "No volatility explains the option's price";
+            case "NO_VOLUME" -> "Nobody is known to trade it";
+            case "HORIZON_OUT_OF_RANGE" -> "Longer than 250 days to sell";
             default -> of(reason);
         };
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
+import io.partita.console.testing.RiskWorld;
+import io.partita.console.ui.Amounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,7 +21,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The markets as people use them: a real browser, the real console, a real member. */
 @Tag("slow")
@@ -42,6 +49,7 @@ class MarketsBrowserTest {
     private static ServletWebServerApplicationContext console;
     private static Chromium chromium;
     private static long ids = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Chromium.Window window;
     private Page page;
@@ -67,6 +75,7 @@ class MarketsBrowserTest {
                         "--partita.grid.addresses=127.0.0.1:" + member.gridPort);
         chromium = new Chromium();
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        RiskWorld.fill(member);
         order("SELL", "101.50", 300);
         order("SELL", "101.60", 500);
         order("BUY", "101.30", 400);
@@ -348,6 +357,94 @@ class MarketsBrowserTest {
         assertThat(window.troubles()).isEmpty();
     }
 
+    private static JsonNode asked(String path) {
+        return JSON.readTree(member.ask(path));
+    }
+
+    /** An amount as the console writes it. */
+    private static String figure(JsonNode amount) {
+        return Amounts.figure(new BigDecimal(amount.asString()));
+    }
+
+    private static String brief(JsonNode amount) {
+        return Amounts.brief(new BigDecimal(amount.asString()));
+    }
+
+    private Locator tile(String label) {
+        return page.locator(".kpi", new Page.LocatorOptions().setHasText(label)).first();
+    }
+
+    @Test
+    void aFirmIsSeenFromAboveDownToTheLotsOfAPosition() {
+        go("/portfolios?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode firm = asked("/portfolios/house?day=" + RiskWorld.LAST);
+        assertThat(page.locator(".tree tbody tr")).hasCount(4);
+        for (JsonNode sums : firm.get("sums")) {
+            Locator row = page.locator(".tree tbody tr", new Page.LocatorOptions().setHasText(sums.get("code").asString())).first();
+            assertThat(row).containsText(figure(sums.get("worth")));
+            assertThat(row).containsText(Amounts.signed(new BigDecimal(sums.get("gain").asString())));
+        }
+        assertThat(tile("Worth")).containsText(brief(firm.get("total").get("worth")));
+        page.getByLabel("Fold Shares").click();
+        assertThat(page.locator(".tree tbody tr")).hasCount(2);
+        page.getByLabel("Unfold Shares").click();
+        page.locator(".tree").getByText("Technology").click();
+        assertThat(page).hasURL(Pattern.compile(".*portfolio=tech.*"));
+        page.locator("vaadin-grid .text-button", new Page.LocatorOptions().setHasText("AAPL")).click();
+        JsonNode lots = asked("/positions/lots?account=6001&symbol=AAPL&day=" + RiskWorld.LAST).get("lots");
+        assertThat(page.locator(".lots tbody tr")).hasCount(lots.size());
+        assertThat(page.locator(".lots tbody tr").first()).containsText(figure(lots.get(0).get("cost")));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void whatADayHasGainedIsExplained() {
+        go("/pnl?portfolio=house&from=2018-02-02&to=" + RiskWorld.LAST);
+        BigDecimal total = BigDecimal.ZERO;
+        BigDecimal price = BigDecimal.ZERO;
+        for (int day = 3; day <= 7; day++) {
+            JsonNode parts = asked("/portfolios/house/explain?day=2018-02-0" + day).get("total");
+            total = total.add(new BigDecimal(parts.get("total").asString()));
+            price = price.add(new BigDecimal(parts.get("price").asString()));
+        }
+        assertThat(page.locator(".waterfall-row").first()).containsText(Amounts.signed(price));
+        assertThat(page.locator(".waterfall-row.total")).containsText(Amounts.signed(total));
+        assertThat(page.locator(".panel", new Page.LocatorOptions().setHasText("By day")).first().locator("tbody tr")).hasCount(5);
+        assertThat(page.locator(".panel", new Page.LocatorOptions().setHasText("By position")).last().locator("tbody tr").last()).containsText(Amounts.signed(total));
+        go("/pnl?portfolio=house&from=2018-02-07&to=2018-02-02");
+        assertThat(page.getByText("Before the other day.").first()).isVisible();
+        go("/pnl?portfolio=nobody");
+        assertThat(page.getByText("No portfolio nobody")).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void riskIsMeasuredByEveryMethodAndHeldAgainstWhatCame() {
+        go("/risk?portfolio=house&day=" + RiskWorld.LAST);
+        String question = "/risk/portfolios/house?day=" + RiskWorld.LAST;
+        for (String[] method : new String[][] {{"HISTORICAL", "Historical"}, {"FILTERED_HISTORICAL", "Filtered historical"}, {"PARAMETRIC", "Parametric"}, {"MONTE_CARLO", "Monte Carlo"}}) {
+            JsonNode measured = asked(question + "&method=" + method[0]);
+            Locator shown = page.locator(".kpi", new Page.LocatorOptions().setHas(page.locator(".kpi-label", new Page.LocatorOptions().setHasText(
+                    Pattern.compile("^" + method[1] + "$")))));
+            assertThat(shown.locator(".kpi-value")).hasText(brief(measured.get("valueAtRisk")));
+            assertThat(shown.locator(".kpi-hint")).containsText(brief(measured.get("expectedShortfall")));
+        }
+        JsonNode report = asked("/risk/portfolios/house/backtest?day=" + RiskWorld.LAST);
+        assertThat(page.locator(".zone")).containsText(report.get("zone").asString().toLowerCase(Locale.ROOT), new ContainsTextOptions().setIgnoreCase(true));
+        assertThat(page.locator(".panel", new Page.LocatorOptions().setHasText("Exceptions")).locator("tbody tr")).hasCount(report.get("exceptions").size());
+        page.waitForFunction("document.querySelector('partita-backtest').days.length === " + report.get("days").asInt());
+        assertThat((int) page.evaluate("document.querySelector('partita-backtest').days.filter(([, gain, risk]) => -gain > risk).length")).isEqualTo(report.get("exceptions").size());
+        assertThat(page.locator(".contributions tbody tr")).hasCount(12);
+        assertThat(page.locator(".risk")).containsText("No price yet when the window begins");
+        fill("Level, %", "40");
+        assertThat(page.getByText("Above 50 and below 100.").first()).isVisible();
+        fill("Level, %", "95");
+        JsonNode lower = asked(question + "&level=0.95");
+        assertThat(tile("Filtered historical").locator(".kpi-value")).hasText(brief(lower.get("valueAtRisk")));
+        assertThat(page).hasURL(Pattern.compile(".*level=95.*"));
+        assertThat(window.troubles()).isEmpty();
+    }
+
     @Test
     void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
         go("/markets/NONE");
@@ -355,7 +452,8 @@ class MarketsBrowserTest {
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules",
+                "/portfolios", "/pnl?to=" + RiskWorld.LAST, "/risk?day=" + RiskWorld.LAST)) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

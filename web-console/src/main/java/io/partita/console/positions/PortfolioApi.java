@@ -4,6 +4,7 @@ import io.partita.console.api.Answer;
 import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -29,19 +30,38 @@ public class PortfolioApi {
         }
     }
 
-    /** Sums in the base currency. @param exposure absolute worths, and what futures and forwards are on @param unpriced positions that are in no sum but this */
+    /**
+     * Sums in the base currency.
+     *
+     * @param exposure    absolute worths, and what futures and forwards are on
+     * @param unpriced    positions that are in no sum but this
+     * @param dayGain     since the close before; null unless marked with each price
+     * @param valueAtRisk of a day at 99 %, quickly estimated; null unless marked with each price
+     */
     record Sums(String code, String level, BigDecimal worth, BigDecimal exposure, BigDecimal realized, BigDecimal realizedFx, BigDecimal unrealized, BigDecimal unrealizedFx,
-                BigDecimal income, BigDecimal fees, BigDecimal gain, int positions, int unpriced) {
+                BigDecimal income, BigDecimal fees, BigDecimal gain, BigDecimal dayGain, BigDecimal valueAtRisk, int positions, int unpriced) {
     }
 
-    /** What a portfolio is worth. @param sums it and all below it */
-    record Value(String code, String base, LocalDate day, Sums total, List<Sums> sums) {
+    /** What a portfolio is worth. @param live whether it is marked with each price; null if by closes @param sums it and all below it */
+    record Value(Boolean live, Sums total, List<Sums> sums) {
     }
 
     /** A position; what needs a price or a rate that there is none of is null. @param cost and worth in its currency, the rest in that of the portfolio */
-    record Position(String account, String symbol, String kind, String currency, BigDecimal quantity, BigDecimal price, LocalDate priceDay, Boolean stale, Boolean expired,
+    record Position(String account, String symbol, String kind, String currency, BigDecimal quantity, BigDecimal price, LocalDate priceDay, Instant priceTime, Boolean stale, Boolean expired,
                     BigDecimal cost, BigDecimal worth, BigDecimal accrued, BigDecimal worthInBase, BigDecimal realized, BigDecimal realizedFx, BigDecimal unrealized,
                     BigDecimal unrealizedFx, BigDecimal income, BigDecimal fees, String missing) {
+
+        /** With what the last price has made of it. */
+        Position marked(Marked mark) {
+            return mark.missing() != null || mark.quantity().compareTo(quantity) != 0 ? this : new Position(account, symbol, kind, currency, quantity, mark.price(), priceDay,
+                    mark.priceTime(), false, expired, cost, mark.worth(), accrued, mark.worthInBase(), mark.realized(), realizedFx, mark.unrealized(), mark.unrealizedFx(), mark.income(),
+                    mark.fees(), null);
+        }
+    }
+
+    /** A position as the last price has marked it. */
+    record Marked(String account, String symbol, BigDecimal quantity, BigDecimal price, Instant priceTime, BigDecimal worth, BigDecimal worthInBase, BigDecimal realized,
+                  BigDecimal unrealized, BigDecimal unrealizedFx, BigDecimal income, BigDecimal fees, String missing) {
     }
 
     /** Some positions. @param next of the next page, or null */
@@ -84,6 +104,18 @@ public class PortfolioApi {
     /** @param day null for today @param method AVERAGE or FIFO */
     Answer<Value> value(String code, LocalDate day, String method) {
         return api.get(path(code), Query.NONE.with("day", day).with("method", method), Value.class);
+    }
+
+    /** As marked with each price, at average cost; refused while nobody does. */
+    Answer<Value> live(String code) {
+        return api.get(path(code) + "/pnl", Value.class);
+    }
+
+    /** The first positions as marked with each price, by account and symbol. */
+    Answer<List<Marked>> marked(String code, int most) {
+        record Page(List<Marked> positions) {
+        }
+        return api.get(path(code) + "/pnl/positions", Query.NONE.with("limit", most), Page.class).map(Page::positions);
     }
 
     /** @param after next of the page before, or 0 */

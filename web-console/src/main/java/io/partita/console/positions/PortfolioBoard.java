@@ -12,13 +12,23 @@ import org.springframework.stereotype.Component;
 @Component
 class PortfolioBoard {
 
+    private final PortfolioApi api;
     private final Polls<Wanted, Value> polls;
 
     private record Wanted(String code, String method) {
     }
 
     PortfolioBoard(PortfolioApi api) {
-        polls = new Polls<>("portfolios", Duration.ofSeconds(2), wanted -> api.value(wanted.code(), null, wanted.method()).found().orElse(null));
+        this.api = api;
+        polls = new Polls<>("portfolios", Duration.ofSeconds(2), this::ask);
+    }
+
+    /** Null while no member answers. */
+    private Value ask(Wanted wanted) {
+        if (wanted.method().equals(PortfolioView.AVERAGE) && api.live(wanted.code()).found().orElse(null) instanceof Value marked && Boolean.TRUE.equals(marked.live())) {
+            return marked;
+        }
+        return api.value(wanted.code(), null, wanted.method()).found().orElse(null);
     }
 
     Registration listen(String code, String method, Consumer<Value> listener) {

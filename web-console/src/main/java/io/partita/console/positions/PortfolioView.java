@@ -32,7 +32,7 @@ import java.util.Map;
 @PageTitle("Portfolios \u00B7 Partita")
 public class PortfolioView extends PortfolioPage {
 
-    private static final String AVERAGE = "AVERAGE";
+    static final String AVERAGE = "AVERAGE";
     private static final String FIFO = "FIFO";
 
     private final PortfolioApi api;
@@ -41,6 +41,7 @@ public class PortfolioView extends PortfolioPage {
     private final Select<String> method = new Select<>();
     private final Live<Answer<Value>> latest = Live.of(this, this::show);
     private PortfolioTree tree;
+    private Panel panel;
     private PositionsPanel positions;
     private KpiTile worth;
     private KpiTile gain;
@@ -92,7 +93,8 @@ public class PortfolioView extends PortfolioPage {
         Portfolio firm = firm(portfolio);
         tree = new PortfolioTree(all(), firm, portfolio, address());
         positions = new PositionsPanel(api, portfolio, day.getValue(), method.getValue());
-        content().add(tiles, new Panel(firm.name() + ", all levels", tree).flush().withAside(day.isEmpty() ? "Live" : "At the end of " + day.getValue()), positions);
+        panel = new Panel(firm.name() + ", all levels", tree).flush();
+        content().add(tiles, panel, positions);
         LocalDate asked = day.getValue();
         String by = method.getValue();
         latest.follow(asked == null ? listener -> board.listen(firm.code(), by, value -> listener.accept(new Answer.Done<>(value)))
@@ -123,6 +125,9 @@ public class PortfolioView extends PortfolioPage {
 
     private void show(Value value) {
         tree.show(value.sums());
+        boolean live = Boolean.TRUE.equals(value.live());
+        positions.marked(live);
+        panel.withAside(live ? "Marked with each price" : day.isEmpty() ? "By the last closes" : "At the end of " + day.getValue());
         Sums sums = portfolio().flatMap(portfolio -> value.sums().stream().filter(each -> each.code().equals(portfolio.code())).findFirst()).orElse(value.total());
         if (sums.equals(shown)) {
             return;
@@ -131,11 +136,11 @@ public class PortfolioView extends PortfolioPage {
         shown = sums;
         worth.show(Amounts.brief(sums.worth()), sums.positions() == 1 ? "1 position" : Amounts.count(sums.positions()) + " positions"
                 + (sums.unpriced() == 0 ? "" : ", " + Amounts.count(sums.unpriced()) + " without a price"));
-        gain.show(signed(sums.gain()), "since they were opened");
+        gain.show(signed(sums.gain()), sums.dayGain() == null ? "since they were opened" : signed(sums.dayGain()) + " since the last close");
         unrealized.show(signed(sums.unrealized()), rates(sums.unrealizedFx()));
         realized.show(signed(sums.realized()), rates(sums.realizedFx()));
         income.show(signed(sums.income().subtract(sums.fees())), "fees " + Amounts.brief(sums.fees()));
-        exposure.show(Amounts.brief(sums.exposure()), "long and short, without signs");
+        exposure.show(Amounts.brief(sums.exposure()), sums.valueAtRisk() == null ? "long and short, without signs" : "value at risk " + Amounts.brief(sums.valueAtRisk()));
         if (!first) {
             positions.moved();
         }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import io.partita.console.positions.PortfolioApi.Marked;
 import io.partita.console.positions.PortfolioApi.Portfolio;
 import io.partita.console.positions.PortfolioApi.Position;
 import io.partita.console.positions.PortfolioApi.Positions;
@@ -17,14 +18,21 @@ import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.Page;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Times;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The positions of a portfolio, by account and symbol; a press on one shows its lots. */
 final class PositionsPanel extends Div {
 
+    /** What is further down keeps its last close. */
+    private static final int MOST_MARKED = 1_000;
     /** Of the cost of a unit: more than a price has. */
     private static final int DIGITS = 4;
 
@@ -34,6 +42,7 @@ final class PositionsPanel extends Div {
     private final String method;
     private final Button newer = new Button("Show newer prices", VaadinIcon.REFRESH.create(), _ -> reload());
     private final LazyRows<Position> rows;
+    private boolean live;
 
     /** @param day null for today */
     PositionsPanel(PortfolioApi api, Portfolio portfolio, LocalDate day, String method) {
@@ -46,6 +55,14 @@ final class PositionsPanel extends Div {
         newer.setVisible(false);
         add(new Panel("Positions", rows).flush().withAside("Gains in " + portfolio.base()).withAction(newer));
         rows.show(this::page);
+    }
+
+    /** Whether prices are those of the last trades, not of the last closes. */
+    void marked(boolean with) {
+        if (live != with) {
+            live = with;
+            rows.reload();
+        }
     }
 
     /** Something is worth another amount: shown at once, or offered to whoever may be reading further down. */
@@ -64,7 +81,15 @@ final class PositionsPanel extends Div {
 
     private Page<Position> page(String cursor, int limit) {
         Positions page = api.positions(portfolio.code(), day, method, cursor == null ? 0 : Integer.parseInt(cursor), limit).orThrow();
-        return new Page<>(page.positions(), page.next() == null ? null : page.next().toString());
+        Map<String, Marked> marks = new HashMap<>();
+        if (live) {
+            api.marked(portfolio.code(), MOST_MARKED).found().orElse(List.of()).forEach(mark -> marks.put(mark.account() + ' ' + mark.symbol(), mark));
+        }
+        List<Position> positions = page.positions().stream().map(position -> {
+            Marked mark = marks.get(position.account() + ' ' + position.symbol());
+            return mark == null ? position : position.marked(mark);
+        }).toList();
+        return new Page<>(positions, page.next() == null ? null : page.next().toString());
     }
 
     private Grid<Position> grid() {
@@ -110,6 +135,9 @@ final class PositionsPanel extends Div {
 
     private static String priced(Position position) {
         String expired = Boolean.TRUE.equals(position.expired()) ? "expired" : "";
+        if (position.priceTime() != null && expired.isEmpty()) {
+            return Times.brief(position.priceTime(), Instant.now());
+        }
         return position.priceDay() == null || !expired.isEmpty() ? expired : Boolean.TRUE.equals(position.stale()) ? "old: " + position.priceDay() : position.priceDay().toString();
     }
 

@@ -2,6 +2,7 @@ package io.partita.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -445,6 +446,100 @@ class MarketsBrowserTest {
         assertThat(window.troubles()).isEmpty();
     }
 
+    private Locator panel(String title) {
+        return page.locator(".panel", new Page.LocatorOptions().setHas(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(title).setExact(true)))).first();
+    }
+
+    @Test
+    void exposuresAndCorrelationsAreThoseOfTheMember() {
+        go("/risk?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode held = asked("/risk/portfolios/house/concentration?day=" + RiskWorld.LAST);
+        assertThat(panel("Exposures")).containsText(figure(held.get("gross")));
+        assertThat(panel("Exposures")).containsText(figure(held.get("currencies").get(0).get("exposure")));
+        JsonNode correlation = asked("/risk/portfolios/house/correlation?day=" + RiskWorld.LAST);
+        page.waitForFunction("document.querySelector('partita-matrix').names.length === " + correlation.get("symbols").size());
+        assertThat(((Number) page.evaluate("document.querySelector('partita-matrix').values[1]")).doubleValue())
+                .isCloseTo(correlation.get("correlation").get(0).get(1).asDouble(), within(1e-9));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void tradesAreTriedBeforeAnybodyMakesThem() {
+        go("/what-if?portfolio=tech&day=" + RiskWorld.LAST);
+        page.locator(".trade-row vaadin-combo-box input").fill("AAPL");
+        page.keyboard().press("Enter");
+        page.getByLabel("Quantity, negative to sell").fill("-200");
+        page.getByLabel("Quantity, negative to sell").blur();
+        JsonNode whatIf = JSON.readTree(member.post("/risk/portfolios/tech/what-if?day=" + RiskWorld.LAST, "{\"trades\":[{\"symbol\":\"AAPL\",\"quantity\":\"-200\"}]}"));
+        assertThat(tile("Value at risk before")).containsText(brief(whatIf.get("before").get("valueAtRisk")));
+        assertThat(page.locator(".kpi", new Page.LocatorOptions().setHasText("After")).first()).containsText(brief(whatIf.get("after").get("valueAtRisk")));
+        assertThat(tile("Change")).containsText(brief(whatIf.get("change").get("valueAtRisk")));
+        assertThat(page).hasURL(Pattern.compile(".*trades=AAPL.*"));
+        page.reload();
+        assertThat(tile("Change")).containsText(brief(whatIf.get("change").get("valueAtRisk")));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void scenariosSayWhatWouldBeLostAndOnesOwnIsKept() {
+        go("/stress?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode stressed = asked("/risk/portfolios/house/stress?day=" + RiskWorld.LAST);
+        assertThat(panel("Scenarios").locator("tbody tr")).hasCount(stressed.get("scenarios").size());
+        for (JsonNode outcome : stressed.get("scenarios")) {
+            assertThat(panel("Scenarios").locator("tbody tr", new Locator.LocatorOptions().setHasText(outcome.get("name").asString())).first())
+                    .containsText(Amounts.signed(new BigDecimal(outcome.get("profit").asString())));
+        }
+        JsonNode grid = asked("/risk/portfolios/house/stress/grid?spot=-0.3&volatility=0&day=" + RiskWorld.LAST);
+        assertThat(page.locator(".stress-grid tbody tr").first()).containsText(Amounts.signed(new BigDecimal(grid.get("profit").get(0).get(0).asString())));
+        button("Keep the scenario").click();
+        assertThat(page.getByText("What it is called.").first()).isVisible();
+        fill("Name", "Shares halve");
+        fill("Code", "halved");
+        fill("Where it is from", "our own");
+        fill("Your name", "grace");
+        page.getByLabel("Move in percent").fill("-50");
+        page.getByLabel("Move in percent").blur();
+        button("Keep the scenario").click();
+        Locator own = panel("Scenarios").locator("tbody tr", new Locator.LocatorOptions().setHasText("Shares halve"));
+        JsonNode halved = asked("/risk/portfolios/house/stress?scenario=halved&day=" + RiskWorld.LAST).get("scenarios").get(0);
+        assertThat(own).containsText(Amounts.signed(new BigDecimal(halved.get("profit").asString())));
+        assertThat(panel("Who gains or loses").locator("tbody tr").first()).isVisible();
+        fill("Loss", "100000");
+        JsonNode reverse = asked("/risk/portfolios/house/reverse-stress?loss=100000&day=" + RiskWorld.LAST);
+        assertThat(panel("The likeliest way to lose so much")).containsText("%.2f standard deviations".formatted(reverse.get("distance").asDouble()));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void aLimitIsKeptItsBreachIsAcknowledgedAndItIsTakenAway() {
+        go("/limits");
+        assertThat(page.getByText("No limit yet.")).isVisible();
+        fill("Code", "house-gross");
+        choose("Measure", "Gross exposure");
+        page.locator(".limit-form vaadin-combo-box input").fill("house");
+        page.keyboard().press("Enter");
+        fill("Soft level", "1000");
+        fill("Hard level", "900");
+        fill("Your name", "grace");
+        button("Keep the limit").click();
+        assertThat(page.getByText("Not below the soft level.").first()).isVisible();
+        fill("Hard level", "900000000");
+        button("Keep the limit").click();
+        Locator limit = page.locator(".limits tbody tr", new Page.LocatorOptions().setHasText("house-gross")).first();
+        assertThat(limit).containsText("Above soft");
+        assertThat(limit).containsText(figure(asked("/risk/limits/house-gross").get("value")));
+        page.getByText("Acknowledge", new Page.GetByTextOptions().setExact(true)).click();
+        Locator dialog = page.locator("vaadin-dialog");
+        dialog.getByLabel("What is done about it").fill("being hedged");
+        dialog.getByLabel("What is done about it").blur();
+        dialog.getByText("Acknowledge", new Locator.GetByTextOptions().setExact(true)).last().click();
+        assertThat(panel("Breaches")).containsText("being hedged");
+        limit.getByText("Remove").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(panel("Limits")).containsText("No limit yet.");
+        assertThat(window.troubles()).isEmpty();
+    }
+
     @Test
     void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
         go("/markets/NONE");
@@ -453,7 +548,8 @@ class MarketsBrowserTest {
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
         for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules",
-                "/portfolios", "/pnl?to=" + RiskWorld.LAST, "/risk?day=" + RiskWorld.LAST)) {
+                "/portfolios", "/pnl?to=" + RiskWorld.LAST, "/risk?day=" + RiskWorld.LAST,
+                "/what-if?trades=AAPL:100&day=" + RiskWorld.LAST, "/stress?scenario=gfc-2008&day=" + RiskWorld.LAST, "/limits", "/margin")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

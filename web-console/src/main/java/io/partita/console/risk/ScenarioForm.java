@@ -13,6 +13,7 @@ import io.partita.console.api.Answer;
 import io.partita.console.risk.StressApi.Deviations;
 import io.partita.console.risk.StressApi.Scenario;
 import io.partita.console.risk.StressApi.Shock;
+import io.partita.console.risk.StressApi.Wanted;
 import io.partita.console.ui.Actors;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Fields;
@@ -190,7 +191,7 @@ final class ScenarioForm extends Div {
         refusal.hide();
         boolean valid = Fields.check(name, name.getValue().isBlank() ? "What it is called." : "")
                 & Fields.check(code, code.getValue().matches("[a-z0-9][a-z0-9-]{0,39}") ? "" : "Small letters, digits and -.")
-                & Actors.check(actor)
+                & Fields.check(source, source.getValue().isBlank() ? "A source, or \u201Cour own\u201D." : "") & Actors.check(actor)
                 & (volatility.isEmpty() || number(volatility, "-99", "1000", "Above \u2212100, 1000 at most."))
                 & (rate.isEmpty() || number(rate, "-20", "20", "\u221220 to 20."))
                 & (deviations.isEmpty() || number(deviations, "0.000001", "50", "Above 0, 50 at most."));
@@ -200,10 +201,9 @@ final class ScenarioForm extends Div {
         if (!valid) {
             return;
         }
-        Scenario scenario = new Scenario(code.getValue(), name.getValue().strip(), source.getValue().isBlank() ? null : source.getValue().strip(), Actors.said(actor),
-                rows.stream().map(ShockRow::shock).toList(), part(volatility), part(rate),
-                deviations.isEmpty() ? null : new Deviations(new BigDecimal(deviations.getValue()), direction.getValue()), null);
-        switch (api.keep(scenario)) {
+        Wanted scenario = new Wanted(name.getValue().strip(), source.getValue().strip(), rows.stream().map(ShockRow::shock).toList(), part(volatility), part(rate),
+                deviations.isEmpty() ? null : new Deviations(new BigDecimal(deviations.getValue()), direction.getValue()), Actors.said(actor));
+        switch (api.keep(code.getValue(), scenario)) {
             case Answer.Done<Scenario>(Scenario done) -> {
                 Notices.done(done.name() + " is kept.");
                 kept.accept(done.code());

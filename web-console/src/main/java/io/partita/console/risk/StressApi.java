@@ -35,6 +35,10 @@ class StressApi {
         }
     }
 
+    /** A scenario as somebody wants it. */
+    record Wanted(String name, String source, List<Shock> shocks, BigDecimal volatility, BigDecimal rate, Deviations deviations, String actor) {
+    }
+
     /** What a position would gain. */
     record OfPosition(String symbol, BigDecimal profit) {
     }
@@ -55,20 +59,20 @@ class StressApi {
     record Grid(String base, List<Double> spot, List<Double> volatility, List<List<BigDecimal>> profit) {
     }
 
-    /** A factor's part of the likeliest way to lose an amount. @param move relative */
-    record Moved(String symbol, double move, double deviations, BigDecimal profit) {
+    /** How far a factor moves on the likeliest way to lose an amount. @param move relative @param deviations of its own, standard */
+    record Moved(String symbol, double move, double deviations) {
     }
 
     /** The likeliest way to lose an amount. @param distance from an ordinary day, in standard deviations */
-    record Reverse(String base, BigDecimal loss, double distance, double probability, List<Moved> factors) {
+    record Reverse(String base, BigDecimal loss, double distance, double probability, List<Moved> factors, List<OfPosition> positions) {
     }
 
     Answer<List<Scenario>> scenarios() {
         return api.get("/risk/stress/scenarios", Scenario[].class).map(Arrays::asList);
     }
 
-    Answer<Scenario> keep(Scenario scenario) {
-        return api.put("/risk/stress/scenarios/" + MemberApi.segment(scenario.code()), scenario, Scenario.class);
+    Answer<Scenario> keep(String code, Wanted scenario) {
+        return api.put("/risk/stress/scenarios/" + MemberApi.segment(code), scenario, Scenario.class);
     }
 
     Answer<String> remove(String code) {

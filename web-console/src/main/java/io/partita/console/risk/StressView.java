@@ -72,7 +72,7 @@ public class StressView extends PortfolioPage {
     private final ScenarioForm form;
     private List<Scenario> scenarios = List.of();
     private Stressed stressed;
-    private String chosen = "";
+    private String picked = "";
 
     StressView(PortfolioApi portfolios, StressApi api, RiskApi risk) {
         super(portfolios, new PageHead("Stress", "What would be lost if something bad happened, and what would have to happen for it to lose so much."));
@@ -90,7 +90,7 @@ public class StressView extends PortfolioPage {
             }
         });
         form = new ScenarioForm(api, code -> {
-            chosen = code;
+            picked = code;
             chosen();
         });
         choose(day);
@@ -100,7 +100,7 @@ public class StressView extends PortfolioPage {
     @Override
     protected void enter(QueryParameters query) {
         day.setValue(Dates.parse(query.getSingleParameter("day").orElse("")));
-        chosen = query.getSingleParameter("scenario").orElse("");
+        picked = query.getSingleParameter("scenario").orElse("");
         loss.setValue(query.getSingleParameter("loss").orElse(""));
     }
 
@@ -108,7 +108,7 @@ public class StressView extends PortfolioPage {
     protected Map<String, String> address() {
         Map<String, String> address = new LinkedHashMap<>();
         address.put("day", Times.date(day.getValue()));
-        address.put("scenario", chosen);
+        address.put("scenario", picked);
         address.put("loss", loss.getValue());
         return address;
     }
@@ -196,10 +196,10 @@ public class StressView extends PortfolioPage {
     }
 
     private Component[] row(Outcome outcome, double low, double high) {
-        Button name = new Button(outcome.name(), _ -> choose(outcome.code()));
+        Button name = new Button(outcome.name(), _ -> pick(outcome.code()));
         name.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE);
         name.addClassName("scenario-name");
-        if (outcome.code().equals(chosen)) {
+        if (outcome.code().equals(picked)) {
             name.getElement().setAttribute("aria-current", "true");
         }
         String source = scenario(outcome.code()).map(Scenario::source).orElse("");
@@ -215,8 +215,8 @@ public class StressView extends PortfolioPage {
         return scenarios.stream().filter(each -> each.code().equals(code)).findFirst();
     }
 
-    private void choose(String code) {
-        chosen = code;
+    private void pick(String code) {
+        picked = code;
         remember();
         list();
         detail();
@@ -224,13 +224,14 @@ public class StressView extends PortfolioPage {
 
     private void detail() {
         detail.removeAll();
-        Outcome outcome = stressed.scenarios().stream().filter(each -> each.code().equals(chosen)).findFirst().orElse(null);
+        Outcome outcome = stressed.scenarios().stream().filter(each -> each.code().equals(picked)).findFirst().orElse(null);
         if (outcome == null) {
             detail.add(new Panel("", new EmptyState(VaadinIcon.LIST_SELECT, "Choose a scenario", "What moves in it, and who gains or loses by that, shows here.")).untitled());
             return;
         }
         Facts facts = new Facts();
-        scenario(chosen).ifPresent(scenario -> {
+        String source = scenario(picked).map(Scenario::source).orElse("");
+        scenario(picked).ifPresent(scenario -> {
             scenario.shocks().forEach(shock -> facts.with(shock.scope().equals("KIND") ? Words.of(shock.of()) : shock.of(), StressGrid.move(shock.move().doubleValue())));
             if (scenario.volatility() != null && scenario.volatility().signum() != 0) {
                 facts.with("Volatility", StressGrid.move(scenario.volatility().doubleValue()));
@@ -244,11 +245,11 @@ public class StressView extends PortfolioPage {
             }
         });
         Button change = new Button("Change it", _ -> {
-            form.show(scenario(chosen).orElse(null));
+            form.show(scenario(picked).orElse(null));
             form.scrollIntoView();
         });
         change.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        detail.add(new Panel(outcome.name(), facts).withAction(change),
+        detail.add(new Panel(outcome.name(), facts, note(source)).withAction(change),
                 new Panel("Who gains or loses", bars("Position", outcome.positions(), StressApi.OfPosition::symbol, StressApi.OfPosition::profit)).flush(),
                 new Panel("What it comes from", bars("Factor alone", outcome.factors(), each -> Words.factor(each.factor()), StressApi.OfFactor::profit)).flush()
                         .withAside("Together " + Amounts.signed(outcome.together())));
@@ -291,17 +292,19 @@ public class StressView extends PortfolioPage {
         Component asked = ask(portfolio().map(Portfolio::base).orElse(""));
         switch (answer) {
             case Answer.Done<Reverse>(Reverse found) -> {
-                Table table = new Table("Factor", "#Move", "#Standard deviations", "#Gain or loss", "").withEmptyText("Nothing moves.");
-                double low = low(found.factors(), Moved::profit);
-                double high = high(found.factors(), Moved::profit);
-                table.show(found.factors().stream().sorted(Comparator.comparing((Moved each) -> each.profit().abs()).reversed()).limit(MOST_ROWS).map(each -> {
+                Table moves = new Table("Factor", "#Move", "#Of its standard deviations", "").withEmptyText("Nothing moves.");
+                double low = Math.min(0, found.factors().stream().mapToDouble(Moved::deviations).min().orElse(0));
+                double high = Math.max(0, found.factors().stream().mapToDouble(Moved::deviations).max().orElse(0));
+                moves.show(found.factors().stream().sorted(Comparator.comparing((Moved each) -> Math.abs(each.deviations())).reversed()).limit(MOST_ROWS).map(each -> {
                     Span name = new Span(each.symbol());
                     name.addClassName("strong");
-                    return new Component[] {name, new Span((each.move() > 0 ? "+" : "") + Amounts.percent(each.move(), 2)), new Span(number(each.deviations())), new Gain(each.profit()),
-                        new SpanBar(0, each.profit().doubleValue(), low, high, Gain.tone(each.profit()))};
+                    return new Component[] {name, new Span((each.move() > 0 ? "+" : "") + Amounts.percent(each.move(), 2)), new Span(number(each.deviations())),
+                        new SpanBar(0, each.deviations(), low, high, "total")};
                 }).toList());
                 Facts facts = new Facts().with("How far from an ordinary day", number(found.distance()) + " standard deviations").with("A day as bad or worse", likely(found.probability()));
-                reversePart.add(new Panel("The likeliest way to lose so much", asked, facts, table));
+                Div both = new Div(moves, bars("Position", found.positions(), StressApi.OfPosition::symbol, StressApi.OfPosition::profit));
+                both.addClassName("halves");
+                reversePart.add(new Panel("The likeliest way to lose so much", asked, facts, both));
             }
             case Answer.Refused<Reverse>(Problem problem) -> reversePart.add(new Panel("The likeliest way to lose so much", asked, refusal(problem)));
             case Answer.Unreachable<Reverse>(String why) -> reversePart.add(new Panel("The likeliest way to lose so much", asked, note(why)));

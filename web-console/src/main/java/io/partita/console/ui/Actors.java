@@ -7,7 +7,7 @@ import com.vaadin.flow.server.VaadinSession;
 public final class Actors {
 
     private static final String ACTOR = "partita.actor";
-    private static final int LONGEST = 100;
+    private static final int LONGEST = 200;
 
     private Actors() {
     }

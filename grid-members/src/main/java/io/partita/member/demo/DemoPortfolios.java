@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -120,7 +121,7 @@ final class DemoPortfolios implements AutoCloseable {
 
     /** Whatever is there already stays as it is; what is new is added. */
     void tell() {
-        List<Portfolio> there = portfolios.hierarchy().all();
+        Collection<Portfolio> there = portfolios.hierarchy().all();
         LocalDate yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
         if (!there.isEmpty() && there.stream().noneMatch(each -> each.code().equals(FIRM)) || !yesterday.isAfter(told)) {
             return;

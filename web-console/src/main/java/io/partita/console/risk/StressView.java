@@ -39,6 +39,7 @@ import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public class StressView extends PortfolioPage {
     private final StressApi api;
     private final RiskApi risk;
     private final DatePicker day = Dates.picker("Today");
-    private final Live<Answer<Stressed>> outcomes = Live.of(this, this::show);
+    private final Live<Asked> outcomes = Live.of(this, this::show);
     private final Live<Answer<Grid>> grid = Live.of(this, this::showGrid);
     private final Live<Answer<Reverse>> reverse = Live.of(this, this::showReverse);
     private final Div library = new Div();
@@ -73,6 +74,9 @@ public class StressView extends PortfolioPage {
     private List<Scenario> scenarios = List.of();
     private Stressed stressed;
     private String picked = "";
+
+    private record Asked(List<Scenario> scenarios, Answer<Stressed> answer) {
+    }
 
     StressView(PortfolioApi portfolios, StressApi api, RiskApi risk) {
         super(portfolios, new PageHead("Stress", "What would be lost if something bad happened, and what would have to happen for it to lose so much."));
@@ -126,11 +130,9 @@ public class StressView extends PortfolioPage {
     }
 
     private void ask(Portfolio portfolio) {
-        outcomes.follow(Live.Source.once(() -> {
-            scenarios = api.scenarios().found().orElse(List.of());
-            return api.stress(portfolio.code(), day.getValue());
-        }));
-        grid.follow(Live.Source.once(() -> api.grid(portfolio.code(), day.getValue(), StressGrid.SPOT, StressGrid.VOLATILITY)));
+        LocalDate asked = day.getValue();
+        outcomes.follow(Live.Source.once(() -> new Asked(api.scenarios().found().orElse(List.of()), api.stress(portfolio.code(), asked))));
+        grid.follow(Live.Source.once(() -> api.grid(portfolio.code(), asked, StressGrid.SPOT, StressGrid.VOLATILITY)));
         askReverse(portfolio);
     }
 
@@ -139,7 +141,8 @@ public class StressView extends PortfolioPage {
         reverse.follow(null);
         if (!loss.isEmpty() && (Fields.check(loss, loss.getValue().matches("[0-9]{1,15}(\\.[0-9]{1,4})?") && new BigDecimal(loss.getValue()).signum() > 0 ? "" : "An amount above zero.")) {
             String wanted = loss.getValue();
-            reverse.follow(Live.Source.once(() -> api.reverse(portfolio.code(), day.getValue(), wanted)));
+            LocalDate asked = day.getValue();
+            reverse.follow(Live.Source.once(() -> api.reverse(portfolio.code(), asked, wanted)));
         }
         reversePart.add(new Panel("The likeliest way to lose so much", ask(portfolio.base()), note(loss.isEmpty() ? "Say how much would be too much." : "Searching\u2026")));
     }
@@ -165,10 +168,11 @@ public class StressView extends PortfolioPage {
 
     // ---- scenarios -------------------------------------------------------------------------------------------------------
 
-    private void show(Answer<Stressed> answer) {
+    private void show(Asked asked) {
         library.removeAll();
         detail.removeAll();
-        switch (answer) {
+        scenarios = asked.scenarios();
+        switch (asked.answer()) {
             case Answer.Done<Stressed>(Stressed found) -> {
                 stressed = found;
                 list();

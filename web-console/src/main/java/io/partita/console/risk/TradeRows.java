@@ -56,13 +56,13 @@ final class TradeRows extends Div {
             quantity.setValue(how);
             symbol.addValueChangeListener(_ -> touched());
             quantity.addValueChangeListener(_ -> touched());
-            Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> remove());
+            Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> takeAway());
             remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
             remove.setAriaLabel("Take this trade away");
             add(symbol, quantity, remove);
         }
 
-        private void remove() {
+        private void takeAway() {
             rows.remove(this);
             list.remove(this);
             if (rows.isEmpty()) {

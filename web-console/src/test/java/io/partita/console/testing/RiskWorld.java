@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A firm with two books of shares and the daily prices of them: real ones where the shared data is, made ones of the same shape where it is not. */
 public final class RiskWorld {
@@ -84,7 +85,7 @@ public final class RiskWorld {
     }
 
     private static List<Close> real(Path file) {
-        try (var lines = Files.lines(file)) {
+        try (Stream<String> lines = Files.lines(file)) {
             return lines.skip(1).map(line -> line.split(",")).filter(row -> SHARES.contains(row[6])).map(row -> new Close(LocalDate.parse(row[0]), row[6], row[4], row[5])).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

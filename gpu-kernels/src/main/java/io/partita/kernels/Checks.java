@@ -3,6 +3,9 @@ package io.partita.kernels;
 /** Refuses bad input before anything is calculated: kernels themselves do not check. */
 public final class Checks {
 
+    /** Days ahead that risk is told for: a year of them. */
+    public static final int LONGEST_HORIZON = 250;
+
     private Checks() {
     }
 
@@ -46,6 +49,14 @@ public final class Checks {
             throw new KernelRefusedException(KernelRefusal.LEVEL_OUT_OF_RANGE, "level " + level + " is not between 0.5 and 1");
         }
         return level;
+    }
+
+    /** Refuses days ahead that are not 1 to {@value #LONGEST_HORIZON}. */
+    public static int horizon(int days) {
+        if (days < 1 || days > LONGEST_HORIZON) {
+            throw new KernelRefusedException(KernelRefusal.HORIZON_OUT_OF_RANGE, "horizon " + days);
+        }
+        return days;
     }
 
     /** Refuses a count below a least or above a most. */

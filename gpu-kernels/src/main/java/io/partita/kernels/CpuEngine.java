@@ -88,13 +88,29 @@ public final class CpuEngine implements KernelEngine {
         }
         double[] moves = new double[chosen.length * factors];
         AtomicInteger next = new AtomicInteger();
-        everywhere(Math.min(threads, chosen.length), () -> {
-            DoubleBlock one = new DoubleBlock(scenarios, 1);
-            for (int k = next.getAndIncrement(); k < chosen.length; k = next.getAndIncrement()) {
-                one.moves(chosen[k], moves, k * factors);
+        int columns = Math.min(block, Math.max(chosen.length, 1));
+        int parts = (chosen.length + columns - 1) / columns;
+        everywhere(Math.min(threads, parts), () -> {
+            DoubleBlock run = new DoubleBlock(scenarios, columns);
+            for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+                int end = Math.min((part + 1) * columns, chosen.length);
+                for (int k = part * columns; k < end;) {
+                    int neighbours = neighbours(chosen, k, end);
+                    run.moves(chosen[k], neighbours, moves, k * factors);
+                    k += neighbours;
+                }
             }
         });
         return moves;
+    }
+
+    /** How many scenarios from here on follow each other, so that a block has them at once. */
+    private static int neighbours(int[] chosen, int from, int end) {
+        int k = from + 1;
+        while (k < end && chosen[k] == chosen[k - 1] + 1) {
+            k++;
+        }
+        return k - from;
     }
 
     @Override

@@ -60,11 +60,13 @@ final class DoubleBlock implements BlockRun {
         this(scenarios, Source.of(scenarios), (_, _, _, _) -> { }, columns);
     }
 
-    /** The moves of one scenario. */
-    void moves(int scenario, double[] out, int at) {
-        moves(scenario, 1);
-        for (int i = 0; i < factors; i++) {
-            out[at + i] = x[i][0];
+    /** The moves of some scenarios that follow each other. */
+    void moves(int from, int count, double[] out, int at) {
+        moves(from, count);
+        for (int s = 0; s < count; s++) {
+            for (int i = 0; i < factors; i++) {
+                out[at + s * factors + i] = x[i][s];
+            }
         }
     }
 

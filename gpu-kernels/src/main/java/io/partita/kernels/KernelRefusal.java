@@ -19,7 +19,8 @@ public enum KernelRefusal {
     MISSING_PRICES("A price is missing on a day, and the treatment of missing days does not allow for it."),
     HORIZON_OUT_OF_RANGE("A horizon that is not 1 to 250 days."),
     DECAY_OUT_OF_RANGE("A decay of weights that is not between 0.5 and 1; 1 stands for equal weights where that is said."),
-    NO_VOLUME("A position has no volume to be sold into.");
+    NO_VOLUME("A position has no volume to be sold into."),
+    LOSS_NOT_REACHED("No move of the factors that is likely at all loses so much.");
 
     private final String meaning;
 

@@ -6,8 +6,6 @@ import io.partita.kernels.KernelRefusedException;
 /** What every measure asks of its input before it calculates anything. */
 final class Checks {
 
-    static final int LONGEST_HORIZON = 250;
-
     private Checks() {
     }
 
@@ -20,9 +18,7 @@ final class Checks {
     }
 
     static void horizon(int days) {
-        if (days < 1 || days > LONGEST_HORIZON) {
-            throw refused(KernelRefusal.HORIZON_OUT_OF_RANGE, "horizon " + days);
-        }
+        io.partita.kernels.Checks.horizon(days);
     }
 
     /** Of weights that must decay. */

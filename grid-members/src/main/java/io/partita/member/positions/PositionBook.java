@@ -140,6 +140,18 @@ public final class PositionBook {
         }).toList();
     }
 
+    /** What some quantities of products would be worth on a day if they had been bought at its prices, in no account. */
+    public List<Valued> valued(Map<? extends Product, Long> quantities, Currency base, LocalDate day) {
+        Market market = market(quantities.keySet(), base, day);
+        return quantities.entrySet().stream().map(entry -> {
+            Product product = entry.getKey();
+            Holding none = Holding.none(product.paidUpFront());
+            Holding holding = new Holding(product.paidUpFront(), entry.getValue(), none.averageCost(), none.realizedAverage(), none.lots(), none.realizedFifo(), none.fees(),
+                    none.income());
+            return Valued.of(new Held(0, product, holding), market.mark(product), market.toBase(product).orElse(null), day, Method.AVERAGE);
+        }).toList();
+    }
+
     /** What has led to one position; nothing if there never was one. */
     Optional<Story> story(long account, String symbol, Currency base, LocalDate day) {
         return stories(List.of(account), symbol, base, day).values().stream().findFirst();
@@ -148,9 +160,10 @@ public final class PositionBook {
     // ---- prices ------------------------------------------------------------------------------------------------------------
 
     /** The prices and rates of a day. */
-    record Market(Map<String, DailyPrice> last, RateHistory rates, Currency base, LocalDate day) {
+    public record Market(Map<String, DailyPrice> last, RateHistory rates, Currency base, LocalDate day) {
 
-        Mark mark(Product product) {
+        /** The last price of a product on the day or before; null if there is none. */
+        public Mark mark(Product product) {
             if (product instanceof Cash) {
                 return new Mark(Price.ONE, day, 0);
             }
@@ -158,12 +171,14 @@ public final class PositionBook {
             return price == null ? null : new Mark(price.close(), price.day(), price.version());
         }
 
-        Optional<Conversion> toBase(Product product) {
+        /** How amounts of a product's currency become those of the base; nothing if no rate leads there. */
+        public Optional<Conversion> toBase(Product product) {
             return rates.on(day, product.currency(), base);
         }
     }
 
-    Market market(Collection<Product> held, Currency base, LocalDate day) {
+    /** What some products cost on a day. */
+    public Market market(Collection<? extends Product> held, Currency base, LocalDate day) {
         SymbolChanges.Names names = changes.on(day);
         Set<String> symbols = new HashSet<>();
         held.forEach(product -> {
@@ -180,7 +195,7 @@ public final class PositionBook {
         return new Market(last, rates(held, base, day), base, day);
     }
 
-    private RateHistory rates(Collection<Product> held, Currency base, LocalDate day) {
+    private RateHistory rates(Collection<? extends Product> held, Currency base, LocalDate day) {
         Set<String> codes = new HashSet<>(Set.of(base.code()));
         held.forEach(product -> codes.add(product.currency().code()));
         return codes.size() == 1 ? new RateHistory(Map.of()) : prices.rates(codes, day);

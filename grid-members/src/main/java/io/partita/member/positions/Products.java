@@ -48,6 +48,16 @@ public final class Products {
         return Optional.ofNullable(find(List.of(symbol)).get(symbol));
     }
 
+    /** The product of a symbol; throws {@code MALFORMED_SYMBOL} or {@code UNKNOWN_PRODUCT}. */
+    public Product need(String symbol) {
+        return find(RowText.symbol(symbol)).orElseThrow(() -> new PositionRefused(PositionRefusal.UNKNOWN_PRODUCT, symbol + " is no product."));
+    }
+
+    /** A quantity as files of positions have it, in the units of a product; throws {@code MALFORMED_QUANTITY} and others that name what is wrong. */
+    public static long quantity(Product product, String text) {
+        return RowText.quantity(product, text);
+    }
+
     /** Products by symbol; symbols that are unknown are left out. */
     public Map<String, Product> find(Collection<String> symbols) {
         Map<String, Product> found = new HashMap<>();

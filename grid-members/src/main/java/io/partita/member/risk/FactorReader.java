@@ -2,24 +2,26 @@ package io.partita.member.risk;
 
 import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.KernelRefusedException;
-import io.partita.member.positions.PositionBook;
+import io.partita.kernels.OptionBook;
 import io.partita.member.positions.Prices;
 import io.partita.member.positions.RateHistory;
-import io.partita.member.risk.RiskFactors.Left;
+import io.partita.member.risk.RiskHoldings.Left;
+import io.partita.member.risk.RiskHoldings.Line;
+import io.partita.member.risk.RiskHoldings.Option;
 import io.partita.money.Currency;
-import io.partita.positions.book.Valued;
 import io.partita.positions.fx.Conversion;
-import io.partita.positions.lots.Holding.Method;
 import io.partita.positions.product.Cash;
 import io.partita.positions.product.DailyPrice;
+import io.partita.positions.product.Future;
+import io.partita.positions.product.FxForward;
 import io.partita.positions.product.Product;
-import io.partita.positions.product.VanillaOption;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,80 +42,132 @@ final class FactorReader {
     /** Some hundred megabytes while they are read. */
     private static final int MOST_PRICES = 2_000_000;
 
-    private final PositionBook book;
+    private final HoldingsReader holdings;
     private final Prices prices;
 
-    FactorReader(PositionBook book, Prices prices) {
-        this.book = book;
+    FactorReader(HoldingsReader holdings, Prices prices) {
+        this.holdings = holdings;
         this.prices = prices;
     }
 
+    /** The factors of a portfolio over some days with prices. Options are not discounted. Errors as of {@link #read(RiskHoldings, int)}. */
+    RiskFactors read(String portfolio, LocalDate day, int observations) {
+        return read(holdings.read(portfolio, day, 0), observations);
+    }
+
     /**
-     * The factors of a portfolio over some days with prices.
+     * The factors of what is held over some days with prices, up to the day of the holdings.
      *
-     * @param day          the last one that counts
      * @param observations returns wanted, fewer if there are not so many
-     * @throws io.partita.positions.PositionRefused as {@link PositionBook#value}
+     * @throws io.partita.positions.PositionRefused as {@link io.partita.member.positions.PositionBook#value}
      * @throws KernelRefusedException {@code TOO_FEW_OBSERVATIONS}, {@code TOO_LARGE}
      */
-    RiskFactors read(String portfolio, LocalDate day, int observations) {
-        PositionBook.Valuation valuation = book.value(portfolio, day, Method.AVERAGE);
-        Currency base = valuation.portfolio().base();
-        List<Left> left = new ArrayList<>();
-        Map<Product, Double> exposures = exposures(valuation.positions(), base, left);
+    RiskFactors read(RiskHoldings held, int observations) {
+        Map<Product, Double> exposures = new TreeMap<>(Comparator.comparing(Product::symbol));
+        for (Line line : held.lines()) {
+            exposures.merge(line.product(), line.exposure(), Double::sum);
+            if (line.accrued() != 0 && line.product().currency() != held.base()) {
+                exposures.merge(new Cash(line.product().currency()), line.accrued(), Double::sum);
+            }
+        }
+        for (Option option : held.options()) {
+            exposures.putIfAbsent(option.underlying(), 0.0);
+            if (option.product().currency() != held.base()) {
+                exposures.putIfAbsent(new Cash(option.product().currency()), 0.0);
+            }
+        }
         if ((observations + 1L) * exposures.size() > MOST_PRICES) {
             throw new KernelRefusedException(KernelRefusal.TOO_LARGE, exposures.size() + " factors over " + observations + " days; take a shorter window");
         }
-        LocalDate from = day.minusDays((long) CALENDAR_DAYS * observations + DAYS_BEFORE);
-        History history = history(exposures.keySet(), base, from, day, observations);
-        List<String> symbols = new ArrayList<>();
-        List<double[]> columns = new ArrayList<>();
-        List<Double> amounts = new ArrayList<>();
-        exposures.forEach((product, exposure) -> {
-            double[] column = history.column(product, base);
-            Optional<String> reason = flaw(column);
-            if (reason.isPresent()) {
-                left.add(new Left(product.symbol(), reason.get()));
-            } else {
-                symbols.add(product.symbol());
-                columns.add(column);
-                amounts.add(exposure);
-            }
-        });
-        double[] matrix = new double[history.days.size() * symbols.size()];
-        for (int at = 0; at < matrix.length; at++) {
-            matrix[at] = columns.get(at % symbols.size())[at / symbols.size()];
-        }
-        double[] of = amounts.stream().mapToDouble(Double::doubleValue).toArray();
-        return new RiskFactors(base, symbols, of, matrix, history.days, left, digest(symbols, of, history));
+        LocalDate from = held.day().minusDays((long) CALENDAR_DAYS * observations + DAYS_BEFORE);
+        return new Columns(held, history(exposures.keySet(), held.base(), from, held.day(), observations)).of(exposures);
     }
 
-    /** By product, over all accounts. What is owned in the base currency itself moves nothing. */
-    private static Map<Product, Double> exposures(List<Valued> positions, Currency base, List<Left> left) {
-        Map<Product, Double> exposures = new TreeMap<>((a, b) -> a.symbol().compareTo(b.symbol()));
-        for (Valued valued : positions) {
-            Product product = valued.held().product();
-            if (valued.held().holding().quantity() == 0 || product instanceof Cash && product.currency() == base) {
-                continue;
-            }
-            if (!valued.priced()) {
-                left.add(new Left(product.symbol(), valued.missing().name()));
-            } else if (product instanceof VanillaOption) {
-                left.add(new Left(product.symbol(), "OPTION"));
-            } else {
-                exposures.merge(product, base.toMajor(valued.worth().base()).doubleValue(), Double::sum);
-            }
+    /** One column after another, each with its amount. */
+    private static final class Columns {
+
+        private final RiskHoldings held;
+        private final History history;
+        private final List<String> symbols = new ArrayList<>();
+        private final List<double[]> columns = new ArrayList<>();
+        private final List<Double> amounts = new ArrayList<>();
+        private final List<Left> left;
+        private final Map<String, String> flaws = new TreeMap<>();
+        private final Map<String, String> stands = new TreeMap<>();
+        private final Map<String, String> digests = new TreeMap<>();
+
+        Columns(RiskHoldings held, History history) {
+            this.held = held;
+            this.history = history;
+            this.left = new ArrayList<>(held.left());
         }
-        return exposures;
+
+        RiskFactors of(Map<Product, Double> exposures) {
+            exposures.forEach(this::add);
+            Set<String> lines = held.lines().stream().map(line -> line.product().symbol()).collect(Collectors.toSet());
+            flaws.forEach((symbol, reason) -> {
+                if (lines.contains(symbol)) {
+                    left.add(new Left(symbol, reason));
+                }
+            });
+            OptionLines options = options();
+            double[] matrix = new double[history.days.size() * symbols.size()];
+            for (int at = 0; at < matrix.length; at++) {
+                matrix[at] = columns.get(at % symbols.size())[at / symbols.size()];
+            }
+            String inputs = digest(digests.entrySet().stream().map(entry -> entry.getKey() + ' ' + entry.getValue()).collect(Collectors.joining("\n")));
+            return new RiskFactors(held.base(), symbols, amounts.stream().mapToDouble(Double::doubleValue).toArray(), matrix, history.days, options, left, stands,
+                    digests, inputs);
+        }
+
+        private void add(Product product, double exposure) {
+            double[] column = history.column(product, held.base());
+            Optional<String> flaw = flaw(column);
+            Optional<double[]> other = flaw.isEmpty() ? Optional.empty() : history.standIn(product, held.base()).filter(one -> flaw(one).isEmpty());
+            if (other.isPresent()) {
+                column = other.get();
+                stands.put(product.symbol(), History.standsFor(product));
+            } else if (flaw.isPresent()) {
+                flaws.put(product.symbol(), flaw.get());
+                return;
+            }
+            symbols.add(product.symbol());
+            columns.add(column);
+            amounts.add(exposure);
+            digests.put(product.symbol(), digest(exposure + "\n" + history.told(product, column)));
+        }
+
+        private OptionLines options() {
+            List<Option> kept = new ArrayList<>();
+            for (Option option : held.options()) {
+                String foreign = option.product().currency() == held.base() ? null : option.product().currency().code();
+                String flaw = flaws.getOrDefault(option.underlying().symbol(), foreign == null ? null : flaws.get(foreign));
+                if (flaw != null) {
+                    left.add(new Left(option.product().symbol(), flaw));
+                } else {
+                    kept.add(option);
+                    // What is common to all of an underlying is told there.
+                    digests.put(option.product().symbol(), digest(String.join(" ", option.product().toString(), Long.toString(option.quantity()),
+                            Double.toString(option.price()), Double.toString(option.volatility()), Double.toString(option.toBase()), Double.toString(held.rate()))));
+                }
+            }
+            Map<String, Integer> places = new HashMap<>();
+            symbols.forEach(symbol -> places.put(symbol, places.size()));
+            return new OptionLines(held.rate(), kept, kept.stream().mapToInt(one -> places.get(one.underlying().symbol())).toArray(),
+                    kept.stream().mapToInt(one -> one.product().currency() == held.base() ? OptionBook.NONE : places.get(one.product().currency().code())).toArray());
+        }
     }
 
     private static Optional<String> flaw(double[] column) {
-        if (Arrays.stream(column).anyMatch(Double::isNaN)) {
-            return Optional.of("HISTORY_TOO_SHORT");
-        }
         int still = 0;
-        for (int day = 1; day < column.length; day++) {
-            still = column[day] == column[day - 1] ? still + 1 : 0;
+        for (int day = 0; day < column.length; day++) {
+            if (Double.isNaN(column[day])) {
+                return Optional.of("HISTORY_TOO_SHORT");
+            }
+            if (column[day] <= 0) {
+                return Optional.of("NOT_POSITIVE");
+            }
+            still = day > 0 && column[day] == column[day - 1] ? still + 1 : 0;
             if (still >= RiskFactors.STALE_AFTER) {
                 return Optional.of("STALE_PRICES");
             }
@@ -131,19 +185,48 @@ final class FactorReader {
             return days.stream().mapToDouble(day -> price(product, day) * rate(product, base, day)).toArray();
         }
 
-        private double price(Product product, LocalDate day) {
-            if (product instanceof Cash) {
-                return 1;
+        /** Of whatever moves as the product does, if there is such. */
+        Optional<double[]> standIn(Product product, Currency base) {
+            return switch (product) {
+                case FxForward forward -> Optional.of(days.stream().mapToDouble(day -> rate(day, forward.base(), forward.quoted()) * rate(product, base, day)).toArray());
+                case Future future when future.underlying() != null ->
+                        Optional.of(days.stream().mapToDouble(day -> close(future.underlying(), day) * rate(product, base, day)).toArray());
+                default -> Optional.empty();
+            };
+        }
+
+        static String standsFor(Product product) {
+            return product instanceof FxForward forward ? forward.base().code() + '/' + forward.quoted().code() : ((Future) product).underlying();
+        }
+
+        /** All that a column came from, for a digest. */
+        String told(Product product, double[] column) {
+            StringBuilder told = new StringBuilder();
+            for (int day = 0; day < column.length; day++) {
+                told.append(days.get(day)).append(' ').append(column[day]).append('\n');
             }
-            TreeMap<LocalDate, DailyPrice> own = closes.get(product.symbol());
+            closes.getOrDefault(product.symbol(), new TreeMap<>()).values().forEach(price -> told.append(price.day()).append(' ').append(price.version()).append(' ')
+                    .append(price.close()).append('\n'));
+            return told.toString();
+        }
+
+        private double price(Product product, LocalDate day) {
+            return product instanceof Cash ? 1 : close(product.symbol(), day);
+        }
+
+        private double close(String symbol, LocalDate day) {
+            TreeMap<LocalDate, DailyPrice> own = closes.get(symbol);
             Map.Entry<LocalDate, DailyPrice> last = own == null ? null : own.floorEntry(day);
             return last == null ? Double.NaN : last.getValue().close().toDouble();
         }
 
         /** Of what was not paid for only the gain is converted, when it is made. */
         private double rate(Product product, Currency base, LocalDate day) {
-            LocalDate of = product.paidUpFront() ? day : days.getLast();
-            return rates.on(of, product.currency(), base).map(Conversion::rate).map(Number::doubleValue).orElse(Double.NaN);
+            return rate(product.paidUpFront() ? day : days.getLast(), product.currency(), base);
+        }
+
+        private double rate(LocalDate day, Currency from, Currency to) {
+            return rates.on(day, from, to).map(Conversion::rate).map(Number::doubleValue).orElse(Double.NaN);
         }
     }
 
@@ -152,6 +235,16 @@ final class FactorReader {
         Set<String> codes = products.stream().map(product -> product.currency().code()).collect(Collectors.toSet());
         codes.add(base.code());
         codes.forEach(code -> symbols.addAll(code.equals(base.code()) ? List.of() : List.of(code + "/" + base.code(), base.code() + "/" + code)));
+        for (Product product : products) {
+            switch (product) {
+                case FxForward forward -> {
+                    codes.add(forward.base().code());
+                    symbols.add(History.standsFor(forward));
+                }
+                case Future future when future.underlying() != null -> symbols.add(future.underlying());
+                default -> { }
+            }
+        }
         Map<String, TreeMap<LocalDate, DailyPrice>> closes = prices.histories(symbols, from, to);
         NavigableSet<LocalDate> days = new TreeSet<>();
         closes.values().forEach(own -> days.addAll(own.keySet()));
@@ -162,15 +255,9 @@ final class FactorReader {
         return new History(closes, prices.rates(codes, to), last);
     }
 
-    private static String digest(List<String> symbols, double[] exposures, History history) {
+    private static String digest(String text) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (int i = 0; i < symbols.size(); i++) {
-                digest.update((symbols.get(i) + ' ' + exposures[i] + '\n').getBytes(StandardCharsets.UTF_8));
-            }
-            new TreeMap<>(history.closes).values().forEach(own -> own.values().forEach(price -> digest.update(
-                    (price.symbol() + ' ' + price.day() + ' ' + price.version() + ' ' + price.close() + '\n').getBytes(StandardCharsets.UTF_8))));
-            return HexFormat.of().formatHex(digest.digest());
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);
         }

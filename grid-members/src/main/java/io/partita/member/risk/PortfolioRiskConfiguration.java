@@ -3,9 +3,12 @@ package io.partita.member.risk;
 import io.partita.kernels.EngineChoice;
 import io.partita.kernels.KernelEngine;
 import io.partita.member.Version;
+import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.positions.Prices;
+import io.partita.member.positions.Products;
 import java.time.InstantSource;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PortfolioRiskConfiguration {
 
+    private static final QuestionDay TODAY = new QuestionDay(InstantSource.system());
     private static final Logger LOG = LoggerFactory.getLogger(PortfolioRiskConfiguration.class);
 
     @Bean
@@ -25,7 +29,48 @@ class PortfolioRiskConfiguration {
     }
 
     @Bean
-    PortfolioRiskController portfolioRiskController(PositionBook book, Prices prices, KernelEngine engine) {
-        return new PortfolioRiskController(new FactorReader(book, prices), engine, InstantSource.system(), Version.text());
+    PortfolioRisk portfolioRisk(PositionBook book, Products products, Prices prices, KernelEngine engine) {
+        HoldingsReader holdings = new HoldingsReader(book, products);
+        return new PortfolioRisk(holdings, new FactorReader(holdings, prices), engine);
+    }
+
+    @Bean
+    PortfolioRiskController portfolioRiskController(PortfolioRisk risk, Products products) {
+        return new PortfolioRiskController(risk, products, TODAY, Version.text());
+    }
+
+    @Bean
+    StructureController structureController(PortfolioRisk risk, Prices prices) {
+        return new StructureController(risk, prices, TODAY, Version.text());
+    }
+
+    @Bean
+    StressScenarios stressScenarios(Jdbi jdbi) {
+        return new StressScenarios(jdbi);
+    }
+
+    @Bean
+    StressScenarioController stressScenarioController(StressScenarios scenarios) {
+        return new StressScenarioController(scenarios);
+    }
+
+    @Bean
+    StressController stressController(PortfolioRisk risk, StressScenarios scenarios, Products products) {
+        return new StressController(risk, scenarios, products, TODAY, Version.text());
+    }
+
+    @Bean
+    RiskResults riskResults(Jdbi jdbi) {
+        return new RiskResults(jdbi);
+    }
+
+    @Bean
+    RiskHistoryController riskHistoryController(PortfolioRisk risk, RiskResults results) {
+        return new RiskHistoryController(risk, results, TODAY, Version.text());
+    }
+
+    @Bean
+    RiskTimer riskTimer(PortfolioRisk risk, RiskResults results, PortfolioTables portfolios) {
+        return new RiskTimer(risk, results, portfolios, InstantSource.system(), Version.text());
     }
 }

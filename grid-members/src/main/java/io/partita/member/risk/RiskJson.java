@@ -2,8 +2,17 @@ package io.partita.member.risk;
 
 import io.partita.kernels.backtest.BacktestReport;
 import io.partita.kernels.backtest.TrafficLight;
-import io.partita.member.risk.RiskFactors.Left;
+import io.partita.member.risk.PortfolioRisk.Measured;
+import io.partita.member.risk.RiskHoldings.Left;
 import io.partita.money.Currency;
+import io.partita.positions.product.Cash;
+import io.partita.positions.product.CurrencyPair;
+import io.partita.positions.product.Equity;
+import io.partita.positions.product.FixedCouponBond;
+import io.partita.positions.product.Future;
+import io.partita.positions.product.FxForward;
+import io.partita.positions.product.Product;
+import io.partita.positions.product.VanillaOption;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,8 +27,18 @@ final class RiskJson {
     private RiskJson() {
     }
 
-    private static String money(double amount, Currency base) {
+    static String money(double amount, Currency base) {
         return Double.isNaN(amount) ? null : new BigDecimal(amount).setScale(base.minorDigits(), RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** As files of positions have it. */
+    static String quantity(Product product, long units) {
+        return switch (product) {
+            case Cash cash -> cash.currency().toMajor(units).toPlainString();
+            case CurrencyPair pair -> pair.base().toMajor(units).toPlainString();
+            case FxForward forward -> forward.base().toMajor(units).toPlainString();
+            case Equity _, FixedCouponBond _, Future _, VanillaOption _ -> Long.toString(units);
+        };
     }
 
     @Schema(name = "RiskFactor")
@@ -28,31 +47,65 @@ final class RiskJson {
     }
 
     @Schema(name = "LeftOutOfRisk")
-    record LeftOut(String symbol, @Schema(description = "MISSING_PRICE, MISSING_RATE, HISTORY_TOO_SHORT, STALE_PRICES or OPTION") String reason) {
+    record LeftOut(String symbol, @Schema(description = "one of those in docs/risk.md, as STALE_PRICES") String reason) {
 
         static List<LeftOut> of(List<Left> left) {
             return left.stream().map(one -> new LeftOut(one.symbol(), one.reason())).distinct().toList();
         }
     }
 
-    @Schema(name = "PortfolioRisk")
-    record Measured(String portfolio, String base, LocalDate day, RiskMethod method, double level, int horizon, LocalDate from, LocalDate to, int observations,
-                    String valueAtRisk, String expectedShortfall,
-                    @Schema(description = "the true value at risk is from here to high in 95 of 100 cases; of Monte Carlo only") String low, String high,
-                    String shortfallError, List<Factor> factors, @Schema(description = "positions that are in no figure") List<LeftOut> left,
-                    Integer scenarios, String seed, String engine, @Schema(description = "of the code") String version,
-                    @Schema(description = "SHA-256 of the prices, their versions and the exposures") String inputs) {
+    @Schema(name = "RiskStandIn")
+    record Stands(String symbol, @Schema(description = "whose prices stand for its own") String by) {
+    }
 
-        static Measured of(String portfolio, LocalDate day, RiskSettings settings, RiskFactors factors, RiskFigures figures, String engine, String version) {
+    @Schema(name = "PortfolioRisk")
+    record Risk(String portfolio, String base, LocalDate day, RiskMethod method, double level, int horizon, double rate, LocalDate from, LocalDate to, int observations,
+                String valueAtRisk, String expectedShortfall,
+                @Schema(description = "the true value at risk is from here to high in 95 of 100 cases; of Monte Carlo only") String low, String high,
+                String shortfallError, List<Factor> factors, @Schema(description = "positions that are in no figure") List<LeftOut> left, List<Stands> stands,
+                Integer scenarios, String seed, String engine, @Schema(description = "of the code") String version,
+                @Schema(description = "SHA-256 of the prices, their versions, the terms and the exposures") String inputs) {
+
+        static Risk of(Measured measured, String version) {
+            RiskFactors factors = measured.factors();
+            RiskFigures figures = measured.figures();
+            RiskSettings settings = measured.settings();
             Currency base = factors.base();
             boolean drawn = settings.method() == RiskMethod.MONTE_CARLO;
-            List<Factor> all = IntStream.range(0, factors.symbols().size()).mapToObj(i -> new Factor(factors.symbols().get(i),
-                    money(factors.exposures()[i], base), money(figures.component()[i], base), money(figures.shortfallComponent()[i], base))).toList();
-            return new Measured(portfolio, base.code(), day, settings.method(), settings.level(), settings.horizon(),
+            List<String> positions = factors.positions();
+            double[] amounts = factors.amounts();
+            // What only moves an option is no position.
+            List<Factor> all = IntStream.range(0, positions.size()).filter(i -> amounts[i] != 0 || factors.options().isEmpty()).mapToObj(i -> new Factor(positions.get(i),
+                    money(amounts[i], base), money(figures.component()[i], base), money(figures.shortfallComponent()[i], base))).toList();
+            return new Risk(measured.portfolio(), base.code(), measured.day(), settings.method(), settings.level(), settings.horizon(), settings.rate(),
                     factors.days().isEmpty() ? null : factors.days().getFirst(), factors.days().isEmpty() ? null : factors.days().getLast(),
                     Math.max(factors.days().size() - 1, 0), money(figures.risk().valueAtRisk(), base), money(figures.risk().expectedShortfall(), base),
                     money(figures.low(), base), money(figures.high(), base), money(figures.shortfallError(), base), all, LeftOut.of(factors.left()),
-                    drawn ? settings.scenarios() : null, drawn ? Long.toString(settings.seed()) : null, drawn ? engine : null, version, factors.inputs());
+                    factors.stands().entrySet().stream().map(one -> new Stands(one.getKey(), one.getValue())).toList(),
+                    drawn ? settings.scenarios() : null, drawn ? Long.toString(settings.seed()) : null, drawn ? measured.engine() : null, version, factors.inputs());
+        }
+    }
+
+    @Schema(name = "RiskTrade")
+    record Trade(String symbol, @Schema(description = "as files of positions have it; negative to sell") String quantity) {
+    }
+
+    @Schema(name = "RiskTrades")
+    record Trades(List<Trade> trades) {
+    }
+
+    @Schema(name = "RiskChange")
+    record Change(String valueAtRisk, String expectedShortfall) {
+    }
+
+    @Schema(name = "WhatIf")
+    record WhatIf(Risk before, Risk after, @Schema(description = "what is more after; valueAtRisk is the incremental one") Change change) {
+
+        static WhatIf of(Measured before, Measured after, String version) {
+            Currency base = before.factors().base();
+            return new WhatIf(Risk.of(before, version), Risk.of(after, version),
+                    new Change(money(after.figures().risk().valueAtRisk() - before.figures().risk().valueAtRisk(), base),
+                            money(after.figures().risk().expectedShortfall() - before.figures().risk().expectedShortfall(), base)));
         }
     }
 

@@ -6,6 +6,7 @@ import io.partita.kernels.measure.Historical;
 import io.partita.kernels.measure.Normal;
 import io.partita.kernels.measure.RiskModel;
 import io.partita.kernels.measure.Volatility;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How the tail of a portfolio is made out from the days of the window. docs/risk.md says what became of each on real prices. */
@@ -27,6 +28,28 @@ enum RiskMethod {
 
     RiskMethod(RiskModel model) {
         this.model = model;
+    }
+
+    /** Whether options count by their first derivative, since a normal profit knows no other. */
+    boolean byDelta() {
+        return model instanceof Normal;
+    }
+
+    /**
+     * By what the moves of each day are multiplied before options are valued anew: the volatility of today over that of the day, for those methods that filter.
+     *
+     * @param profit of the portfolio on each day by first derivatives, which has the volatility that amounts alone would have
+     */
+    double[] scales(double[] profit) {
+        double[] scales = new double[profit.length];
+        Arrays.fill(scales, 1);
+        if (this == FILTERED_HISTORICAL || this == FITTED_HISTORICAL) {
+            double[] volatility = Volatility.ewma(profit, this == FITTED_HISTORICAL ? Volatility.likeliestDecay(profit) : Volatility.DAILY_DECAY);
+            for (int day = 0; day < scales.length && volatility[day] > 0; day++) {
+                scales[day] = volatility[profit.length] / volatility[day];
+            }
+        }
+        return scales;
     }
 
     /** What measures; nothing for scenarios. */

@@ -139,7 +139,7 @@ public class StressView extends PortfolioPage {
     private void askReverse(Portfolio portfolio) {
         reversePart.removeAll();
         reverse.follow(null);
-        if (!loss.isEmpty() && (Fields.check(loss, loss.getValue().matches("[0-9]{1,15}(\\.[0-9]{1,4})?") && new BigDecimal(loss.getValue()).signum() > 0 ? "" : "An amount above zero.")) {
+        if (!loss.isEmpty() && Fields.check(loss, loss.getValue().matches("[0-9]{1,15}(\\.[0-9]{1,4})?") && new BigDecimal(loss.getValue()).signum() > 0 ? "" : "An amount above zero.")) {
             String wanted = loss.getValue();
             LocalDate asked = day.getValue();
             reverse.follow(Live.Source.once(() -> api.reverse(portfolio.code(), asked, wanted)));

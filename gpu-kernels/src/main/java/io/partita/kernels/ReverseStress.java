@@ -24,7 +24,7 @@ public record ReverseStress(double[] moves, double distance, int iterations) {
     private static final int STARTS = 6;
     private static final double START = 2;
     private static final double SHIFT = 1e-4;
-    private static final double NEAR = 1e-7;
+    private static final double NEAR = 1e-6;
     /** Of trees for one search: about half a minute on two cores. */
     private static final double MOST_NODES = 2e10;
 
@@ -134,11 +134,12 @@ public record ReverseStress(double[] moves, double distance, int iterations) {
         private ReverseStress from(double[] start) {
             double[] u = start;
             double missing = profit(u) + loss;
+            ReverseStress nearest = null;
             for (int step = 1; step <= MOST_STEPS; step++) {
                 double[] gradient = turned(gradient(moves(u)));
                 double square = product(gradient, gradient);
                 if (square == 0) {
-                    return null;
+                    return nearest;
                 }
                 double along = (product(gradient, u) - missing) / square;
                 double[] target = Arrays.stream(gradient).map(g -> g * along).toArray();
@@ -159,11 +160,16 @@ public record ReverseStress(double[] moves, double distance, int iterations) {
                 double moved = distance(u, next);
                 u = next;
                 missing = left;
-                if (moved < NEAR * (1 + length(u)) && Math.abs(missing) < NEAR * loss) {
-                    return length(u) < FARTHEST ? new ReverseStress(moves(u), length(u), step) : null;
+                double distance = length(u);
+                if (Math.abs(missing) < NEAR * loss && distance < (nearest == null ? FARTHEST : nearest.distance)) {
+                    nearest = new ReverseStress(moves(u), distance, step);
+                }
+                // Trees have kinks, at which steps need not come to rest.
+                if (Math.abs(missing) < NEAR * loss && moved < NEAR * (1 + distance)) {
+                    return nearest;
                 }
             }
-            return null;
+            return nearest;
         }
 
         private double profit(double[] u) {

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -100,8 +101,8 @@ final class HoldingsReader {
                 }
             }
             sums.values().removeIf(sum -> sum.quantity == 0);
-            Map<String, Product> underlyings = products.find(sums.keySet().stream().filter(VanillaOption.class::isInstance)
-                    .map(product -> ((VanillaOption) product).underlying()).collect(Collectors.toSet()));
+            Map<String, Product> underlyings = products.find(sums.keySet().stream().filter(VanillaOption.class::isInstance).map(Products::underlying)
+                    .flatMap(Optional::stream).collect(Collectors.toSet()));
             Market rates = book.market(sums.keySet(), base, day);
             List<Line> lines = new ArrayList<>();
             List<Option> options = new ArrayList<>();

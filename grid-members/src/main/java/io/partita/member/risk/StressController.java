@@ -21,13 +21,12 @@ import io.partita.member.risk.StressJson.OfScenario;
 import io.partita.member.risk.StressJson.Reversed;
 import io.partita.member.risk.StressJson.Stressed;
 import io.partita.money.Currency;
-import io.partita.positions.product.Future;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,8 +83,8 @@ final class StressController {
     }
 
     private Stress stress(RiskHoldings held) {
-        return new Stress(held, products.find(held.lines().stream().map(Line::product).filter(Future.class::isInstance).map(product -> ((Future) product).underlying())
-                .filter(Objects::nonNull).collect(Collectors.toSet())), risk.engine());
+        return new Stress(held, products.find(held.lines().stream().map(Line::product).map(Products::underlying).flatMap(Optional::stream).collect(Collectors.toSet())),
+                risk.engine());
     }
 
     @Operation(summary = "What a portfolio gains if prices and volatilities move", description = "All shares, bonds and futures by parts of themselves, and all volatilities likewise.")

@@ -34,21 +34,26 @@ class OptionRiskTest {
     private static final double[] RATE = RiskWorld.walk(3, 1.1, 0.005);
     private static final double[] BOND = RiskWorld.walk(4, 98, 0.002);
     private static final double YEARS = 90 / 365.0;
-    private static final double CALL = round(BlackScholes.price(true, last(SHARE), 100, YEARS, 0, 0, 0.25));
-    private static final double PUT = round(AmericanOption.price(false, last(SHARE), 110, YEARS, 0, 0, 0.3, 101));
-    private static final double FOREIGN = round(BlackScholes.price(false, last(ABROAD), 50, YEARS, 0, 0, 0.4));
+    private static final int AT = (int) last(SHARE);
+    private static final int IN = AT + 8;
+    private static final int OUT = (int) last(ABROAD) - 1;
+    private static final double CALL = round(BlackScholes.price(true, last(SHARE), AT, YEARS, 0, 0, 0.25));
+    private static final double PUT = round(AmericanOption.price(false, last(SHARE), IN, YEARS, 0, 0, 0.3, 101));
+    private static final double FOREIGN = round(BlackScholes.price(false, last(ABROAD), OUT, YEARS, 0, 0, 0.4));
     private static final double FUTURE = 101.5;
     private static final double FORWARD = 1.12;
 
     @BeforeAll
     static void all_kinds_of_products_are_held() {
+        WORLD.share("SHARE", "EUR");
+        WORLD.share("ABROAD", "USD");
         WORLD.closes("SHARE", SHARE);
         WORLD.closes("ABROAD", ABROAD);
         WORLD.closes("EUR/USD", RATE);
         WORLD.closes("BOND", BOND);
-        WORLD.option("CALL", "EUR", "SHARE", "CALL", "EUROPEAN", 100, 10, LAST.plusDays(90));
-        WORLD.option("PUT", "EUR", "SHARE", "PUT", "AMERICAN", 110, 1, LAST.plusDays(90));
-        WORLD.option("FOREIGN", "USD", "ABROAD", "PUT", "EUROPEAN", 50, 100, LAST.plusDays(90));
+        WORLD.option("CALL", "EUR", "SHARE", "CALL", "EUROPEAN", AT, 10, LAST.plusDays(90));
+        WORLD.option("PUT", "EUR", "SHARE", "PUT", "AMERICAN", IN, 1, LAST.plusDays(90));
+        WORLD.option("FOREIGN", "USD", "ABROAD", "PUT", "EUROPEAN", OUT, 100, LAST.plusDays(90));
         WORLD.product("BOND", "BOND", "USD", "\"face\":\"1000\",\"issued\":\"%s\",\"lastDay\":\"%s\",\"coupon\":\"4\",\"frequency\":2,\"dayCount\":\"ACT_365F\""
                 .formatted(LAST.minusDays(500), LAST.plusDays(800)));
         WORLD.product("SHARE-FUT", "FUTURE", "EUR", "\"underlying\":\"SHARE\",\"multiplier\":10,\"lastDay\":\"%s\"".formatted(LAST.plusDays(60)));
@@ -102,20 +107,20 @@ class OptionRiskTest {
         return low;
     }
 
-    private static final double CALL_VOLATILITY = implied(CALL, volatility -> BlackScholes.price(true, last(SHARE), 100, YEARS, 0, 0, volatility));
-    private static final double PUT_VOLATILITY = implied(PUT, volatility -> AmericanOption.price(false, last(SHARE), 110, YEARS, 0, 0, volatility, 101));
-    private static final double FOREIGN_VOLATILITY = implied(FOREIGN, volatility -> BlackScholes.price(false, last(ABROAD), 50, YEARS, 0, 0, volatility));
+    private static final double CALL_VOLATILITY = implied(CALL, volatility -> BlackScholes.price(true, last(SHARE), AT, YEARS, 0, 0, volatility));
+    private static final double PUT_VOLATILITY = implied(PUT, volatility -> AmericanOption.price(false, last(SHARE), IN, YEARS, 0, 0, volatility, 101));
+    private static final double FOREIGN_VOLATILITY = implied(FOREIGN, volatility -> BlackScholes.price(false, last(ABROAD), OUT, YEARS, 0, 0, volatility));
 
     private static double call(double spot) {
-        return BlackScholes.price(true, spot, 100, YEARS, 0, 0, CALL_VOLATILITY);
+        return BlackScholes.price(true, spot, AT, YEARS, 0, 0, CALL_VOLATILITY);
     }
 
     private static double put(double spot) {
-        return AmericanOption.price(false, spot, 110, YEARS, 0, 0, PUT_VOLATILITY, 101);
+        return AmericanOption.price(false, spot, IN, YEARS, 0, 0, PUT_VOLATILITY, 101);
     }
 
     private static double foreign(double spot) {
-        return BlackScholes.price(false, spot, 50, YEARS, 0, 0, FOREIGN_VOLATILITY);
+        return BlackScholes.price(false, spot, OUT, YEARS, 0, 0, FOREIGN_VOLATILITY);
     }
 
     /** What each position would have gained by the moves of a day. */
@@ -223,11 +228,11 @@ class OptionRiskTest {
         assertThat(number(call, "worth")).isCloseTo(n * CALL, within(0.01));
         assertThat(number(call, "delta")).isCloseTo(n * spot * (call(spot + h) - call(spot - h)) / (2 * h), within(0.05));
         assertThat(number(call, "gamma")).isCloseTo(n * spot * spot / 100 * (call(spot + h) - 2 * call(spot) + call(spot - h)) / (h * h), within(0.05));
-        assertThat(number(call, "vega")).isCloseTo(n * (BlackScholes.price(true, spot, 100, YEARS, 0, 0, CALL_VOLATILITY + 0.005)
-                - BlackScholes.price(true, spot, 100, YEARS, 0, 0, CALL_VOLATILITY - 0.005)), within(0.05));
+        assertThat(number(call, "vega")).isCloseTo(n * (BlackScholes.price(true, spot, AT, YEARS, 0, 0, CALL_VOLATILITY + 0.005)
+                - BlackScholes.price(true, spot, AT, YEARS, 0, 0, CALL_VOLATILITY - 0.005)), within(0.05));
         assertThat(number(call, "theta")).as("sold, so that time is won").isPositive()
-                .isCloseTo(n * (BlackScholes.price(true, spot, 100, YEARS - 1 / 365.0, 0, 0, CALL_VOLATILITY) - call(spot)), within(0.2));
-        assertThat(number(call, "rho")).isCloseTo(n * (BlackScholes.price(true, spot, 100, YEARS, 1e-4, 1e-4, CALL_VOLATILITY) - call(spot)), within(0.01));
+                .isCloseTo(n * (BlackScholes.price(true, spot, AT, YEARS - 1 / 365.0, 0, 0, CALL_VOLATILITY) - call(spot)), within(0.2));
+        assertThat(number(call, "rho")).isCloseTo(n * (BlackScholes.price(true, spot, AT, YEARS, 1e-4, 1e-4, CALL_VOLATILITY) - call(spot)), within(0.01));
         assertThat(number(bySymbol.get("BOND"), "rho")).as("a bond loses when yields rise").isNegative();
         assertThat(bySymbol.get("EURUSD-FWD").get("quantity").asString()).isEqualTo("20000.00");
         for (String greek : new String[] {"worth", "delta", "gamma", "vega", "theta", "rho"}) {
@@ -240,11 +245,11 @@ class OptionRiskTest {
     @Test
     void a_rate_changes_what_volatility_a_price_implies_and_another_day_of_the_price_counts_as_that_day() {
         JsonNode discounted = WORLD.told("call", "/greeks", "&rate=0.03").get("positions").get(0);
-        assertThat(BlackScholes.price(true, last(SHARE), 100, YEARS, 0.03, 0.03, discounted.get("volatility").asDouble())).isCloseTo(CALL, within(1e-6));
+        assertThat(BlackScholes.price(true, last(SHARE), AT, YEARS, 0.03, 0.03, discounted.get("volatility").asDouble())).isCloseTo(CALL, within(1e-6));
         // Its last price is of the day before, and so is the share's that goes with it.
-        WORLD.option("OLD", "EUR", "SHARE", "CALL", "EUROPEAN", 100, 1, LAST.plusDays(90));
+        WORLD.option("OLD", "EUR", "SHARE", "CALL", "EUROPEAN", AT, 1, LAST.plusDays(90));
         double before = SHARE[DAYS - 2];
-        double price = round(BlackScholes.price(true, before, 100, 91 / 365.0, 0, 0, 0.35));
+        double price = round(BlackScholes.price(true, before, AT, 91 / 365.0, 0, 0, 0.35));
         WORLD.take("old", List.of(RiskWorld.price(1, "OLD", LAST.minusDays(1), price, null)), false);
         WORLD.held(7105, "OLD", "EUR", "1");
         WORLD.portfolio("old", 7105);
@@ -256,6 +261,7 @@ class OptionRiskTest {
 
     @Test
     void options_that_cannot_be_valued_are_named() {
+        WORLD.share("NOWHERE", "EUR");
         WORLD.option("ORPHAN", "EUR", "NOWHERE", "CALL", "EUROPEAN", 100, 1, LAST.plusDays(90));
         WORLD.option("TOO-DEAR", "EUR", "SHARE", "CALL", "EUROPEAN", 100, 1, LAST.plusDays(90));
         WORLD.option("OVER", "EUR", "SHARE", "CALL", "EUROPEAN", 100, 1, LAST.minusDays(1));

@@ -29,15 +29,17 @@ class RiskHistoryTest {
 
     @BeforeAll
     static void two_shares_and_an_option_are_held() {
+        WORLD.share("SHARE", "EUR");
         WORLD.closes("SHARE", SHARE);
         WORLD.closes("OTHER", OTHER);
         WORLD.option("PUT", "EUR", "SHARE", "PUT", "AMERICAN", 100, 10, LAST.plusDays(90));
-        WORLD.closes("PUT", Math.max(100 - SHARE[DAYS - 1], 0) + BlackScholes.price(true, 100, 100, 0.25, 0, 0, 0.25));
-        WORLD.held(7401, "SHARE", "EUR", "100");
+        // Whole cents of each worth, so that sums of what is rounded are what the sum is.
+        WORLD.closes("PUT", Math.round(100 * (Math.max(100 - SHARE[DAYS - 1], 0) + BlackScholes.price(true, 100, 100, 0.25, 0, 0, 0.25))) / 100.0);
+        WORLD.held(7401, "SHARE", "EUR", "300");
         WORLD.held(7401, "OTHER", "EUR", "-200");
         WORLD.held(7401, "PUT", "EUR", "4");
         WORLD.portfolio("kept", 7401);
-        WORLD.held(7402, "SHARE", "EUR", "60");
+        WORLD.held(7402, "SHARE", "EUR", "200");
         WORLD.held(7402, "OTHER", "EUR", "-200");
         WORLD.held(7402, "PUT", "EUR", "9");
         WORLD.portfolio("traded", 7402);
@@ -69,7 +71,7 @@ class RiskHistoryTest {
     @EnumSource(RiskMethod.class)
     void after_trades_risk_is_that_of_a_portfolio_that_has_made_them(RiskMethod method) {
         String more = "&window=300&scenarios=20000&method=" + method;
-        Answer answer = whatIf("kept", "{\"symbol\":\"SHARE\",\"quantity\":\"-40\"},{\"symbol\":\"PUT\",\"quantity\":\"5\"}", more);
+        Answer answer = whatIf("kept", "{\"symbol\":\"SHARE\",\"quantity\":\"-100\"},{\"symbol\":\"PUT\",\"quantity\":\"5\"}", more);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         JsonNode before = WORLD.told("kept", "", more);
         JsonNode made = WORLD.told("traded", "", more);
@@ -84,7 +86,7 @@ class RiskHistoryTest {
 
     @Test
     void what_closes_everything_leaves_no_risk_and_what_opens_something_is_all_of_it() {
-        Answer closed = whatIf("kept", "{\"symbol\":\"SHARE\",\"quantity\":\"-100\"},{\"symbol\":\"OTHER\",\"quantity\":\"200\"},{\"symbol\":\"PUT\",\"quantity\":\"-4\"}", "&window=300");
+        Answer closed = whatIf("kept", "{\"symbol\":\"SHARE\",\"quantity\":\"-300\"},{\"symbol\":\"OTHER\",\"quantity\":\"200\"},{\"symbol\":\"PUT\",\"quantity\":\"-4\"}", "&window=300");
         assertThat(closed.json().get("after").get("valueAtRisk").asString()).isEqualTo("0.00");
         Answer opened = whatIf("nothing", "{\"symbol\":\"SHARE\",\"quantity\":\"10\"}", "&window=300");
         assertThat(opened.json().get("change").get("valueAtRisk")).isEqualTo(opened.json().get("after").get("valueAtRisk"));
@@ -205,7 +207,7 @@ class RiskHistoryTest {
             assertThat(done(client.correlation("kept", with))).isEqualTo(WORLD.told("kept", "/correlation", "&window=300"));
             assertThat(done(client.concentration("kept", with))).isEqualTo(WORLD.told("kept", "/concentration", "&window=300"));
             assertThat(done(client.backtest("kept", Map.of("day", LAST, "window", 150, "days", 100))).get("days").asInt()).isEqualTo(100);
-            assertThat(done(client.whatIf("kept", Map.of("SHARE", "-40", "PUT", "5"), with)).get("after").get("valueAtRisk"))
+            assertThat(done(client.whatIf("kept", Map.of("SHARE", "-100", "PUT", "5"), with)).get("after").get("valueAtRisk"))
                     .isEqualTo(WORLD.told("traded", "", "&window=300").get("valueAtRisk"));
             StressJson.Wanted wanted = new StressJson.Wanted("Down", "tests", List.of(new StressJson.OneShock("KIND", "EQUITY", -0.5)), null, null, null, "tests");
             assertThat(((RiskClient.Done<StressJson.Scenario>) client.put("client-down", wanted)).value().code()).isEqualTo("client-down");

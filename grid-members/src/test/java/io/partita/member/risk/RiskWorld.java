@@ -121,6 +121,10 @@ final class RiskWorld implements AutoCloseable {
         assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
     }
 
+    void share(String symbol, String currency) {
+        product(symbol, "EQUITY", currency, "\"multiplier\":1");
+    }
+
     void option(String symbol, String currency, String underlying, String right, String exercise, int strike, int multiplier, LocalDate expiry) {
         product(symbol, "OPTION", currency, "\"underlying\":\"%s\",\"right\":\"%s\",\"exercise\":\"%s\",\"strike\":\"%d\",\"multiplier\":%d,\"lastDay\":\"%s\""
                 .formatted(underlying, right, exercise, strike, multiplier, expiry));

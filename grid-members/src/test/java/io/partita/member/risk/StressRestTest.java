@@ -35,14 +35,17 @@ class StressRestTest {
     private static final double[] RATE = RiskWorld.walk(13, 1.1, 0.005);
     private static final double YEARS = 90 / 365.0;
     private static final double VOLATILITY = 0.4;
+    private static final int STRIKE = (int) last(ABROAD);
 
     @BeforeAll
     static void shares_options_and_a_bond_are_held() {
+        WORLD.share("SHARE", "EUR");
+        WORLD.share("ABROAD", "USD");
         WORLD.closes("SHARE", SHARE);
         WORLD.closes("ABROAD", ABROAD);
         WORLD.closes("EUR/USD", RATE);
-        WORLD.option("PUT", "USD", "ABROAD", "PUT", "EUROPEAN", 50, 10, LAST.plusDays(90));
-        WORLD.closes("PUT", BlackScholes.price(false, last(ABROAD), 50, YEARS, 0, 0, VOLATILITY));
+        WORLD.option("PUT", "USD", "ABROAD", "PUT", "EUROPEAN", STRIKE, 10, LAST.plusDays(90));
+        WORLD.closes("PUT", BlackScholes.price(false, last(ABROAD), STRIKE, YEARS, 0, 0, VOLATILITY));
         WORLD.product("BOND", "BOND", "EUR", "\"face\":\"1000\",\"issued\":\"%s\",\"lastDay\":\"%s\",\"coupon\":\"0\",\"frequency\":1,\"dayCount\":\"ACT_365F\""
                 .formatted(LAST.minusDays(5), LAST.plusDays(730)));
         WORLD.closes("BOND", 95);
@@ -74,7 +77,7 @@ class StressRestTest {
     }
 
     private static double put(double spot, double volatility, double rate) {
-        return BlackScholes.price(false, spot, 50, YEARS, rate, rate, volatility);
+        return BlackScholes.price(false, spot, STRIKE, YEARS, rate, rate, volatility);
     }
 
     private static JsonNode outcome(String portfolio, String scenario, String more) {

@@ -42,6 +42,8 @@ public abstract class PortfolioPage extends Div implements BeforeEnterObserver, 
     private String path = "";
     private boolean entering;
 
+    /** Shows nothing of its own yet: that comes with the address. */
+    @SuppressWarnings("this-escape") // Nothing that pages override is called.
     protected PortfolioPage(PortfolioApi api, PageHead head) {
         this.api = api;
         addClassName("page");

@@ -1,5 +1,6 @@
 package io.partita.console.risk;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -19,6 +20,7 @@ import io.partita.console.ui.Notices;
 import io.partita.console.ui.RefusalBox;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A limit, new or changed: what of whom, and from where on somebody is to look or orders are to stop. */
 final class LimitForm extends Div {
@@ -89,7 +91,7 @@ final class LimitForm extends Div {
         scope.setItems(counterparty ? List.of("COUNTERPARTY") : List.of("PORTFOLIO", "ACCOUNT"));
         scope.setValue(counterparty ? "COUNTERPARTY" : "ACCOUNT".equals(before) ? before : "PORTFOLIO");
         boolean byModel = Measures.byModel(measure.getValue());
-        List.of(method, level, horizon, window).forEach(field -> field.setVisible(byModel));
+        Stream.<Component>of(method, level, horizon, window).forEach(field -> field.setVisible(byModel));
         boolean share = "CONCENTRATION".equals(measure.getValue());
         soft.setLabel(share ? "Soft level, %" : "Soft level");
         hard.setLabel(share ? "Hard level, %" : "Hard level");

@@ -2,14 +2,18 @@ package io.partita.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
+import io.partita.console.testing.RiskWorld;
+import io.partita.console.ui.Amounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,7 +22,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The markets as people use them: a real browser, the real console, a real member. */
 @Tag("slow")
@@ -42,6 +50,7 @@ class MarketsBrowserTest {
     private static ServletWebServerApplicationContext console;
     private static Chromium chromium;
     private static long ids = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Chromium.Window window;
     private Page page;
@@ -67,6 +76,7 @@ class MarketsBrowserTest {
                         "--partita.grid.addresses=127.0.0.1:" + member.gridPort);
         chromium = new Chromium();
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        RiskWorld.fill(member);
         order("SELL", "101.50", 300);
         order("SELL", "101.60", 500);
         order("BUY", "101.30", 400);
@@ -348,6 +358,188 @@ class MarketsBrowserTest {
         assertThat(window.troubles()).isEmpty();
     }
 
+    private static JsonNode asked(String path) {
+        return JSON.readTree(member.ask(path));
+    }
+
+    /** An amount as the console writes it. */
+    private static String figure(JsonNode amount) {
+        return Amounts.figure(new BigDecimal(amount.asString()));
+    }
+
+    private static String brief(JsonNode amount) {
+        return Amounts.brief(new BigDecimal(amount.asString()));
+    }
+
+    private Locator tile(String label) {
+        return page.locator(".kpi", new Page.LocatorOptions().setHasText(label)).first();
+    }
+
+    @Test
+    void aFirmIsSeenFromAboveDownToTheLotsOfAPosition() {
+        go("/portfolios?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode firm = asked("/portfolios/house?day=" + RiskWorld.LAST);
+        assertThat(page.locator(".tree tbody tr")).hasCount(4);
+        for (JsonNode sums : firm.get("sums")) {
+            Locator row = page.locator(".tree tbody tr", new Page.LocatorOptions().setHasText(sums.get("code").asString())).first();
+            assertThat(row).containsText(figure(sums.get("worth")));
+            assertThat(row).containsText(Amounts.signed(new BigDecimal(sums.get("gain").asString())));
+        }
+        assertThat(tile("Worth")).containsText(brief(firm.get("total").get("worth")));
+        page.getByLabel("Fold Shares").click();
+        assertThat(page.locator(".tree tbody tr")).hasCount(2);
+        page.getByLabel("Unfold Shares").click();
+        page.locator(".tree").getByText("Technology").click();
+        assertThat(page).hasURL(Pattern.compile(".*portfolio=tech.*"));
+        page.locator("vaadin-grid .text-button", new Page.LocatorOptions().setHasText("AAPL")).click();
+        JsonNode lots = asked("/positions/lots?account=6001&symbol=AAPL&day=" + RiskWorld.LAST).get("lots");
+        assertThat(page.locator(".lots tbody tr")).hasCount(lots.size());
+        assertThat(page.locator(".lots tbody tr").first()).containsText(figure(lots.get(0).get("cost")));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void whatADayHasGainedIsExplained() {
+        go("/pnl?portfolio=house&from=2018-02-02&to=" + RiskWorld.LAST);
+        BigDecimal total = BigDecimal.ZERO;
+        BigDecimal price = BigDecimal.ZERO;
+        for (int day = 3; day <= 7; day++) {
+            JsonNode parts = asked("/portfolios/house/explain?day=2018-02-0" + day).get("total");
+            total = total.add(new BigDecimal(parts.get("total").asString()));
+            price = price.add(new BigDecimal(parts.get("price").asString()));
+        }
+        assertThat(page.locator(".waterfall-row").first()).containsText(Amounts.signed(price));
+        assertThat(page.locator(".waterfall-row.total")).containsText(Amounts.signed(total));
+        assertThat(page.locator(".panel", new Page.LocatorOptions().setHasText("By day")).first().locator("tbody tr")).hasCount(5);
+        assertThat(page.locator(".panel", new Page.LocatorOptions().setHasText("By position")).last().locator("tbody tr").last()).containsText(Amounts.signed(total));
+        go("/pnl?portfolio=house&from=2018-02-07&to=2018-02-02");
+        assertThat(page.getByText("Before the other day.").first()).isVisible();
+        go("/pnl?portfolio=nobody");
+        assertThat(page.getByText("No portfolio nobody")).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void riskIsMeasuredByEveryMethodAndHeldAgainstWhatCame() {
+        go("/risk?portfolio=house&day=" + RiskWorld.LAST);
+        String question = "/risk/portfolios/house?day=" + RiskWorld.LAST;
+        for (String[] method : new String[][] {{"HISTORICAL", "Historical"}, {"FILTERED_HISTORICAL", "Filtered historical"}, {"PARAMETRIC", "Parametric"}, {"MONTE_CARLO", "Monte Carlo"}}) {
+            JsonNode measured = asked(question + "&method=" + method[0]);
+            Locator shown = page.locator(".kpi", new Page.LocatorOptions().setHas(page.locator(".kpi-label", new Page.LocatorOptions().setHasText(
+                    Pattern.compile("^" + method[1] + "$")))));
+            assertThat(shown.locator(".kpi-value")).hasText(brief(measured.get("valueAtRisk")));
+            assertThat(shown.locator(".kpi-hint")).containsText(brief(measured.get("expectedShortfall")));
+        }
+        JsonNode report = asked("/risk/portfolios/house/backtest?day=" + RiskWorld.LAST);
+        assertThat(page.locator(".zone")).containsText(report.get("zone").asString().toLowerCase(Locale.ROOT), new ContainsTextOptions().setIgnoreCase(true));
+        assertThat(page.locator(".panel", new Page.LocatorOptions().setHasText("Exceptions")).locator("tbody tr")).hasCount(report.get("exceptions").size());
+        page.waitForFunction("document.querySelector('partita-backtest').days.length === " + report.get("days").asInt());
+        assertThat((int) page.evaluate("document.querySelector('partita-backtest').days.filter(([, gain, risk]) => -gain > risk).length")).isEqualTo(report.get("exceptions").size());
+        assertThat(page.locator(".contributions tbody tr")).hasCount(12);
+        assertThat(page.locator(".risk")).containsText("No price yet when the window begins");
+        fill("Level, %", "40");
+        assertThat(page.getByText("Above 50 and below 100.").first()).isVisible();
+        fill("Level, %", "95");
+        JsonNode lower = asked(question + "&level=0.95");
+        assertThat(tile("Filtered historical").locator(".kpi-value")).hasText(brief(lower.get("valueAtRisk")));
+        assertThat(page).hasURL(Pattern.compile(".*level=95.*"));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    private Locator panel(String title) {
+        return page.locator(".panel", new Page.LocatorOptions().setHas(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(title).setExact(true)))).first();
+    }
+
+    @Test
+    void exposuresAndCorrelationsAreThoseOfTheMember() {
+        go("/risk?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode held = asked("/risk/portfolios/house/concentration?day=" + RiskWorld.LAST);
+        assertThat(panel("Exposures")).containsText(figure(held.get("gross")));
+        assertThat(panel("Exposures")).containsText(figure(held.get("currencies").get(0).get("exposure")));
+        JsonNode correlation = asked("/risk/portfolios/house/correlation?day=" + RiskWorld.LAST);
+        page.waitForFunction("document.querySelector('partita-matrix').names.length === " + correlation.get("symbols").size());
+        assertThat(((Number) page.evaluate("document.querySelector('partita-matrix').values[1]")).doubleValue())
+                .isCloseTo(correlation.get("correlation").get(0).get(1).asDouble(), within(1e-9));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void tradesAreTriedBeforeAnybodyMakesThem() {
+        go("/what-if?portfolio=tech&day=" + RiskWorld.LAST);
+        page.locator(".trade-row vaadin-combo-box input").fill("AAPL");
+        page.keyboard().press("Enter");
+        page.getByLabel("Quantity, negative to sell").fill("-200");
+        page.getByLabel("Quantity, negative to sell").blur();
+        JsonNode whatIf = JSON.readTree(member.post("/risk/portfolios/tech/what-if?day=" + RiskWorld.LAST, "{\"trades\":[{\"symbol\":\"AAPL\",\"quantity\":\"-200\"}]}"));
+        assertThat(tile("Value at risk before")).containsText(brief(whatIf.get("before").get("valueAtRisk")));
+        assertThat(page.locator(".kpi", new Page.LocatorOptions().setHasText("After")).first()).containsText(brief(whatIf.get("after").get("valueAtRisk")));
+        assertThat(tile("Change")).containsText(brief(whatIf.get("change").get("valueAtRisk")));
+        assertThat(page).hasURL(Pattern.compile(".*trades=AAPL.*"));
+        page.reload();
+        assertThat(tile("Change")).containsText(brief(whatIf.get("change").get("valueAtRisk")));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void scenariosSayWhatWouldBeLostAndOnesOwnIsKept() {
+        go("/stress?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode stressed = asked("/risk/portfolios/house/stress?day=" + RiskWorld.LAST);
+        assertThat(panel("Scenarios").locator("tbody tr")).hasCount(stressed.get("scenarios").size());
+        for (JsonNode outcome : stressed.get("scenarios")) {
+            assertThat(panel("Scenarios").locator("tbody tr", new Locator.LocatorOptions().setHasText(outcome.get("name").asString())).first())
+                    .containsText(Amounts.signed(new BigDecimal(outcome.get("profit").asString())));
+        }
+        JsonNode grid = asked("/risk/portfolios/house/stress/grid?spot=-0.3&volatility=0&day=" + RiskWorld.LAST);
+        assertThat(page.locator(".stress-grid tbody tr").first()).containsText(Amounts.signed(new BigDecimal(grid.get("profit").get(0).get(0).asString())));
+        button("Keep the scenario").click();
+        assertThat(page.getByText("What it is called.").first()).isVisible();
+        fill("Name", "Shares halve");
+        fill("Code", "halved");
+        fill("Where it is from", "our own");
+        fill("Your name", "grace");
+        page.getByLabel("Move in percent").fill("-50");
+        page.getByLabel("Move in percent").blur();
+        button("Keep the scenario").click();
+        Locator own = panel("Scenarios").locator("tbody tr", new Locator.LocatorOptions().setHasText("Shares halve"));
+        JsonNode halved = asked("/risk/portfolios/house/stress?scenario=halved&day=" + RiskWorld.LAST).get("scenarios").get(0);
+        assertThat(own).containsText(Amounts.signed(new BigDecimal(halved.get("profit").asString())));
+        assertThat(panel("Who gains or loses").locator("tbody tr").first()).isVisible();
+        fill("Loss", "100000");
+        JsonNode reverse = asked("/risk/portfolios/house/reverse-stress?loss=100000&day=" + RiskWorld.LAST);
+        assertThat(panel("The likeliest way to lose so much")).containsText("%.2f standard deviations".formatted(reverse.get("distance").asDouble()));
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void aLimitIsKeptItsBreachIsAcknowledgedAndItIsTakenAway() {
+        go("/limits");
+        assertThat(page.getByText("No limit yet.")).isVisible();
+        fill("Code", "house-gross");
+        choose("Measure", "Gross exposure");
+        page.locator(".limit-form vaadin-combo-box input").fill("house");
+        page.keyboard().press("Enter");
+        fill("Soft level", "1000");
+        fill("Hard level", "900");
+        fill("Your name", "grace");
+        button("Keep the limit").click();
+        assertThat(page.getByText("Not below the soft level.").first()).isVisible();
+        fill("Hard level", "900000000");
+        button("Keep the limit").click();
+        Locator limit = page.locator(".limits tbody tr", new Page.LocatorOptions().setHasText("house-gross")).first();
+        assertThat(limit).containsText("Above soft");
+        assertThat(limit).containsText(figure(asked("/risk/limits/house-gross").get("value")));
+        page.getByText("Acknowledge", new Page.GetByTextOptions().setExact(true)).click();
+        Locator dialog = page.locator("vaadin-dialog");
+        dialog.getByLabel("What is done about it").fill("being hedged");
+        dialog.getByLabel("What is done about it").blur();
+        dialog.getByText("Acknowledge", new Locator.GetByTextOptions().setExact(true)).last().click();
+        assertThat(panel("Breaches")).containsText("being hedged");
+        limit.getByText("Remove").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        assertThat(panel("Limits")).containsText("No limit yet.");
+        assertThat(window.troubles()).isEmpty();
+    }
+
     @Test
     void anUnknownInstrumentSaysSoAndNothingIsWiderThanAPhone() {
         go("/markets/NONE");
@@ -355,7 +547,9 @@ class MarketsBrowserTest {
         window.close();
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
-        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules")) {
+        for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules",
+                "/portfolios", "/pnl?to=" + RiskWorld.LAST, "/risk?day=" + RiskWorld.LAST,
+                "/what-if?trades=AAPL:100&day=" + RiskWorld.LAST, "/stress?scenario=gfc-2008&day=" + RiskWorld.LAST, "/limits", "/margin")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);

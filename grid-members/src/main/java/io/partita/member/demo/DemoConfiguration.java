@@ -5,6 +5,7 @@ import io.partita.ledger.LedgerGateway;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.marketdata.rules.Rules;
 import io.partita.member.positions.PortfolioTables;
+import io.partita.member.positions.Products;
 import io.partita.member.positions.RowImports;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
@@ -35,16 +36,24 @@ class DemoConfiguration {
     /** Trades when the bank is there. */
     @Bean(destroyMethod = "close")
     DemoMarket demoMarket(TradingService trading, TradingAccounts accounts, HazelcastInstance hazelcast, JobClient jobs, TickStream stream, Rules rules,
-                          PortfolioTables portfolios, RowImports imports, DemoWorld world, ObjectProvider<InstantSource> clock) {
-        return new DemoMarket(trading, accounts, new DemoJobs(hazelcast, jobs, stream, rules), new DemoHouse(portfolios, imports), () -> world.progress().state() == DemoProgress.State.RUNNING,
+                          DemoWorld world, ObjectProvider<InstantSource> clock) {
+        return new DemoMarket(trading, accounts, new DemoJobs(hazelcast, jobs, stream, rules), () -> world.progress().state() == DemoProgress.State.RUNNING,
+                clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
+    }
+
+    /** When the market has listed what they hold. */
+    @Bean(destroyMethod = "close")
+    DemoPortfolios demoPortfolios(PortfolioTables portfolios, Products products, RowImports imports, TradingService trading, DemoWorld world, ObjectProvider<InstantSource> clock) {
+        return new DemoPortfolios(portfolios, products, imports, () -> world.progress().state() == DemoProgress.State.RUNNING && DemoMarket.listed(trading),
                 clock.getIfAvailable(InstantSource::system), DemoWorld.SEED);
     }
 
     @Bean
-    ApplicationListener<ApplicationReadyEvent> demoStart(DemoWorld world, DemoMarket market) {
+    ApplicationListener<ApplicationReadyEvent> demoStart(DemoWorld world, DemoMarket market, DemoPortfolios portfolios) {
         return ready -> {
             world.start();
             market.start();
+            portfolios.start();
         };
     }
 

@@ -19,8 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -52,7 +50,6 @@ final class DemoMarket implements AutoCloseable {
     private final TradingService trading;
     private final TradingAccounts accounts;
     private final DemoJobs jobs;
-    private final DemoHouse house;
     private final BooleanSupplier ready;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -85,16 +82,21 @@ final class DemoMarket implements AutoCloseable {
     }
 
     /** @param ready whether the demo bank is there, and this member is the one that does it */
-    DemoMarket(TradingService trading, TradingAccounts accounts, DemoJobs jobs, DemoHouse house, BooleanSupplier ready, InstantSource clock, long seed) {
+    DemoMarket(TradingService trading, TradingAccounts accounts, DemoJobs jobs, BooleanSupplier ready, InstantSource clock, long seed) {
         this.trading = trading;
         this.accounts = accounts;
         this.jobs = jobs;
-        this.house = house;
         this.ready = ready;
         this.clock = clock;
         random = new SplittableRandom(seed);
         LISTED.forEach(quoted -> walks.add(new Walk(quoted)));
         thread = Thread.ofVirtual().name("demo-market").unstarted(this::run);
+    }
+
+    /** Whether all that the demo trades in is listed. */
+    static boolean listed(TradingService trading) {
+        List<String> symbols = trading.listings().stream().map(Listing::symbol).toList();
+        return LISTED.stream().allMatch(quoted -> symbols.contains(quoted.symbol));
     }
 
     void start() {
@@ -156,7 +158,6 @@ final class DemoMarket implements AutoCloseable {
         while (trading.listings().size() < LISTED.size() || !trading.ready()) {
             Thread.sleep(PAUSE);
         }
-        house.open(LISTED.stream().map(quoted -> new DemoHouse.Quoted(quoted.symbol, quoted.base / 100.0)).toList(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         watch();
         if (fresh) {
             for (Quoted quoted : LISTED) {

@@ -99,7 +99,7 @@ public final class Products {
     }
 
     /** Keeps a product; false if the same was there. Throws {@link PositionRefused} if another one has its symbol, or its underlying is unknown. */
-    boolean add(Product product, String actor) {
+    public boolean add(Product product, String actor) {
         return jdbi.inTransaction(handle -> add(handle, product, actor));
     }
 

@@ -66,7 +66,7 @@ public final class RowImports {
         return new RowsTaken(taken.accepted(), taken.repeated(), taken.corrected(), all);
     }
 
-    /** Takes daily prices; the same once more changes nothing. */
+    /** Prices, each taken or refused alone. Throws {@link PositionRefused} if there are none or too many. */
     public RowsTaken prices(PriceRows request) {
         String name = Prices.name(request.name());
         String source = RowText.empty(request.source()) ? name : Prices.name(request.source());
@@ -104,7 +104,8 @@ public final class RowImports {
         return price;
     }
 
-    RowsTaken positions(PositionRows request) {
+    /** Lots that accounts have from elsewhere, each taken or refused alone. Throws {@link PositionRefused} if there are none or too many. */
+    public RowsTaken positions(PositionRows request) {
         String name = Prices.name(request.name());
         List<PositionRow> rows = bounded(request.rows());
         Map<String, Product> known = new HashMap<>(products.find(rows.stream().map(PositionRow::symbol).filter(symbol -> !RowText.empty(symbol))

@@ -90,12 +90,14 @@ final class PortfolioRiskController {
     }
 
     @Operation(summary = "Whether the value at risk of a portfolio was right", description = """
-            What it holds on a day is taken back in time: each of the last days is forecast from the window before it, and its loss is held against that. Tests are those of docs/risk.md.""")
+            What it holds on a day is taken back in time: each of the last days is forecast from the window before it, and its loss is held against that; daily=true tells each \
+            of these days. Tests are those of docs/risk.md.""")
     @GetMapping("/{code}/backtest")
     RiskJson.Backtested backtest(@PathVariable String code, @RequestParam(required = false) String day,
                                  @RequestParam(defaultValue = "FILTERED_HISTORICAL") RiskMethod method, @RequestParam(defaultValue = "0.99") double level,
                                  @RequestParam(defaultValue = "250") int window, @RequestParam(name = "days", defaultValue = "500") int forecasts,
-                                 @RequestParam(defaultValue = "1") long seed, @RequestParam(defaultValue = "0") double rate) {
+                                 @RequestParam(defaultValue = "1") long seed, @RequestParam(defaultValue = "0") double rate,
+                                 @RequestParam(defaultValue = "false") boolean daily) {
         RiskSettings settings = new RiskSettings(method, level, window, 1, 1, seed, rate);
         Fields.within("days", forecasts, RiskSettings.MOST_DAYS);
         RiskModel model = method.model().orElseThrow(() -> RequestProblem.parameter("method", "is one that goes by history."));
@@ -104,6 +106,7 @@ final class PortfolioRiskController {
             throw new KernelRefusedException(KernelRefusal.EMPTY_PORTFOLIO, code + " holds nothing that has a history of prices");
         }
         double[] profit = factors.profit(risk.engine(), method.byDelta());
-        return RiskJson.Backtested.of(code, settings, factors, Backtest.run(method.name(), profit, window, level, Forecaster.of(model, profit, level), seed), version);
+        return RiskJson.Backtested.of(code, settings, factors, Backtest.run(method.name(), profit, window, level, Forecaster.of(model, profit, level), seed), daily,
+                version);
     }
 }

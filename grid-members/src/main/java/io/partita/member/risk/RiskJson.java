@@ -113,6 +113,10 @@ final class RiskJson {
     record Exceeded(LocalDate day, String loss, String valueAtRisk) {
     }
 
+    @Schema(name = "ForecastDay")
+    record Forecast(LocalDate day, @Schema(description = "negative if it was a profit") String loss, String valueAtRisk) {
+    }
+
     @Schema(name = "RiskBacktest")
     record Backtested(String portfolio, String base, RiskMethod method, double level, int window, LocalDate from, LocalDate to, int days, double expected,
                       List<Exceeded> exceptions, @Schema(description = "p-value of as many exceptions (Kupiec)") double coverage,
@@ -120,16 +124,18 @@ final class RiskJson {
                       @Schema(description = "p-value of both") double conditional, @Schema(description = "coverage and both are not rejected at 5 %") boolean accepted,
                       @Schema(description = "of the Basel committee") TrafficLight.Zone zone, double multiplier,
                       @Schema(description = "Z2 of Acerbi and Szekely: 0 is expected, more is worse") double shortfallStatistic, double shortfallCritical,
+                      @Schema(description = "all days that were forecast, the oldest first; absent unless asked for") List<Forecast> daily,
                       List<LeftOut> left, String version, String inputs) {
 
-        static Backtested of(String portfolio, RiskSettings settings, RiskFactors factors, BacktestReport report, String version) {
+        static Backtested of(String portfolio, RiskSettings settings, RiskFactors factors, BacktestReport report, boolean daily, String version) {
             Currency base = factors.base();
             List<LocalDate> days = factors.days().subList(factors.days().size() - report.days(), factors.days().size());
             return new Backtested(portfolio, base.code(), settings.method(), settings.level(), settings.window(), days.getFirst(), days.getLast(), report.days(),
                     report.expected(), Arrays.stream(report.exceptions()).mapToObj(day -> new Exceeded(days.get(day), money(report.losses()[day], base),
                     money(report.valueAtRisk()[day], base))).toList(), report.coverage().pValue(), report.clustering().independence().pValue(),
                     report.clustering().conditional().pValue(), report.accepted(0.05), report.trafficLight().zone(), report.trafficLight().multiplier(),
-                    report.shortfallTest().statistic(), report.shortfallTest().criticalValue(), LeftOut.of(factors.left()), version, factors.inputs());
+                    report.shortfallTest().statistic(), report.shortfallTest().criticalValue(), daily ? IntStream.range(0, days.size()).mapToObj(day ->
+                    new Forecast(days.get(day), money(report.losses()[day], base), money(report.valueAtRisk()[day], base))).toList() : null, LeftOut.of(factors.left()), version, factors.inputs());
         }
     }
 }

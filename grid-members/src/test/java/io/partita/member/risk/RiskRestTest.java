@@ -245,6 +245,19 @@ class RiskRestTest {
         assertThat(report.get("exceptions").valueStream().map(exception -> exception.get("day").asString())).containsExactlyElementsOf(exceeded);
         report.get("exceptions").forEach(exception -> assertThat(number(exception, "loss")).isGreaterThan(number(exception, "valueAtRisk")));
         assertThat(report.get("expected").asDouble()).isCloseTo(1.5, within(1e-9));
+        assertThat(report.has("daily")).as("not asked for").isFalse();
+    }
+
+    @Test
+    void each_day_of_a_backtest_is_told_with_its_forecast() {
+        JsonNode daily = get("/api/v1/risk/portfolios/risk/backtest?day=" + LAST + "&method=HISTORICAL&window=250&days=150&daily=true").json().get("daily");
+        assertThat(daily.size()).isEqualTo(150);
+        for (int day = 0; day < 150; day++) {
+            JsonNode one = daily.get(day);
+            assertThat(one.get("day").asString()).isEqualTo(LAST.minusDays(149 - day).toString());
+            assertThat(number(one, "loss")).isCloseTo(loss(DAYS - 150 + day), within(0.006));
+            assertThat(number(one, "valueAtRisk")).isCloseTo(thirdGreatest(DAYS - 150 + day), within(0.006));
+        }
     }
 
     @Test

@@ -66,11 +66,15 @@ public class MemberApi {
     }
 
     public <T> Answer<T> post(String path, Object body, Class<T> type) {
-        return withBody(path, "POST", body, type);
+        return withBody(path, Query.NONE, "POST", body, type);
+    }
+
+    public <T> Answer<T> post(String path, Query query, Object body, Class<T> type) {
+        return withBody(path, query, "POST", body, type);
     }
 
     public <T> Answer<T> put(String path, Object body, Class<T> type) {
-        return withBody(path, "PUT", body, type);
+        return withBody(path, Query.NONE, "PUT", body, type);
     }
 
     public <T> Answer<T> delete(String path, Query query, Class<T> type) {
@@ -78,12 +82,12 @@ public class MemberApi {
     }
 
     public <T> Answer<T> patch(String path, Object body, Class<T> type) {
-        return withBody(path, "PATCH", body, type);
+        return withBody(path, Query.NONE, "PATCH", body, type);
     }
 
-    private <T> Answer<T> withBody(String path, String method, Object body, Class<T> type) {
+    private <T> Answer<T> withBody(String path, Query query, String method, Object body, Class<T> type) {
         byte[] bytes = json.writeValueAsBytes(body);
-        return ask(root -> request(root, path, Query.NONE).timeout(patienceWithCommands).header("Content-Type", "application/json")
+        return ask(root -> request(root, path, query).timeout(patienceWithCommands).header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), type);
     }
 

@@ -10,11 +10,11 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.server.VaadinSession;
 import io.partita.console.marketdata.AlertApi.Anomaly;
 import io.partita.console.marketdata.AlertApi.Outlook;
 import io.partita.console.marketdata.AlertApi.Part;
 import io.partita.console.marketdata.AlertApi.Tuned;
+import io.partita.console.ui.Actors;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.Fields;
@@ -31,7 +31,6 @@ import java.util.Locale;
 /** An anomaly: what it is, which features say so, when it was like that before, and what people say of it. */
 final class AnomalyPanel extends Div {
 
-    private static final String ACTOR = "partita.actor";
     private static final int LONGEST = 200;
 
     private final AlertApi api;
@@ -89,10 +88,7 @@ final class AnomalyPanel extends Div {
     }
 
     private void ask(boolean real) {
-        TextField actor = new TextField("Your name");
-        actor.setMaxLength(LONGEST);
-        Object known = VaadinSession.getCurrent().getAttribute(ACTOR);
-        actor.setValue(known == null ? "" : known.toString());
+        TextField actor = Actors.field();
         TextField reason = new TextField("Reason, if there is more to say");
         reason.setMaxLength(LONGEST);
         Dialog dialog = new Dialog(real ? "Worth the look?" : "A false alarm?");
@@ -103,8 +99,7 @@ final class AnomalyPanel extends Div {
         Button go = new Button(real ? "Worth the look" : "False alarm", _ -> {
             if (Fields.check(actor, actor.getValue().isBlank() ? "It is kept with what you say." : "")) {
                 dialog.close();
-                VaadinSession.getCurrent().setAttribute(ACTOR, actor.getValue().strip());
-                Outcomes.tell(api.judge(anomaly.id(), real, actor.getValue().strip(), reason.getValue().isBlank() ? null : reason.getValue().strip()),
+                Outcomes.tell(api.judge(anomaly.id(), real, Actors.said(actor), reason.getValue().isBlank() ? null : reason.getValue().strip()),
                         AnomalyPanel::thanks, _ -> judged.run());
             }
         });

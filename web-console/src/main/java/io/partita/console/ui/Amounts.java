@@ -2,6 +2,7 @@ package io.partita.console.ui;
 
 import io.partita.money.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * How the console writes amounts and counts: groups of three set apart by a thin space, a real minus
@@ -12,6 +13,7 @@ public final class Amounts {
     /** A thin space, and a joiner that keeps a line from being broken there. */
     private static final String GROUP = "\u2009\u2060";
     private static final char MINUS = '\u2212';
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
     private Amounts() {
     }
@@ -29,6 +31,23 @@ public final class Amounts {
     /** {@code 1 234 567.89 EUR}. */
     public static String withCurrency(Money amount) {
         return figure(amount) + '\u00A0' + amount.currency().code();
+    }
+
+    /** With a sign on what was gained, too. */
+    public static String signed(BigDecimal major) {
+        return (major.signum() > 0 ? "+" : "") + figure(major);
+    }
+
+    /** As much of an amount as a tile has room for: from a thousand on without the minor unit. */
+    public static String brief(BigDecimal major) {
+        boolean large = major.abs().compareTo(THOUSAND) >= 0;
+        return group((large ? major.setScale(0, RoundingMode.HALF_EVEN) : major).toPlainString());
+    }
+
+    /** A part of 1, in percent. */
+    public static String percent(double part, int digits) {
+        BigDecimal percent = BigDecimal.valueOf(part * 100).setScale(digits, RoundingMode.HALF_EVEN);
+        return group((percent.signum() == 0 ? percent.abs() : percent).toPlainString()) + "\u202F%";
     }
 
     /** A whole number with groups. */
@@ -54,7 +73,7 @@ public final class Amounts {
     }
 
     private static String scaled(double number, int digits) {
-        return group(BigDecimal.valueOf(number).setScale(digits, java.math.RoundingMode.HALF_UP).toPlainString());
+        return group(BigDecimal.valueOf(number).setScale(digits, RoundingMode.HALF_UP).toPlainString());
     }
 
     private static String group(String plain) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Date fields, in the one order that cannot be misread, and the days they mean in UTC. */
@@ -34,6 +35,15 @@ public final class Dates {
     /** Years first, weeks from Monday. */
     private static DatePicker.DatePickerI18n iso() {
         return new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1);
+    }
+
+    /** The day that a text says, or null. */
+    public static LocalDate parse(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** The first instant of the day, or null. */

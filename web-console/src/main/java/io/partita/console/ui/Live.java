@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.shared.Registration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a component hears while it is on a page: listening begins when it is attached, and ends when it is detached. What was on its way by then, or
@@ -16,6 +17,14 @@ public final class Live<T> {
     public interface Source<T> {
 
         Registration listen(Consumer<T> listener);
+
+        /** Asks once, on a thread of its own, so that a page is there before its answers are. */
+        static <T> Source<T> once(Supplier<T> question) {
+            return listener -> {
+                Thread asking = Thread.startVirtualThread(() -> listener.accept(question.get()));
+                return asking::interrupt;
+            };
+        }
     }
 
     private final Component component;

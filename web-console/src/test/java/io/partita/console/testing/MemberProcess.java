@@ -121,6 +121,13 @@ public final class MemberProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(api() + path)).GET());
     }
 
+    /** What the member answers to a question, which it is expected to. */
+    public String ask(String path) {
+        HttpResponse<String> answer = get("/api/v1" + path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
     /** Posts JSON and expects it to be accepted; what the member answers. */
     public String post(String path, String json) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
@@ -134,7 +141,7 @@ public final class MemberProcess implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> {
             HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
                     .header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         });
     }
 

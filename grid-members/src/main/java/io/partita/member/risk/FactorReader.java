@@ -15,11 +15,13 @@ import io.partita.positions.product.DailyPrice;
 import io.partita.positions.product.Future;
 import io.partita.positions.product.FxForward;
 import io.partita.positions.product.Product;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -134,7 +136,7 @@ final class FactorReader {
             symbols.add(product.symbol());
             columns.add(column);
             amounts.add(exposure);
-            digests.put(product.symbol(), digest(exposure + "\n" + history.told(product, column)));
+            digests.put(product.symbol(), digest(history.told(product, exposure, column)));
         }
 
         private OptionLines options() {
@@ -199,15 +201,15 @@ final class FactorReader {
             return product instanceof FxForward forward ? forward.base().code() + '/' + forward.quoted().code() : ((Future) product).underlying();
         }
 
-        /** All that a column came from, for a digest. */
-        String told(Product product, double[] column) {
-            StringBuilder told = new StringBuilder();
+        /** All that a column came from, and its amount, for a digest. */
+        byte[] told(Product product, double exposure, double[] column) {
+            Collection<DailyPrice> own = closes.getOrDefault(product.symbol(), new TreeMap<>()).values();
+            ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + 2 * column.length + 2 * own.size())).putDouble(exposure);
             for (int day = 0; day < column.length; day++) {
-                told.append(days.get(day)).append(' ').append(column[day]).append('\n');
+                bytes.putLong(days.get(day).toEpochDay()).putDouble(column[day]);
             }
-            closes.getOrDefault(product.symbol(), new TreeMap<>()).values().forEach(price -> told.append(price.day()).append(' ').append(price.version()).append(' ')
-                    .append(price.close()).append('\n'));
-            return told.toString();
+            own.forEach(price -> bytes.putLong(price.day().toEpochDay()).putLong(price.version()));
+            return bytes.array();
         }
 
         private double price(Product product, LocalDate day) {
@@ -226,7 +228,8 @@ final class FactorReader {
         }
 
         private double rate(LocalDate day, Currency from, Currency to) {
-            return rates.on(day, from, to).map(Conversion::rate).map(Number::doubleValue).orElse(Double.NaN);
+            // A division for each price of ten thousand would take longer than all that follows.
+            return from == to ? 1 : rates.on(day, from, to).map(Conversion::rate).map(Number::doubleValue).orElse(Double.NaN);
         }
     }
 
@@ -256,8 +259,12 @@ final class FactorReader {
     }
 
     private static String digest(String text) {
+        return digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String digest(byte[] told) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(told));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);
         }

@@ -44,8 +44,8 @@ public final class CounterpartyBook {
     /**
      * The exposure to a counterparty.
      *
-     * @param sets     of each netting set, by its code
-     * @param unpriced contracts without a price or a rate, which are in no exposure
+     * @param sets       of each netting set, by its code
+     * @param unpricedOf each the contracts without a price or a rate, which are in no exposure
      */
     public record Exposed(Counterparty counterparty, Map<String, Exposure> sets, Map<String, Integer> unpricedOf) {
 

@@ -26,7 +26,7 @@ final class Holds {
 
     private final Jdbi jdbi;
     private final OrderService orders;
-    /** On this member too: who waits for the lock of the database has a connection, and whoever has it needs another. */
+    /** On this member too: whoever waits for the lock of the database has a connection meanwhile. */
     private final ReentrantLock one = new ReentrantLock();
 
     Holds(Jdbi jdbi, OrderService orders) {

@@ -150,7 +150,9 @@ public final class MarginService {
         if (settlement.account() != account || settlement.against() != against) {
             throw RequestProblem.of(Refusal.ID_REUSED, "Something else was settled with the id " + id + ".");
         }
-        tables.alone(settlement, this::book);
+        tables.alone(settlement, this::book).ifPresent(refused -> {
+            throw RequestProblem.of(refused);
+        });
         return tables.settlement(id).orElseThrow();
     }
 
@@ -164,17 +166,16 @@ public final class MarginService {
         return tables.begin(status, id, looked.gain(), against, at);
     }
 
-    private void book(Settlement settlement) {
-        if (settlement.amount() != 0) {
-            LedgerResult result = cash.pay(settlement);
-            if (result instanceof LedgerResult.Refused refused) {
-                if (!refused.code().retryable()) {
-                    tables.withdrawn(settlement);
-                }
-                throw RequestProblem.of(refused);
+    /** What the ledger refused, if it did. */
+    private Optional<LedgerResult.Refused> book(Settlement settlement) {
+        if (settlement.amount() != 0 && cash.pay(settlement) instanceof LedgerResult.Refused refused) {
+            if (!refused.code().retryable()) {
+                tables.withdrawn(settlement);
             }
+            return Optional.of(refused);
         }
         tables.booked(settlement);
+        return Optional.empty();
     }
 
     // ---- calls -------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package io.partita.member.risk.margin;
 
+import io.partita.ledger.LedgerResult;
 import io.partita.member.risk.margin.MarginFigures.Looked;
 import io.partita.money.Currency;
 import io.partita.risk.LimitRefusal;
@@ -18,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -287,11 +288,14 @@ final class MarginTables {
                 .mapTo(UUID.class).findOne().flatMap(id -> settlement(handle, id)));
     }
 
-    /** Does something with a settlement, unless it is booked, while nobody else does: one who is refused must not take away what another one books. */
-    void alone(Settlement settlement, Consumer<Settlement> work) {
-        jdbi.useTransaction(handle -> {
+    /**
+     * Does something with a settlement, unless it is booked, while nobody else does: one who is refused must not take away what another one books. Whatever the work changes here is of the same
+     * transaction, so it answers what the ledger refused and throws nothing.
+     */
+    Optional<LedgerResult.Refused> alone(Settlement settlement, Function<Settlement, Optional<LedgerResult.Refused>> work) {
+        return jdbi.inTransaction(handle -> {
             handle.createQuery("select cast(pg_advisory_xact_lock(hashtextextended(:id, 2)) as text)").bind("id", settlement.id().toString()).mapTo(String.class).one();
-            settlement(handle, settlement.id()).filter(now -> !now.booked()).ifPresent(work);
+            return settlement(handle, settlement.id()).filter(now -> !now.booked()).flatMap(work);
         });
     }
 

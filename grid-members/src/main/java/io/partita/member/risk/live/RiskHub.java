@@ -44,6 +44,7 @@ final class RiskHub implements FeedDesk, AutoCloseable {
     static final int MAX_SESSIONS = 1_000;
     /** Of a session, breaches of all counting as one. Fewer than messages may wait, so that a session that follows all it may can still be answered. */
     static final int MAX_PORTFOLIOS = 200;
+    private static final long LEARN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int ROUND_MILLIS = 100;
     private static final int ROUNDS_TO_BEAT = 10;
     private static final int ROUNDS_TO_REPAIR = 100;
@@ -65,6 +66,7 @@ final class RiskHub implements FeedDesk, AutoCloseable {
     /** Null before it was read. */
     private volatile Set<String> known;
     private volatile Set<String> wanted = Set.of();
+    private volatile long learned = System.nanoTime() - LEARN_NANOS;
     private UUID listener;
     private int rounds;
     private boolean live;
@@ -109,11 +111,28 @@ final class RiskHub implements FeedDesk, AutoCloseable {
     @Override
     public void request(FeedSession session, String text) {
         Request request = text.length() > RiskMessages.MAX_REQUEST ? null : messages.read(text);
+        if (request != null && request.op() == Request.Op.SUBSCRIBE && unknown(request)) {
+            learnAgain();
+        }
         RiskFeedError refusal = text.length() > RiskMessages.MAX_REQUEST ? RiskFeedError.MESSAGE_TOO_LARGE : request == null ? RiskFeedError.INVALID_REQUEST
                 : request.op() == Request.Op.SUBSCRIBE ? subscribe(session, request) : unsubscribe(session, request);
         if (refusal != null) {
             meters.refused();
             session.answer(messages.error(refusal));
+        }
+    }
+
+    private boolean unknown(Request request) {
+        Set<String> there = known;
+        return there != null && request.portfolios().stream().anyMatch(portfolio -> !portfolio.equals(RiskStream.ALL) && !there.contains(portfolio));
+    }
+
+    /** Somebody may have made a portfolio just now; whoever asks for what is none does not make it a question to the database each time. */
+    private void learnAgain() {
+        long now = System.nanoTime();
+        if (now - learned >= LEARN_NANOS) {
+            learned = now;
+            learn();
         }
     }
 

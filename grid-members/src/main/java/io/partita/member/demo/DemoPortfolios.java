@@ -12,6 +12,7 @@ import io.partita.money.Currency;
 import io.partita.positions.book.Portfolio;
 import io.partita.positions.book.Portfolio.Level;
 import io.partita.positions.product.DayCount;
+import io.partita.positions.product.Equity;
 import io.partita.positions.product.FixedCouponBond;
 import io.partita.positions.product.Price;
 import io.partita.positions.product.VanillaOption;
@@ -137,6 +138,9 @@ final class DemoPortfolios implements AutoCloseable {
         Instant began = clock.instant();
         List<DemoPrices.Day> days = prices.until(yesterday);
         products.add(new FixedCouponBond(DemoPrices.BOND, EUR, 1_000_00, LocalDate.of(2022, 3, 15), LocalDate.of(2032, 3, 15), new BigDecimal("3.25"), 1, DayCount.ACT_ACT_ICMA), ACTOR);
+        for (String underlying : List.of("SUMMA", "LIRA")) {
+            products.add(new Equity(underlying, EUR), ACTOR);
+        }
         products.add(new VanillaOption(DemoPrices.CALL, EUR, "SUMMA", Right.CALL, Exercise.EUROPEAN, Price.parse("24"), 100, DemoPrices.EXPIRY), ACTOR);
         products.add(new VanillaOption(DemoPrices.PUT, EUR, "LIRA", Right.PUT, Exercise.EUROPEAN, Price.parse("38"), 100, DemoPrices.EXPIRY), ACTOR);
         closes(days);

@@ -35,7 +35,7 @@ class DemoPortfoliosTest {
             portfolios(member, "2026-11-20T08:00:00Z").tell();
             assertThat(prices(member) - before).as("those of a Thursday").isEqualTo(13);
             JsonNode value = Http.get(member.uri("/api/v1/portfolios/" + DemoPortfolios.FIRM + "?day=2026-11-19")).json();
-            assertThat(value.get("sums").size()).isEqualTo(10);
+            assertThat(value.get("sums").size()).isEqualTo(14);
             assertThat(value.get("total").get("positions").asInt()).isGreaterThan(10);
             assertThat(value.get("total").get("unpriced").asInt()).isZero();
             JsonNode risk = Http.get(member.uri("/api/v1/risk/portfolios/" + DemoPortfolios.FIRM + "/backtest?day=2026-11-19")).json();

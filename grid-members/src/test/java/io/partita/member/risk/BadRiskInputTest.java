@@ -188,7 +188,7 @@ class BadRiskInputTest {
     @Test
     void ten_thousand_positions_are_measured_and_one_more_is_refused() {
         int count = 10_000;
-        int days = 105;
+        int days = 51;
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add("{\"row\":%d,\"account\":\"7511\",\"symbol\":\"M%05d\",\"currency\":\"EUR\",\"day\":\"%s\",\"quantity\":\"1\",\"price\":\"1\"}".formatted(i + 1, i, FIRST));
@@ -214,18 +214,18 @@ class BadRiskInputTest {
             }
         }
         Arrays.sort(losses);
-        JsonNode answer = WORLD.told("many", "", "&method=HISTORICAL&window=104");
-        assertThat(number(answer, "valueAtRisk")).as("the second greatest of 104").isCloseTo(losses[losses.length - 2], within(0.3));
+        JsonNode answer = WORLD.told("many", "", "&method=HISTORICAL&window=50&level=0.95");
+        assertThat(number(answer, "valueAtRisk")).as("the third greatest of 50").isCloseTo(losses[losses.length - 3], within(0.3));
         assertThat(answer.get("factors").size()).isEqualTo(count);
         assertThat(amounts(answer.get("factors"), "symbol", "component").values().stream().mapToDouble(Double::doubleValue).sum())
                 .as("each is rounded").isCloseTo(number(answer, "valueAtRisk"), within(0.005 * count));
         for (RiskMethod method : List.of(RiskMethod.FILTERED_HISTORICAL, RiskMethod.FITTED_HISTORICAL, RiskMethod.PARAMETRIC, RiskMethod.PARAMETRIC_EWMA)) {
-            assertThat(number(WORLD.told("many", "", "&window=104&method=" + method), "valueAtRisk")).as(method.name()).isPositive();
+            assertThat(number(WORLD.told("many", "", "&window=50&level=0.95&method=" + method), "valueAtRisk")).as(method.name()).isPositive();
         }
-        assertThat(WORLD.risk("many", "", "&window=104&method=MONTE_CARLO").text("code")).as("a matrix of them would not fit").isEqualTo("TOO_LARGE");
-        neverNaN("many", "&window=104");
+        assertThat(WORLD.risk("many", "", "&window=50&level=0.95&method=MONTE_CARLO").text("code")).as("a matrix of them would not fit").isEqualTo("TOO_LARGE");
+        neverNaN("many", "&window=50&level=0.95");
         WORLD.held(7511, "SHARE", "EUR", "1");
-        Answer refused = WORLD.risk("many", "", "&window=104");
+        Answer refused = WORLD.risk("many", "", "&window=50");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("code")).isEqualTo("TOO_MANY_POSITIONS");
     }

@@ -436,7 +436,7 @@ class MarketsBrowserTest {
         page.waitForFunction("document.querySelector('partita-backtest').days.length === " + report.get("days").asInt());
         assertThat((int) page.evaluate("document.querySelector('partita-backtest').days.filter(([, gain, risk]) => -gain > risk).length")).isEqualTo(report.get("exceptions").size());
         assertThat(page.locator(".contributions tbody tr")).hasCount(12);
-        assertThat(page.locator(".risk")).containsText("No price yet when the window begins");
+        assertThat(page.locator(".page.risk")).containsText("No price yet when the window begins");
         fill("Level, %", "40");
         assertThat(page.getByText("Above 50 and below 100.").first()).isVisible();
         fill("Level, %", "95");
@@ -501,6 +501,7 @@ class MarketsBrowserTest {
         page.getByLabel("Move in percent").blur();
         button("Keep the scenario").click();
         Locator own = panel("Scenarios").locator("tbody tr", new Locator.LocatorOptions().setHasText("Shares halve"));
+        assertThat(own).isVisible();
         JsonNode halved = asked("/risk/portfolios/house/stress?scenario=halved&day=" + RiskWorld.LAST).get("scenarios").get(0);
         assertThat(own).containsText(Amounts.signed(new BigDecimal(halved.get("profit").asString())));
         assertThat(panel("Who gains or loses").locator("tbody tr").first()).isVisible();

@@ -21,12 +21,14 @@ import java.util.function.Consumer;
 
 /**
  * Reads positions and covariances beside marking, which never waits for the database: while that is away, marking goes on with what is known. At most a few changes
- * wait to be taken; then reading waits. A look takes a fifth of the time at most, so that one that takes long does not fill the database's day.
+ * wait to be taken; then reading waits. Looks and covariances take a fifth of the time each, so that none that takes long
+ * fills the database's day; but what is new is looked for after some seconds at the latest.
  */
 final class TruthReader implements AutoCloseable {
 
     private static final int WAITING = 4;
     private static final int REST = 4;
+    private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(5);
     private static final long AWAY_MILLIS = 500;
     private static final long MOVEMENTS_NANOS = TimeUnit.MINUTES.toNanos(15);
 
@@ -39,7 +41,10 @@ final class TruthReader implements AutoCloseable {
     private volatile RuntimeException failure;
     private LocalDate day;
     private List<String> firms = List.of();
+    private long lookTook;
     private long movementsAt;
+    private long movementsTook;
+    private long movementsOver = System.nanoTime();
     private boolean away;
 
     /** What was read. */
@@ -88,13 +93,12 @@ final class TruthReader implements AutoCloseable {
         PortfolioTruth.Reader reader = null;
         try {
             while (true) {
-                long began = System.nanoTime();
                 long pause = TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS);
                 // A member has none while it starts.
                 if (hazelcast.getUserContext().get(PortfolioTruth.KEY) instanceof PortfolioTruth truth && !truth.ended()) {
                     reader = reader == null ? truth.reader() : reader;
                     if (look(reader)) {
-                        pause = Math.max(lookNanos, REST * (System.nanoTime() - began));
+                        pause = Math.max(lookNanos, Math.min(REST * lookTook, LONGEST_REST));
                     }
                 }
                 TimeUnit.NANOSECONDS.sleep(pause);
@@ -109,7 +113,9 @@ final class TruthReader implements AutoCloseable {
     /** False if the database is away. */
     private boolean look(PortfolioTruth.Reader reader) throws InterruptedException {
         try {
+            long began = System.nanoTime();
             Optional<Change> change = reader.next();
+            lookTook = System.nanoTime() - began;
             if (change.isPresent()) {
                 found.put(new Found.Positions(change.get()));
                 if (change.get() instanceof Change.All all) {
@@ -135,7 +141,8 @@ final class TruthReader implements AutoCloseable {
     }
 
     private void move() throws PortfolioTruth.Unavailable, InterruptedException {
-        if (movementsAt != 0 && System.nanoTime() - movementsAt < MOVEMENTS_NANOS || !(hazelcast.getUserContext().get(PriceMovements.KEY) instanceof PriceMovements movements)) {
+        long began = System.nanoTime();
+        if (movementsAt != 0 && began - movementsAt < MOVEMENTS_NANOS || began - movementsOver < REST * movementsTook || !(hazelcast.getUserContext().get(PriceMovements.KEY) instanceof PriceMovements movements)) {
             return;
         }
         for (String firm : firms) {
@@ -145,6 +152,8 @@ final class TruthReader implements AutoCloseable {
             }
         }
         movementsAt = System.nanoTime();
+        movementsOver = movementsAt;
+        movementsTook = movementsAt - began;
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.partita.member.intake;
 
 import io.partita.member.intake.RowColumns.Field;
 import io.partita.member.positions.PositionClient;
-import io.partita.member.positions.PositionClient.Answer;
 import io.partita.member.positions.RowJson.PositionRow;
 import io.partita.member.positions.RowJson.PositionRows;
 import io.partita.member.positions.RowJson.PriceRow;
 import io.partita.member.positions.RowJson.PriceRows;
 import io.partita.member.positions.RowJson.Taken;
+import io.partita.member.rest.MemberCalls.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

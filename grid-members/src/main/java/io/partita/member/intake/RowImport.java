@@ -1,11 +1,11 @@
 package io.partita.member.intake;
 
 import io.partita.member.positions.PositionClient;
-import io.partita.member.positions.PositionClient.Answer;
-import io.partita.member.positions.PositionClient.Done;
-import io.partita.member.positions.PositionClient.Refused;
 import io.partita.member.positions.RowJson.RefusedRow;
 import io.partita.member.positions.RowJson.Taken;
+import io.partita.member.rest.MemberCalls.Answer;
+import io.partita.member.rest.MemberCalls.Done;
+import io.partita.member.rest.MemberCalls.Refused;
 import io.partita.positions.PositionRefusal;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.partita.kernels.pricing.BlackScholes;
+import io.partita.member.rest.MemberCalls;
 import io.partita.member.testing.Http.Answer;
 import java.util.List;
 import java.util.Locale;
@@ -210,23 +211,23 @@ class RiskHistoryTest {
             assertThat(done(client.whatIf("kept", Map.of("SHARE", "-100", "PUT", "5"), with)).get("after").get("valueAtRisk"))
                     .isEqualTo(WORLD.told("traded", "", "&window=300").get("valueAtRisk"));
             StressJson.Wanted wanted = new StressJson.Wanted("Down", "tests", List.of(new StressJson.OneShock("KIND", "EQUITY", -0.5)), null, null, null, "tests");
-            assertThat(((RiskClient.Done<StressJson.Scenario>) client.put("client-down", wanted)).value().code()).isEqualTo("client-down");
-            assertThat(((RiskClient.Done<List<StressJson.Scenario>>) client.scenarios()).value()).extracting(StressJson.Scenario::code).contains("client-down", "gfc-2008");
+            assertThat(((MemberCalls.Done<StressJson.Scenario>) client.put("client-down", wanted)).value().code()).isEqualTo("client-down");
+            assertThat(((MemberCalls.Done<List<StressJson.Scenario>>) client.scenarios()).value()).extracting(StressJson.Scenario::code).contains("client-down", "gfc-2008");
             assertThat(done(client.stress("kept", List.of("client-down"), Map.of("day", LAST)))).isEqualTo(WORLD.told("kept", "/stress", "&scenario=client-down"));
             assertThat(done(client.grid("kept", Map.of("day", LAST)))).isEqualTo(WORLD.told("kept", "/stress/grid", ""));
             assertThat(done(client.reverseStress("kept", 100, with))).isEqualTo(WORLD.told("kept", "/reverse-stress", "&loss=100&window=300"));
-            assertThat(client.removeScenario("client-down")).isInstanceOf(RiskClient.Done.class);
+            assertThat(client.removeScenario("client-down")).isInstanceOf(MemberCalls.Done.class);
             assertThat(done(client.keep("kept", "by-client", with)).get("id").asString()).isEqualTo("by-client");
             assertThat(done(client.rerun("kept", "by-client")).get("same").asBoolean()).isTrue();
             assertThat(done(client.history("kept", LAST, LAST)).get("results").valueStream().map(one -> one.get("id").asString())).contains("by-client");
-            RiskClient.Refused<JsonNode> refused = (RiskClient.Refused<JsonNode>) client.measure("kept", Map.of("level", 2));
+            MemberCalls.Refused<JsonNode> refused = (MemberCalls.Refused<JsonNode>) client.measure("kept", Map.of("level", 2));
             assertThat(refused.code()).isEqualTo("LEVEL_OUT_OF_RANGE");
             assertThat(refused.again()).isFalse();
         }
     }
 
-    private static JsonNode done(RiskClient.Answer<JsonNode> answer) {
-        assertThat(answer).isInstanceOf(RiskClient.Done.class);
-        return ((RiskClient.Done<JsonNode>) answer).value();
+    private static JsonNode done(MemberCalls.Answer<JsonNode> answer) {
+        assertThat(answer).isInstanceOf(MemberCalls.Done.class);
+        return ((MemberCalls.Done<JsonNode>) answer).value();
     }
 }

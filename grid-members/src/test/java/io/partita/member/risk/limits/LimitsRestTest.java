@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.partita.member.marketdata.SocketReader;
+import io.partita.member.rest.MemberCalls.Done;
+import io.partita.member.rest.MemberCalls.Refused;
 import io.partita.member.risk.limits.LimitJson.One;
 import io.partita.member.risk.limits.LimitJson.OneBreach;
 import io.partita.member.risk.limits.LimitJson.Wanted;
-import io.partita.member.risk.limits.RiskLimitClient.Done;
-import io.partita.member.risk.limits.RiskLimitClient.Refused;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import io.partita.risk.BreachEvent;
@@ -318,6 +318,7 @@ class LimitsRestTest {
             assertThat(client.limits()).isInstanceOfSatisfying(Done.class, done -> assertThat(((List<?>) done.value()).stream().map(one -> ((One) one).code())).contains("client-net"));
             String breach = SCENE.get("/api/v1/risk/limits/client-net").text("breach");
             assertThat(client.acknowledge(breach, "ada", "seen")).isInstanceOf(Done.class);
+            assertThat(client.remove("no limit")).as("any text may be asked for").isInstanceOf(Refused.class);
             assertThat(client.acknowledge(breach, "ada", "other")).isEqualTo(new Refused<>("BREACH_ACKNOWLEDGED", "By ada.", false));
             assertThat(client.breaches(true)).isInstanceOfSatisfying(Done.class,
                     done -> assertThat(((List<?>) done.value()).stream().map(one -> ((OneBreach) one).number())).contains(breach));

@@ -26,8 +26,8 @@ public record AccountView(ArrayList<Cash> cash, ArrayList<Position> positions, A
         private static final long serialVersionUID = 1;
     }
 
-    /** One instrument: units held (negative: owed), and in open orders. */
-    public record Position(long instrument, long units, long openBuys, long openSells, long mark) implements Serializable {
+    /** One security: units held (negative: owed), and in open orders of all its books; the last price seen, in ticks of one of them. */
+    public record Position(long security, long units, long openBuys, long openSells, long pricedIn, long mark) implements Serializable {
 
         @Serial
         private static final long serialVersionUID = 1;
@@ -50,7 +50,7 @@ public record AccountView(ArrayList<Cash> cash, ArrayList<Position> positions, A
     static AccountView of(HostedAccount account) {
         List<Cash> cash = account.risk().cash().stream().map(one -> new Cash(one.currency(), one.cash(), one.reserved(), one.collateral(), one.buyingPower())).toList();
         List<Position> positions = account.risk().positions().stream().map(one ->
-                new Position(one.instrument(), one.units(), one.openBuys(), one.openSells(), one.mark())).toList();
+                new Position(one.security(), one.units(), one.openBuys(), one.openSells(), one.pricedIn(), one.mark())).toList();
         List<OpenOrder> orders = account.risk().orders().stream().map(one ->
                 new OpenOrder(one.instrument(), one.orderId(), one.side(), one.price(), one.leaves(), one.filled(), one.cash())).toList();
         return new AccountView(new ArrayList<>(cash), new ArrayList<>(positions), new ArrayList<>(orders),

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * quantities units.
  *
  * @param cash        by currency, what came or went otherwise than by trading
- * @param units       by instrument, likewise
+ * @param units       by security, likewise
  * @param instruments what was traded in each, and what is open there
  * @param locates     units that were located for short sales, and are not long expired
  * @param overflowed  something of it is out of range, and not in it

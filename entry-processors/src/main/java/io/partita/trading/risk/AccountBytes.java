@@ -28,6 +28,11 @@ final class AccountBytes {
         for (Holding holding : risk.holdings.values()) {
             holding.write(out);
         }
+        out.writeInt(risk.books.size());
+        for (KnownBook book : risk.books.values()) {
+            book.instrument.write(out);
+            out.writeLong(book.applied);
+        }
         out.writeInt(risk.units.size());
         for (Map.Entry<Long, Long> entry : risk.units.entrySet()) {
             out.writeLong(entry.getKey());
@@ -76,7 +81,13 @@ final class AccountBytes {
         }
         for (int count = in.readInt(); count > 0; count--) {
             Holding holding = Holding.read(in);
-            risk.holdings.put(holding.instrument.id(), holding);
+            risk.holdings.put(holding.security, holding);
+        }
+        for (int count = in.readInt(); count > 0; count--) {
+            TradedInstrument instrument = TradedInstrument.read(in);
+            KnownBook book = new KnownBook(instrument, risk.holdings.get(instrument.security()));
+            book.applied = in.readLong();
+            risk.books.put(instrument.id(), book);
         }
         for (int count = in.readInt(); count > 0; count--) {
             risk.units.put(in.readLong(), in.readLong());

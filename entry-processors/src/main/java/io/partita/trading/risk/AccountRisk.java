@@ -39,8 +39,11 @@ public final class AccountRisk {
     RiskLimits limits = RiskLimits.NONE;
     Switches switches = Switches.OFF;
     final Map<String, Funds> funds = new TreeMap<>();
+    /** By security. */
     final Map<Long, Holding> holdings = new TreeMap<>();
-    /** By instrument: units that came or went otherwise than by trading, also where there is no holding yet. */
+    /** By instrument. */
+    final Map<Long, KnownBook> books = new TreeMap<>();
+    /** By security: units that came or went otherwise than by trading, also where there is no holding yet. */
     final Map<Long, Long> units = new TreeMap<>();
     final Map<Key, OpenOrder> orders = new LinkedHashMap<>();
     /** By command: what has been reserved for, and not been heard of since. */
@@ -92,9 +95,9 @@ public final class AccountRisk {
         if (plan.refusal() != null) {
             return refuse(command, plan.refusal());
         }
-        Holding holding = holding(instrument);
+        Holding holding = book(instrument).holding;
         if (reference > 0) {
-            holding.mark = reference;
+            holding.mark(instrument, reference);
             lock(holding);
         }
         long owed = holding.owedAtWorst();
@@ -121,7 +124,7 @@ public final class AccountRisk {
             reserve(order, plan.cash() + plan.margin(), plan.units());
         }
         if (!request.located()) {
-            locates.use(instrument.id(), Math.max(0, holding.owedAtWorst() - owed), command.time());
+            locates.use(instrument.security(), Math.max(0, holding.owedAtWorst() - owed), command.time());
         }
         underWay.put(command.id(), order);
         remember(command, new Known(content, plan.protection(), 1));
@@ -142,23 +145,24 @@ public final class AccountRisk {
         second = Math.max(now, second);
     }
 
-    private Holding holding(TradedInstrument instrument) {
-        return holdings.computeIfAbsent(instrument.id(), id -> fresh(instrument));
+    private KnownBook book(TradedInstrument instrument) {
+        return books.computeIfAbsent(instrument.id(), id ->
+                new KnownBook(instrument, holdings.computeIfAbsent(instrument.security(), security -> fresh(instrument))));
     }
 
     Holding fresh(TradedInstrument instrument) {
         Holding holding = new Holding(instrument);
-        holding.external = units.getOrDefault(instrument.id(), 0L);
+        holding.external = units.getOrDefault(instrument.security(), 0L);
         return holding;
     }
 
     private Funds funds(Holding holding) {
-        return funds.computeIfAbsent(holding.instrument.currency(), code -> new Funds());
+        return funds.computeIfAbsent(holding.priced.currency(), code -> new Funds());
     }
 
     /** Puts another reservation in place of an order's. */
     private void reserve(OpenOrder order, long cash, long units) {
-        Holding holding = holdings.get(order.instrument);
+        Holding holding = books.get(order.instrument).holding;
         funds(holding).reserved += cash - order.cash;
         if (order.side == Side.BUY) {
             holding.openBuys += units - order.units;
@@ -173,13 +177,13 @@ public final class AccountRisk {
 
     /** What is owed, or what its collateral is worth, may be another now. */
     private void lock(Holding holding) {
-        locates.owed(holding.instrument.id(), holding.owedAtWorst());
-        if (holding.instrument.shortMargin() == 0) {
+        locates.owed(holding.security, holding.owedAtWorst());
+        if (holding.priced.shortMargin() == 0) {
             return;
         }
         long before = holding.locked;
         try {
-            holding.locked = holding.lock(holding.mark, 0, 0);
+            holding.locked = holding.lock(holding.priced, holding.mark, 0, 0);
         } catch (ArithmeticException doesNotFit) {
             overflowed = true;
         }
@@ -194,11 +198,11 @@ public final class AccountRisk {
             // Orders came there by another way than this, and neither cash nor units will come of them.
             return;
         }
-        Holding holding = holding(instrument);
-        if (report.sequence() <= holding.applied) {
+        KnownBook book = book(instrument);
+        if (report.sequence() <= book.applied) {
             return;
         }
-        holding.applied = report.sequence();
+        book.applied = report.sequence();
         Map<Long, OpenOrder> waiting = report.side() == Side.SELL && offers.containsKey(report.commandId()) ? offers : underWay;
         OpenOrder asked = waiting.get(report.commandId());
         boolean ours = asked != null && asked.instrument == instrument.id();
@@ -222,7 +226,7 @@ public final class AccountRisk {
             }
         }
         if (report.execType() == ExecType.TRADE) {
-            traded(holding, report);
+            traded(book, report);
         }
         if (report.execType() == ExecType.REPLACED) {
             replaced(order, report);
@@ -252,10 +256,11 @@ public final class AccountRisk {
         }
     }
 
-    private void traded(Holding holding, Execution report) {
+    private void traded(KnownBook book, Execution report) {
+        Holding holding = book.holding;
         Funds cash = funds(holding);
         try {
-            long proceeds = holding.instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee());
+            long proceeds = book.instrument.proceeds(report.side(), report.lastPrice(), report.lastQuantity(), report.fee());
             long tradedCash = Math.addExact(cash.traded, proceeds);
             Math.addExact(cash.external, tradedCash);
             long tradedUnits = Math.addExact(holding.traded, report.side() == Side.BUY ? report.lastQuantity() : -report.lastQuantity());
@@ -265,7 +270,7 @@ public final class AccountRisk {
         } catch (ArithmeticException doesNotFit) {
             overflowed = true;
         }
-        holding.mark = report.lastPrice();
+        holding.mark(book.instrument, report.lastPrice());
         lock(holding);
     }
 
@@ -273,7 +278,7 @@ public final class AccountRisk {
     private void renew(OpenOrder order) {
         long units = order.worstLeaves(null);
         try {
-            TradedInstrument instrument = holdings.get(order.instrument).instrument;
+            TradedInstrument instrument = books.get(order.instrument).instrument;
             long each = order.side == Side.SELL ? Planner.margin(instrument, order.shortSale, order.marginPrice)
                     : order.price > 0 ? instrument.unitCost(order.worstPrice(null)) : 0;
             reserve(order, Math.multiplyExact(each, units), units);
@@ -365,14 +370,14 @@ public final class AccountRisk {
         switches = other;
     }
 
-    /** What the ledger says came or went otherwise than by trading: cash by currency, units by instrument. */
+    /** What the ledger says came or went otherwise than by trading: cash by currency, units by security. */
     public void funded(Map<String, Long> cash, Map<Long, Long> held) {
         units.clear();
         units.putAll(held);
         funds.forEach((currency, fund) -> fund.external = cash.getOrDefault(currency, 0L));
         cash.forEach((currency, amount) -> funds.computeIfAbsent(currency, code -> new Funds()).external = amount);
-        holdings.forEach((instrument, holding) -> {
-            holding.external = units.getOrDefault(instrument, 0L);
+        holdings.forEach((security, holding) -> {
+            holding.external = units.getOrDefault(security, 0L);
             lock(holding);
         });
     }
@@ -385,19 +390,24 @@ public final class AccountRisk {
     /** Begins anew from what ledger, database and books say. Requests that are under way stay so until somebody knows what became of them. */
     public void rebase(AccountBasis basis) {
         Map<Key, OpenOrder> before = new LinkedHashMap<>(orders);
-        Map<Long, Holding> held = new TreeMap<>(holdings);
+        Map<Long, KnownBook> knew = new TreeMap<>(books);
         funds.clear();
         holdings.clear();
+        books.clear();
         orders.clear();
         overflowed = basis.overflowed();
         limits = basis.limits();
         switches = basis.switches();
         locates.begin(basis.locates());
         for (AccountBasis.Traded part : basis.instruments()) {
-            Holding holding = holding(part.instrument());
-            holding.traded = part.tradedUnits();
-            holding.applied = part.applied();
-            holding.mark = part.mark();
+            KnownBook book = book(part.instrument());
+            book.applied = part.applied();
+            Holding holding = book.holding;
+            overflowed |= overflows(holding.traded, part.tradedUnits());
+            holding.traded += part.tradedUnits();
+            if (part.mark() > 0) {
+                holding.mark(part.instrument(), part.mark());
+            }
             Funds cash = funds(holding);
             overflowed |= overflows(cash.traded, part.tradedCash());
             cash.traded += part.tradedCash();
@@ -405,11 +415,11 @@ public final class AccountRisk {
         funded(basis.cash(), basis.units());
         overflowed |= funds.values().stream().anyMatch(cash -> overflows(cash.external, cash.traded))
                 || holdings.values().stream().anyMatch(holding -> overflows(holding.external, holding.traded));
-        basis.instruments().forEach(part -> part.orders().forEach(live -> adopt(part.instrument().id(), live, before)));
-        underWay.values().forEach(order -> again(order, held));
-        offers.values().forEach(order -> again(order, held));
+        basis.instruments().forEach(part -> part.orders().forEach(live -> adopt(part, live, before)));
+        underWay.values().forEach(order -> again(order, knew));
+        offers.values().forEach(order -> again(order, knew));
         // What was located elsewhere is not told apart any more: all that is owed counts against what was located here.
-        holdings.forEach((instrument, holding) -> locates.begin(instrument, holding.owedAtWorst()));
+        holdings.forEach((security, holding) -> locates.begin(security, holding.owedAtWorst()));
     }
 
     private static boolean overflows(long one, long other) {
@@ -417,14 +427,15 @@ public final class AccountRisk {
         return ((one ^ sum) & (other ^ sum)) < 0;
     }
 
-    private void adopt(long instrument, AccountBasis.Live live, Map<Key, OpenOrder> before) {
+    private void adopt(AccountBasis.Traded part, AccountBasis.Live live, Map<Key, OpenOrder> before) {
+        long instrument = part.instrument().id();
         OpenOrder order = before.get(new Key(instrument, live.orderId()));
         if (order == null) {
-            Holding holding = holdings.get(instrument);
+            Holding holding = books.get(instrument).holding;
             boolean isShort = live.side() == Side.SELL && holding.units() - holding.openSells < live.leaves();
             order = new OpenOrder(instrument, live.side(), isShort, live.price(), live.leaves(), live.filled());
             order.orderId = live.orderId();
-            order.marginPrice = Planner.marginPrice(live.price(), holding.mark);
+            order.marginPrice = Planner.marginPrice(live.price(), part.mark());
         }
         order.cash = 0;
         order.units = 0;
@@ -435,9 +446,9 @@ public final class AccountRisk {
     }
 
     /** Reserves again for a new order that has not been heard of; it may be the first in its instrument, of which the basis then says nothing. */
-    private void again(OpenOrder order, Map<Long, Holding> held) {
+    private void again(OpenOrder order, Map<Long, KnownBook> knew) {
         if (order.orderId == 0) {
-            holding(held.get(order.instrument).instrument);
+            book(knew.get(order.instrument).instrument);
             order.cash = 0;
             order.units = 0;
             renew(order);
@@ -453,8 +464,8 @@ public final class AccountRisk {
     }
 
     public List<PositionView> positions() {
-        return holdings.values().stream().map(holding -> new PositionView(holding.instrument.id(), holding.units(), holding.openBuys,
-                holding.openSells, holding.mark, holding.applied)).toList();
+        return holdings.values().stream().map(holding -> new PositionView(holding.security, holding.units(), holding.openBuys,
+                holding.openSells, holding.priced.id(), holding.mark)).toList();
     }
 
     public List<OrderView> orders() {
@@ -477,8 +488,8 @@ public final class AccountRisk {
 
     /** The last report of a book that is taken into account. */
     public long applied(long instrument) {
-        Holding holding = holdings.get(instrument);
-        return holding == null ? 0 : holding.applied;
+        KnownBook book = books.get(instrument);
+        return book == null ? 0 : book.applied;
     }
 
     /** Everything, as {@link #read} takes it. */

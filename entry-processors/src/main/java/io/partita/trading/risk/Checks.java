@@ -43,7 +43,7 @@ record Checks(RiskLimits limits, OrderRequest request, TradedInstrument instrume
         if (limits.maxShort() == 0) {
             return RiskRefusal.SHORT_SALE_NOT_ALLOWED;
         }
-        if (!request.located() && Math.subtractExact(-left, holding.owedAtWorst()) > locates.free(instrument.id(), request.command().time())) {
+        if (!request.located() && Math.subtractExact(-left, holding.owedAtWorst()) > locates.free(instrument.security(), request.command().time())) {
             return RiskRefusal.LOCATE_REQUIRED;
         }
         return -left > limits.maxShort() ? RiskRefusal.POSITION_LIMIT : null;
@@ -64,14 +64,14 @@ record Checks(RiskLimits limits, OrderRequest request, TradedInstrument instrume
             return null;
         }
         long units = Math.addExact(Math.addExact(holding.units(), holding.openBuys), more);
-        long worth = instrument.minor(Math.multiplyExact(units, reference > 0 ? reference : holding.mark), true);
+        long worth = reference > 0 ? instrument.minor(Math.multiplyExact(units, reference), true) : holding.priced.minor(Math.multiplyExact(units, holding.mark), true);
         return worth > Math.multiplyExact(Math.max(equity, 0), (long) limits.concentration()) / ALL ? RiskRefusal.CONCENTRATION_LIMIT : null;
     }
 
     /** Collateral that more buys of units that are owed make free; less than 0 where the price has made it more. */
     long released(Holding holding, long moreUnits, long moreCash) {
-        return side == Side.SELL || holding.units() >= 0 ? 0
-                : Math.subtractExact(holding.locked, holding.lock(reference > 0 ? reference : holding.mark, moreUnits, moreCash));
+        return side == Side.SELL || holding.units() >= 0 ? 0 : Math.subtractExact(holding.locked, reference > 0
+                ? holding.lock(instrument, reference, moreUnits, moreCash) : holding.lock(holding.priced, holding.mark, moreUnits, moreCash));
     }
 
     /** The cash that is needed beyond what is reserved already. */

@@ -4,10 +4,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What an account has of one instrument, and what its open orders may change about it. Not thread-safe. */
+/** What an account has of one security, in whichever of its books it trades, and what its open orders may change about it. Not thread-safe. */
 final class Holding {
 
-    TradedInstrument instrument;
+    final long security;
+    /** The book of which the last price was seen. */
+    TradedInstrument priced;
     /** Units that came or went otherwise than by trading. */
     long external;
     /** Units bought, less units sold, settled or not. */
@@ -18,13 +20,17 @@ final class Holding {
     long buyCash;
     /** Set aside for what is owed, in minor units. */
     long locked;
-    /** The book's last report that is taken into account. */
-    long applied;
-    /** The last price seen, in ticks; 0 for none. */
+    /** The last price seen, in ticks of that book; 0 for none. */
     long mark;
 
     Holding(TradedInstrument instrument) {
-        this.instrument = instrument;
+        security = instrument.security();
+        priced = instrument;
+    }
+
+    void mark(TradedInstrument in, long price) {
+        priced = in;
+        mark = price;
     }
 
     long units() {
@@ -39,30 +45,26 @@ final class Holding {
     /**
      * The collateral of what is owed: what the units cost at a price, and the margin on that. As far as open buys cover it, what is reserved for them counts.
      *
+     * @param in        the book in which the price is
      * @param moreUnits units in further buys
      * @param moreCash  reserved for these
      * @throws ArithmeticException if it is out of range
      */
-    long lock(long price, long moreUnits, long moreCash) {
+    long lock(TradedInstrument in, long price, long moreUnits, long moreCash) {
         long owed = Math.max(0, -units());
-        if (owed == 0 || price == 0 || instrument.shortMargin() == 0) {
+        if (owed == 0 || price == 0 || in.shortMargin() == 0) {
             return 0;
         }
-        long each = instrument.collateral(price);
+        long each = in.collateral(price);
         long covering = Math.min(owed, Math.addExact(openBuys, moreUnits));
         return Math.multiplyExact(each, owed) - Math.min(Math.addExact(buyCash, moreCash), Math.multiplyExact(each, covering));
     }
 
     void write(DataOutput out) throws IOException {
-        instrument.write(out);
-        out.writeLong(external);
-        out.writeLong(traded);
-        out.writeLong(openBuys);
-        out.writeLong(openSells);
-        out.writeLong(buyCash);
-        out.writeLong(locked);
-        out.writeLong(applied);
-        out.writeLong(mark);
+        priced.write(out);
+        for (long value : new long[] {external, traded, openBuys, openSells, buyCash, locked, mark}) {
+            out.writeLong(value);
+        }
     }
 
     static Holding read(DataInput in) throws IOException {
@@ -73,7 +75,6 @@ final class Holding {
         holding.openSells = in.readLong();
         holding.buyCash = in.readLong();
         holding.locked = in.readLong();
-        holding.applied = in.readLong();
         holding.mark = in.readLong();
         return holding;
     }

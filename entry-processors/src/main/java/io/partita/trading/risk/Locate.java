@@ -8,7 +8,7 @@ import java.io.IOException;
  * Units that somebody is ready to lend, so that an account may sell them short.
  *
  * @param id         chosen by whoever tells it; the account's own
- * @param instrument of which they are
+ * @param instrument of which they are: the number under which its security is held
  * @param quantity   how many
  * @param expires    until when new sales may count on them, in nanoseconds since 1970
  */

@@ -28,7 +28,7 @@ final class Planner {
 
     /** What a new order, a quote or a replacement of an order would reserve. */
     Plan plan(OrderRequest request, TradedInstrument instrument, long reference, OpenOrder order) {
-        RiskRefusal refusal = admission(request, instrument.id());
+        RiskRefusal refusal = admission(request, instrument);
         if (refusal != null) {
             return Plan.refuse(refusal);
         }
@@ -46,7 +46,7 @@ final class Planner {
         }
     }
 
-    private RiskRefusal admission(OrderRequest request, long instrument) {
+    private RiskRefusal admission(OrderRequest request, TradedInstrument instrument) {
         Command command = request.command();
         if (command.type() != CommandType.NEW_ORDER && command.type() != CommandType.REPLACE && command.type() != CommandType.QUOTE) {
             return RiskRefusal.COMMAND_NOT_SUPPORTED;
@@ -61,10 +61,10 @@ final class Planner {
             if (risk.switches.firm()) {
                 return RiskRefusal.KILLED_FIRM;
             }
-            if (risk.switches.instruments().contains(instrument)) {
+            if (risk.switches.instruments().contains(instrument.id())) {
                 return RiskRefusal.KILLED_INSTRUMENT;
             }
-            if (risk.limits.restricted().contains(instrument)) {
+            if (risk.limits.restricted().contains(instrument.id()) || risk.limits.restricted().contains(instrument.security())) {
                 return RiskRefusal.RESTRICTED;
             }
         }
@@ -163,7 +163,7 @@ final class Planner {
 
     private RiskRefusal beyond(Checks checks, long price, long quantity, long moreUnits, long moreCash, boolean isShort) {
         TradedInstrument instrument = checks.instrument();
-        Holding holding = risk.holdings.getOrDefault(instrument.id(), risk.fresh(instrument));
+        Holding holding = risk.holdings.getOrDefault(instrument.security(), risk.fresh(instrument));
         Funds cash = risk.funds.getOrDefault(instrument.currency(), new Funds());
         RiskRefusal refusal = checks.size(price, quantity);
         refusal = refusal != null ? refusal : checks.closing(holding, moreUnits, risk.switches.limited());
@@ -178,8 +178,8 @@ final class Planner {
         Funds cash = risk.funds.getOrDefault(currency, new Funds());
         long worth = Math.addExact(cash.external, cash.traded);
         for (Holding holding : risk.holdings.values()) {
-            if (holding.instrument.currency().equals(currency)) {
-                worth = Math.addExact(worth, holding.instrument.minor(Math.multiplyExact(holding.units(), holding.mark), false));
+            if (holding.priced.currency().equals(currency)) {
+                worth = Math.addExact(worth, holding.priced.minor(Math.multiplyExact(holding.units(), holding.mark), false));
             }
         }
         return worth;

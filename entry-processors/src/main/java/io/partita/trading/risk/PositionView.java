@@ -1,5 +1,5 @@
 package io.partita.trading.risk;
 
-/** One instrument: units held (negative: owed), and in open orders; the last price seen; the last report of its book. */
-public record PositionView(long instrument, long units, long openBuys, long openSells, long mark, long applied) {
+/** One security: units held (negative: owed), and in open orders of all its books; the last price seen, and the instrument in whose ticks it is. */
+public record PositionView(long security, long units, long openBuys, long openSells, long pricedIn, long mark) {
 }

@@ -15,8 +15,9 @@ import java.nio.ByteBuffer;
  * @param currency   ISO 4217, of its prices
  * @param priceScale a price of n ticks is n / 10^priceScale of the currency
  * @param shortMargin of a short position, beside what it costs to end it, in ten-thousandths of that; 0: no collateral is asked for
+ * @param security   under whose number its units are held: the same for all books of a security, which agree in currency and margin
  */
-public record TradedInstrument(Instrument rules, String currency, int priceScale, int shortMargin) {
+public record TradedInstrument(Instrument rules, String currency, int priceScale, int shortMargin, long security) {
 
     private static final long[] TENS = new long[19];
     private static final int MILLION = 1_000_000;
@@ -30,7 +31,12 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         }
     }
 
-    /** Short positions need no collateral. */
+    /** The only book of its security. */
+    public TradedInstrument(Instrument rules, String currency, int priceScale, int shortMargin) {
+        this(rules, currency, priceScale, shortMargin, rules.id());
+    }
+
+    /** The only book of its security; short positions need no collateral. */
     public TradedInstrument(Instrument rules, String currency, int priceScale) {
         this(rules, currency, priceScale, 0);
     }
@@ -109,11 +115,12 @@ public record TradedInstrument(Instrument rules, String currency, int priceScale
         out.writeUTF(currency);
         out.writeByte(priceScale);
         out.writeInt(shortMargin);
+        out.writeLong(security);
     }
 
     public static TradedInstrument read(DataInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new TradedInstrument(Instrument.decode(ByteBuffer.wrap(bytes)), in.readUTF(), in.readByte(), in.readInt());
+        return new TradedInstrument(Instrument.decode(ByteBuffer.wrap(bytes)), in.readUTF(), in.readByte(), in.readInt(), in.readLong());
     }
 }

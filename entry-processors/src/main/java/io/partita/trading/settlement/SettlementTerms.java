@@ -14,17 +14,27 @@ import java.util.Objects;
  * <p>Cash is price times quantity, rounded to the nearest minor unit, halves up. A fee is rounded up to a minor unit and a rebate down, as the
  * book does. A leg of nothing is left out, and so are cash and security where both parties are one.
  *
- * @param unit       what the ledger keeps holdings of the instrument in
+ * @param unit       what the ledger keeps holdings of the instrument in: the same for all books of a security
+ * @param line       which of these books it is, below {@value #MOST_BOOKS}; its first one is 0
  * @param money      the currency of its prices
  * @param priceScale a price of n ticks is n / 10^priceScale of the currency
  */
-public record SettlementTerms(Currency unit, Currency money, int priceScale) {
+public record SettlementTerms(Currency unit, int line, Currency money, int priceScale) {
+
+    /** Books that a security can have. */
+    public static final int MOST_BOOKS = 1 << 12;
 
     public SettlementTerms {
         if (!unit.isUnit() || money.isUnit()) {
             throw new IllegalArgumentException("securities against money, not " + unit + " against " + money);
         }
         Objects.checkIndex(priceScale, 10);
+        Objects.checkIndex(line, MOST_BOOKS);
+    }
+
+    /** Of a security's first book. */
+    public SettlementTerms(Currency unit, Currency money, int priceScale) {
+        this(unit, 0, money, priceScale);
     }
 
     /**

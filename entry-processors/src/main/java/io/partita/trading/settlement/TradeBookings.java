@@ -146,6 +146,6 @@ public final class TradeBookings {
     }
 
     private UUID id(int revision, Step step, Part part) {
-        return TradeTransferIds.of(terms.unit(), trade.number, revision, step, part);
+        return TradeTransferIds.of(terms.unit(), terms.line(), trade.number, revision, step, part);
     }
 }

@@ -1,12 +1,13 @@
 package io.partita.trading.settlement;
 
 import io.partita.money.Currency;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * The ids of a trade's transfers in the ledger, made of the trade and nothing else, so that settling it again is the same command. A UUID
- * of version 8 (RFC 9562): the letters {@code trad}, the index of the instrument's unit, then number, revision, step and part. Ids of trades
- * that follow each other lie side by side in the journal's index.
+ * of version 8 (RFC 9562): the letters {@code trad}, the index of the security's unit, which of its books it is, then number, revision, step and part. Ids
+ * of trades that follow each other lie side by side in the journal's index.
  */
 public final class TradeTransferIds {
 
@@ -39,13 +40,15 @@ public final class TradeTransferIds {
     /**
      * The id of one transfer.
      *
+     * @param line     which of the books of the unit
      * @param revision 0 for the trade as it was made
      */
-    public static UUID of(Currency unit, long number, int revision, Step step, Leg.Part part) {
+    public static UUID of(Currency unit, int line, long number, int revision, Step step, Leg.Part part) {
+        Objects.checkIndex(line, SettlementTerms.MOST_BOOKS);
         if (number < 1 || number > MAX_NUMBER || revision < 0 || revision > MAX_REVISION) {
             throw new IllegalArgumentException("trade " + number + ", revision " + revision);
         }
-        return new UUID(LETTERS | (long) unit.unitIndex() << 16 | VERSION,
+        return new UUID(LETTERS | (long) unit.unitIndex() << 16 | VERSION | line,
                 VARIANT | number << 20 | (long) revision << 8 | (long) step.ordinal() << 4 | part.ordinal());
     }
 }

@@ -300,4 +300,27 @@ class AccountRiskTest {
         risk.answered(first.id());
         assertThat(risk.cash().getFirst().reserved()).isZero();
     }
+
+    @Test
+    void books_of_one_security_share_holdings_limits_and_restrictions_each_in_ticks_of_its_own() throws IOException {
+        TradedInstrument finer = new TradedInstrument(Instrument.simple(8), "EUR", 3, 0, 7);
+        AccountRisk risk = account(RiskLimits.NONE.withPosition(60, 0));
+        assertThat(refusal(risk, sell(1_000, 30))).isNull();
+        Command rest = sell(10_000, 21);
+        assertThat(risk.reserve(OrderRequest.of(rest), finer, 10_000)).isEqualTo(new RiskAnswer.Refused(rest.id(), RiskRefusal.INSUFFICIENT_HOLDINGS));
+        assertThat(risk.reserve(OrderRequest.of(sell(10_000, 20)), finer, 10_000)).isInstanceOf(RiskAnswer.Reserved.class);
+        assertThat(refusal(risk, sell(1_000, 1))).isEqualTo(RiskRefusal.INSUFFICIENT_HOLDINGS);
+        assertThat(risk.reserve(OrderRequest.of(buy(10_000, 10)), finer, 10_000)).isInstanceOf(RiskAnswer.Reserved.class);
+        assertThat(risk.cash().getFirst().reserved()).as("ten at 10.000").isEqualTo(10_000);
+        assertThat(refusal(risk, buy(1_000, 1))).as("fifty are held, and ten more on order in the other book").isEqualTo(RiskRefusal.POSITION_LIMIT);
+        assertThat(risk.positions()).as("the last price was seen in the other book").containsExactly(new PositionView(7, 50, 10, 50, 8, 10_000));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        risk.write(new DataOutputStream(bytes));
+        AccountRisk copy = AccountRisk.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(copy.positions()).isEqualTo(risk.positions());
+        assertThat(copy.reserve(OrderRequest.of(sell(10_000, 1)), finer, 10_000)).isInstanceOf(RiskAnswer.Refused.class);
+        AccountRisk restricted = account(RiskLimits.NONE.withRestricted(new TreeSet<>(Set.of(7L))));
+        Command other = buy(10_000, 1);
+        assertThat(restricted.reserve(OrderRequest.of(other), finer, 10_000)).isEqualTo(new RiskAnswer.Refused(other.id(), RiskRefusal.RESTRICTED));
+    }
 }

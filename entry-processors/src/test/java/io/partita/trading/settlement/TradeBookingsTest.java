@@ -164,15 +164,17 @@ class TradeBookingsTest {
                 for (int revision : new int[] {0, 1, TradeTransferIds.MAX_REVISION}) {
                     for (TradeTransferIds.Step step : TradeTransferIds.Step.values()) {
                         for (Leg.Part part : Leg.Part.values()) {
-                            UUID id = TradeTransferIds.of(Currency.unit(unit), number, revision, step, part);
-                            assertThat(ids.add(id)).isTrue();
-                            assertThat(id.version()).isEqualTo(8);
-                            assertThat(id.variant()).isEqualTo(2);
+                            for (int line : new int[] {0, 1, SettlementTerms.MOST_BOOKS - 1}) {
+                                UUID id = TradeTransferIds.of(Currency.unit(unit), line, number, revision, step, part);
+                                assertThat(ids.add(id)).isTrue();
+                                assertThat(id.version()).isEqualTo(8);
+                                assertThat(id.variant()).isEqualTo(2);
+                            }
                         }
                     }
                 }
             }
         }
-        assertThat(TradeTransferIds.of(Currency.unit(1), 2, 3, TradeTransferIds.Step.BOOK, Leg.Part.CASH)).hasToString("74726164-0001-8000-8000-000000200301");
+        assertThat(TradeTransferIds.of(Currency.unit(1), 0, 2, 3, TradeTransferIds.Step.BOOK, Leg.Part.CASH)).hasToString("74726164-0001-8000-8000-000000200301");
     }
 }

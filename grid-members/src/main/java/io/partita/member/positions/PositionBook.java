@@ -243,7 +243,7 @@ public final class PositionBook {
                 add(told, new Told(new Key(lot.account(), names.of(lot.symbol())), lot.day(), lot.row(), lot.quantity(), lot.cost(), lot.fee())));
         Map<Long, Listing> listings = trading.byNumber();
         settled(accounts, symbol, names, listings, day).forEach(fill -> add(told,
-                new Told(new Key(fill.account(), names.of(listings.get(fill.instrument()).symbol())), fill.day(),
+                new Told(new Key(fill.account(), names.of(security(listings, listings.get(fill.instrument())))), fill.day(),
                 fill.number(), fill.fill().quantity(), fill.fill().cash(), fill.fill().fee())));
         return told;
     }
@@ -254,7 +254,7 @@ public final class PositionBook {
 
     private List<SettledFill> settled(Collection<Long> accounts, String symbol, SymbolChanges.Names names, Map<Long, Listing> listings,
             LocalDate day) {
-        List<Long> instruments = symbol == null ? null : listings.values().stream().filter(listing -> names.of(listing.symbol()).equals(symbol))
+        List<Long> instruments = symbol == null ? null : listings.values().stream().filter(listing -> names.of(security(listings, listing)).equals(symbol))
                 .map(Listing::instrument).toList();
         if (accounts.isEmpty() || instruments != null && instruments.isEmpty()) {
             return List.of();
@@ -267,9 +267,13 @@ public final class PositionBook {
         }
     }
 
+    /** As what trades of a listing are held: its security is called as the first of its books. */
+    private static String security(Map<Long, Listing> listings, Listing listing) {
+        return listings.get(listing.security()).symbol();
+    }
+
     /** How trades of a listing become money; null where they do not. */
     static SettlementTerms terms(Listing listing) {
-        return listing == null || listing.unit() == null ? null
-                : Currency.find(listing.currency()).map(currency -> new SettlementTerms(listing.unit(), currency, listing.priceScale())).orElse(null);
+        return listing == null ? null : listing.terms().orElse(null);
     }
 }

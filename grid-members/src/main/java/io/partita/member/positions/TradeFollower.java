@@ -146,7 +146,7 @@ final class TradeFollower {
                 Listing listing = trading.byNumber().get(each.getKey());
                 String symbol = listing == null ? "" : listing.symbol();
                 HeldPosition one = held.get(symbol);
-                boolean plain = one != null && one.rated() && step.names.of(symbol).equals(symbol) && step.names.before(symbol).isEmpty();
+                boolean plain = one != null && alone(listing) && one.rated() && step.names.of(symbol).equals(symbol) && step.names.before(symbol).isEmpty();
                 Optional<HeldPosition> after = plain ? tried(one, from, each.getValue(), step) : Optional.empty();
                 if (after.isEmpty()) {
                     return Optional.empty();
@@ -155,6 +155,11 @@ final class TradeFollower {
             }
         }
         return step.to.keySet().containsAll(step.from.keySet()) ? Optional.of(new AccountPositions(List.copyOf(held.values()), before.opening(), false)) : Optional.empty();
+    }
+
+    /** Trades of several books of a security are told in an order that each book alone does not know. */
+    private boolean alone(Listing listing) {
+        return trading.byNumber().values().stream().filter(other -> other.security() == listing.security()).count() == 1;
     }
 
     private Optional<HeldPosition> tried(HeldPosition one, Position from, Position to, Step step) {

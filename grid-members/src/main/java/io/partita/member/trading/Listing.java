@@ -4,8 +4,10 @@ import io.partita.money.Currency;
 import io.partita.trading.Instrument;
 import io.partita.trading.risk.TradedInstrument;
 import io.partita.trading.settlement.BusinessDays;
+import io.partita.trading.settlement.SettlementTerms;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An instrument as it is listed.
@@ -19,10 +21,12 @@ import java.util.List;
  * @param businessDays   of that calendar, as they are known now
  * @param unit           what the ledger keeps holdings of it in; null before it is listed
  * @param lit            of a dark book: the numbers of those at the middle of whose best prices it trades, at most {@value #MOST_LIT}
+ * @param security       under whose number accounts hold it: another instrument's if both are books of one security, or else its own
+ * @param line           which of the books of its security it is, in the order of listing; 0 for the first
  * @param shortMargin    of short positions, beside what it costs to end them, in ten-thousandths of that; 0 if they need no collateral
  */
 public record Listing(String symbol, String currency, int priceScale, Instrument rules, int settlementDays, String calendar, BusinessDays businessDays,
-                      Currency unit, List<Long> lit, int shortMargin) {
+                      Currency unit, long security, int line, List<Long> lit, int shortMargin) {
 
     public static final int MOST_SETTLEMENT_DAYS = 5;
     public static final int MOST_LIT = 16;
@@ -55,17 +59,17 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
 
     /** What is to be listed. */
     public Listing(String symbol, String currency, int priceScale, Instrument rules) {
-        this(symbol, currency, priceScale, rules, 0, currency, BusinessDays.WEEKDAYS, null, List.of(), 0);
+        this(symbol, currency, priceScale, rules, 0, currency, BusinessDays.WEEKDAYS, null, rules.id(), 0, List.of(), 0);
     }
 
     /** The same with other days from trade to settlement; only before it is listed. */
     public Listing withSettlementDays(int days) {
-        return new Listing(symbol, currency, priceScale, rules, days, calendar, businessDays, unit, lit, shortMargin);
+        return new Listing(symbol, currency, priceScale, rules, days, calendar, businessDays, unit, security, line, lit, shortMargin);
     }
 
     /** The same with another calendar; only before it is listed. */
     public Listing withCalendar(String other) {
-        return new Listing(symbol, currency, priceScale, rules, settlementDays, other, businessDays, unit, lit, shortMargin);
+        return new Listing(symbol, currency, priceScale, rules, settlementDays, other, businessDays, unit, security, line, lit, shortMargin);
     }
 
     /**
@@ -77,13 +81,22 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
         if (books.stream().anyMatch(book -> book.rules.dark() || !book.currency.equals(currency) || book.priceScale > priceScale)) {
             throw new IllegalArgumentException("the books at whose middle it trades are lit, in its currency, and have no more decimals than it has");
         }
-        return new Listing(symbol, currency, priceScale, rules.withMidLife(life), settlementDays, calendar, businessDays, unit,
+        return new Listing(symbol, currency, priceScale, rules.withMidLife(life), settlementDays, calendar, businessDays, unit, security, line,
                 books.stream().map(Listing::instrument).distinct().toList(), shortMargin);
     }
 
     /** The same with collateral for short positions; only before it is listed. */
     public Listing withShortMargin(int tenThousandths) {
-        return new Listing(symbol, currency, priceScale, rules, settlementDays, calendar, businessDays, unit, lit, tenThousandths);
+        return new Listing(symbol, currency, priceScale, rules, settlementDays, calendar, businessDays, unit, security, line, lit, tenThousandths);
+    }
+
+    /** The same as a further book of the security that another one trades; only before it is listed. */
+    public Listing withSecurity(Listing other) {
+        if (!other.currency.equals(currency) || other.shortMargin != shortMargin) {
+            throw new IllegalArgumentException("all books of a security are in one currency, and have one margin of short positions: those of " + other.symbol
+                    + " are " + other.currency + " and " + other.shortMargin);
+        }
+        return new Listing(symbol, currency, priceScale, rules, settlementDays, calendar, businessDays, unit, other.security, line, lit, shortMargin);
     }
 
     public long instrument() {
@@ -92,7 +105,12 @@ public record Listing(String symbol, String currency, int priceScale, Instrument
 
     /** The instrument as accounts see it. */
     public TradedInstrument traded() {
-        return new TradedInstrument(rules, currency, priceScale, shortMargin);
+        return new TradedInstrument(rules, currency, priceScale, shortMargin, security);
+    }
+
+    /** How its trades become money; nothing where they do not, since its currency is none or it is not listed. */
+    public Optional<SettlementTerms> terms() {
+        return unit == null ? Optional.empty() : Currency.find(currency).map(money -> new SettlementTerms(unit, line, money, priceScale));
     }
 
     /** A price in the instrument's currency. */

@@ -83,9 +83,12 @@ final class OrderJournal {
         try (Connection connection = database.getConnection();
              PreparedStatement insert = connection.prepareStatement("""
                      with listed as (
-                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, lit, short_margin, unit)
-                         select n.instrument, n.symbol, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(unit) + 1, 0) from trading_instrument)
-                           from (values (?::bigint, ?::text)) as n (instrument, symbol)
+                         insert into trading_instrument (instrument, symbol, currency, price_scale, rules, settlement_days, calendar, lit, short_margin, security, unit, line)
+                         select n.instrument, n.symbol, ?, ?, ?, ?, ?, ?, ?, nullif(n.security, n.instrument),
+                                case when n.security = n.instrument then (select coalesce(max(unit) + 1, 0) from trading_instrument)
+                                     else (select unit from trading_instrument where instrument = n.security) end,
+                                (select coalesce(max(line) + 1, 0) from trading_instrument where coalesce(security, instrument) = n.security)
+                           from (values (?::bigint, ?::text, ?::bigint)) as n (instrument, symbol, security)
                           where not exists (select 1 from trading_instrument i where i.instrument = n.instrument or i.symbol = n.symbol)
                          returning instrument),
                      settled as (insert into trading_settlement (instrument) select instrument from listed)
@@ -99,7 +102,8 @@ final class OrderJournal {
             insert.setInt(7, listing.shortMargin());
             insert.setLong(8, listing.instrument());
             insert.setString(9, listing.symbol());
-            insert.setLong(10, new PriceTimeBook(listing.rules()).hash());
+            insert.setLong(10, listing.security());
+            insert.setLong(11, new PriceTimeBook(listing.rules()).hash());
             return insert.executeUpdate() == 1;
         }
     }
@@ -108,14 +112,15 @@ final class OrderJournal {
         List<Listing> listings = new ArrayList<>();
         try (Connection connection = database.getConnection();
              PreparedStatement select = connection.prepareStatement("""
-                     select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency), coalesce(lit, '{}'), short_margin
+                     select symbol, currency, price_scale, rules, settlement_days, unit, coalesce(calendar, currency), coalesce(lit, '{}'), short_margin,
+                            coalesce(security, instrument), line
                        from trading_instrument order by symbol""");
              ResultSet row = select.executeQuery()) {
             Map<String, BusinessDays> calendars = calendars(connection);
             while (row.next()) {
                 listings.add(new Listing(row.getString(1), row.getString(2), row.getInt(3), Instrument.decode(ByteBuffer.wrap(row.getBytes(4))),
                         row.getInt(5), row.getString(7), calendars.getOrDefault(row.getString(7), BusinessDays.WEEKDAYS), Currency.unit(row.getInt(6)),
-                        List.of((Long[]) row.getArray(8).getArray()), row.getInt(9)));
+                        row.getLong(10), row.getInt(11), List.of((Long[]) row.getArray(8).getArray()), row.getInt(9)));
             }
         }
         return listings;

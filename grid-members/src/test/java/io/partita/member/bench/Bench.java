@@ -96,7 +96,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void report(Benchmark benchmark, Map<String, Object> machine, BenchRun run) throws IOException {
-        Report report = new Report(benchmark.name(), machine, run.settings(), run.rows());
+        Report report = new Report(benchmark.name(), machine, run.settings(), run.rows(), run.curves());
         out.println();
         report.remarks().forEach(line -> out.println("  " + line));
         out.println("  " + run.took());

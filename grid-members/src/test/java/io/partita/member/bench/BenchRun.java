@@ -18,6 +18,7 @@ public final class BenchRun {
     private final boolean profile;
     private final ProgressLine progress;
     private final List<Row> rows = new ArrayList<>();
+    private final List<Curve> curves = new ArrayList<>();
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final long begun = System.nanoTime();
     private long startingNanos;
@@ -103,6 +104,11 @@ public final class BenchRun {
         progress.keep(Report.line(row));
     }
 
+    /** Hands over how something grows; all of them are drawn beside each other, in a chart of their own. */
+    public void curve(Curve curve) {
+        curves.add(curve);
+    }
+
     /** The value of a row that was measured before. */
     public OptionalDouble value(String id) {
         return rows.stream().filter(row -> row.id().equals(id)).mapToDouble(Row::value).findFirst();
@@ -110,6 +116,10 @@ public final class BenchRun {
 
     List<Row> rows() {
         return rows;
+    }
+
+    List<Curve> curves() {
+        return curves;
     }
 
     Map<String, Object> settings() {

@@ -69,7 +69,7 @@ final class Chart {
         for (int decade = low; decade <= high; decade++) {
             int x = at(Math.pow(10, decade), low, high);
             add("<path d='M%d %dV%d' class='grid'/><text x='%d' y='%d' class='quiet' text-anchor='middle'>%s</text>",
-                    x, top + PANEL_HEAD - 6, bottom, x, top + 30, short0(Math.pow(10, decade)));
+                    x, top + PANEL_HEAD - 6, bottom, x, top + 30, brief(Math.pow(10, decade)));
         }
         int y = top + PANEL_HEAD;
         for (Row row : rows) {
@@ -82,7 +82,7 @@ final class Chart {
     private void bar(Row row, int y, int low, int high) {
         add("<text x='%d' y='%d' text-anchor='end'>%s</text>", LEFT - 14, y + 20, escape(row.id()));
         if (!Double.isNaN(row.p99())) {
-            add("<text x='%d' y='%d' class='quiet' text-anchor='end'>p50 %s · p99 %s ms</text>", LEFT - 14, y + 36, short0(row.p50()), short0(row.p99()));
+            add("<text x='%d' y='%d' class='quiet' text-anchor='end'>p50 %s · p99 %s ms</text>", LEFT - 14, y + 36, brief(row.p50()), brief(row.p99()));
         }
         int end = at(row.value(), low, high);
         add("<rect x='%d' y='%d' width='%d' height='18' rx='3' class='value'/>", LEFT, y + 6, Math.max(2, end - LEFT));
@@ -106,7 +106,7 @@ final class Chart {
         return LEFT + (int) Math.round(Math.clamp(part, 0, 1) * (WIDTH - LEFT - RIGHT));
     }
 
-    private static String short0(double value) {
+    static String brief(double value) {
         return value >= 1e6 ? figure(value / 1e6) + " M" : value >= 1e3 ? figure(value / 1e3) + " k" : figure(value);
     }
 
@@ -118,7 +118,7 @@ final class Chart {
         return svg.append(String.format(Locale.ROOT, pattern, values)).append('\n');
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;");
     }
 }

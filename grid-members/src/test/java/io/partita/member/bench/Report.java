@@ -11,7 +11,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run comes to: a table for people, JSON for programs. */
-record Report(String name, Map<String, Object> machine, Map<String, Object> settings, List<Row> rows) {
+record Report(String name, Map<String, Object> machine, Map<String, Object> settings, List<Row> rows, List<Curve> curves) {
 
     private static final String LINE = "  %-28s %14s %-14s %14s %8s %9s %9s %9s  %s";
 
@@ -67,6 +67,9 @@ record Report(String name, Map<String, Object> machine, Map<String, Object> sett
         document.put("rows", rows.stream().map(Report::json).toList());
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValue(folder.resolve(name + ".json").toFile(), document);
         Files.writeString(folder.resolve(name + ".svg"), new Chart(this).svg());
+        if (!curves.isEmpty()) {
+            Files.writeString(folder.resolve(name + "-scaling.svg"), new CurveChart().svg(this, curves));
+        }
     }
 
     private static Map<String, Object> json(Row row) {

@@ -108,7 +108,7 @@ final class AccountLoader {
             RiskTables.Traded traded = facts.traded().get(listing.instrument());
             List<Execution> since = orders.executions();
             if (held != null || traded != null || !since.isEmpty() || !orders.live().isEmpty()) {
-                units.put(listing.instrument(), held == null ? 0 : held);
+                units.put(listing.security(), held == null ? 0 : held);
                 AccountBasis.Traded part = part(listing.traded(), traded == null ? RiskTables.Traded.NOTHING : traded, since, orders);
                 overflowed |= part == null;
                 parts.add(part != null ? part : part(listing.traded(), RiskTables.Traded.NOTHING, List.of(), orders));
@@ -160,7 +160,7 @@ final class AccountLoader {
                 new AccountBasis.Live(live.orderId(), live.side(), live.price(), live.leaves(), live.filled())).toList());
     }
 
-    /** Cash by currency and units by instrument, as the ledger has them apart from trades. */
+    /** Cash by currency and units by security, as the ledger has them apart from trades. */
     record Funds(Map<String, Long> cash, Map<Long, Long> units) {
     }
 
@@ -170,7 +170,7 @@ final class AccountLoader {
         trading.listings().forEach(listing -> {
             Long held = funded.units().get(listing.unit());
             if (held != null) {
-                units.put(listing.instrument(), held);
+                units.put(listing.security(), held);
             }
         });
         return new Funds(funded.cash(), units);

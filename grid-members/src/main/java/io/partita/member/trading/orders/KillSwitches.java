@@ -212,10 +212,10 @@ public final class KillSwitches {
         }
     }
 
-    /** Those in which positions are closed. */
+    /** Those in which positions are closed, by the number under which accounts hold their securities. */
     private Map<Long, Listing> instruments(Event event) {
         return event.kind() != Kind.INSTRUMENT ? trading.byNumber()
-                : trading.listing(Long.parseLong(event.target())).map(listing -> Map.of(listing.instrument(), listing)).orElse(Map.of());
+                : trading.listing(Long.parseLong(event.target())).map(listing -> Map.of(listing.security(), listing)).orElse(Map.of());
     }
 
     private long cancel(Event event, List<TradingAccount> affected, Ids ids) {
@@ -271,12 +271,12 @@ public final class KillSwitches {
         for (TradingAccount account : holders(event, affected)) {
             AccountView view = view(account);
             for (AccountView.Position position : view == null ? List.<AccountView.Position>of() : view.positions()) {
-                Listing listing = instruments.get(position.instrument());
+                Listing listing = instruments.get(position.security());
                 if (position.units() != 0 && listing != null) {
                     long units = Math.min(Math.abs(position.units()), listing.rules().maxQuantity());
                     Command command = new Command().newOrder(0, account.number(), position.units() > 0 ? Side.SELL : Side.BUY, OrderType.MARKET,
                             TimeInForce.IMMEDIATE_OR_CANCEL, 0, units);
-                    enter(position.instrument(), command, ids);
+                    enter(listing.instrument(), command, ids);
                     closed++;
                 }
             }
@@ -302,8 +302,8 @@ public final class KillSwitches {
         for (TradingAccount account : holders(event, affected)) {
             AccountView view = view(account);
             if (view != null) {
-                view.positions().stream().filter(position -> position.units() != 0 && instruments.containsKey(position.instrument()))
-                        .forEach(position -> left.add(new Left(account.number(), position.instrument(), position.units())));
+                view.positions().stream().filter(position -> position.units() != 0 && instruments.containsKey(position.security()))
+                        .forEach(position -> left.add(new Left(account.number(), position.security(), position.units())));
             }
         }
         return left;

@@ -62,6 +62,8 @@ final class InstrumentController {
                          @Schema(description = "makes its book dark: it shows nothing, and trades at the middle of the best prices of the books of these symbols",
                                  example = "[\"ACME\"]") List<String> lit,
                          @Schema(description = "of a dark book: after so long without hearing of them it does not trade; 2 unless said") Integer litSeconds,
+                         @Schema(description = "the symbol of an instrument of which it is a further book: what accounts bought in one they can sell in the other; of its own security unless said",
+                                 example = "ACME") String security,
                          @Schema(description = "margin of short positions, in ten-thousandths of what it costs to end them; they need no collateral unless said")
                          Integer shortMargin) {
 
@@ -85,6 +87,7 @@ final class InstrumentController {
                         .withSettlementDays(settlementDays == null ? 0 : settlementDays)
                         .withCalendar(calendar == null ? currency : calendar)
                         .withShortMargin(shortMargin == null ? 0 : shortMargin);
+                listing = security == null ? listing : listing.withSecurity(listed.apply(security));
                 return lit == null || lit.isEmpty() ? listing : listing.withDarkBook(lit.stream().map(listed).toList(), NANOS * middleSeconds());
             } catch (IllegalArgumentException problem) {
                 throw RequestProblem.of(TradingRefusal.INVALID_REQUEST, problem.getMessage());
@@ -111,11 +114,13 @@ final class InstrumentController {
     /** An instrument as it is listed. */
     record ListedInstrument(long id, String symbol, String currency, int priceScale, int settlementDays, String calendar,
                             @Schema(description = "the currency of ledger accounts that hold it; absent in the answer to its listing", example = "A00")
-                            String unit, @Schema(description = "of a dark book: the symbols at the middle of whose best prices it trades") List<String> lit) {
+                            String unit, @Schema(description = "the first symbol of its security, where it is a further book of one") String security,
+                            @Schema(description = "of a dark book: the symbols at the middle of whose best prices it trades") List<String> lit) {
 
         static ListedInstrument of(Listing listing, Map<Long, String> symbols) {
             return new ListedInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale(),
                     listing.settlementDays(), listing.calendar(), listing.unit() == null ? null : listing.unit().code(),
+                    listing.security() == listing.instrument() ? null : symbols.get(listing.security()),
                     listing.lit().isEmpty() ? null : listing.lit().stream().map(symbols::get).toList());
         }
     }

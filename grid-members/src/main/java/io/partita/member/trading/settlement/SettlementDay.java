@@ -1,8 +1,5 @@
 package io.partita.member.trading.settlement;
 
-import io.partita.member.trading.Listing;
-import io.partita.money.Currency;
-import io.partita.trading.settlement.SettlementTerms;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -26,10 +23,5 @@ final class SettlementDay {
     LocalDate today() throws SQLException {
         LocalDate calendar = calendar();
         return trades.day().filter(day -> day.isAfter(calendar)).orElse(calendar);
-    }
-
-    /** How trades of an instrument become movements in the ledger; null if its currency is none. */
-    static SettlementTerms terms(Listing listing) {
-        return Currency.find(listing.currency()).map(money -> new SettlementTerms(listing.unit(), money, listing.priceScale())).orElse(null);
     }
 }

@@ -134,12 +134,12 @@ final class Settler {
         for (Attempt attempt : attempts) {
             if (attempt.trade.instrument() == next.instrument()) {
                 if (attempt.after == null) {
-                    return new Done(next.until(trades.isEmpty() ? next.from().trade() : trades.getLast().number()), SettlementDay.terms(listing), trades);
+                    return new Done(next.until(trades.isEmpty() ? next.from().trade() : trades.getLast().number()), listing.terms().orElse(null), trades);
                 }
                 trades.add(attempt.after);
             }
         }
-        return new Done(next, SettlementDay.terms(listing), trades);
+        return new Done(next, listing.terms().orElse(null), trades);
     }
 
     private void tell(List<Position> changed) {
@@ -170,7 +170,7 @@ final class Settler {
     }
 
     static TradeBookings bookings(Listing listing, TradeRecord trade, List<Correction> corrections) {
-        return new TradeBookings(SettlementDay.terms(listing), new TradeBookings.Trade(trade.number(), listing.symbol() + ' ' + trade.number(),
+        return new TradeBookings(listing.terms().orElse(null), new TradeBookings.Trade(trade.number(), listing.symbol() + ' ' + trade.number(),
                 trade.buyer(), trade.seller(), trade.made(), corrections, trade.deferred(), trade.postedRevision()));
     }
 
@@ -194,7 +194,7 @@ final class Settler {
 
     private void prepare(Attempt attempt, Map<Long, TradingAccount> known) {
         String reason = !known.containsKey(attempt.trade.buyer()) || !known.containsKey(attempt.trade.seller()) ? "UNKNOWN_ACCOUNT"
-                : SettlementDay.terms(attempt.listing) == null ? "UNKNOWN_CURRENCY" : null;
+                : attempt.listing.terms().isEmpty() ? "UNKNOWN_CURRENCY" : null;
         if (reason == null) {
             try {
                 attempt.group = attempt.trade.setAside() ? attempt.bookings().post() : attempt.bookings().first();
@@ -222,7 +222,7 @@ final class Settler {
         Set<Need> needs = new HashSet<>();
         for (Attempt attempt : attempts) {
             if (attempt.after == null) {
-                SettlementTerms terms = SettlementDay.terms(attempt.listing);
+                SettlementTerms terms = attempt.listing.terms().orElse(null);
                 for (long party : new long[] {attempt.trade.buyer(), attempt.trade.seller()}) {
                     for (Currency currency : List.of(terms.unit(), terms.money())) {
                         needs.add(new Need(known.get(party), currency));
@@ -250,14 +250,14 @@ final class Settler {
         for (TradeRecord trade : waiting) {
             Listing listing = books.get(trade.instrument());
             if (trade.setAside() && trade.due().isAfter(today)) {
-                moved.add(new Moved(trade, trade.with(TradeStatus.PENDING, null), SettlementDay.terms(listing)));
+                moved.add(new Moved(trade, trade.with(TradeStatus.PENDING, null), listing.terms().orElse(null)));
             } else {
                 attempts.add(new Attempt(listing, trade, trades.corrections(trade)));
             }
         }
         attempt(attempts);
         attempts.stream().filter(attempt -> attempt.after != null)
-                .forEach(attempt -> moved.add(new Moved(attempt.trade, attempt.after, SettlementDay.terms(attempt.listing))));
+                .forEach(attempt -> moved.add(new Moved(attempt.trade, attempt.after, attempt.listing.terms().orElse(null))));
         List<Position> changed = store.recordMoved(moved);
         moved.forEach(one -> meters.count(one.after().status()));
         tell(changed);
@@ -307,7 +307,7 @@ final class Settler {
             return;
         }
         TradeRecord after = trade.revised(revision.revision(), revision.values(), revision.busts() ? TradeStatus.BUSTED : trade.status());
-        tell(store.recordRevised(revision, trade, after, SettlementDay.terms(listing)));
+        tell(store.recordRevised(revision, trade, after, listing.terms().orElse(null)));
         meters.count(after.status());
     }
 }

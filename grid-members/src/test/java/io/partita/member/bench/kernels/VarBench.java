@@ -11,9 +11,13 @@ import io.partita.kernels.Sensitivities;
 import io.partita.kernels.TailRisk;
 import io.partita.member.bench.BenchRun;
 import io.partita.member.bench.Benchmark;
+import io.partita.member.bench.Curve;
 import io.partita.member.bench.Row;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -35,6 +39,7 @@ public final class VarBench implements Benchmark {
     private static final long LEAST_WARM_NANOS = 500_000_000L;
     private static final long MOST_WARM_NANOS = 3_000_000_000L;
     private static final int WARM_RUNS = 30;
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private final Sensitivities book = RiskSample.sensitivities(POSITIONS, FACTORS);
     private final OptionBook options = RiskSample.options(POSITIONS, FACTORS);
@@ -112,30 +117,43 @@ public final class VarBench implements Benchmark {
     }
 
     private void scaling(BenchRun run, KernelEngine cores) {
-        for (int count : new int[] {10_000, 1_000_000}) {
-            scaled(run, "var.deltagamma.scenarios" + count / 1_000 + "k", cores, RiskSample.scenarios(count, FACTORS), book);
+        grows(run, "var.deltagamma.scenarios", "delta-gamma", "scenarios", new int[] {1_000, 10_000, 100_000, 1_000_000},
+                (id, count) -> timed(run, id, cores, RiskSample.scenarios(count, FACTORS), book));
+        grows(run, "var.deltagamma.factors", "delta-gamma", "factors", new int[] {16, 32, 64, 128, 256},
+                (id, factors) -> timed(run, id, cores, RiskSample.scenarios(SCENARIOS, factors), RiskSample.sensitivities(POSITIONS, factors)));
+        grows(run, "var.fullreval.positions", "full revaluation", "positions", new int[] {50, 500, 5_000},
+                (id, positions) -> timed(run, id, cores, RiskSample.scenarios(SCENARIOS, FACTORS), RiskSample.options(positions, FACTORS)));
+        int[] threads = IntStream.iterate(1, count -> count < 2 * PROCESSORS, count -> 2 * count).map(count -> Math.min(count, PROCESSORS)).distinct().toArray();
+        grows(run, "var.deltagamma.threads", "delta-gamma", "threads", threads, (id, count) -> onThreads(run, id, count, book));
+        grows(run, "var.fullreval.threads", "full revaluation", "threads", threads, (id, count) -> onThreads(run, id, count, options));
+    }
+
+    /** Measures one row. */
+    private interface Measured {
+        Row row(String id, int x);
+    }
+
+    private static void grows(BenchRun run, String id, String title, String axis, int[] sizes, Measured measured) {
+        if (!run.wants(id)) {
+            return;
         }
-        for (int factors : new int[] {16, 256}) {
-            scaled(run, "var.deltagamma.factors" + factors, cores, RiskSample.scenarios(SCENARIOS, factors),
-                    RiskSample.sensitivities(POSITIONS, factors));
+        List<Curve.Point> points = new ArrayList<>();
+        for (int size : sizes) {
+            Row row = measured.row(id + (size % 1_000 == 0 ? size / 1_000 + "k" : size), size);
+            run.row(row);
+            points.add(new Curve.Point(size, row.p50()));
         }
-        for (int positions : new int[] {50, 5_000}) {
-            scaled(run, "var.fullreval.positions" + positions, cores, RiskSample.scenarios(SCENARIOS, FACTORS),
-                    RiskSample.options(positions, FACTORS));
-        }
-        int most = Runtime.getRuntime().availableProcessors();
-        for (int threads = 1; threads <= most; threads = threads < most ? Math.min(2 * threads, most) : most + 1) {
-            try (KernelEngine engine = CpuEngine.of(threads)) {
-                scaled(run, "var.deltagamma.threads" + threads, engine, RiskSample.scenarios(SCENARIOS, FACTORS), book);
-                scaled(run, "var.fullreval.threads" + threads, engine, RiskSample.scenarios(SCENARIOS, FACTORS), options);
-            }
+        run.curve(new Curve(title, axis, points));
+    }
+
+    private static Row onThreads(BenchRun run, String id, int threads, Portfolio portfolio) {
+        try (KernelEngine engine = CpuEngine.of(threads)) {
+            return timed(run, id, engine, RiskSample.scenarios(SCENARIOS, FACTORS), portfolio);
         }
     }
 
-    private static void scaled(BenchRun run, String id, KernelEngine engine, Scenarios.Simulated scenarios, Portfolio portfolio) {
-        if (run.wants(id)) {
-            run.row(measured(run, id, engine, scenarios, portfolio, Precision.SINGLE, Baseline.NONE));
-        }
+    private static Row timed(BenchRun run, String id, KernelEngine engine, Scenarios.Simulated scenarios, Portfolio portfolio) {
+        return measured(run, id, engine, scenarios, portfolio, Precision.SINGLE, Baseline.NONE);
     }
 
     private static Row measured(BenchRun run, String id, KernelEngine engine, Scenarios.Simulated scenarios, Portfolio portfolio, Precision precision,
@@ -150,7 +168,7 @@ public final class VarBench implements Benchmark {
         }
         run.progress(id);
         Histogram nanos = new Histogram(3);
-        long until = System.nanoTime() + run.time(Duration.ofSeconds(5), Duration.ofSeconds(1)).toNanos();
+        long until = System.nanoTime() + (baseline == Baseline.NONE ? run.time(Duration.ofSeconds(2), Duration.ofMillis(300)) : run.time(Duration.ofSeconds(5), Duration.ofSeconds(1))).toNanos();
         for (int round = 0; round < 3 || System.nanoTime() - until < 0; round++) {
             long began = System.nanoTime();
             risk = TailRisk.of(engine.profits(scenarios, portfolio, precision), LEVEL);

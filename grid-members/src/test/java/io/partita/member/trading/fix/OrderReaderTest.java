@@ -17,7 +17,7 @@ class OrderReaderTest {
 
     /** Christmas Eve and Christmas of 2026, a Thursday and a Friday. */
     private static final Listing LISTING = new Listing("ACME", "EUR", 2, Instrument.simple(1), 0, "EUR",
-            new BusinessDays(Set.of(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 25))), null, List.of(), 0);
+            new BusinessDays(Set.of(LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 25))), null, 1, 0, List.of(), 0);
 
     @ParameterizedTest
     @CsvSource({"20261222, 2026-12-23T00:00:00Z", "20261223, 2026-12-24T00:00:00Z", "20261224, 2026-12-24T00:00:00Z", "20261225, 2026-12-24T00:00:00Z",

@@ -157,7 +157,7 @@ class OrdersFailoverTest {
             assertThat(view.underWay()).isEmpty();
             view.orders().sort(Comparator.comparing(AccountView.OpenOrder::instrument).thenComparing(AccountView.OpenOrder::orderId));
             // A price is that of the last report to the account; an account that is made anew begins with the book's own.
-            view.positions().replaceAll(held -> new AccountView.Position(held.instrument(), held.units(), held.openBuys(), held.openSells(), 0));
+            view.positions().replaceAll(held -> new AccountView.Position(held.security(), held.units(), held.openBuys(), held.openSells(), held.pricedIn(), 0));
             views.put(number, view);
         }
         assertThat(views.values().stream().mapToLong(view -> view.orders().size()).sum()).isPositive();
@@ -240,7 +240,7 @@ class OrdersFailoverTest {
                 cash += view.cash().getFirst().cash();
                 for (AccountView.Position position : view.positions()) {
                     assertThat(position.units()).isNotNegative();
-                    units[(int) position.instrument()] += position.units();
+                    units[(int) position.security()] += position.units();
                 }
             }
             assertThat(cash).as("cash of all").isEqualTo(ACCOUNTS * CASH);

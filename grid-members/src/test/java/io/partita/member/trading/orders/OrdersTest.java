@@ -574,4 +574,41 @@ class OrdersTest {
                 .isEqualTo("0.00 0.00 1000.00");
         assertThat(Http.get(MEMBER.uri(locates)).text("0.used")).isEqualTo("0");
     }
+
+    private static Answer further(long id, String symbol, String more) {
+        return post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"%s\",\"currency\":\"EUR\",\"priceScale\":3,\"security\":%s}".formatted(id, symbol, more));
+    }
+
+    @Test
+    void what_is_bought_in_one_book_of_a_security_is_sold_in_another() {
+        for (String further : List.of("SHARE3.B", "SHARE3.C")) {
+            // The third names the second, and is a book of the first's security all the same.
+            Answer listed = further(further.endsWith("B") ? 31 : 32, further, further.endsWith("B") ? "\"SHARE3\"" : "\"SHARE3.B\"");
+            assertThat(listed.text("security")).as(listed.toString()).isEqualTo("SHARE3");
+            for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
+                await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/" + further + "/phase",
+                        "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
+            }
+        }
+        assertThat(further(33, "SHARE7.B", "\"SHARE7\"").text("code")).as("it asks for no margin of short positions").isEqualTo("INVALID_REQUEST");
+        assertThat(further(33, "NOBODY.B", "\"NOBODY\"").text("code")).isEqualTo("UNKNOWN_INSTRUMENT");
+        open(811, "BOOKS", "1000.00", 0);
+        open(812, "BOOKS", "1000.00", 0);
+        bring(811, "SHARE3.B", 40);
+        String first = trade("SHARE3", 812, 811, "10.00", 30, "SETTLED");
+        assertThat(order(811, "SHARE3.C", "SELL", "10.000", 11, "").text("code")).as("thirty of forty are sold in the first book").isEqualTo("INSUFFICIENT_HOLDINGS");
+        assertThat(order(812, "SHARE3.B", "SELL", "11.000", 20, "").status()).isEqualTo(201);
+        assertThat(order(812, "SHARE3", "SELL", "12.00", 11, "").text("code")).as("twenty of thirty are on offer in the second book").isEqualTo("INSUFFICIENT_HOLDINGS");
+        assertThat(order(811, "SHARE3.B", "BUY", "11.000", 20, "").status()).isEqualTo(201);
+        String third = trade("SHARE3.C", 811, 812, "12.005", 10, "SETTLED");
+        assertThat(third).as("each book numbers its own").isEqualTo(first);
+        assertHas(812, "1040.05", "SHARE3", 0);
+        assertHas(811, "959.95", "SHARE3", 40);
+        bust("SHARE3.C", third);
+        assertHas(812, "920.00", "SHARE3", 10);
+        assertHas(811, "1080.00", "SHARE3", 30);
+        Answer account = Http.get(MEMBER.uri("/api/v1/trading-accounts/811"));
+        assertThat(account.text("holdings.0.symbol") + " " + account.text("holdings.0.quantity")).as(account.toString()).isEqualTo("SHARE3 30");
+        assertThat(account.json().get("holdings").size()).as("one ledger account for all three: " + account).isEqualTo(1);
+    }
 }

@@ -19,7 +19,7 @@ class TradeRecordTest {
             new Deal.Party(7, 0, 1, Liquidity.MAKER, 0), new Deal.Party(8, 0, 2, Liquidity.TAKER, 0));
 
     private static LocalDate due(int days, Set<LocalDate> holidays) {
-        return TradeRecord.of(new Listing("ACME", "EUR", 2, Instrument.simple(1), days, "EUR", new BusinessDays(holidays), null, List.of(), 0), DEAL).due();
+        return TradeRecord.of(new Listing("ACME", "EUR", 2, Instrument.simple(1), days, "EUR", new BusinessDays(holidays), null, 1, 0, List.of(), 0), DEAL).due();
     }
 
     @Test

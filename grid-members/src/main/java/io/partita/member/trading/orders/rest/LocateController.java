@@ -73,7 +73,7 @@ final class LocateController {
         if (required("quantity", request.quantity()) < 1) {
             throw RequestProblem.field("quantity", "is positive");
         }
-        Locate locate = new Locate(identified(request.id()), trading.listing(required("symbol", request.symbol())).instrument(), request.quantity(), EpochNanos.of(expires));
+        Locate locate = new Locate(identified(request.id()), trading.listing(required("symbol", request.symbol())).security(), request.quantity(), EpochNanos.of(expires));
         try {
             return switch (orders.locate(number, locate, request.lender())) {
                 case YES -> new LocateAnswer(request.id().toString(), request.symbol(), locate.quantity(), 0, expires);

@@ -57,7 +57,7 @@ final class RiskController {
     record Cash(String currency, String cash, String reserved, String collateral, String buyingPower) {
     }
 
-    /** Units of one instrument, settled or not, and in open orders. */
+    /** Units of one security, settled or not, and in open orders of all its books; by its first symbol. */
     record Position(String symbol, long quantity, long openBuys, long openSells, String price) {
     }
 
@@ -80,9 +80,9 @@ final class RiskController {
                 view.cash().stream().map(cash -> new Cash(cash.currency(), money(cash.currency(), cash.cash()), money(cash.currency(), cash.reserved()),
                         money(cash.currency(), cash.collateral()), money(cash.currency(), cash.buyingPower()))).toList(),
                 view.positions().stream().map(position -> {
-                    Listing listing = listings.get(position.instrument());
+                    Listing listing = listings.get(position.security());
                     return new Position(listing.symbol(), position.units(), position.openBuys(), position.openSells(),
-                            position.mark() == 0 ? null : listing.price(position.mark()).toPlainString());
+                            position.mark() == 0 ? null : listings.get(position.pricedIn()).price(position.mark()).toPlainString());
                 }).toList(),
                 view.orders().stream().map(order -> {
                     Listing listing = listings.get(order.instrument());

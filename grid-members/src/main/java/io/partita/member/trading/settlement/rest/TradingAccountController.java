@@ -131,7 +131,7 @@ final class TradingAccountController {
     @GetMapping("/{number}")
     AccountAnswer get(@PathVariable long number) {
         TradingAccount account = find(number);
-        Map<Currency, Listing> listings = trading.listings().stream().collect(Collectors.toMap(Listing::unit, Function.identity()));
+        Map<Currency, Listing> listings = trading.listings().stream().filter(listing -> listing.line() == 0).collect(Collectors.toMap(Listing::unit, Function.identity()));
         List<Balance> balances = ledger.read(accounts.ledgerAccounts(number)).stream().map(Reading::balance).flatMap(java.util.Optional::stream).toList();
         return AccountAnswer.of(account, balances.stream().filter(balance -> !balance.currency().isUnit()).map(TradingAccountController::cash).toList(),
                 balances.stream().filter(balance -> balance.currency().isUnit()).map(balance -> holding(balance, listings.get(balance.currency()))).toList());

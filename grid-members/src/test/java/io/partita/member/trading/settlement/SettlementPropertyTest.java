@@ -42,9 +42,9 @@ class SettlementPropertyTest {
         Random random = new Random(seed);
         SettlementService service = MEMBER.bean(SettlementService.class);
         try (SettlementScene scene = new SettlementScene(MEMBER)) {
-            List<Listing> listings = scene.list(List.of(
-                    new Listing("A", "EUR", 2, Instrument.simple(1).withFees(new Fees(-200, 1_500, 300, 100))),
-                    new Listing("B", "EUR", 4, Instrument.simple(2).withFees(new Fees(100, 100, 0, 0))),
+            Listing first = new Listing("A", "EUR", 2, Instrument.simple(1).withFees(new Fees(-200, 1_500, 300, 100)));
+            List<Listing> listings = scene.list(List.of(first,
+                    new Listing("B", "EUR", 4, Instrument.simple(2).withFees(new Fees(100, 100, 0, 0))).withSecurity(first),
                     new Listing("C", "USD", 0, Instrument.simple(3)),
                     new Listing("D", "EUR", 2, Instrument.simple(4).withFees(new Fees(50, 50, 0, 0))).withSettlementDays(1)));
             for (long account = 1; account < STRANGER; account++) {

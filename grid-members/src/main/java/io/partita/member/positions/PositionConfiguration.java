@@ -44,6 +44,11 @@ class PositionConfiguration {
     }
 
     @Bean
+    PriceHistories priceHistories(Prices prices, SymbolChanges changes) {
+        return new PriceHistories(prices, changes);
+    }
+
+    @Bean
     PositionBook positionBook(Products products, Prices prices, ExternalPositions external, PortfolioTables portfolios, CorporateActions actions,
             SymbolChanges changes,
                               TradingService trading, SettlementService settlement) {

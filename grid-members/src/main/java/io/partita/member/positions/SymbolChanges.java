@@ -36,12 +36,12 @@ final class SymbolChanges {
     static final class Names {
 
         private final Map<String, String> latter = new HashMap<>();
-        private final Map<String, String> former = new HashMap<>();
+        private final Map<String, Change> former = new HashMap<>();
 
         Names(List<Change> changes, LocalDate day) {
             changes.stream().filter(change -> !change.day.isAfter(day)).forEach(change -> {
                 latter.put(change.former, change.latter);
-                former.put(change.latter, change.former);
+                former.put(change.latter, change);
             });
         }
 
@@ -56,11 +56,16 @@ final class SymbolChanges {
 
         /** What it was called before, the last name first; not what it is called now. */
         List<String> before(String symbol) {
-            List<String> names = new ArrayList<>();
-            for (String name = former.get(symbol); name != null; name = former.get(name)) {
-                names.add(name);
+            return changes(symbol).stream().map(Change::former).toList();
+        }
+
+        /** How it came to its name, the last change first. */
+        List<Change> changes(String symbol) {
+            List<Change> changes = new ArrayList<>();
+            for (Change change = former.get(symbol); change != null; change = former.get(change.former)) {
+                changes.add(change);
             }
-            return names;
+            return changes;
         }
     }
 

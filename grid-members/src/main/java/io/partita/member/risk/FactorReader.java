@@ -3,6 +3,7 @@ package io.partita.member.risk;
 import io.partita.kernels.KernelRefusal;
 import io.partita.kernels.KernelRefusedException;
 import io.partita.kernels.OptionBook;
+import io.partita.member.positions.PriceHistories;
 import io.partita.member.positions.Prices;
 import io.partita.member.positions.RateHistory;
 import io.partita.member.risk.RiskHoldings.Left;
@@ -46,10 +47,12 @@ final class FactorReader {
 
     private final HoldingsReader holdings;
     private final Prices prices;
+    private final PriceHistories histories;
 
-    FactorReader(HoldingsReader holdings, Prices prices) {
+    FactorReader(HoldingsReader holdings, Prices prices, PriceHistories histories) {
         this.holdings = holdings;
         this.prices = prices;
+        this.histories = histories;
     }
 
     /** The factors of a portfolio over some days with prices. Options are not discounted. Errors as of {@link #read(RiskHoldings, int)}. */
@@ -248,7 +251,7 @@ final class FactorReader {
                 default -> { }
             }
         }
-        Map<String, TreeMap<LocalDate, DailyPrice>> closes = prices.histories(symbols, from, to);
+        Map<String, TreeMap<LocalDate, DailyPrice>> closes = histories.of(symbols, from, to);
         NavigableSet<LocalDate> days = new TreeSet<>();
         closes.values().forEach(own -> days.addAll(own.keySet()));
         List<LocalDate> last = days.descendingSet().stream().limit(observations + 1L).toList().reversed();

@@ -6,6 +6,7 @@ import io.partita.kernels.KernelEngine;
 import io.partita.member.Version;
 import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
+import io.partita.member.positions.PriceHistories;
 import io.partita.member.positions.Prices;
 import io.partita.member.positions.Products;
 import java.time.InstantSource;
@@ -30,9 +31,9 @@ class PortfolioRiskConfiguration {
     }
 
     @Bean
-    PortfolioRisk portfolioRisk(PositionBook book, Products products, Prices prices, KernelEngine engine) {
+    PortfolioRisk portfolioRisk(PositionBook book, Products products, Prices prices, PriceHistories histories, KernelEngine engine) {
         HoldingsReader holdings = new HoldingsReader(book, products);
-        return new PortfolioRisk(holdings, new FactorReader(holdings, prices), engine);
+        return new PortfolioRisk(holdings, new FactorReader(holdings, prices, histories), engine);
     }
 
     @Bean
@@ -41,8 +42,8 @@ class PortfolioRiskConfiguration {
     }
 
     @Bean
-    StructureController structureController(PortfolioRisk risk, Prices prices) {
-        return new StructureController(risk, prices, TODAY, Version.text());
+    StructureController structureController(PortfolioRisk risk, PriceHistories histories) {
+        return new StructureController(risk, histories, TODAY, Version.text());
     }
 
     @Bean
@@ -82,7 +83,8 @@ class PortfolioRiskConfiguration {
 
     /** Jobs of this member find it in the grid's context. */
     @Bean
-    DailyMovements dailyMovements(HazelcastInstance hazelcast, PositionBook book, Products products, Prices prices) {
-        return new DailyMovements(new FactorReader(new HoldingsReader(book, products), prices)).in(hazelcast);
+    DailyMovements dailyMovements(HazelcastInstance hazelcast, PositionBook book, Products products, Prices prices,
+            PriceHistories histories) {
+        return new DailyMovements(new FactorReader(new HoldingsReader(book, products), prices, histories)).in(hazelcast);
     }
 }

@@ -11,7 +11,7 @@ import io.partita.kernels.measure.Covariance;
 import io.partita.kernels.measure.Liquidity;
 import io.partita.kernels.measure.ReturnTable;
 import io.partita.kernels.measure.RiskEstimate;
-import io.partita.member.positions.Prices;
+import io.partita.member.positions.PriceHistories;
 import io.partita.member.rest.Fields;
 import io.partita.member.risk.RiskHoldings.Left;
 import io.partita.member.risk.RiskHoldings.Line;
@@ -65,13 +65,13 @@ final class StructureController {
     private static final int WEEK = 5;
 
     private final PortfolioRisk risk;
-    private final Prices prices;
+    private final PriceHistories histories;
     private final QuestionDay days;
     private final String version;
 
-    StructureController(PortfolioRisk risk, Prices prices, QuestionDay days, String version) {
+    StructureController(PortfolioRisk risk, PriceHistories histories, QuestionDay days, String version) {
         this.risk = risk;
-        this.prices = prices;
+        this.histories = histories;
         this.days = days;
         this.version = version;
     }
@@ -187,7 +187,7 @@ final class StructureController {
     private List<Exposed> exposed(RiskHoldings held, LocalDate day, double participation) {
         List<Product> products = new ArrayList<>(held.lines().stream().map(Line::product).toList());
         held.options().forEach(option -> products.add(option.product()));
-        Map<String, TreeMap<LocalDate, DailyPrice>> told = prices.histories(products.stream().map(Product::symbol).collect(Collectors.toSet()),
+        Map<String, TreeMap<LocalDate, DailyPrice>> told = histories.of(products.stream().map(Product::symbol).collect(Collectors.toSet()),
                 day.minusDays(DAYS_FOR_VOLUMES), day);
         List<Exposed> exposed = new ArrayList<>();
         held.lines().forEach(line -> exposed.add(exposed(line.product(), line.quantity(), line.worth(), told, participation)));

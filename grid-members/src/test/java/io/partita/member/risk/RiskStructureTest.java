@@ -146,4 +146,31 @@ class RiskStructureTest {
         assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
         assertThat(refused.text("code")).isEqualTo(code);
     }
+
+    @Test
+    void a_history_goes_on_under_another_name() {
+        int change = 200;
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        for (int day = 0; day < DAYS; day++) {
+            List<String> rows = day < change ? before : after;
+            rows.add(RiskWorld.price(rows.size() + 1, day < change ? "FORMER" : "LATTER", FIRST.plusDays(day), ONE[day], 1_000L));
+        }
+        // A price of the former name that came late counts for less than the latter's.
+        before.add(RiskWorld.price(before.size() + 1, "FORMER", FIRST.plusDays(change), 3 * ONE[change], 1_000L));
+        WORLD.take("former", before, false);
+        WORLD.take("latter", after, false);
+        WORLD.share("FORMER", "EUR");
+        WORLD.share("LATTER", "EUR");
+        WORLD.held(7303, "FORMER", "EUR", "1000");
+        WORLD.portfolio("renamed", 7303);
+        Answer changed = WORLD.post("/api/v1/positions/symbol-changes", "{\"former\":\"FORMER\",\"latter\":\"LATTER\",\"day\":\"%s\",\"actor\":\"tests\"}".formatted(FIRST.plusDays(change)));
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(201);
+        for (String method : List.of("HISTORICAL", "FILTERED_HISTORICAL", "PARAMETRIC")) {
+            JsonNode renamed = WORLD.told("renamed", "", "&method=" + method + "&window=300");
+            JsonNode same = WORLD.told("one", "", "&method=" + method + "&window=300");
+            assertThat(renamed.get("valueAtRisk").asString()).as(method + ": " + renamed).isEqualTo(same.get("valueAtRisk").asString());
+        }
+        assertThat(WORLD.told("renamed", "/correlation", "&kind=SAMPLE&window=300").get("symbols").get(0).asString()).isEqualTo("LATTER");
+    }
 }

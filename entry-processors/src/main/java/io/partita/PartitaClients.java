@@ -9,7 +9,12 @@ import io.partita.marketdata.stream.MarketDataSerialization;
 import io.partita.marketdata.surveillance.SurveillanceSerialization;
 import io.partita.positions.PositionSerialization;
 import io.partita.risk.RiskSerialization;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The configuration of a Hazelcast client that talks to a Partita cluster. */
 public final class PartitaClients {
@@ -48,6 +53,26 @@ public final class PartitaClients {
         RuleSerialization.register(config.getSerializationConfig());
         SurveillanceSerialization.register(config.getSerializationConfig());
         return config;
+    }
+
+    /**
+     * The name under which members and clients of a cluster with a shared secret find each other. It is as secret as that: whoever knows it is let in. The open edition of
+     * Hazelcast compares nothing but names, and sends them in clear, so the network of the grid has to be a private one all the same.
+     *
+     * @param name   the cluster's name
+     * @param secret of all members and clients; null or blank for none
+     */
+    public static String cluster(String name, String secret) {
+        if (secret == null || secret.isBlank()) {
+            return name;
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.strip().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+            return name + '.' + HexFormat.of().formatHex(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
     }
 
     private static boolean present(String type) {

@@ -2,6 +2,9 @@ package io.partita.member;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.database.DatabaseServer;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,5 +41,22 @@ final class Greeting {
                 "%.1f".formatted(taken.toMillis() / 1000.0), host, web.getWebServer().getPort(),
                 hazelcast.getCluster().getLocalMember().getAddress().getHost() + ":" + settings.grid().port(), settings.grid().name(),
                 members == 1 ? "1 member" : members + " members", database);
+        warnOfOpenGrid(hazelcast.getCluster().getLocalMember().getAddress().getHost());
+    }
+
+    /** Whoever reaches the grid's port can run code in it: jobs bring their classes along. */
+    private void warnOfOpenGrid(String host) {
+        InetAddress address = new InetSocketAddress(host, 0).getAddress();
+        if (address == null || address.isLoopbackAddress()) {
+            return;
+        }
+        if (settings.grid().secret() == null) {
+            LOG.warn("THE GRID IS OPEN: whoever reaches {}:{} is let in, reads everything and can run code. Give all members and clients a secret (partita.grid.secret-file), and let only them reach "
+                    + "that port", host, settings.grid().port());
+        }
+        boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        if (!address.isSiteLocalAddress() && !address.isLinkLocalAddress() && !uniqueLocal) {
+            LOG.warn("THE GRID IS ON A PUBLIC ADDRESS: {} is not of a private network, and members talk in clear. Set partita.bind to a private one", host);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.partita.member;
 
+import io.partita.PartitaClients;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -9,6 +10,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +93,8 @@ public record PartitaProperties(
      * @param backups          how many further members hold each piece of state; at least half of the expected members
      * @param expectedMembers  how many members the cluster has when complete: only a majority of them may write
      * @param heartbeatTimeout after this silence a member counts as gone
+     * @param secret           shared by all members and clients: whoever does not know it does not find the cluster; null for none
+     * @param secretFile       a file with it; null for none
      */
     public record Grid(
             @DefaultValue("partita") @NotBlank(message = "is not empty") String name,
@@ -97,9 +102,18 @@ public record PartitaProperties(
             @DefaultValue("127.0.0.1") @NotEmpty(message = "lists at least one member, such as 10.0.0.1,10.0.0.2") List<String> addresses,
             @DefaultValue("1") @Min(value = 0, message = "is 0 to 6") @Max(value = 6, message = "is 0 to 6") int backups,
             @DefaultValue("1") @Min(value = 1, message = "is at least 1") int expectedMembers,
-            @DefaultValue("5s") @NotNull Duration heartbeatTimeout) {
+            @DefaultValue("5s") @NotNull Duration heartbeatTimeout,
+            String secret,
+            Path secretFile) {
+
+        private static final int SHORTEST_SECRET = 16;
 
         public Grid {
+            secret = secretFile == null || secret != null && !secret.isBlank() ? secret : read(secretFile);
+            secret = secret == null || secret.isBlank() ? null : secret.strip();
+            if (secret != null && secret.length() < SHORTEST_SECRET) {
+                throw new IllegalArgumentException("partita.grid.secret has fewer than " + SHORTEST_SECRET + " characters; take those of: openssl rand -base64 32");
+            }
             if (backups < expectedMembers / 2) {
                 throw new IllegalArgumentException("partita.grid.backups is " + backups + ", too few for "
                         + expectedMembers + " expected members: a majority that survives a split must hold all state; set it to "
@@ -109,6 +123,25 @@ public record PartitaProperties(
                 throw new IllegalArgumentException("partita.grid.heartbeat-timeout is " + heartbeatTimeout.toMillis()
                         + " ms; less than 3s takes a garbage collection for a death");
             }
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("partita.grid.secret-file is " + file + ", which cannot be read: " + e.getMessage(), e);
+            }
+        }
+
+        /** What the cluster is called in the network. */
+        public String cluster() {
+            return PartitaClients.cluster(name, secret);
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Grid[" + name + ", " + port + ", " + addresses + "]";
         }
 
         /** The fewest members that may write. */

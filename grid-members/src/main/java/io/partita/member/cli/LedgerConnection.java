@@ -12,6 +12,8 @@ import io.partita.ledger.LedgerClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +55,7 @@ final class LedgerConnection implements AutoCloseable {
                     + ". Start one with ./partita run, or say where it is with --members HOST:PORT.");
         }
         CountDownLatch connected = new CountDownLatch(1);
-        ClientConfig config = PartitaClients.config(cluster, members);
+        ClientConfig config = PartitaClients.config(PartitaClients.cluster(cluster, secret()), members);
         config.setProperty("hazelcast.logging.type", "none");
         // With a synchronous start a wrong cluster name would be tried for ever.
         config.getConnectionStrategyConfig().setAsyncStart(true);
@@ -72,7 +74,17 @@ final class LedgerConnection implements AutoCloseable {
         }
         hazelcast.shutdown();
         throw new NoMember("something listens at " + String.join(", ", members) + ", but it is no member of the cluster '" + cluster
-                + "'. Give the cluster's name with --cluster (partita.grid.name of the member), or other --members.");
+                + "'. Give the cluster's name with --cluster (partita.grid.name of the member), its secret, if it has one, in PARTITA_GRID_SECRET or PARTITA_GRID_SECRET_FILE, or other --members.");
+    }
+
+    /** Under the names of the member's settings. */
+    private static String secret() {
+        String file = System.getenv("PARTITA_GRID_SECRET_FILE");
+        try {
+            return file == null ? System.getenv("PARTITA_GRID_SECRET") : Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new NoMember("PARTITA_GRID_SECRET_FILE names " + file + ", which cannot be read: " + e.getMessage());
+        }
     }
 
     private static boolean listens(String member) {

@@ -61,7 +61,11 @@ public class GridConfiguration {
     /** A member of the grid and nothing else. */
     public static HazelcastInstance start(PartitaProperties settings) {
         try {
-            return HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
+            HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
+            if (settings.drill().sabotage() != PartitaProperties.Sabotage.MERGE) {
+                ProcessorsOnly.guard(hazelcast);
+            }
+            return hazelcast;
         } catch (IllegalStateException failure) {
             throw notJoined(settings.grid(), failure);
         }
@@ -81,7 +85,7 @@ public class GridConfiguration {
     public static Config config(PartitaProperties settings) {
         PartitaProperties.Grid grid = settings.grid();
         Config config = new Config();
-        config.setClusterName(grid.name());
+        config.setClusterName(grid.cluster());
         config.setClassLoader(GridConfiguration.class.getClassLoader());
         properties(config, grid);
         // Otherwise it listens on every address, whatever interface is chosen.
@@ -91,6 +95,7 @@ public class GridConfiguration {
         // For the metrics of jobs alone.
         config.getMetricsConfig().setEnabled(true).getManagementCenterConfig().setEnabled(false);
         config.getMetricsConfig().getJmxConfig().setEnabled(false);
+        config.getSerializationConfig().setJavaSerializationFilterConfig(TrustedClasses.filter());
         LedgerSerialization.register(config.getSerializationConfig());
         VenueSerialization.register(config.getSerializationConfig());
         PositionSerialization.register(config.getSerializationConfig());
@@ -162,6 +167,8 @@ public class GridConfiguration {
         set(config, ClusterProperty.SLOW_OPERATION_DETECTOR_THRESHOLD_MILLIS.getName(), "2000");
         set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT.getName(), "30");
         set(config, "hazelcast.logging.emoji.enabled", "false");
+        // Every line would tell what the cluster is called, and so what a client must know.
+        set(config, ClusterProperty.LOGGING_ENABLE_DETAILS.getName(), Boolean.toString(grid.secret() == null));
     }
 
     private static void set(Config config, String name, String value) {

@@ -1,7 +1,11 @@
 package io.partita.console.api;
 
+import io.partita.PartitaClients;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,7 +42,24 @@ public record ConsoleProperties(@DefaultValue Listen console, @DefaultValue Grid
      *
      * @param name      of the cluster
      * @param addresses of members, {@code host:port}; any one that answers tells the others
+     * @param secret    that members and clients share; null for none
+     * @param secretFile a file with it; null for none
      */
-    public record Grid(@DefaultValue("partita") String name, @DefaultValue("127.0.0.1:5701") List<String> addresses) {
+    public record Grid(@DefaultValue("partita") String name, @DefaultValue("127.0.0.1:5701") List<String> addresses, String secret, Path secretFile) {
+
+        /** What the cluster is called in the network. */
+        String cluster() {
+            try {
+                return PartitaClients.cluster(name, secretFile == null ? secret : Files.readString(secretFile));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("partita.grid.secret-file is " + secretFile + ", which cannot be read: " + e.getMessage(), e);
+            }
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Grid[" + name + ", " + addresses + "]";
+        }
     }
 }

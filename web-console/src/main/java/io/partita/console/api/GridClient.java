@@ -28,7 +28,7 @@ public class GridClient {
     private final MarketDataClient marketData;
 
     GridClient(ConsoleProperties properties) {
-        ClientConfig config = PartitaClients.config(properties.grid().name(), properties.grid().addresses());
+        ClientConfig config = PartitaClients.config(properties.grid().cluster(), properties.grid().addresses());
         config.setInstanceName("partita-console");
         config.getConnectionStrategyConfig().setAsyncStart(true).setReconnectMode(ReconnectMode.ASYNC);
         this.client = HazelcastClient.newHazelcastClient(config);

@@ -60,7 +60,7 @@ class MemberApiTest {
 
     private static ConsoleProperties settings(String... roots) {
         return new ConsoleProperties(new ConsoleProperties.Listen(0, InetAddress.getLoopbackAddress()),
-                new ConsoleProperties.Grid("none", List.of("127.0.0.1:1")), Stream.of(roots).map(URI::create).toList());
+                new ConsoleProperties.Grid("none", List.of("127.0.0.1:1"), null, null), Stream.of(roots).map(URI::create).toList());
     }
 
     @Test

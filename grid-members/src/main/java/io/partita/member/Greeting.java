@@ -37,8 +37,8 @@ final class Greeting {
         String host = settings.bind().equals("0.0.0.0") ? "localhost" : settings.bind();
         int members = hazelcast.getCluster().getMembers().size();
         Duration taken = started.getTimeTaken();
-        LOG.info("Ready in {} s · REST http://{}:{}/docs · grid {} ({}, {}) · {}",
-                "%.1f".formatted(taken.toMillis() / 1000.0), host, web.getWebServer().getPort(),
+        LOG.info("Ready in {} s · REST {}://{}:{}/docs · grid {} ({}, {}) · {}",
+                "%.1f".formatted(taken.toMillis() / 1000.0), settings.http().tls().on() ? "https" : "http", host, web.getWebServer().getPort(),
                 hazelcast.getCluster().getLocalMember().getAddress().getHost() + ":" + settings.grid().port(), settings.grid().name(),
                 members == 1 ? "1 member" : members + " members", database);
         warnOfOpenGrid(hazelcast.getCluster().getLocalMember().getAddress().getHost());

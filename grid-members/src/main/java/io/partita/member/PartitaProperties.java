@@ -77,11 +77,38 @@ public record PartitaProperties(
      * @param port      0 for any free one
      * @param maxBody   largest request body; larger ones are refused with {@code BODY_TOO_LARGE}
      * @param maxUpload largest body of CSV, which is read as it comes
+     * @param tls       how it is encrypted; not at all unless set
      */
     public record Http(
             @DefaultValue("8080") @Min(value = 0, message = PORT) @Max(value = 65535, message = PORT) int port,
             @DefaultValue("8MB") @NotNull DataSize maxBody,
-            @DefaultValue("256MB") @NotNull DataSize maxUpload) {
+            @DefaultValue("256MB") @NotNull DataSize maxUpload,
+            @DefaultValue Tls tls) {
+    }
+
+    /**
+     * Files in PEM, which are read again when they change.
+     *
+     * @param certificate the server's, with those that lead to its root
+     * @param key         of it, not encrypted
+     * @param clientCa    roots of the certificates that clients must present; null if they need none
+     */
+    public record Tls(Path certificate, Path key, Path clientCa) {
+
+        public Tls {
+            if ((certificate == null) != (key == null) || certificate == null && clientCa != null) {
+                throw new IllegalArgumentException("partita.http.tls.certificate and partita.http.tls.key are set together, and client-ca only with them");
+            }
+            for (Path file : new Path[] {certificate, key, clientCa}) {
+                if (file != null && !Files.isReadable(file)) {
+                    throw new IllegalArgumentException("partita.http.tls names " + file + ", which cannot be read");
+                }
+            }
+        }
+
+        public boolean on() {
+            return certificate != null;
+        }
     }
 
     /**

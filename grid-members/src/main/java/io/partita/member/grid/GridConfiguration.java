@@ -61,11 +61,7 @@ public class GridConfiguration {
     /** A member of the grid and nothing else. */
     public static HazelcastInstance start(PartitaProperties settings) {
         try {
-            HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
-            if (settings.drill().sabotage() != PartitaProperties.Sabotage.MERGE) {
-                ProcessorsOnly.guard(hazelcast);
-            }
-            return hazelcast;
+            return HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
         } catch (IllegalStateException failure) {
             throw notJoined(settings.grid(), failure);
         }

@@ -9,10 +9,8 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import io.partita.PartitaClients;
-import io.partita.ledger.LedgerNames;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestMember;
-import io.partita.trading.TradingNames;
 import java.beans.PropertyChangeSupport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,25 +74,6 @@ class GridEntryTest {
         String grid = Http.get(member.uri("/api/v1/grid")).body();
         assertThat(said).contains("Ready in").doesNotContain(SECRET).doesNotContain(made);
         assertThat(grid).contains(member.cluster()).doesNotContain(made);
-    }
-
-    @Test
-    void the_truth_is_not_put_or_removed_by_clients() {
-        HazelcastInstance client = client();
-        try {
-            for (String name : List.of(LedgerNames.SHARDS, TradingNames.BOOKS, TradingNames.ACCOUNTS)) {
-                IMap<Object, Object> map = client.getMap(name);
-                Object key = map.keySet().stream().findFirst().orElse(1);
-                assertThatThrownBy(() -> map.put(key, "anything")).as(name).isInstanceOf(UnsupportedOperationException.class);
-                assertThatThrownBy(() -> map.set(key, "anything")).as(name).isInstanceOf(UnsupportedOperationException.class);
-            }
-            IMap<Object, Object> shards = client.getMap(LedgerNames.SHARDS);
-            Object key = shards.keySet().iterator().next();
-            assertThatThrownBy(() -> shards.delete(key)).isInstanceOf(UnsupportedOperationException.class);
-            assertThat(shards.containsKey(key)).isTrue();
-        } finally {
-            client.shutdown();
-        }
     }
 
     @Test

@@ -19,6 +19,7 @@ final class TrustedClasses {
                 .addPrefixes("com.amazon.randomcutforest.");
         // Prefixes that hold more than values.
         ClassFilter never = new ClassFilter().addPrefixes("java.lang.ProcessBuilder", "java.lang.Runtime", "java.util.logging.", "java.util.jar.", "java.util.zip.", "java.util.prefs.");
-        return new JavaSerializationFilterConfig().setWhitelist(trusted).setBlacklist(never);
+        // The defaults trust everything of the JDK.
+        return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(trusted).setBlacklist(never);
     }
 }

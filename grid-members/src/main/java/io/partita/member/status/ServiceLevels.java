@@ -107,6 +107,11 @@ final class ServiceLevels {
         return levels;
     }
 
+    /** One of the promises, now. */
+    Level level(Promise promise) {
+        return levels().stream().filter(level -> level.name().equals(promise.name())).findFirst().orElseThrow();
+    }
+
     private static Window window(Promise promise, Map<String, Tally> counts, Look from) {
         return Window.of(from.at(), counts.get(promise.name()).minus(from.tallies().get(promise.name())), promise.target());
     }

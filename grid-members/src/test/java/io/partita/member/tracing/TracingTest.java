@@ -108,7 +108,7 @@ class TracingTest {
         String trace = newTrace();
         Http.get(MEMBER.uri("/test/failure"), "traceparent", parent(trace), "X-Correlation-Id", "joined-42");
 
-        assertThat(output.getAll().lines().filter(line -> line.contains("About to fail"))).singleElement().asString().startsWith("{").contains("\"joined-42\"", trace);
+        assertThat(output.getAll().lines().filter(line -> line.contains("About to fail"))).singleElement().asString().startsWith("{").contains("\"correlation\":\"joined-42\"", "\"trace.id\":\"" + trace + "\"");
     }
 
     private static Answer transfer(String trace, String... more) {

@@ -23,9 +23,10 @@ import java.lang.reflect.AccessFlag;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A version that comes after this build, as a release may differ that members are brought to one after the other: every value that travels in the compact format has a
@@ -54,16 +55,23 @@ public final class NextVersion {
                     alter table ledger_batch add column next_version integer;
                     alter table ledger_transfer add column next_version integer;
                     """.getBytes(StandardCharsets.UTF_8));
-            CompactSerializationConfig compact = GridConfiguration.config(PartitaProperties.of(Map.of())).getSerializationConfig().getCompactSerializationConfig();
-            var registrations = CompactSerializationConfigAccessor.getRegistrations(compact);
-            Set<Class<?>> serializers = registrations.values().stream().map(each -> each.element3.getClass()).collect(Collectors.toSet());
-            for (Class<?> serializer : serializers) {
+            List<Class<?>> serializers = serializers();
+            for (Class<?> serializer : Set.copyOf(serializers)) {
                 write(folder, name(serializer), withFieldMore(serializer));
             }
-            return new NextVersion(folder, registrations.size());
+            return new NextVersion(folder, serializers.size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of each type, that of its serializer; some have one for many. */
+    @SuppressWarnings("rawtypes")
+    private static List<Class<?>> serializers() {
+        CompactSerializationConfig compact = GridConfiguration.config(PartitaProperties.of(Map.of())).getSerializationConfig().getCompactSerializationConfig();
+        List<Class<?>> serializers = new ArrayList<>();
+        CompactSerializationConfigAccessor.getRegistrations(compact).values().forEach(each -> serializers.add(each.element3.getClass()));
+        return serializers;
     }
 
     /** As a member of it says. */

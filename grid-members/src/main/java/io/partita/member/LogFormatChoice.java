@@ -16,6 +16,10 @@ final class LogFormatChoice implements EnvironmentPostProcessor, Ordered {
         if ("json".equalsIgnoreCase(environment.getProperty("partita.logs"))) {
             environment.getPropertySources().addFirst(new MapPropertySource("partita-logs", Map.of(
                     "logging.structured.format.console", "ecs",
+                    "logging.structured.ecs.service.version", Version.text(),
+                    // The names of ECS for what a trace puts beside the correlation id.
+                    "logging.structured.json.rename.traceId", "trace.id",
+                    "logging.structured.json.rename.spanId", "span.id",
                     // A banner is no JSON.
                     "spring.main.banner-mode", "off")));
         }

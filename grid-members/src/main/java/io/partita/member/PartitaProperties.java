@@ -4,6 +4,8 @@ import io.partita.PartitaClients;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -42,6 +44,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * @param ledger   the ledger's engine
  * @param fix      the FIX acceptor
  * @param limits   limits of risk and margin
+ * @param tracing  where traces go, if anywhere
  * @param drill    what a drill does to a member; refused outside of drills
  */
 @Validated
@@ -57,6 +60,7 @@ public record PartitaProperties(
         @DefaultValue @Valid Ledger ledger,
         @DefaultValue @Valid Fix fix,
         @DefaultValue @Valid Limits limits,
+        @DefaultValue @Valid Traces tracing,
         @DefaultValue @Valid Drill drill) {
 
     public PartitaProperties {
@@ -302,6 +306,26 @@ public record PartitaProperties(
         public Limits {
             if (every.isNegative() || every.isPositive() && every.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new IllegalArgumentException("partita.limits.every is " + every.toMillis() + " ms; it is 0, or at least 1000 ms");
+            }
+        }
+    }
+
+    /**
+     * Traces. They are off, and cost nothing, without an endpoint.
+     *
+     * @param endpoint takes spans by OTLP over HTTP, {@code http://host:4318/v1/traces}; null for nobody
+     * @param sample   the part of the requests that is recorded, 0 to 1; a caller that sends a {@code traceparent} decides for its own
+     */
+    public record Traces(
+            String endpoint,
+            @DefaultValue("0.1") @DecimalMin(value = "0", message = "is 0 to 1") @DecimalMax(value = "1", message = "is 0 to 1") double sample) {
+
+        public Traces {
+            if (endpoint != null && endpoint.isBlank()) {
+                endpoint = null;
+            }
+            if (endpoint != null && !endpoint.matches("https?://.+")) {
+                throw new IllegalArgumentException("partita.tracing.endpoint is '" + endpoint + "'; write it like http://host:4318/v1/traces");
             }
         }
     }

@@ -35,7 +35,7 @@ class ComposeTest {
     private static final Map<String, Object> SERVICES = map(FILE.get("services"));
     private static final List<String> MEMBERS = List.of("member-1", "member-2", "member-3");
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+[A-Za-z0-9._-]*");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_]+)(:-[^}]*)?}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_]+)(:?-[^}]*)?}");
 
     @Test
     void every_image_is_pinned_or_built_here() {
@@ -48,8 +48,8 @@ class ComposeTest {
 
     @Test
     void what_the_image_copies_is_there_and_can_be_run() {
-        assertThat(List.of("start", "healthy", "by-hand")).allSatisfy(script -> assertThat(COMPOSE.resolve(script)).isExecutable());
-        assertThat(text("Dockerfile")).contains("compose/start compose/healthy /app/", "ENTRYPOINT [\"/app/start\"]");
+        assertThat(List.of("start", "healthy", "by-hand", "postgres/replica", "postgres/replication")).allSatisfy(script -> assertThat(COMPOSE.resolve(script)).isExecutable());
+        assertThat(text("Dockerfile")).contains("compose/start compose/healthy /layers/own/", "ENTRYPOINT [\"/app/start\"]");
         services().values().forEach(service -> {
             if (service.containsKey("build")) {
                 assertThat(strings(service.get("command")).getFirst()).isIn("member", "console");
@@ -74,6 +74,7 @@ class ComposeTest {
             map(service.get("depends_on")).forEach((other, how) -> {
                 assertThat(SERVICES).as(name).containsKey(other);
                 assertThat(map(how)).containsEntry("condition", "service_healthy");
+                assertThat(strings(map(SERVICES.get(other)).get("profiles"))).as(name + " is never there without " + other).containsAll(strings(service.get("profiles")));
             });
         });
         assertThat(networks).isEqualTo(map(FILE.get("networks")).keySet());
@@ -82,16 +83,19 @@ class ComposeTest {
 
     @Test
     void every_service_says_how_it_is_and_publishes_to_this_machine_only() {
-        Set<String> published = new HashSet<>();
+        Map<String, Set<String>> published = new TreeMap<>();
         services().forEach((name, service) -> {
             assertThat(strings(map(service.get("healthcheck")).get("test"))).as(name).hasSizeGreaterThan(1);
             assertThat(service).as(name).containsEntry("restart", "unless-stopped");
             strings(service.get("ports")).forEach(port -> {
                 assertThat(port).as(name).startsWith("127.0.0.1:");
-                assertThat(published.add(port.split(":")[1])).as(port + " is published twice").isTrue();
+                strings(service.get("profiles")).forEach(profile ->
+                        assertThat(published.computeIfAbsent(profile, all -> new TreeSet<>()).add(port.split(":")[1])).as(port + " is published twice").isTrue());
             });
         });
-        assertThat(published).containsExactlyInAnyOrder("8081", "8082", "8083", "8090", "9090", "3000");
+        assertThat(published.get("cluster")).containsExactly("8081", "8082", "8083", "8090");
+        assertThat(published.get("dev")).containsExactly("1025", "8025", "8080", "8090", "9880");
+        assertThat(published.get("observability")).containsExactly("1025", "16686", "3000", "4318", "8025", "9090", "9093");
     }
 
     @Test
@@ -132,6 +136,54 @@ class ComposeTest {
         int connections = MEMBERS.size() * (settings.pool() + settings.journalPool() + settings.tradingPool());
         assertThat(strings(map(SERVICES.get("postgres")).get("command"))).contains("fsync=on", "synchronous_commit=on", "max_connections=200");
         assertThat(connections).isLessThan(200);
+    }
+
+    @Test
+    void without_a_choice_the_cluster_and_what_watches_it_start() {
+        assertThat(text(".env")).contains("COMPOSE_PROFILES=cluster,observability\n");
+        Map<String, Set<String>> profiles = new TreeMap<>();
+        services().forEach((name, service) -> strings(service.get("profiles")).forEach(profile -> profiles.computeIfAbsent(profile, all -> new TreeSet<>()).add(name)));
+        assertThat(profiles).containsOnlyKeys("dev", "cluster", "observability");
+        assertThat(profiles.get("cluster")).contains("postgres", "postgres-replica", "console").containsAll(MEMBERS);
+        assertThat(profiles.get("dev")).containsExactly("console-dev", "mail", "member", "postgres");
+        assertThat(profiles.get("observability")).containsExactly("alertmanager", "grafana", "mail", "prometheus", "traces");
+        PartitaProperties alone = settings("member");
+        assertThat(alone.grid().expectedMembers()).isEqualTo(1);
+        assertThat(alone.grid().backups()).isZero();
+    }
+
+    @Test
+    void the_replica_follows_the_primary_with_a_role_that_may_do_nothing_else() {
+        assertThat(environment("postgres-replica")).containsEntry("PRIMARY", "postgres")
+                .containsEntry("REPLICATION_PASSWORD", environment("postgres").get("REPLICATION_PASSWORD"));
+        assertThat(map(map(SERVICES.get("postgres-replica")).get("networks"))).containsOnlyKeys("store");
+        assertThat(text("postgres/replication")).contains("create role replicator with replication login", "host replication replicator");
+        assertThat(text("postgres/replica")).contains("-U replicator", "-X stream -R");
+        assertThat(strings(map(SERVICES.get("postgres-replica")).get("command"))).as("a replica refuses fewer connections than its primary has").contains("max_connections=200");
+    }
+
+    @Test
+    void alerts_reach_the_mail_catcher_and_traces_the_collector() {
+        assertThat(strings(map(list(map(list(map(map(yaml("prometheus/prometheus.yml")).get("alerting")).get("alertmanagers")).getFirst()).get("static_configs")).getFirst()).get("targets")))
+                .containsExactly("alertmanager:9093");
+        assertThat(map(map(yaml("alertmanager/alertmanager.yml")).get("global"))).containsEntry("smtp_smarthost", "mail:1025");
+        assertThat(settings("member-1").tracing().endpoint()).isEqualTo("http://traces:4318/v1/traces");
+        assertThat(environment("grafana")).containsEntry("TRACES_URL", "http://traces:16686");
+        assertThat(SERVICES).containsKeys("alertmanager", "mail", "traces");
+    }
+
+    @Test
+    void every_service_can_be_started_by_hand() {
+        String script = text("by-hand");
+        assertThat(SERVICES.keySet()).allSatisfy(name -> {
+            switch (name) {
+                // member-1 brings the primary along, and is the one member if it is alone.
+                case "postgres", "member", "console-dev" -> assertThat(script).contains("brings PostgreSQL along");
+                case "member-1", "member-2", "member-3" -> assertThat(script).contains("member-[123])");
+                case "postgres-replica" -> assertThat(script).contains("  replica) replica_here");
+                default -> assertThat(script).contains("  " + name + ")");
+            }
+        });
     }
 
     @Test
@@ -191,7 +243,7 @@ class ComposeTest {
 
     @Test
     void scripts_are_shell_and_name_only_services_that_exist() throws IOException, InterruptedException {
-        try (Stream<Path> files = Stream.concat(Files.list(COMPOSE.resolve("drills")), Stream.of("start", "healthy", "by-hand").map(COMPOSE::resolve))) {
+        try (Stream<Path> files = Stream.concat(Files.list(COMPOSE.resolve("drills")), Stream.of("start", "healthy", "by-hand", "postgres/replica", "postgres/replication").map(COMPOSE::resolve))) {
             for (Path script : files.filter(file -> !file.toString().endsWith(".md")).toList()) {
                 Process shell = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
                 assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).as(script.toString()).isEmpty();
@@ -213,7 +265,7 @@ class ComposeTest {
     private static Map<String, String> environment(String service) {
         Map<String, String> environment = new TreeMap<>();
         map(map(SERVICES.get(service)).get("environment")).forEach((name, value) -> environment.put(name,
-                VARIABLE.matcher(String.valueOf(value)).replaceAll(outside -> outside.group(2).substring(2))));
+                VARIABLE.matcher(String.valueOf(value)).replaceAll(outside -> Matcher.quoteReplacement(outside.group(2).replaceFirst("^:?-", "")))));
         return environment;
     }
 

@@ -6,8 +6,10 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.partita.tracing.Tracing;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +22,18 @@ public final class OnShards<R> implements EntryProcessor<Integer, ShardTray, OnS
         HazelcastInstanceAware {
 
     private final Map<Integer, EntryProcessor<Integer, Shard, R>> processors = new LinkedHashMap<>();
+    private String trace;
+    private transient Tracing tracing = Tracing.NONE;
+
+    /** Of nothing that is recorded. */
+    public OnShards() {
+        this(null);
+    }
+
+    /** @param trace the place in a trace as part of which this is done; null if none is recorded */
+    public OnShards(String trace) {
+        this.trace = trace;
+    }
 
     /** Has a shard of the tray processed too. */
     public void add(int shard, EntryProcessor<Integer, Shard, R> processor) {
@@ -33,6 +47,9 @@ public final class OnShards<R> implements EntryProcessor<Integer, ShardTray, OnS
 
     @Override
     public void setHazelcastInstance(HazelcastInstance hazelcast) {
+        if (trace != null) {
+            tracing = Tracing.of(hazelcast);
+        }
         processors.values().forEach(processor -> {
             if (processor instanceof HazelcastInstanceAware aware) {
                 aware.setHazelcastInstance(hazelcast);
@@ -42,6 +59,17 @@ public final class OnShards<R> implements EntryProcessor<Integer, ShardTray, OnS
 
     @Override
     public Answers<R> process(Map.Entry<Integer, ShardTray> entry) {
+        if (trace == null) {
+            return processed(entry);
+        }
+        try (Tracing.Span span = tracing.open("ledger shards", trace, List.of())) {
+            processors.values().stream().findFirst().ifPresent(first -> span.tag("partita.processor", first.getClass().getSimpleName()));
+            span.tag("partita.tray", entry.getKey()).tag("partita.shards", processors.size());
+            return processed(entry);
+        }
+    }
+
+    private Answers<R> processed(Map.Entry<Integer, ShardTray> entry) {
         ShardTray tray = entry.getValue() == null ? new ShardTray() : entry.getValue();
         Answers<R> answers = new Answers<>();
         boolean changed = false;
@@ -58,7 +86,7 @@ public final class OnShards<R> implements EntryProcessor<Integer, ShardTray, OnS
 
     @Override
     public EntryProcessor<Integer, ShardTray, Answers<R>> getBackupProcessor() {
-        OnShards<R> backups = new OnShards<>();
+        OnShards<R> backups = new OnShards<>(trace);
         processors.forEach((shard, processor) -> {
             EntryProcessor<Integer, Shard, R> backup = processor.getBackupProcessor();
             if (backup != null) {
@@ -80,11 +108,13 @@ public final class OnShards<R> implements EntryProcessor<Integer, ShardTray, OnS
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
+        out.writeString(trace);
         writeMap(out, processors);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
+        trace = in.readString();
         readMap(in, processors);
     }
 

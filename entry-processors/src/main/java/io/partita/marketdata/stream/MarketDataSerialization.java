@@ -36,8 +36,12 @@ public final class MarketDataSerialization implements DataSerializableFactory {
                 in -> TickPacking.unpack(in.readArrayOfInt8("ticks")).getFirst(),
                 (out, batch) -> out.writeArrayOfInt8("ticks", TickPacking.pack(List.of(batch)))));
         compact.addSerializer(new Plain<>(TickPage.class, "io.partita.TickPage",
-                in -> new TickPage(TickPacking.unpack(in.readArrayOfInt8("ticks"))),
-                (out, page) -> out.writeArrayOfInt8("ticks", TickPacking.pack(page.batches()))));
+                // Pages of members that are of an earlier version have no trace.
+                in -> new TickPage(TickPacking.unpack(in.readArrayOfInt8("ticks")), in.getFieldKind("trace") == FieldKind.STRING ? in.readString("trace") : null),
+                (out, page) -> {
+                    out.writeArrayOfInt8("ticks", TickPacking.pack(page.batches()));
+                    out.writeString("trace", page.trace());
+                }));
         compact.addSerializer(new Plain<>(ReaderKey.class, "io.partita.ReaderKey", in -> new ReaderKey(in.readInt64("job"), in.readInt32("lane")), (out, key) -> {
             out.writeInt64("job", key.job());
             out.writeInt32("lane", key.lane());

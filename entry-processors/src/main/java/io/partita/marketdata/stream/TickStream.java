@@ -6,6 +6,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.Ringbuffer;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class TickStream {
 
     private final List<Ringbuffer<TickPage>> lanes = new ArrayList<>();
     private final IMap<ReaderKey, Long> readers;
+    private final Tracing tracing;
     /** The last page of each lane, and the first one that a reader may need, as far as is known here. */
     private final AtomicLongArray tails = new AtomicLongArray(LANES);
     private final AtomicLongArray needed = new AtomicLongArray(LANES);
@@ -53,6 +55,7 @@ public final class TickStream {
             lanes.add(hazelcast.getRingbuffer(lane(lane)));
         }
         readers = hazelcast.getMap(MarketDataNames.TICK_READERS);
+        tracing = Tracing.of(hazelcast);
     }
 
     /** A stream over a Hazelcast client or member, which stays the caller's. */
@@ -77,7 +80,7 @@ public final class TickStream {
      *                                               counted twice
      */
     public Outcome offer(List<TickBatch> batches) {
-        Map<Integer, List<TickPage>> pages = pages(batches);
+        Map<Integer, List<TickPage>> pages = pages(batches, tracing.current());
         look(false);
         for (Map.Entry<Integer, List<TickPage>> each : pages.entrySet()) {
             if (full(each.getKey(), each.getValue().size())) {
@@ -122,7 +125,7 @@ public final class TickStream {
         return reader != NOBODY && tails.get(lane) + pages + 1 - reader > CAPACITY - SPARE;
     }
 
-    private static Map<Integer, List<TickPage>> pages(List<TickBatch> batches) {
+    private static Map<Integer, List<TickPage>> pages(List<TickBatch> batches, String trace) {
         Map<Integer, List<TickBatch>> byLane = new TreeMap<>();
         for (TickBatch batch : batches) {
             for (TickBatch part : parts(batch)) {
@@ -130,7 +133,7 @@ public final class TickStream {
             }
         }
         Map<Integer, List<TickPage>> pages = new TreeMap<>();
-        byLane.forEach((lane, parts) -> pages.put(lane, bound(parts)));
+        byLane.forEach((lane, parts) -> pages.put(lane, bound(parts, trace)));
         return pages;
     }
 
@@ -148,7 +151,7 @@ public final class TickStream {
         return parts;
     }
 
-    private static List<TickPage> bound(List<TickBatch> parts) {
+    private static List<TickPage> bound(List<TickBatch> parts, String trace) {
         List<TickPage> pages = new ArrayList<>();
         List<TickBatch> page = new ArrayList<>();
         int ticks = 0;
@@ -156,7 +159,7 @@ public final class TickStream {
             // Batches without ticks count too: a page is bounded either way.
             int more = Math.max(1, part.ticks().size());
             if (ticks + more > PAGE) {
-                pages.add(new TickPage(page));
+                pages.add(new TickPage(page, trace));
                 page.clear();
                 ticks = 0;
             }
@@ -164,7 +167,7 @@ public final class TickStream {
             ticks += more;
         }
         if (!page.isEmpty()) {
-            pages.add(new TickPage(page));
+            pages.add(new TickPage(page, trace));
         }
         return pages;
     }

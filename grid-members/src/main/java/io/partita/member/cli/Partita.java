@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 public final class Partita implements Runnable {
 
     /** The verbs that are Java. */
-    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DrillCommand.class, ImportCommand.class, RulesCommand.class, SubmitCommand.class,
+    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DiagnoseCommand.class, DrillCommand.class, ImportCommand.class, RulesCommand.class, SubmitCommand.class,
             VerifyCommand.class);
 
     @Spec

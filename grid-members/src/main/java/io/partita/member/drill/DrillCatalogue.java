@@ -10,7 +10,7 @@ public final class DrillCatalogue {
     /** Runs each in turn. */
     public static final String ALL = "all";
 
-    private static final List<Drill> CATALOGUE = Stream.of(NetworkDrills.all(), MemberDrills.all(), StoreDrills.all())
+    private static final List<Drill> CATALOGUE = Stream.of(NetworkDrills.all(), MemberDrills.all(), StoreDrills.all(), DeliveryDrills.all())
             .flatMap(List::stream).toList();
 
     private DrillCatalogue() {

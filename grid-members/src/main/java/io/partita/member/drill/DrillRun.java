@@ -46,6 +46,7 @@ final class DrillRun implements Stage {
     private final SplittableRandom chance;
     private final Plan plan;
     private final List<ClientProcess> clients = new ArrayList<>();
+    private final List<Finding> proved = new ArrayList<>();
     private LoadSides sides;
     private Timeline timeline;
     private WholeAgain convergence;
@@ -144,6 +145,7 @@ final class DrillRun implements Stage {
         List<Finding> findings = new ArrayList<>(evidence.check(arena, seed, sound ? CONVERGENCE : SABOTAGED,
                 sound ? Checker.PROJECTION : SABOTAGED_PROJECTION));
         findings.add(Goals.whole(converged, bound, convergence.lacked()));
+        findings.addAll(proved);
         findings.addAll(Goals.check(drill.goals(), seen, faults));
         return new DrillReport(DrillReport.FORMAT, drill.name(), drill.breaks(), drill.holds(), seed, startedAt, millis,
                 new DrillReport.Setup(arena.network().name(), arena.layout().members(), clients.size(), options.rate(), options.seconds(),
@@ -244,6 +246,11 @@ final class DrillRun implements Stage {
         timeline.add(Kind.STEP, "", what);
         listener.phase(what, Duration.ZERO);
         action.run();
+    }
+
+    @Override
+    public void proves(Finding finding) {
+        proved.add(finding);
     }
 
     @Override

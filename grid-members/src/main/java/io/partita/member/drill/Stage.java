@@ -2,6 +2,7 @@ package io.partita.member.drill;
 
 import io.partita.member.drill.arena.Arena;
 import io.partita.member.drill.arena.Network;
+import io.partita.member.drill.check.Finding;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -34,6 +35,9 @@ public interface Stage {
 
     /** A step that breaks nothing. */
     void step(String what, Runnable action);
+
+    /** Adds something that this drill has checked besides what every drill does. */
+    void proves(Finding finding);
 
     /** Waits until all members serve as one cluster; throws if they do not in good time. */
     void awaitWhole() throws InterruptedException;

@@ -32,6 +32,7 @@ import io.partita.positions.PositionNames;
 import io.partita.positions.PositionSerialization;
 import io.partita.risk.RiskNames;
 import io.partita.risk.RiskSerialization;
+import io.partita.tracing.Tracing;
 import io.partita.trading.TradingNames;
 import io.partita.trading.venue.VenueSerialization;
 import java.net.InetAddress;
@@ -54,14 +55,20 @@ public class GridConfiguration {
 
     /** Needs the database server so that it is shut down before it: whoever leaves the grid may still write. */
     @Bean(destroyMethod = "shutdown")
-    HazelcastInstance hazelcast(PartitaProperties settings, DatabaseServer database) {
-        return start(settings);
+    HazelcastInstance hazelcast(PartitaProperties settings, DatabaseServer database, Tracing tracing) {
+        Config config = config(settings);
+        config.getUserContext().put(Tracing.KEY, tracing);
+        return start(settings, config);
     }
 
     /** A member of the grid and nothing else. */
     public static HazelcastInstance start(PartitaProperties settings) {
+        return start(settings, config(settings));
+    }
+
+    private static HazelcastInstance start(PartitaProperties settings, Config config) {
         try {
-            return HazelcastInstanceFactory.newHazelcastInstance(config(settings), null, new PatientConnections());
+            return HazelcastInstanceFactory.newHazelcastInstance(config, null, new PatientConnections());
         } catch (IllegalStateException failure) {
             throw notJoined(settings.grid(), failure);
         }

@@ -1,6 +1,7 @@
 package io.partita.member.ledger;
 
 import io.partita.ledger.LedgerResult;
+import io.partita.tracing.Tracing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +13,17 @@ final class Call {
     private final LedgerResult[] results;
     private final AtomicInteger missing;
     private final CompletableFuture<List<LedgerResult>> future = new CompletableFuture<>();
+    /** From its arrival to its answer. */
+    private final Tracing.Span span;
     /** By {@link System#nanoTime()}. */
     final long deadline;
 
     Call(int results, long deadline) {
+        this(results, deadline, Tracing.Span.NONE);
+    }
+
+    Call(int results, long deadline, Tracing.Span span) {
+        this.span = span;
         this.results = new LedgerResult[results];
         this.missing = new AtomicInteger(results);
         this.deadline = deadline;
@@ -29,8 +37,14 @@ final class Call {
     void answer(int place, LedgerResult result) {
         results[place] = result;
         if (missing.decrementAndGet() == 0) {
+            span.close();
             future.complete(Arrays.asList(results));
         }
+    }
+
+    /** Its place in a trace; null if none is recorded. */
+    String trace() {
+        return span.place();
     }
 
     boolean answered() {

@@ -8,6 +8,7 @@ import io.partita.ledger.shard.Install;
 import io.partita.ledger.shard.OnShards;
 import io.partita.ledger.shard.Shard;
 import io.partita.ledger.shard.ShardTray;
+import io.partita.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +28,12 @@ final class GridShards implements ShardGrid {
 
     private final HazelcastInstance hazelcast;
     private final IMap<Integer, ShardTray> map;
+    private final Tracing tracing;
 
     GridShards(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
         this.map = hazelcast.getMap(LedgerNames.SHARDS);
+        this.tracing = Tracing.of(hazelcast);
     }
 
     @Override
@@ -41,8 +44,9 @@ final class GridShards implements ShardGrid {
     @Override
     public <R> Map<Integer, CompletionStage<R>> submit(Map<Integer, ? extends EntryProcessor<Integer, Shard, R>> processors) {
         Map<Integer, OnShards<R>> byTray = new HashMap<>();
+        String trace = tracing.current();
         processors.forEach((shard, processor) ->
-                byTray.computeIfAbsent(LedgerNames.trayOf(shard), tray -> new OnShards<>()).add(shard, processor));
+                byTray.computeIfAbsent(LedgerNames.trayOf(shard), tray -> new OnShards<>(trace)).add(shard, processor));
         Map<Integer, CompletionStage<R>> answers = new LinkedHashMap<>();
         byTray.forEach((tray, together) -> {
             CompletionStage<OnShards.Answers<R>> all = map.submitToKey(tray, together);

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseConfiguration;
+import io.partita.tracing.Tracing;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -23,12 +24,12 @@ class LedgerConfiguration {
     @Bean
     LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
                                 DataSource queries, PartitaProperties settings, MeterRegistry registry, RecentBlocks recent,
-                                FlywayMigrationInitializer migrated) {
+                                FlywayMigrationInitializer migrated, Tracing tracing) {
         InstantSource clock = InstantSource.system();
         if (!settings.drill().clockOffset().isZero()) {
             clock = InstantSource.offset(clock, settings.drill().clockOffset());
         }
         LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, queries, settings.ledger(), clock, recent);
-        return new LedgerService(hazelcast, parts, settings.ledger(), registry, clock).start();
+        return new LedgerService(hazelcast, parts, settings.ledger(), registry, clock, tracing).start();
     }
 }

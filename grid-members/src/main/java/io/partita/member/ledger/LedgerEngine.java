@@ -1,5 +1,6 @@
 package io.partita.member.ledger;
 
+import io.partita.tracing.Tracing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record LedgerEngine(ShardGrid shards, Journal store, Bookings lookup, StoreHealth health, ViewKeeper view,
                     ShardKeeper keeper, LedgerMeters meters, InstantSource clock, Timing timing, RecentIds recent,
-                    AtomicLong tokens) {
+                    AtomicLong tokens, Tracing tracing) {
 
     /** This member's id, as it stands in the view and in the journal. */
     String member() {

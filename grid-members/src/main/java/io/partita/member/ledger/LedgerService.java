@@ -16,6 +16,7 @@ import io.partita.ledger.Reading;
 import io.partita.ledger.Transfer;
 import io.partita.member.PartitaProperties;
 import io.partita.member.grid.LedgerStatistics;
+import io.partita.tracing.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +56,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
     private final List<Thread> lanes = new ArrayList<>();
     private volatile boolean closing;
 
-    LedgerService(HazelcastInstance hazelcast, LedgerParts parts, PartitaProperties.Ledger settings, MeterRegistry registry, InstantSource clock) {
+    LedgerService(HazelcastInstance hazelcast, LedgerParts parts, PartitaProperties.Ledger settings, MeterRegistry registry, InstantSource clock, Tracing tracing) {
         this.hazelcast = hazelcast;
         this.settings = settings;
         Timing timing = new Timing.OfThreads(timer);
@@ -63,7 +64,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         ViewKeeper view = new ViewKeeper(parts.cluster(), parts.view());
         ShardKeeper keeper = new ShardKeeper(parts.shards(), parts.journal(), parts.source(), view, timing, meters, settings.checkpointEntries());
         engine = new LedgerEngine(parts.shards(), parts.journal(), parts.bookings(), new StoreHealth(parts.journal(), timing), view, keeper, meters,
-                clock, timing, new RecentIds(1 << 20), new AtomicLong());
+                clock, timing, new RecentIds(1 << 20), new AtomicLong(), tracing);
         queue = new TransferQueue(settings.maxQueued());
         desk = new TransferDesk(engine, queue, settings.deadline(), 1 << 16);
         reader = new BalanceReader(engine, parts.balances());

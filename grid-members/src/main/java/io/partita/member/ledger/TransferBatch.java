@@ -17,6 +17,7 @@ import io.partita.member.ledger.JournalBatch.Place;
 import io.partita.member.ledger.JournalLookup.Known;
 import io.partita.member.ledger.JournalLookup.Related;
 import io.partita.member.ledger.TransferGroup.Item;
+import io.partita.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -224,6 +225,13 @@ final class TransferBatch {
     // ---- 3. authorization -----------------------------------------------------------------------------------------
 
     private void authorize() throws StoreException {
+        try (Tracing.Span _ = engine.tracing().open("ledger authorize")) {
+            askShards();
+        }
+        explainAndDropRefused();
+    }
+
+    private void askShards() {
         fillLegs(live, legs);
         asked = live.size();
         Map<Integer, Authorize> questions = new LinkedHashMap<>();
@@ -241,7 +249,6 @@ final class TransferBatch {
                 judge(item, cursor, item.credit, "credit account ");
             }
         }
-        explainAndDropRefused();
     }
 
     private Authorization authorization(int shard, CompletionStage<Authorization> asked) {
@@ -374,7 +381,7 @@ final class TransferBatch {
     /** The batch's place; null if the batch must be made anew from the groups that are still live. */
     private Place commit(JournalBatch batch, int attempt) throws StoreException {
         long start = engine.timing().nanoTime();
-        try {
+        try (Tracing.Span _ = engine.tracing().open("ledger commit").tag("db.system.name", "postgresql").tag("partita.entries", batch.entries().size())) {
             Place place = engine.store().commit(batch);
             engine.meters().committed(batch.entries().size(), engine.timing().nanoTime() - start);
             return place;
@@ -496,6 +503,12 @@ final class TransferBatch {
     // ---- 6. settlement ------------------------------------------------------------------------------------------------
 
     private void settle(JournalBatch batch, Place place) {
+        try (Tracing.Span _ = engine.tracing().open("ledger settle")) {
+            tellShards(batch, place);
+        }
+    }
+
+    private void tellShards(JournalBatch batch, Place place) {
         Legs[] committed = legs;
         if (live.size() < asked) {
             committed = new Legs[LedgerNames.SHARD_COUNT];

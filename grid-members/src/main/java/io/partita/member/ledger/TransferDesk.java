@@ -5,6 +5,7 @@ import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferKind;
 import io.partita.ledger.shard.ReadShard;
+import io.partita.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class TransferDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransferDesk.class);
     private static final int EXPIRE_AT_ONCE = 1_000;
+    /** Of a batch to other calls; collectors keep no more. */
+    private static final int MOST_LINKS = 127;
 
     private final LedgerEngine engine;
     private final TransferQueue queue;
@@ -80,7 +83,7 @@ final class TransferDesk {
         if (count == 0) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Call call = new Call(count, deadline());
+        Call call = new Call(count, deadline(), arrival(count));
         Refusal refusal = count > Transfer.MAX_BATCH ? Refusal.BATCH_TOO_LARGE : closed();
         List<TransferGroup> admitted = new ArrayList<>(groups.size());
         int place = 0;
@@ -96,6 +99,11 @@ final class TransferDesk {
         }
         admit(call, admitted);
         return call.future();
+    }
+
+    private Tracing.Span arrival(int count) {
+        String caller = engine.tracing().current();
+        return caller == null ? Tracing.Span.NONE : engine.tracing().begin("ledger call", caller, List.of()).tag("partita.transfers", count);
     }
 
     private void admit(Call call, List<TransferGroup> admitted) {
@@ -143,7 +151,7 @@ final class TransferDesk {
         }
         List<TransferGroup> all = List.copyOf(live);
         TransferBatch batch = new TransferBatch(engine, live);
-        try {
+        try (Tracing.Span _ = traced(all)) {
             batch.run();
         } catch (RuntimeException | Error failure) {
             // What was committed is in the journal and its shards will find it there; the callers repeat and learn it.
@@ -160,6 +168,20 @@ final class TransferDesk {
             }
         }
         engine.meters().batch(engine.timing().nanoTime() - start);
+    }
+
+    /** A batch is a part of the first call that is recorded, and linked to the others: each finds it, and it is told once. */
+    private Tracing.Span traced(List<TransferGroup> batch) {
+        List<String> callers = null;
+        for (TransferGroup group : batch) {
+            String caller = group.trace();
+            if (caller != null && (callers == null || callers.size() <= MOST_LINKS && !callers.getLast().equals(caller))) {
+                callers = callers == null ? new ArrayList<>() : callers;
+                callers.add(caller);
+            }
+        }
+        return callers == null ? Tracing.Span.NONE : engine.tracing().open("ledger batch", callers.getFirst(), callers.subList(1, callers.size()))
+                .tag("partita.groups", batch.size());
     }
 
     /** Makes the group's ids known as in flight; if one already is, the group waits for that result and false is returned. */

@@ -67,6 +67,11 @@ final class TransferGroup {
         return items.size();
     }
 
+    /** Its caller's place in a trace; null if none is recorded. */
+    String trace() {
+        return call.trace();
+    }
+
     boolean expired(long nanoTime) {
         return call.expired(nanoTime);
     }

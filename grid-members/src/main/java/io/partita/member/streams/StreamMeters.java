@@ -82,6 +82,11 @@ final class StreamMeters {
         }
     }
 
+    /** The names of jobs of which the newest has failed or is suspended. */
+    static List<String> failed(List<JobView> there) {
+        return JobClient.catalogue().stream().filter(job -> status(job, there) < 0).map(StreamJob::name).sorted().toList();
+    }
+
     private static int status(StreamJob job, List<JobView> there) {
         Optional<JobView> newest = there.stream().filter(view -> view.name().equals(job.name())).max(Comparator.comparing(JobView::submitted));
         return newest.map(view -> switch (view.status()) {

@@ -21,7 +21,7 @@ class DrillCatalogueTest {
     void every_drill_has_a_name_of_its_own() {
         assertThat(DrillCatalogue.all()).extracting(Drill::name).doesNotHaveDuplicates().contains("split", "split-even", "split-no-majority", "one-way",
                 "flapping", "bridge", "kill", "pause", "rolling-restart", "scale-out-in", "store-down", "store-slow",
-                "store-unreachable-from-one-side", "slow-network", "clock-skew", "full-power-loss", "duplicate-storm");
+                "store-unreachable-from-one-side", "slow-network", "clock-skew", "full-power-loss", "duplicate-storm", "backup-restore", "rolling-upgrade");
     }
 
     @ParameterizedTest

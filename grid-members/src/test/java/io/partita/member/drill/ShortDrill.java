@@ -23,11 +23,16 @@ final class ShortDrill implements DrillListener {
     }
 
     static DrillReport run(String drill, DrillOptions options) throws InterruptedException {
+        return run(List.of(drill), options).getFirst();
+    }
+
+    /** Some drills, one after the other in the same arena. */
+    static List<DrillReport> run(List<String> drills, DrillOptions options) throws InterruptedException {
         ShortDrill listener = new ShortDrill();
         try (DrillSeries series = new DrillSeries(options, listener)) {
-            assertThat(series.run(List.of(DrillCatalogue.named(drill).orElseThrow()))).isEmpty();
+            assertThat(series.run(drills.stream().map(drill -> DrillCatalogue.named(drill).orElseThrow()).toList())).isEmpty();
         }
-        return listener.reports.getFirst();
+        return listener.reports;
     }
 
     static Transport transport() {

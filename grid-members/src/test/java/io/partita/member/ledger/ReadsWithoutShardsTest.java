@@ -11,6 +11,7 @@ import io.partita.ledger.Reading;
 import io.partita.member.PartitaProperties;
 import io.partita.member.grid.GridConfiguration;
 import io.partita.member.testing.TestDatabase;
+import io.partita.tracing.Tracing;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ class ReadsWithoutShardsTest {
             }
         };
         LedgerParts parts = LedgerParts.of(grid, away, away, SETTINGS.ledger(), InstantSource.system(), new RecentBlocks());
-        new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system()).close();
+        new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system(), Tracing.NONE).close();
         assertThat(asked).hasValueBetween(1, 2);
     }
 
@@ -64,7 +65,7 @@ class ReadsWithoutShardsTest {
         try (TestDatabase database = TestDatabase.fresh()) {
             NaiveLedger naive = new NaiveLedger(new TestJournal(database.dataSource(), 5).growTo(400).foldAccounts().entries());
             LedgerParts parts = LedgerParts.of(grid, database.dataSource(), database.dataSource(), SETTINGS.ledger(), InstantSource.system(), new RecentBlocks());
-            try (LedgerService ledger = new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system())) {
+            try (LedgerService ledger = new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system(), Tracing.NONE)) {
                 List<Long> accounts = naive.accounts().stream().map(Account::id).toList();
                 List<Reading> readings = ledger.read(accounts, Consistency.CURRENT).join();
                 for (int i = 0; i < accounts.size(); i++) {

@@ -11,6 +11,7 @@ import io.partita.ledger.shard.Shard;
 import io.partita.member.simulation.GridNode;
 import io.partita.member.simulation.Host;
 import io.partita.member.simulation.World;
+import io.partita.tracing.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class SimulatedLedger {
         ViewKeeper view = new ViewKeeper(new Members(node), journal);
         ShardKeeper keeper = new ShardKeeper(shards, journal, journal, view, timing, METERS, CHECKPOINT_ENTRIES);
         engine = new LedgerEngine(shards, journal, journal, new StoreHealth(journal, timing), view, keeper, METERS, clock, timing,
-                new RecentIds(64), new AtomicLong());
+                new RecentIds(64), new AtomicLong(), Tracing.NONE);
         queue = new TransferQueue(100_000, world::now);
         desk = new TransferDesk(engine, queue, DEADLINE, 16);
         accounts = new AccountLane(engine, desk);

@@ -19,6 +19,7 @@ import io.partita.marketdata.stream.ReaderKey;
 import io.partita.marketdata.stream.TickBatch;
 import io.partita.marketdata.stream.TickPage;
 import io.partita.marketdata.stream.TickStream;
+import io.partita.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -52,6 +53,8 @@ public final class TickSource {
         private final Map<Integer, long[]> restored = new HashMap<>();
         private IMap<ReaderKey, Long> readers;
         private long job;
+        private String jobName;
+        private Tracing tracing;
         private int turn;
         private Traverser<Map.Entry<BroadcastKey<Integer>, long[]>> snapshot;
 
@@ -61,6 +64,8 @@ public final class TickSource {
             private CompletableFuture<ReadResultSet<TickPage>> reading;
             private Iterator<TickPage> pages;
             private List<TickBatch> page;
+            /** From when the page was read until the last of it was taken by whom it is for. */
+            private Tracing.Span span = Tracing.Span.NONE;
             private long next;
             private int done;
             private long saved = -1;
@@ -75,6 +80,8 @@ public final class TickSource {
         @Override
         protected void init(Context context) {
             job = context.jobId();
+            jobName = Util.idToString(job);
+            tracing = Tracing.of(context.hazelcastInstance());
             readers = context.hazelcastInstance().getMap(MarketDataNames.TICK_READERS);
             for (int lane = context.globalProcessorIndex(); lane < TickStream.LANES; lane += context.totalParallelism()) {
                 lanes.add(new Lane(lane, context.hazelcastInstance().getRingbuffer(TickStream.lane(lane))));
@@ -101,7 +108,9 @@ public final class TickSource {
             }
             while (lane.page != null || lane.pages.hasNext()) {
                 if (lane.page == null) {
-                    lane.page = lane.pages.next().batches();
+                    TickPage page = lane.pages.next();
+                    lane.page = page.batches();
+                    lane.span = tracing.begin("stream ticks", page.trace(), List.of());
                 }
                 while (lane.done < lane.page.size()) {
                     if (!tryEmit(lane.page.get(lane.done))) {
@@ -109,6 +118,7 @@ public final class TickSource {
                     }
                     lane.done++;
                 }
+                lane.span.tag("partita.job", jobName).tag("partita.lane", lane.number).close();
                 lane.page = null;
                 lane.done = 0;
                 lane.next++;

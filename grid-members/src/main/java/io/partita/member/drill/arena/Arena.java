@@ -41,6 +41,8 @@ public final class Arena implements AutoCloseable {
     private final Map<Node, MemberProcess> members = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<ClientProcess> clients = Collections.synchronizedList(new ArrayList<>());
     private volatile MemberProcess rehearsal;
+    private volatile Restored restored;
+    private NextVersion next;
     private boolean closed;
 
     /**
@@ -135,6 +137,52 @@ public final class Arena implements AutoCloseable {
         MemberProcess member = new MemberProcess(node, logs.resolve(node + ".log"), network, layout.heap(), settings(node));
         members.put(node, member);
         return member;
+    }
+
+    /**
+     * A database as it was at a moment, and a member over it that has to be started: a cluster by itself, beside the one that goes on.
+     *
+     * @param cluster  its name
+     * @param settings by which the member differs from the others
+     */
+    public record Restored(StoreProcess store, MemberProcess member, String cluster, List<String> settings) {
+
+        /** Starts the member, and waits until it serves. */
+        public void start() throws InterruptedException {
+            member.start(settings);
+            if (!await(() -> member.lacks(1), () -> !member.alive(), START_PATIENCE)) {
+                throw new IllegalStateException("No member came into service over what was restored: " + member.lacks(1).orElse("") + "\n" + member.lastLines(30));
+            }
+        }
+
+        /** Takes both away. */
+        public void end() {
+            member.end();
+            store.close();
+        }
+    }
+
+    /** The version that members can be brought to; made when it is asked for first. */
+    public synchronized NextVersion nextVersion() {
+        if (next == null) {
+            next = NextVersion.in(folder.resolve("next-version"));
+        }
+        return next;
+    }
+
+    /** Goes back to a moment, in another place. The store has to be backed up and its log archived. */
+    public Restored restore(String moment) throws InterruptedException {
+        Node node = Node.member(Math.max(layout.members(), members.size()) + 1);
+        network.add(node);
+        String host = network.listen(Node.STORE, Service.SQL).host();
+        Endpoint where = new Endpoint(host, FreePorts.next());
+        StoreProcess back = store.restored(folder.resolve("restored"), where, moment);
+        String name = cluster + "-restored";
+        Endpoint grid = network.listen(node, Service.GRID);
+        MemberProcess member = new MemberProcess(node, logs.resolve("restored.log"), network, layout.heap(), settings(node));
+        restored = new Restored(back, member, name, List.of("--partita.database.url=" + StoreProcess.url(where), "--partita.grid.name=" + name,
+                "--partita.grid.addresses=" + grid, "--partita.grid.expected-members=1", "--partita.grid.backups=0"));
+        return restored;
     }
 
     private void requireOpen() {
@@ -292,6 +340,7 @@ public final class Arena implements AutoCloseable {
         processes.addAll(members());
         Optional.ofNullable(rehearsal).ifPresent(processes::add);
         processes.forEach(OsProcess::end);
+        Optional.ofNullable(restored).ifPresent(Restored::end);
         if (rehearsal != null) {
             StartCache.ofThisBuild().removeDraft();
         }

@@ -18,6 +18,11 @@ public final class JavaCommand {
      * @param main the class to run
      */
     public static List<String> of(String heap, String main, List<String> flags, List<String> arguments) {
+        return of(heap, main, StartCache.ofThisBuild().classPath(), flags, arguments);
+    }
+
+    /** Likewise, of another class path. */
+    static List<String> of(String heap, String main, String classPath, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inherited());
@@ -25,7 +30,7 @@ public final class JavaCommand {
         command.addAll(List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4"));
         command.addAll(flags);
-        command.addAll(List.of("-cp", StartCache.ofThisBuild().classPath(), main));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return command;
     }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class MemberProcess extends OsProcess {
 
     private static final Pattern MEMBER = Pattern.compile("\"local\"\\s*:");
+    private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern REASON = Pattern.compile("\"reason\"\\s*:\\s*\"([^\"]*)\"");
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1))
             .version(HttpClient.Version.HTTP_1_1).build();
@@ -39,6 +40,12 @@ public final class MemberProcess extends OsProcess {
     /** Starts it, again if it has ended; returns at once. Further settings come last and win. */
     public void start(List<String> further) {
         start(StartCache.ofThisBuild().flags(), further);
+    }
+
+    /** Starts it as a member of the next version, with the settings that it has. */
+    public void start(NextVersion next) {
+        // The cache is of another class path.
+        launch(network.command(node(), JavaCommand.of(heap, PartitaMember.class.getName(), next.classPath(), network.flags(node()), settings)), false);
     }
 
     private void start(List<String> cache, List<String> further) {
@@ -94,6 +101,25 @@ public final class MemberProcess extends OsProcess {
             Thread.currentThread().interrupt();
             return Optional.of(this + " was not asked to the end");
         }
+    }
+
+    /** The version that it says it is of; empty if it does not answer. */
+    public Optional<String> version() {
+        try {
+            HttpResponse<String> grid = get("/api/v1/grid");
+            return VERSION.matcher(grid.body()).results().map(found -> found.group(1)).findFirst();
+        } catch (IOException notNow) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** The status of its answer to a document that is sent to one of its addresses. */
+    public int post(String path, String json) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(ANSWER).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -81,6 +81,19 @@ public final class Checker {
         }
     }
 
+    /** Checks a journal of which nobody has the histories, such as one that was restored, and what the members over it show and prove. */
+    public static List<Finding> checkAlone(Scene scene) throws SQLException, InterruptedException {
+        try (Connection connection = DriverManager.getConnection(scene.jdbcUrl(), scene.user(), scene.password())) {
+            awaitQuiet(connection, PROJECTION);
+            Checker checker = new Checker(DatabaseJournal.snapshot(connection), scene.histories());
+            JournalCheck read = checker.checkJournal(scene.seed());
+            checker.checkMembers(scene, System.nanoTime() + PROJECTION.toNanos());
+            checker.checkProofs(read, scene.members());
+            Rules rules = checker.rules;
+            return new EvidenceSearch(checker.journal, checker.histories).findings(List.of(rules.limits, rules.balances, rules.doubleEntry, rules.proofs));
+        }
+    }
+
     private void checkMembers(Scene scene, long end) throws InterruptedException {
         Collection<Long> accounts = fold.accounts().keySet();
         try (GridAnswers grid = GridAnswers.connect(scene.cluster(), scene.addresses())) {

@@ -1,0 +1,2 @@
+/** Traces by OpenTelemetry, if somebody takes them. */
+package io.partita.member.tracing;

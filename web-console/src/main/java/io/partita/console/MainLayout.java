@@ -27,8 +27,10 @@ import io.partita.console.marketdata.RulesView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.positions.ExplainView;
 import io.partita.console.positions.PortfolioView;
+import io.partita.console.risk.GreeksView;
 import io.partita.console.risk.LimitsView;
 import io.partita.console.risk.MarginView;
+import io.partita.console.risk.RiskHistoryView;
 import io.partita.console.risk.RiskView;
 import io.partita.console.risk.StressView;
 import io.partita.console.risk.WhatIfView;
@@ -75,6 +77,8 @@ public class MainLayout extends AppLayout {
                 group("Risk", new SideNavItem("Portfolios", PortfolioView.class, VaadinIcon.BRIEFCASE.create()),
                         new SideNavItem("P&L explain", ExplainView.class, VaadinIcon.BAR_CHART_H.create()),
                         new SideNavItem("Risk", RiskView.class, VaadinIcon.TRENDING_DOWN.create()),
+                        new SideNavItem("Greeks", GreeksView.class, VaadinIcon.SLIDERS.create()),
+                        new SideNavItem("Risk history", RiskHistoryView.class, VaadinIcon.ARCHIVE.create()),
                         new SideNavItem("What if", WhatIfView.class, VaadinIcon.QUESTION_CIRCLE_O.create()),
                         new SideNavItem("Stress", StressView.class, VaadinIcon.BOLT.create()),
                         new SideNavItem("Limits", LimitsView.class, VaadinIcon.FLAG_O.create()),

@@ -126,6 +126,8 @@ class RiskHistoryTest {
         Answer again = keep("once", "&window=300");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
+        assertThat(WORLD.get("/api/v1/risk/portfolios/kept/history/once").body()).isEqualTo(first.body());
+        assertThat(WORLD.get("/api/v1/risk/portfolios/kept/history/never").text("code")).isEqualTo("RISK_RESULT_NOT_FOUND");
         assertThat(keep("once", "&window=299").text("code")).isEqualTo("RISK_RESULT_EXISTS");
         assertThat(keep("Once", "").text("code")).isEqualTo("INVALID_PARAMETER");
         assertThat(WORLD.post("/api/v1/risk/portfolios/kept/history/never/rerun", "").text("code")).isEqualTo("RISK_RESULT_NOT_FOUND");

@@ -77,6 +77,10 @@ public class MemberApi {
         return withBody(path, Query.NONE, "PUT", body, type);
     }
 
+    public <T> Answer<T> put(String path, Query query, Object body, Class<T> type) {
+        return withBody(path, query, "PUT", body, type);
+    }
+
     public <T> Answer<T> delete(String path, Query query, Class<T> type) {
         return ask(root -> request(root, path, query).timeout(patienceWithCommands).DELETE().build(), type);
     }

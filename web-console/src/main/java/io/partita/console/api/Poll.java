@@ -57,9 +57,16 @@ public final class Poll<T> implements AutoCloseable {
             if (known != null) {
                 tell(listener, known);
             }
-            clock.execute(this::askIfWanted);
+            askNow();
         }
         return () -> listeners.remove(listener);
+    }
+
+    /** Asks now, because something is known to have changed; does not wait for the answer. */
+    public void askNow() {
+        if (!clock.isShutdown()) {
+            clock.execute(this::askIfWanted);
+        }
     }
 
     private void askIfWanted() {

@@ -1,8 +1,11 @@
 package io.partita.console.risk;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -16,12 +19,12 @@ import io.partita.console.risk.RiskApi.Backtested;
 import io.partita.console.risk.RiskApi.Concentration;
 import io.partita.console.risk.RiskApi.Correlation;
 import io.partita.console.risk.RiskApi.Exceeded;
-import io.partita.console.risk.RiskApi.LeftOut;
 import io.partita.console.risk.RiskApi.Measured;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.KpiTile;
 import io.partita.console.ui.Live;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.RefusalBox;
@@ -31,7 +34,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -171,9 +176,7 @@ public class RiskView extends PortfolioPage {
         parts.add(new Panel("Who makes the risk", new Contributions(measured)).flush()
                 .withAside(settings.method().label() + ", " + settings.level().toPlainString() + "\u202F%, " + days(measured.horizon()) + " ahead, in " + measured.base()));
         if (!measured.left().isEmpty()) {
-            Table left = new Table("Position", "Why it is in no figure");
-            left.show(measured.left().stream().map(RiskView::row).toList());
-            how.add(new Panel("Left out", left).flush().withAside(Amounts.count(measured.left().size())));
+            how.add(LeftOutPanel.of(measured.left()));
         }
         Facts facts = new Facts().with("Method", settings.method().meaning())
                 .with("History", measured.from() == null ? "none" : measured.from() + " to " + measured.to() + ", " + days(measured.observations()))
@@ -183,13 +186,23 @@ public class RiskView extends PortfolioPage {
                     .with("Scenarios", Amounts.count(measured.scenarios()) + ", seed " + measured.seed()).with("Engine", measured.engine());
         }
         facts.with("Version", measured.version()).withCode("Digest of the inputs", measured.inputs());
-        how.add(new Panel("How it was measured", facts));
+        how.add(new Panel("How it was measured", facts, keeping(measured)));
     }
 
-    private static Component[] row(LeftOut left) {
-        Span name = new Span(left.symbol());
-        name.addClassName("strong");
-        return new Component[] {name, new Span(Words.left(left.reason()))};
+    /** Pressed twice it keeps one: the id is made with the button. */
+    private Component keeping(Measured measured) {
+        RiskSettings asked = settings;
+        String id = measured.day() + "-" + asked.method().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + UUID.randomUUID().toString().substring(0, 8);
+        Button keep = new Button("Keep this result", VaadinIcon.ARCHIVE.create());
+        keep.setDisableOnClick(true);
+        Div row = new Div(keep);
+        row.addClassName("form-actions");
+        keep.addClickListener(_ -> {
+            keep.setEnabled(true);
+            Outcomes.tell(api.keep(measured.portfolio(), id, asked, measured.day()), "It is kept as " + id + ".",
+                    kept -> row.add(new Anchor(RiskHistoryView.address(measured.portfolio(), kept.id()), "Open it")));
+        });
+        return row;
     }
 
     private static String money(BigDecimal amount, String currency) {

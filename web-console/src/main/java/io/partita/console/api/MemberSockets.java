@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The members' WebSockets: follows what one of them tells, and goes on with the next one when it falls silent. Thread-safe. */
+/** The members' WebSockets, opened by the console's own key: follows what one of them tells, and goes on with the next one when it falls silent. Thread-safe. */
 @Component
 public class MemberSockets {
 
@@ -32,6 +32,7 @@ public class MemberSockets {
     private static final int LONGEST_MESSAGE = 1 << 20;
 
     private final List<URI> roots;
+    private final ConsoleKey key;
     private final JsonMapper json;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
     private final AtomicInteger asked = new AtomicInteger();
@@ -45,7 +46,8 @@ public class MemberSockets {
         }
     }
 
-    MemberSockets(ConsoleProperties properties, JsonMapper json) {
+    MemberSockets(ConsoleProperties properties, ConsoleKey key, JsonMapper json) {
+        this.key = key;
         this.roots = properties.api();
         this.json = json;
     }
@@ -134,7 +136,9 @@ public class MemberSockets {
 
             Connection(URI root) {
                 URI address = URI.create(root.toString().replaceFirst("^http", "ws").replaceFirst("/$", "") + path);
-                http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(2)).buildAsync(address, this).whenComplete((_, failed) -> over |= failed != null);
+                WebSocket.Builder opening = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(2));
+                key.bearer().ifPresent(token -> opening.header("Authorization", "Bearer " + token));
+                opening.buildAsync(address, this).whenComplete((_, failed) -> over |= failed != null);
             }
 
             boolean alive() {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one question again and again for the whole process, and tells whoever listens: a hundred open pages cost the
+ * Asks one question again and again for the whole process, in the console's own name, and tells whoever listens: a hundred open pages cost the
  * grid no more than one. An answer of null means that nobody can tell at the moment: listeners are not called, and pages
  * keep what they show. Thread-safe; listeners are called on the poll's own thread and must not block.
  */
@@ -74,7 +74,7 @@ public final class Poll<T> implements AutoCloseable {
             return;
         }
         try {
-            T answer = question.get();
+            T answer = Callers.as(Caller.CONSOLE, question);
             if (answer == null) {
                 return;
             }

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Answer;
 import io.partita.console.api.Problem;
 import io.partita.console.positions.PortfolioApi;
@@ -99,7 +98,7 @@ public class RiskView extends PortfolioPage {
             content().add(tiles(portfolio), pair(history, verdict), parts, exposures, correlation, pair(exceptions, how));
             waiting(history, "Forecasting the days\u2026");
             waiting(parts, "Measuring\u2026");
-            figures.follow(listener -> measure(portfolio.code(), now, listener));
+            figures.follow(Live.Source.asking(listener -> measure(portfolio.code(), now, listener)));
             concentration.follow(Live.Source.once(() -> api.concentration(portfolio.code(), now)));
             together.follow(Live.Source.once(() -> api.correlation(portfolio.code(), now, MOST_CORRELATED)));
             if (now.method().byHistory()) {
@@ -142,10 +141,9 @@ public class RiskView extends PortfolioPage {
     }
 
     /** All methods one after another, the chosen one first. */
-    private Registration measure(String portfolio, RiskSettings wanted, Consumer<OfMethod> listener) {
-        Thread asking = Thread.startVirtualThread(() -> Stream.concat(Stream.of(wanted.method()), Stream.of(RiskMethod.values()).filter(each -> each != wanted.method()))
-                .takeWhile(_ -> !Thread.currentThread().isInterrupted()).forEach(method -> listener.accept(new OfMethod(method, api.measure(portfolio, wanted.with(method))))));
-        return asking::interrupt;
+    private void measure(String portfolio, RiskSettings wanted, Consumer<OfMethod> listener) {
+        Stream.concat(Stream.of(wanted.method()), Stream.of(RiskMethod.values()).filter(each -> each != wanted.method())).takeWhile(_ -> !Thread.currentThread().isInterrupted())
+                .forEach(method -> listener.accept(new OfMethod(method, api.measure(portfolio, wanted.with(method)))));
     }
 
     private void show(OfMethod of) {

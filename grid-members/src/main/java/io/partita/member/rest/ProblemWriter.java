@@ -15,10 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes problem details (RFC 9457), inside of Spring's dispatcher and outside of it. */
 @Component
-final class ProblemWriter {
-
-    /** What a caller should wait before it repeats a request; commits take milliseconds, failovers seconds. */
-    private static final String RETRY_AFTER_SECONDS = "1";
+public final class ProblemWriter {
 
     private final JsonMapper json;
 
@@ -32,7 +29,7 @@ final class ProblemWriter {
     }
 
     /** Writes the whole answer, unless one has begun already. */
-    void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
         if (response.isCommitted()) {
             return;
         }
@@ -50,7 +47,10 @@ final class ProblemWriter {
         HttpHeaders headers = new HttpHeaders();
         headers.setCacheControl("no-store");
         if (problem.status() == 429 || problem.status() == 503) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter()));
+        }
+        if (problem.status() == 401) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return headers;
     }

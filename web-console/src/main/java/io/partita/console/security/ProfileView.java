@@ -181,7 +181,7 @@ public class ProfileView extends Div implements BeforeEnterObserver, Refreshable
 
     private Component confirmation(Enrolment enrolment, Div steps) {
         TextField code = new TextField("Code of the app");
-        code.setAutocomplete(Autocomplete.ONE_TIME_CODE);
+        code.getElement().setAttribute("autocomplete", "one-time-code");
         code.setMaxLength(12);
         RefusalBox refusal = new RefusalBox();
         Button confirm = new Button("Confirm", _ -> {

@@ -59,7 +59,7 @@ public class SignInView extends Main implements BeforeEnterObserver {
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setMaxLength(LONGEST);
         code.setHelperText("Six digits of your app, or one of your recovery codes.");
-        code.setAutocomplete(Autocomplete.ONE_TIME_CODE);
+        code.getElement().setAttribute("autocomplete", "one-time-code");
         code.setMaxLength(LONGEST);
         code.setVisible(false);
         user.addValueChangeListener(_ -> code.setVisible(false));

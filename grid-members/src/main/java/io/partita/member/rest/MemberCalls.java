@@ -25,6 +25,7 @@ public final class MemberCalls implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
     private final String root;
+    private final ClientKey key;
     private final Duration patience;
 
     /** What a member says. */
@@ -47,11 +48,13 @@ public final class MemberCalls implements AutoCloseable {
     /**
      * @param member   such as {@code http://127.0.0.1:8080}
      * @param under    what all paths begin with, such as {@code /api/v1/risk}
+     * @param key      what is presented to it
      * @param patience how long an answer is waited for
      */
-    public MemberCalls(URI member, String under, Duration patience) {
+    public MemberCalls(URI member, String under, ClientKey key, Duration patience) {
         String address = member.toString();
         root = (address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + under;
+        this.key = key;
         this.patience = patience;
     }
 
@@ -79,7 +82,7 @@ public final class MemberCalls implements AutoCloseable {
      * @throws IOException if nobody answers, or nobody who speaks as a member does
      */
     public <T> Answer<T> call(String method, String path, Object body, Class<T> type) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path)).timeout(patience).header("Accept", "application/json");
+        HttpRequest.Builder request = key.present(HttpRequest.newBuilder(URI.create(root + path))).timeout(patience).header("Accept", "application/json");
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

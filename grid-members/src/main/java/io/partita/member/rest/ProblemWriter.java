@@ -15,7 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes problem details (RFC 9457), inside of Spring's dispatcher and outside of it. */
 @Component
-final class ProblemWriter {
+public final class ProblemWriter {
+
+    /** Of a request: the code of the problem that it was answered with. */
+    public static final String CODE = ProblemWriter.class.getName() + ".code";
 
     /** What a caller should wait before it repeats a request; commits take milliseconds, failovers seconds. */
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -27,19 +30,26 @@ final class ProblemWriter {
     }
 
     ResponseEntity<Object> answer(HttpServletRequest request, RequestProblem problem) {
+        request.setAttribute(CODE, problem.code());
         return ResponseEntity.status(problem.status()).headers(headers(problem)).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(detail(request, problem));
     }
 
     /** Writes the whole answer, unless one has begun already. */
-    void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
+        request.setAttribute(CODE, problem.code());
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader(Correlation.HEADER, Correlation.of(request));
-        headers(problem).forEach((name, values) -> response.setHeader(name, values.getFirst()));
+        headers(problem).forEach((name, values) -> {
+            // A filter may know better how long.
+            if (!name.equals(HttpHeaders.RETRY_AFTER) || !response.containsHeader(name)) {
+                response.setHeader(name, values.getFirst());
+            }
+        });
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         byte[] body = json.writeValueAsString(detail(request, problem)).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
@@ -51,6 +61,9 @@ final class ProblemWriter {
         headers.setCacheControl("no-store");
         if (problem.status() == 429 || problem.status() == 503) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (problem.status() == 401) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return headers;
     }

@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -70,6 +71,12 @@ final class Problems extends ResponseEntityExceptionHandler {
             }
             if (cause instanceof BodyLimit.BodyTooLarge tooLarge) {
                 return Optional.of(BodyLimit.tooLarge(tooLarge.limit()));
+            }
+            if (cause instanceof BodyLimit.BodyTooSlow) {
+                return Optional.of(RequestProblem.of(RequestCode.BODY_TOO_SLOW, "Send it faster, or in parts."));
+            }
+            if (cause instanceof RequestRejectedException) {
+                return Optional.of(RequestProblem.of(RequestCode.MALFORMED_REQUEST, "A name of a parameter or a header has characters that no name has."));
             }
             if (cause instanceof BodyLimit.NoRoom) {
                 return Optional.of(RequestProblem.of(Refusal.OVERLOADED, "Too many large requests are under way."));

@@ -5,6 +5,7 @@ import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
 import io.partita.risk.LimitRefusal;
+import io.partita.security.SecurityRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -72,6 +73,11 @@ public final class RequestProblem extends RuntimeException {
     /** What limits, margin and counterparties do not take. */
     public static RequestProblem of(LimitRefusal code, String detail) {
         return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
+    }
+
+    /** Who is not let in, or may not. */
+    public static RequestProblem of(SecurityRefusal code, String detail) {
+        return new RequestProblem(code.ordinal() < SecurityRefusal.FORBIDDEN.ordinal() ? 401 : 403, code.name(), code.meaning(), detail, Map.of());
     }
 
     /** What positions do not take. */

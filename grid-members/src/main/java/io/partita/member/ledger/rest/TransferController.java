@@ -3,7 +3,9 @@ package io.partita.member.ledger.rest;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
+import io.partita.security.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,12 +43,36 @@ final class TransferController {
 
     /** Transfers that are booked together or not at all. */
     @Schema(name = "LinkedTransfers")
-    record Linked(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 100") List<TransferRequest> legs) {
+    record Linked(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 100") List<TransferRequest> legs) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return all(legs).flatMap(TransferRequest::mustOwn);
+        }
+
+        @Override
+        public Set<Permission> needs() {
+            return all(legs).flatMap(leg -> leg.needs().stream()).collect(Collectors.toSet());
+        }
     }
 
     /** Transfers that do not depend on each other. */
     @Schema(name = "BatchOfTransfers")
-    record Batch(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 10,000") List<TransferRequest> transfers) {
+    record Batch(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 10,000") List<TransferRequest> transfers) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return all(transfers).flatMap(TransferRequest::mustOwn);
+        }
+
+        @Override
+        public Set<Permission> needs() {
+            return all(transfers).flatMap(transfer -> transfer.needs().stream()).collect(Collectors.toSet());
+        }
+    }
+
+    private static Stream<TransferRequest> all(List<TransferRequest> requests) {
+        return requests == null ? Stream.empty() : requests.stream().filter(Objects::nonNull);
     }
 
     /** One receipt for each leg, in order. */

@@ -56,7 +56,7 @@ class FixTest extends QuotesOverFix {
 
     static final TestMember MEMBER = TestMember.start(Map.of("partita.fix.port", "0",
             "partita.fix.sessions.ALPHA.accounts", "7", "partita.fix.sessions.BETA.accounts", "8,9",
-            "partita.fix.sessions.GONE.accounts", "7", "partita.fix.sessions.GUARDED.accounts", "10", "partita.fix.sessions.GUARDED.password", "open sesame"));
+            "partita.fix.sessions.GONE.accounts", "7", "partita.fix.sessions.GUARDED.accounts", "10"));
     private static final AtomicLong IDS = new AtomicLong();
     static final String SYMBOL = "FIXED";
 
@@ -570,9 +570,9 @@ class FixTest extends QuotesOverFix {
     }
 
     @Test
-    void who_does_not_know_the_password_is_told_and_sent_away() throws Exception {
-        try (FixClient stranger = new FixClient("GUARDED", port()).password("let me in").tryToLogOn()) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> stranger.farewell().contains("Password (554) is missing or wrong"));
+    void who_has_no_key_is_told_and_sent_away() throws Exception {
+        try (FixClient stranger = new FixClient("GUARDED", port()).as("operator", "let me in").tryToLogOn()) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> stranger.farewell().contains("TOKEN_INVALID"));
             assertThat(stranger.loggedOn()).isFalse();
         }
     }

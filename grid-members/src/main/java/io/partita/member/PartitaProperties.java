@@ -1,5 +1,6 @@
 package io.partita.member;
 
+import io.partita.security.ApprovalKind;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -9,10 +10,13 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -40,6 +44,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * @param ledger   the ledger's engine
  * @param fix      the FIX acceptor
  * @param limits   limits of risk and margin
+ * @param security who may do what
  * @param drill    what a drill does to a member; refused outside of drills
  */
 @Validated
@@ -56,6 +61,7 @@ public record PartitaProperties(
         @DefaultValue @Valid Ledger ledger,
         @DefaultValue @Valid Fix fix,
         @DefaultValue @Valid Limits limits,
+        @DefaultValue @Valid Security security,
         @DefaultValue @Valid Drill drill) {
 
     public PartitaProperties {
@@ -263,6 +269,78 @@ public record PartitaProperties(
         public Limits {
             if (every.isNegative() || every.isPositive() && every.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new IllegalArgumentException("partita.limits.every is " + every.toMillis() + " ms; it is 0, or at least 1000 ms");
+            }
+        }
+    }
+
+    /**
+     * Who may do what. Secrets come from files, or from the environment; none is written to a log.
+     *
+     * @param accessToken           how long an access token is valid
+     * @param session               how long somebody stays signed in, by refreshing it
+     * @param secondFactor          whether those who have none are to enrol one before anything else
+     * @param masterKey             32 bytes in Base64 under which everything else is encrypted; null for the file
+     * @param masterKeyFile         a file with it; null for {@code master.key} in the data folder, made on first use
+     * @param previousMasterKeyFile the one before, while the database is still encrypted under it
+     * @param operatorKeyFile       a file with the API key of the operator, which all members of a cluster share; null for one in the data folder
+     * @param fourEyes              what takes two people
+     * @param reversalAbove         a reversal of more than so many units of its currency takes two people
+     * @param oidc                  an outside issuer whose tokens are taken, too
+     */
+    public record Security(
+            @DefaultValue("10m") @NotNull Duration accessToken,
+            @DefaultValue("12h") @NotNull Duration session,
+            @DefaultValue("optional") @NotNull SecondFactor secondFactor,
+            String masterKey,
+            Path masterKeyFile,
+            Path previousMasterKeyFile,
+            Path operatorKeyFile,
+            @DefaultValue({"limit-change", "force-view", "reversal", "kill-switch-release"}) @NotNull Set<ApprovalKind> fourEyes,
+            @DefaultValue("10000") @NotNull @PositiveOrZero(message = "is an amount, such as 10000") BigDecimal reversalAbove,
+            @DefaultValue @Valid Oidc oidc) {
+
+        public Security {
+            within("partita.security.access-token", accessToken, Duration.ofMinutes(1), Duration.ofHours(1));
+            within("partita.security.session", session, accessToken, Duration.ofDays(30));
+        }
+
+        private static void within(String name, Duration value, Duration least, Duration most) {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(name + " is " + value.toSeconds() + " s; it is " + least.toSeconds() + " to " + most.toSeconds() + " s");
+            }
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Security[" + accessToken + ", " + session + ", " + fourEyes + "]";
+        }
+    }
+
+    /** Whether people need a second factor. */
+    public enum SecondFactor {
+        OPTIONAL, REQUIRED
+    }
+
+    /**
+     * An outside issuer of access tokens, by OpenID Connect.
+     *
+     * @param issuer        its URL, where its description is found; null for none
+     * @param audience      what its tokens must be for
+     * @param roleClaim     the claim with the names of roles; those that are none here are passed over
+     * @param nameClaim     the claim with the name of whoever it is
+     * @param accountsClaim the claim with the only accounts that they may see and use; without it, all
+     */
+    public record Oidc(
+            String issuer,
+            @DefaultValue("partita") @NotBlank(message = "is not empty") String audience,
+            @DefaultValue("roles") @NotBlank(message = "is the name of a claim") String roleClaim,
+            @DefaultValue("sub") @NotBlank(message = "is the name of a claim") String nameClaim,
+            @DefaultValue("accounts") @NotBlank(message = "is the name of a claim") String accountsClaim) {
+
+        public Oidc {
+            if (issuer != null && issuer.isBlank()) {
+                issuer = null;
             }
         }
     }

@@ -20,9 +20,6 @@ public final class ProblemWriter {
     /** Of a request: the code of the problem that it was answered with. */
     public static final String CODE = ProblemWriter.class.getName() + ".code";
 
-    /** What a caller should wait before it repeats a request; commits take milliseconds, failovers seconds. */
-    private static final String RETRY_AFTER_SECONDS = "1";
-
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
@@ -44,12 +41,7 @@ public final class ProblemWriter {
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader(Correlation.HEADER, Correlation.of(request));
-        headers(problem).forEach((name, values) -> {
-            // A filter may know better how long.
-            if (!name.equals(HttpHeaders.RETRY_AFTER) || !response.containsHeader(name)) {
-                response.setHeader(name, values.getFirst());
-            }
-        });
+        headers(problem).forEach((name, values) -> response.setHeader(name, values.getFirst()));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         byte[] body = json.writeValueAsString(detail(request, problem)).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
@@ -60,7 +52,7 @@ public final class ProblemWriter {
         HttpHeaders headers = new HttpHeaders();
         headers.setCacheControl("no-store");
         if (problem.status() == 429 || problem.status() == 503) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter()));
         }
         if (problem.status() == 401) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

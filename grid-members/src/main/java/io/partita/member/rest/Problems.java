@@ -4,6 +4,7 @@ import io.partita.kernels.KernelRefusedException;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefused;
 import io.partita.risk.LimitRefused;
+import io.partita.security.SecurityRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -67,6 +68,9 @@ final class Problems extends ResponseEntityExceptionHandler {
                 return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
             }
             if (cause instanceof LimitRefused refused) {
+                return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
+            }
+            if (cause instanceof SecurityRefused refused) {
                 return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
             }
             if (cause instanceof BodyLimit.BodyTooLarge tooLarge) {

@@ -4,6 +4,7 @@ import io.partita.kernels.KernelRefusal;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
 import io.partita.risk.LimitRefusal;
+import io.partita.security.SecurityRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -57,6 +58,14 @@ final class ProblemsPage {
         }
         for (LimitRefusal code : LimitRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Correct the request, or take away first what stands against it."));
+        }
+        for (SecurityRefusal code : SecurityRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), switch (RequestProblem.status(code)) {
+                case 401 -> "Sign in, or present another key.";
+                case 403 -> "Ask somebody who may.";
+                case 429, 503 -> "Repeat it after a pause.";
+                default -> "Correct the request.";
+            }));
         }
         for (RiskRefusal code : RiskRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "The trading account may not do it now; nothing was changed."));

@@ -1,6 +1,7 @@
 package io.partita.member.security.access;
 
 import io.partita.ledger.Refusal;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.ProblemWriter;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.security.Authentication;
@@ -41,6 +42,7 @@ final class BearerFilter extends OncePerRequestFilter {
                     return;
                 }
                 case Authentication.Known(Principal principal) -> {
+                    request.setAttribute(Caller.ATTRIBUTE, principal);
                     SecurityContext context = SecurityContextHolder.createEmptyContext();
                     context.setAuthentication(new PreAuthenticatedAuthenticationToken(principal, null, List.of()));
                     SecurityContextHolder.setContext(context);

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Holds callers to their rates, and tells them where they stand (draft-ietf-httpapi-ratelimit-headers). */
@@ -36,9 +35,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(verdict)));
         problems.write(request, response, RequestProblem.of(RequestCode.RATE_LIMITED, "At most " + verdict.limit().count() + " in "
-                + verdict.limit().period().toSeconds() + " s for each " + (verdict.limit().name().indexOf(' ') > 0 ? "caller of " : "") + verdict.limit().name() + "."));
+                + verdict.limit().period().toSeconds() + " s for each " + (verdict.limit().name().indexOf(' ') > 0 ? "caller of " : "") + verdict.limit().name() + ".").after(seconds(verdict)));
     }
 
     private static long seconds(RateLimits.Verdict verdict) {

@@ -1,0 +1,80 @@
+package io.partita.member.security;
+
+import io.partita.member.PartitaProperties;
+import io.partita.member.database.DataFolder;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Identity on a member. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Who issues access tokens. */
+    private static final String ISSUER = "partita";
+
+    private final InstantSource clock;
+
+    SecurityConfiguration(ObjectProvider<InstantSource> clock) {
+        this.clock = clock.getIfAvailable(InstantSource::system);
+    }
+
+    @Bean
+    FieldCipher fieldCipher(Jdbi jdbi, PartitaProperties settings, DataFolder data) {
+        return FieldCipher.open(jdbi, MasterKey.of(settings.security(), data.path()), MasterKey.previous(settings.security()), clock);
+    }
+
+    @Bean
+    Changes securityChanges(Jdbi jdbi) {
+        return new Changes(jdbi, clock);
+    }
+
+    @Bean
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Bean
+    IdentityTables identityTables(Jdbi jdbi, FieldCipher cipher) {
+        return new IdentityTables(jdbi, cipher);
+    }
+
+    @Bean
+    SessionTables sessionTables(Jdbi jdbi) {
+        return new SessionTables(jdbi);
+    }
+
+    @Bean
+    KeyTables keyTables(Jdbi jdbi) {
+        return new KeyTables(jdbi);
+    }
+
+    @Bean
+    SigningKeys signingKeys(Jdbi jdbi, FieldCipher cipher, Changes changes, PartitaProperties settings) {
+        return new SigningKeys(jdbi, cipher, changes, settings.security().accessToken(), clock);
+    }
+
+    @Bean
+    AccessTokens accessTokens(SigningKeys keys, PartitaProperties settings) {
+        return new AccessTokens(keys, ISSUER, settings.grid().name(), settings.security().accessToken(), clock);
+    }
+
+    @Bean
+    MemberAuthenticator authenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, Changes changes, PartitaProperties settings) {
+        return new MemberAuthenticator(tokens, ISSUER, sessions, keys, new OutsideTokens(settings.security().oidc(), clock),
+                settings.security().secondFactor() == PartitaProperties.SecondFactor.REQUIRED, changes, clock);
+    }
+
+    @Bean
+    SignIns signIns(Jdbi jdbi, IdentityTables identities, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, PartitaProperties settings) {
+        return new SignIns(jdbi, identities, passwords, tokens, authenticator, changes, settings.security().session(), clock);
+    }
+
+    @Bean(initMethod = "begin")
+    FirstStart firstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, Changes changes, DataFolder data, PartitaProperties settings) {
+        return new FirstStart(jdbi, identities, passwords, changes, data.path(), Optional.ofNullable(settings.security().operatorKeyFile()), clock);
+    }
+}

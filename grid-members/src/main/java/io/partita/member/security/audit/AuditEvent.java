@@ -38,13 +38,14 @@ public record AuditEvent(Instant at, String member, String who, String session, 
         correlation = storable(correlation);
     }
 
-    /** PostgreSQL has no room for NUL, and nobody needs more than this. */
+    /** What PostgreSQL takes, and gives back as it was: no NUL, no half of a character, and not more than anybody needs. */
     private static String storable(String text) {
         if (text == null) {
             return null;
         }
         String clean = text.replace('\0', ' ');
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+        String part = clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+        return new String(part.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** The hash at a place of the chain: over the one before, the place, and every field with its length. */

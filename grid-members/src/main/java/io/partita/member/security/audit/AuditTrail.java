@@ -57,7 +57,7 @@ public final class AuditTrail implements AutoCloseable {
         writer = Thread.ofPlatform().name("audit").daemon().start(this::write);
     }
 
-    /** A place for one event. Whoever has it either {@link #put}s one or {@link #giveBack}s it. */
+    /** Takes a place for one event, which is to be {@link #put} whatever happens; false if there is none. */
     public boolean take() {
         try {
             return running && places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,11 +65,6 @@ public final class AuditTrail implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** Nothing came of it that is to be written down. */
-    public void giveBack() {
-        places.release();
     }
 
     /** Writes an event down for which there is a place. */

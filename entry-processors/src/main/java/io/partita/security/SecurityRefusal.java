@@ -21,6 +21,8 @@ public enum SecurityRefusal {
     FORBIDDEN("The permission for that is missing; the detail names it."),
     NOT_YOURS("The account is none of those that you may see and use."),
     PASSWORD_CHANGE_REQUIRED("The password was given by somebody else: change it before anything else."),
+    SECOND_FACTOR_MISSING("Everybody needs a second factor: enrol one before anything else."),
+    APPROVAL_NEEDED("That takes two people, and can only be asked for by itself."),
     MAKER_IS_CHECKER("Whoever asked for it cannot be the one who decides on it."),
 
     // Users, keys, sessions.

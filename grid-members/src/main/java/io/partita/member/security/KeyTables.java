@@ -58,7 +58,7 @@ final class KeyTables {
     List<Row> all(String owner) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select id, owner, name as key_name, hash, scopes, created_at as key_created_at, created_by as key_created_by, expires_at, revoked_at, successor
-                          from security_key where :owner is null or owner = :owner order by created_at desc, id limit 10000""")
+                          from security_key where cast(:owner as text) is null or owner = :owner order by created_at desc, id limit 10000""")
                 .bind("owner", owner).map((row, context) -> row(row)).list());
     }
 
@@ -68,6 +68,13 @@ final class KeyTables {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
         return new Row(row.getString("id"), row.getString("owner"), row.getString("key_name"), row.getBytes("hash"), scopes, row.getTimestamp("key_created_at").toInstant(),
                 row.getString("key_created_by"), row.getTimestamp("expires_at").toInstant(), revoked == null ? null : revoked.toInstant(), row.getString("successor"));
+    }
+
+    static Optional<Row> locked(Handle handle, String id) {
+        return handle.createQuery("""
+                        select id, owner, name as key_name, hash, scopes, created_at as key_created_at, created_by as key_created_by, expires_at, revoked_at, successor
+                          from security_key where id = :id for update""")
+                .bind("id", id).map((row, context) -> row(row)).findOne();
     }
 
     static boolean exists(Handle handle, String id) {

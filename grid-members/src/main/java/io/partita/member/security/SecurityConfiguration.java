@@ -69,8 +69,23 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SignIns signIns(Jdbi jdbi, IdentityTables identities, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, PartitaProperties settings) {
-        return new SignIns(jdbi, identities, passwords, tokens, authenticator, changes, settings.security().session(), clock);
+    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, PartitaProperties settings) {
+        return new SignIns(jdbi, identities, sessions, passwords, tokens, authenticator, changes, settings.security().session(), clock);
+    }
+
+    @Bean
+    Users users(Jdbi jdbi, IdentityTables identities, Passwords passwords, Changes changes) {
+        return new Users(jdbi, identities, passwords, changes, clock);
+    }
+
+    @Bean
+    Credentials credentials(Jdbi jdbi, IdentityTables identities, Passwords passwords, Changes changes, DataFolder data) {
+        return new Credentials(jdbi, identities, passwords, changes, data.path().resolve(FirstStart.PASSWORD_FILE), clock);
+    }
+
+    @Bean
+    ApiKeys apiKeys(Jdbi jdbi, IdentityTables identities, KeyTables keys, Changes changes) {
+        return new ApiKeys(jdbi, identities, keys, changes, clock);
     }
 
     @Bean(initMethod = "begin")

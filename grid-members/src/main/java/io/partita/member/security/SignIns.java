@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -28,6 +29,7 @@ public final class SignIns {
 
     private final Jdbi jdbi;
     private final IdentityTables identities;
+    private final SessionTables sessions;
     private final Passwords passwords;
     private final AccessTokens tokens;
     private final MemberAuthenticator authenticator;
@@ -36,9 +38,10 @@ public final class SignIns {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    SignIns(Jdbi jdbi, IdentityTables identities, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, Duration session, InstantSource clock) {
+    SignIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, Duration session, InstantSource clock) {
         this.jdbi = jdbi;
         this.identities = identities;
+        this.sessions = sessions;
         this.passwords = passwords;
         this.tokens = tokens;
         this.authenticator = authenticator;
@@ -195,6 +198,51 @@ public final class SignIns {
         }
         Identity identity = identities.find(went.session.name()).orElseThrow(() -> new SecurityRefused(SecurityRefusal.REFRESH_INVALID, ""));
         return signedIn(identity, went.session.id(), went.session.expiresAt(), next);
+    }
+
+    /** The one who asks, as they are kept; empty if they are of an outside issuer. */
+    public Optional<Identity> identity(Principal caller) {
+        return identities.find(caller.name());
+    }
+
+    /** Whether somebody who signs in by a password must enrol a second factor before anything else. */
+    public boolean mustEnrol(Identity identity) {
+        return identity.kind() == Principal.Kind.USER && authenticator.mustEnrol(identity);
+    }
+
+    /** The sessions of somebody that are not over, the newest first. */
+    public List<Session> sessions(String name) {
+        return sessions.open(name, now()).stream()
+                .map(row -> new Session(row.id(), row.createdAt(), row.expiresAt(), row.refreshedAt(), row.address(), row.agent())).toList();
+    }
+
+    /** A session of somebody. */
+    public record Session(UUID id, Instant createdAt, Instant expiresAt, Instant refreshedAt, String address, String agent) {
+    }
+
+    /** Ends a session of somebody; throws {@link SecurityRefused} if it is none of theirs. */
+    public void end(String name, UUID id, String why) {
+        if (sessions.owned(id).filter(owned -> owned.owner().name().equals(name)).isEmpty()) {
+            throw new SecurityRefused(SecurityRefusal.SESSION_NOT_FOUND, id + ".");
+        }
+        end(id, why);
+    }
+
+    /** Throws {@link SecurityRefused} while the one who asks has a password that somebody else gave them. */
+    public void checkPassword(Principal caller) {
+        if (identity(caller).filter(Identity::mustChange).isPresent()) {
+            throw new SecurityRefused(SecurityRefusal.PASSWORD_CHANGE_REQUIRED, "");
+        }
+    }
+
+    /** Throws {@link SecurityRefused} while the one who asks has to do something else first. */
+    public void checkUnrestricted(Principal caller) {
+        checkPassword(caller);
+        identity(caller).ifPresent(identity -> {
+            if (mustEnrol(identity)) {
+                throw new SecurityRefused(SecurityRefusal.SECOND_FACTOR_MISSING, "");
+            }
+        });
     }
 
     /** Ends a session; one that is over already stays so. */

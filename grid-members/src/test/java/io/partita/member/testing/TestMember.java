@@ -73,7 +73,7 @@ public final class TestMember implements AutoCloseable {
                 "partita.grid.backups", "0",
                 "partita.database.url", database.url(), "partita.database.user", database.user()));
         all.putAll(Map.of(
-                "spring.main.banner-mode", "off"));
+                "spring.main.banner-mode", "off", "partita.security.four-eyes", ""));
         all.putAll(settings);
         ConfigurableApplicationContext context = PartitaMember.application().run(
                 all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));

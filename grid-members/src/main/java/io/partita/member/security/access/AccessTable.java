@@ -1,6 +1,5 @@
 package io.partita.member.security.access;
 
-import static io.partita.security.Permission.APPROVALS_DECIDE;
 import static io.partita.security.Permission.AUDIT_READ;
 import static io.partita.security.Permission.GRID_READ;
 import static io.partita.security.Permission.JOBS_WRITE;
@@ -283,10 +282,6 @@ public final class AccessTable {
         for (String of : List.of("users/{name}", "users/{name}/sessions/{id}", "service-accounts/{name}", "keys/{id}")) {
             delete("/api/v1/security/" + of, SECURITY_WRITE, ANYTHING);
         }
-        get("/api/v1/approvals", APPROVALS_DECIDE, EVERYBODYS);
-        get("/api/v1/approvals/{id}", APPROVALS_DECIDE, EVERYBODYS);
-        post("/api/v1/approvals/{id}/approve", APPROVALS_DECIDE, EVERYBODYS);
-        post("/api/v1/approvals/{id}/reject", APPROVALS_DECIDE, EVERYBODYS);
     }
 
     private void open(String method, String path) {

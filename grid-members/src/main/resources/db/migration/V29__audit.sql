@@ -19,7 +19,7 @@ create index audit_event_at on audit_event using brin (at);
 
 -- Where the chain ends: one row, which serializes those who append.
 create table audit_head (
-    only     boolean primary key default true check (only),
+    one      boolean primary key default true check (one),
     sequence bigint not null,
     hash     bytea not null
 );

@@ -33,7 +33,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * {@code application.yml} beside the working directory. {@code docs/operations.md} lists them.
  *
  * @param data     folder for the embedded database and for the member's key; one member at a time uses it
- * @param bind     address on which everything listens; the default lets only this machine in, since the member asks nobody who
+ * @param bind     address on which everything listens; the default lets only this machine in, since the grid's own port asks nobody who
  *                 they are
  * @param demo     whether a generated demo world is loaded and kept moving
  * @param logs     {@code text}: one readable line an event; {@code json}: one ECS document an event

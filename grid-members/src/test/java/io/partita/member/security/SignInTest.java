@@ -55,7 +55,7 @@ class SignInTest {
 
     @Test
     void who_presents_nothing_or_rubbish_is_told_so() {
-        assertThat(Http.get(MEMBER.uri("/api/v1/auth/me")).text("code")).isEqualTo("UNAUTHENTICATED");
+        assertThat(Http.get(MEMBER.uri("/api/v1/auth/me"), Http.NOBODY).text("code")).isEqualTo("UNAUTHENTICATED");
         assertThat(me("rubbish").text("code")).isEqualTo("TOKEN_INVALID");
         assertThat(me("pk_rubbish").text("code")).isEqualTo("KEY_UNKNOWN");
         assertThat(me("rubbish").header("WWW-Authenticate")).isEqualTo("Bearer");

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MemberCalls implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int ACCEPTED = 202;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,7 +40,7 @@ public final class MemberCalls implements AutoCloseable {
     /**
      * It was not done.
      *
-     * @param code  the same as over REST, such as {@code LIMIT_NOT_FOUND}
+     * @param code  the same as over REST, such as {@code LIMIT_NOT_FOUND}; {@code AWAITS_APPROVAL} if somebody else must agree, with the id of the request for it as detail
      * @param again whether the same may go through later
      */
     public record Refused<T>(String code, String detail, boolean again) implements Answer<T> {
@@ -90,6 +91,9 @@ public final class MemberCalls implements AutoCloseable {
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
         int status = answer.statusCode();
         try {
+            if (status == ACCEPTED && JSON.readTree(answer.body()).has("approval")) {
+                return new Refused<>("AWAITS_APPROVAL", JSON.readTree(answer.body()).path("approval").asString(), false);
+            }
             if (status / 100 == 2) {
                 return new Done<>(answer.body().isEmpty() ? null : JSON.readValue(answer.body(), type));
             }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -53,6 +55,13 @@ public final class TestMember implements AutoCloseable {
         bean(FixAccess.class).gateway().ifPresent(fix -> Http.register(fix.port(), key));
     }
 
+    /** A member that is told the time by a test. */
+    public static TestMember start(Map<String, String> settings, InstantSource clock) {
+        SpringApplication application = PartitaMember.application();
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", clock));
+        return start(application, settings);
+    }
+
     /** A member with its defaults, without the demo world. */
     public static TestMember start() {
         return start(Map.of());
@@ -63,6 +72,10 @@ public final class TestMember implements AutoCloseable {
      * same {@code partita.grid.name}, {@code partita.grid.addresses} and {@code partita.database.url}.
      */
     public static TestMember start(Map<String, String> settings) {
+        return start(PartitaMember.application(), settings);
+    }
+
+    private static TestMember start(SpringApplication application, Map<String, String> settings) {
         TestDatabase database = TestDatabase.fresh();
         String cluster = "test-" + UUID.randomUUID();
         int gridPort = TestDatabase.freePort();
@@ -75,7 +88,7 @@ public final class TestMember implements AutoCloseable {
         all.putAll(Map.of(
                 "spring.main.banner-mode", "off", "partita.security.four-eyes", ""));
         all.putAll(settings);
-        ConfigurableApplicationContext context = PartitaMember.application().run(
+        ConfigurableApplicationContext context = application.run(
                 all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));
         Path written = data.resolve("operator.key");
         ClientKey key = KEYS.compute(all.get("partita.database.url"), (url, known) -> Files.exists(written) ? ClientKey.read(written) : known == null ? ClientKey.NONE : known);

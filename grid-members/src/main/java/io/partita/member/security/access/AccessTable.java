@@ -1,5 +1,6 @@
 package io.partita.member.security.access;
 
+import static io.partita.security.Permission.APPROVALS_DECIDE;
 import static io.partita.security.Permission.AUDIT_READ;
 import static io.partita.security.Permission.GRID_READ;
 import static io.partita.security.Permission.JOBS_WRITE;
@@ -270,10 +271,16 @@ public final class AccessTable {
         delete("/api/v1/jobs/{job}", JOBS_WRITE, ANYTHING);
         get("/api/v1/audit", AUDIT_READ, EVERYBODYS);
         get("/api/v1/audit/verification", AUDIT_READ, EVERYBODYS);
-        for (String of : List.of("users", "users/{name}", "users/{name}/sessions", "service-accounts", "service-accounts/{name}", "keys")) {
+        for (String of : List.of("users", "users/{name}", "users/{name}/sessions", "service-accounts", "service-accounts/{name}", "keys", "signing-keys",
+                "encryption-keys")) {
             get("/api/v1/security/" + of, SECURITY_WRITE, ANYTHING);
         }
-        for (String of : List.of("users", "users/{name}/reset-password", "users/{name}/unlock", "service-accounts", "keys", "keys/{id}/rotate")) {
+        get("/api/v1/approvals", APPROVALS_DECIDE, EVERYBODYS);
+        get("/api/v1/approvals/{id}", APPROVALS_DECIDE, EVERYBODYS);
+        post("/api/v1/approvals/{id}/approve", APPROVALS_DECIDE, EVERYBODYS);
+        post("/api/v1/approvals/{id}/reject", APPROVALS_DECIDE, EVERYBODYS);
+        for (String of : List.of("users", "users/{name}/reset-password", "users/{name}/unlock", "service-accounts", "keys", "keys/{id}/rotate", "signing-keys",
+                "encryption-keys")) {
             post("/api/v1/security/" + of, SECURITY_WRITE, ANYTHING);
         }
         for (String of : List.of("users/{name}", "service-accounts/{name}")) {

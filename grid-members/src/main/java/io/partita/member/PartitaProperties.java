@@ -33,11 +33,12 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * {@code application.yml} beside the working directory. {@code docs/operations.md} lists them.
  *
  * @param data     folder for the embedded database and for the member's key; one member at a time uses it
- * @param bind     address on which everything listens; the default lets only this machine in, since the member asks nobody who
+ * @param bind     address on which everything listens; the default lets only this machine in, since the grid's own port asks nobody who
  *                 they are
  * @param demo     whether a generated demo world is loaded and kept moving
  * @param logs     {@code text}: one readable line an event; {@code json}: one ECS document an event
  * @param http     the REST interface
+ * @param edge     from where requests may come, how many, and what is written down of them
  * @param grid     the Hazelcast cluster
  * @param database PostgreSQL, embedded or external
  * @param ledger   the ledger's engine
@@ -54,6 +55,7 @@ public record PartitaProperties(
         @DefaultValue("true") boolean demo,
         @DefaultValue("text") LogFormat logs,
         @DefaultValue @Valid Http http,
+        @DefaultValue @Valid Edge edge,
         @DefaultValue @Valid Grid grid,
         @DefaultValue @Valid Database database,
         @DefaultValue @Valid Ledger ledger,
@@ -85,6 +87,32 @@ public record PartitaProperties(
             @DefaultValue("8080") @Min(value = 0, message = PORT) @Max(value = 65535, message = PORT) int port,
             @DefaultValue("8MB") @NotNull DataSize maxBody,
             @DefaultValue("256MB") @NotNull DataSize maxUpload) {
+    }
+
+    /**
+     * From where requests may come, how many, and what is written down of them.
+     *
+     * @param hosts       further names under which a member may be asked, beside localhost, addresses, its own name and those of {@code grid.addresses}
+     * @param origins     pages of other origins that may call it from a browser, such as {@code https://desk.example.com}; none unless said
+     * @param metricsFrom networks that may read {@code /metrics} without a key, such as {@code 10.0.0.0/8}
+     * @param bodyTime    how long the body of a request may take to come, and one second more for each further megabyte
+     * @param perKey      requests a second of one key or session, on all members together
+     * @param perUser     requests a second of one user or service account, on all members together
+     * @param perAddress  requests a second from one address by callers who do not say who they are
+     * @param paths       requests of one caller to a path, {@code METHOD /path=N/s} or {@code N/m}, with the path as docs/access.md has it
+     * @param auditQueue  most events of the audit trail that wait for the database; beyond that commands are refused
+     */
+    public record Edge(
+            @DefaultValue List<String> hosts,
+            @DefaultValue List<String> origins,
+            @DefaultValue List<String> metricsFrom,
+            @DefaultValue("30s") @NotNull Duration bodyTime,
+            @DefaultValue("20000") @Min(value = 1, message = "is at least 1") int perKey,
+            @DefaultValue("40000") @Min(value = 1, message = "is at least 1") int perUser,
+            @DefaultValue("2000") @Min(value = 1, message = "is at least 1") int perAddress,
+            @DefaultValue({"POST /api/v1/auth/sign-in=20/s", "POST /api/v1/auth/refresh=50/s", "POST /api/v1/strategies/backtests=20/s",
+                "POST /api/v1/ledger/reconciliations=10/s", "POST /api/v1/ledger/archives=10/s"}) List<String> paths,
+            @DefaultValue("20000") @Min(value = 100, message = "is at least 100") int auditQueue) {
     }
 
     /**
@@ -222,20 +250,13 @@ public record PartitaProperties(
      * Who may log on over FIX.
      *
      * @param accounts           the trading accounts that it may use; with one alone, orders need not name it
-     * @param password           asked for at logon (Password, 554); none if empty
      * @param participant        for self-trade prevention: orders of the same participant; 0 for none
      * @param cancelOnDisconnect whether its day orders are cancelled when its connection ends
      */
     public record FixSession(
             @NotEmpty(message = "lists at least one trading account") List<@Positive(message = "are positive numbers") Long> accounts,
-            @DefaultValue("") String password,
             @DefaultValue("0") @Min(value = 0, message = "is not negative") int participant,
             @DefaultValue("true") boolean cancelOnDisconnect) {
-
-        @Override
-        public String toString() {
-            return "FixSession[" + accounts + "]";
-        }
     }
 
     /**

@@ -30,6 +30,11 @@ public class Caller implements WebMvcConfigurer {
         return Optional.ofNullable((Principal) request.getAttribute(ATTRIBUTE));
     }
 
+    /** The one who asks; throws a problem if nobody knows. */
+    public static Principal required(HttpServletRequest request) {
+        return of(request).orElseThrow(() -> RequestProblem.of(SecurityRefusal.UNAUTHENTICATED, ""));
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new Resolver());
@@ -44,7 +49,7 @@ public class Caller implements WebMvcConfigurer {
 
         @Override
         public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest request, WebDataBinderFactory binders) {
-            return of(request.getNativeRequest(HttpServletRequest.class)).orElseThrow(() -> RequestProblem.of(SecurityRefusal.UNAUTHENTICATED, ""));
+            return required(request.getNativeRequest(HttpServletRequest.class));
         }
     }
 }

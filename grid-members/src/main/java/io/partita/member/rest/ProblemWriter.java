@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class ProblemWriter {
 
+    /** Of a request: the code of the problem that it was answered with. */
+    public static final String CODE = ProblemWriter.class.getName() + ".code";
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
@@ -24,12 +27,14 @@ public final class ProblemWriter {
     }
 
     ResponseEntity<Object> answer(HttpServletRequest request, RequestProblem problem) {
+        request.setAttribute(CODE, problem.code());
         return ResponseEntity.status(problem.status()).headers(headers(problem)).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(detail(request, problem));
     }
 
     /** Writes the whole answer, unless one has begun already. */
     public void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
+        request.setAttribute(CODE, problem.code());
         if (response.isCommitted()) {
             return;
         }

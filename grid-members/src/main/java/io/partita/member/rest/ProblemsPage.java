@@ -32,6 +32,8 @@ final class ProblemsPage {
         List<Entry> entries = new ArrayList<>();
         for (RequestCode code : RequestCode.values()) {
             entries.add(new Entry(code.name(), code.status(), code.meaning(), switch (code.status()) {
+                case 401 -> "Ask again with a key or token that is valid.";
+                case 403 -> "Ask somebody who may, or for the permission.";
                 case 409, 429, 503 -> "Repeat it after a pause.";
                 case 500 -> "Tell whoever runs the member.";
                 default -> "Correct the request.";

@@ -70,7 +70,7 @@ public final class ApiKeys {
     }
 
     /** Makes a key. */
-    public Made create(String owner, String name, Set<Permission> scopes, Instant expiresAt, Principal by) {
+    public Made create(String owner, String name, Set<Permission> scopes, Instant expiresAt, String by) {
         Instant now = now();
         if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
             throw new SecurityRefused(SecurityRefusal.EXPIRY_OUT_OF_RANGE, "It is " + now + " now.");
@@ -87,16 +87,16 @@ public final class ApiKeys {
         });
     }
 
-    private Made insert(Handle handle, String owner, String name, Set<Permission> scopes, Instant expiresAt, Instant now, Principal by) {
+    private Made insert(Handle handle, String owner, String name, Set<Permission> scopes, Instant expiresAt, Instant now, String by) {
         ApiKey key = ApiKey.random(random);
-        KeyTables.Row row = KeyTables.Row.of(key, owner, name, scopes, now, by.name(), expiresAt.truncatedTo(ChronoUnit.MICROS));
+        KeyTables.Row row = KeyTables.Row.of(key, owner, name, scopes, now, by, expiresAt.truncatedTo(ChronoUnit.MICROS));
         KeyTables.insert(handle, row);
-        LOG.info("{} has made the key {} of {}", by.name(), key.id(), owner);
+        LOG.info("{} has made the key {} of {}", by, key.id(), owner);
         return new Made(key, Listed.of(row));
     }
 
     /** A new key in place of one, which stays good for the overlap, so that nobody has to change it everywhere in one moment. The new one is good for as long as the old one was. */
-    public Made rotate(String id, Duration overlap, Principal by) {
+    public Made rotate(String id, Duration overlap, String by) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw new SecurityRefused(SecurityRefusal.OVERLAP_OUT_OF_RANGE, "");
         }
@@ -125,12 +125,12 @@ public final class ApiKeys {
     }
 
     /** From now on it is refused; one that was revoked stays so. */
-    public void revoke(String id, Principal by) {
+    public void revoke(String id, String by) {
         Optional<KeyTables.Row> found = jdbi.inTransaction(handle -> {
             Optional<KeyTables.Row> key = KeyTables.locked(handle, id);
             if (key.isPresent() && KeyTables.revoke(handle, id, now())) {
                 changes.note(handle, Changes.key(id));
-                LOG.info("{} has revoked the key {} of {}", by.name(), id, key.get().owner());
+                LOG.info("{} has revoked the key {} of {}", by, id, key.get().owner());
             }
             return key;
         });

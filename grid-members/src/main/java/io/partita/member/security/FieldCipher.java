@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +43,6 @@ public final class FieldCipher {
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<Integer, SecretKey> keys = new ConcurrentHashMap<>();
     private volatile int current;
-
-    /** A data key of the database. @param readable whether this member's master key wraps it */
-    record DataKey(int number, Instant createdAt, boolean readable) {
-    }
 
     private record Wrapped(int number, String master, byte[] bytes) {
     }
@@ -117,9 +112,9 @@ public final class FieldCipher {
     }
 
     /** The data keys, the oldest first. */
-    List<DataKey> dataKeys() {
+    List<EncryptionKeys.DataKey> dataKeys() {
         return jdbi.withHandle(handle -> handle.createQuery("select number, master, created_at from security_data_key order by number")
-                .map((row, context) -> new DataKey(row.getInt(1), row.getTimestamp(3).toInstant(), row.getString(2).equals(master.id()))).list());
+                .map((row, context) -> new EncryptionKeys.DataKey(row.getInt(1), row.getTimestamp(3).toInstant(), row.getString(2).equals(master.id()))).list());
     }
 
     /** The data key of a sealed value. */

@@ -6,6 +6,7 @@ import io.partita.security.Permission;
 import io.partita.security.Principal;
 import io.partita.security.Role;
 import io.partita.security.Secrets;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -36,20 +38,26 @@ final class FirstStart {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final int PASSWORD_CHARACTERS = 20;
     private static final Duration KEY_LIFE = Duration.ofDays(366);
+    private static final Duration RENEWED = Duration.ofDays(30);
+    private static final Duration OVERLAP = Duration.ofDays(1);
 
     private final Jdbi jdbi;
     private final IdentityTables identities;
     private final Passwords passwords;
+    private final KeyTables keys;
+    private final ApiKeys apiKeys;
     private final Changes changes;
     private final Path data;
     private final Optional<Path> operatorKeyFile;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    FirstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, Changes changes, Path data, Optional<Path> operatorKeyFile, InstantSource clock) {
+    FirstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, KeyTables keys, ApiKeys apiKeys, Changes changes, Path data, Optional<Path> operatorKeyFile, InstantSource clock) {
         this.jdbi = jdbi;
         this.identities = identities;
         this.passwords = passwords;
+        this.keys = keys;
+        this.apiKeys = apiKeys;
         this.changes = changes;
         this.data = data;
         this.operatorKeyFile = operatorKeyFile;
@@ -77,7 +85,21 @@ final class FirstStart {
         });
         operatorKeyFile.ifPresent(file -> accept(file, now));
         if (first) {
-            LOG.info("The user {} may sign in with the one-time password in {}", ADMIN, data.resolve(PASSWORD_FILE));
+            tell();
+        }
+    }
+
+    /** A log is no place for a password, a terminal is. */
+    private void tell() {
+        Path file = data.resolve(PASSWORD_FILE);
+        LOG.info("The user {} signs in with the one-time password in {}", ADMIN, file);
+        Console terminal = System.console();
+        if (terminal != null && terminal.isTerminal()) {
+            try {
+                terminal.printf("%n  Sign in as %s with the one-time password %s%n%n", ADMIN, Files.readString(file).strip());
+            } catch (IOException e) {
+                LOG.warn("{} cannot be read: {}", file, e.toString());
+            }
         }
     }
 
@@ -89,6 +111,22 @@ final class FirstStart {
         ApiKey key = ApiKey.random(random);
         KeyTables.insert(handle, KeyTables.Row.of(key, owner, "this machine", scopes, now, "first start", now.plus(KEY_LIFE)));
         return key;
+    }
+
+    /** Replaces the keys in the data folder before they expire; the old ones stay good for a day, for programs that have read them. */
+    void renewKeys() {
+        for (String owner : List.of(OPERATOR, CONSOLE)) {
+            Path file = data.resolve(owner + ".key");
+            if (!Files.exists(file)) {
+                continue;
+            }
+            ApiKey old = read(file);
+            KeyTables.Row row = keys.owned(old.id()).map(KeyTables.Owned::key).orElse(null);
+            if (row != null && row.revokedAt() == null && Secrets.isOf(row.hash(), old.secret()) && row.createdAt().plus(RENEWED).isBefore(clock.instant())) {
+                SecretFile.write(file, apiKeys.rotate(old.id(), OVERLAP, row.owner()).key().text());
+                LOG.info("{} has a new key", file);
+            }
+        }
     }
 
     /** Takes a key that people have made and given to all members. */

@@ -9,6 +9,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -26,6 +27,7 @@ final class IdentityTables {
 
     static final int MOST = 10_000;
     /** Identities are made, and administrators disabled, one after another, so that they can be counted. */
+    private static final Duration LOCK_KEPT = Duration.ofDays(1);
     private static final long LOCK = 0x6964_656e_74L;
 
     private final Jdbi jdbi;
@@ -169,6 +171,11 @@ final class IdentityTables {
     LockOut lockOut(String name) {
         return jdbi.withHandle(handle -> handle.createQuery("select failures, until from security_lock where name = :name").bind("name", name)
                 .map((row, context) -> new LockOut(row.getInt(1), row.getTimestamp(2).toInstant())).findOne().orElse(LockOut.NONE));
+    }
+
+    /** Strangers may try any number of names. */
+    void forgetLocks(Instant now) {
+        jdbi.useHandle(handle -> handle.execute("delete from security_lock where at < ?", now.minus(LOCK_KEPT)));
     }
 
     static void unlock(Handle handle, String name) {

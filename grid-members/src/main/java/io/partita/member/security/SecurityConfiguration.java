@@ -3,11 +3,15 @@ package io.partita.member.security;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DataFolder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Identity on a member. */
 @Configuration(proxyBeanMethods = false)
@@ -62,8 +66,16 @@ class SecurityConfiguration {
         return new AccessTokens(keys, ISSUER, settings.grid().name(), settings.security().accessToken(), clock);
     }
 
+    /** For filters, which are made before anything else: they must not bring the database up on the way. */
     @Bean
-    MemberAuthenticator authenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, Changes changes, PartitaProperties settings) {
+    @Primary
+    Authenticator authenticator(ObjectProvider<MemberAuthenticator> members) {
+        SingletonSupplier<MemberAuthenticator> member = SingletonSupplier.of(members::getObject);
+        return bearer -> member.obtain().authenticate(bearer);
+    }
+
+    @Bean
+    MemberAuthenticator memberAuthenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, Changes changes, PartitaProperties settings) {
         return new MemberAuthenticator(tokens, ISSUER, sessions, keys, new OutsideTokens(settings.security().oidc(), clock),
                 settings.security().secondFactor() == PartitaProperties.SecondFactor.REQUIRED, changes, clock);
     }
@@ -88,8 +100,23 @@ class SecurityConfiguration {
         return new ApiKeys(jdbi, identities, keys, changes, clock);
     }
 
+    @Bean
+    Approvals approvals(Jdbi jdbi, PartitaProperties settings, JsonMapper json) {
+        return new Approvals(jdbi, new ApprovalTables(jdbi), settings.security().fourEyes(), json, clock);
+    }
+
+    @Bean
+    EncryptionKeys encryptionKeys(FieldCipher cipher, IdentityTables identities) {
+        return new EncryptionKeys(cipher, identities);
+    }
+
+    @Bean
+    Upkeep securityUpkeep(SigningKeys signing, FirstStart firstStart, IdentityTables identities) {
+        return new Upkeep(List.of(() -> signing.renew(SigningKeys.LIFE), firstStart::renewKeys, () -> identities.forgetLocks(clock.instant())));
+    }
+
     @Bean(initMethod = "begin")
-    FirstStart firstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, Changes changes, DataFolder data, PartitaProperties settings) {
-        return new FirstStart(jdbi, identities, passwords, changes, data.path(), Optional.ofNullable(settings.security().operatorKeyFile()), clock);
+    FirstStart firstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, KeyTables keys, ApiKeys apiKeys, Changes changes, DataFolder data, PartitaProperties settings) {
+        return new FirstStart(jdbi, identities, passwords, keys, apiKeys, changes, data.path(), Optional.ofNullable(settings.security().operatorKeyFile()), clock);
     }
 }

@@ -204,7 +204,7 @@ class RiskHistoryTest {
     @Test
     void a_client_asks_and_is_told_what_rest_tells() throws Exception {
         Map<String, Object> with = Map.of("day", LAST, "window", 300);
-        try (RiskClient client = RiskClient.of(WORLD.uri(""))) {
+        try (RiskClient client = RiskClient.of(WORLD.uri(""), WORLD.key())) {
             assertThat(done(client.measure("kept", with))).isEqualTo(WORLD.told("kept", "", "&window=300"));
             assertThat(done(client.greeks("kept", Map.of("day", LAST)))).isEqualTo(WORLD.told("kept", "/greeks", ""));
             assertThat(done(client.correlation("kept", with))).isEqualTo(WORLD.told("kept", "/correlation", "&window=300"));

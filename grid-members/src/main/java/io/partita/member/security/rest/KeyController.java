@@ -95,13 +95,13 @@ final class KeyController {
         if (scopes.isEmpty()) {
             throw RequestProblem.field("scopes", "lists at least one");
         }
-        return Made.of(keys.create(owner, name, scopes, required("expiresAt", wanted.expiresAt()), caller));
+        return Made.of(keys.create(owner, name, scopes, required("expiresAt", wanted.expiresAt()), caller.name()));
     }
 
     @Operation(summary = "Rotate an API key", description = "201 with a new one of the same scopes; the old one stays good for the overlap.")
     @PostMapping(path = "/{id}/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Made> rotate(@PathVariable String id, @RequestBody Rotation rotation, Principal caller) {
-        return Made.of(keys.rotate(id, duration(required("overlap", rotation.overlap())), caller));
+        return Made.of(keys.rotate(id, duration(required("overlap", rotation.overlap())), caller.name()));
     }
 
     private static Duration duration(String text) {
@@ -115,7 +115,7 @@ final class KeyController {
     @Operation(summary = "Revoke an API key", description = "It is refused on all members within seconds.")
     @DeleteMapping("/{id}")
     ResponseEntity<Void> revoke(@PathVariable String id, Principal caller) {
-        keys.revoke(id, caller);
+        keys.revoke(id, caller.name());
         return ResponseEntity.noContent().build();
     }
 }

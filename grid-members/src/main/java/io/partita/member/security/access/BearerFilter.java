@@ -1,4 +1,4 @@
-package io.partita.member.security.rest;
+package io.partita.member.security.access;
 
 import io.partita.ledger.Refusal;
 import io.partita.member.rest.Caller;
@@ -6,28 +6,25 @@ import io.partita.member.rest.ProblemWriter;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.security.Authentication;
 import io.partita.member.security.Authenticator;
+import io.partita.security.Principal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Makes sure of whoever presents a bearer, and refuses one that is no good. */
-@Component
-@Order(-1)
+/** Finds out who asks. Whether somebody has to be known is for others to say. */
 final class BearerFilter extends OncePerRequestFilter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BearerFilter.class);
-    private static final String SCHEME = "Bearer ";
-
     private final Authenticator authenticator;
+
     private final ProblemWriter problems;
 
     BearerFilter(Authenticator authenticator, ProblemWriter problems) {
@@ -37,29 +34,32 @@ final class BearerFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            switch (authenticate(header.substring(SCHEME.length()).strip())) {
-                case Authentication.Known known -> request.setAttribute(Caller.ATTRIBUTE, known.principal());
-                case Authentication.Unknown unknown -> {
-                    problems.write(request, response, RequestProblem.of(unknown.code(), unknown.detail()));
-                    return;
-                }
+        Optional<String> bearer = Request.bearer(request);
+        if (bearer.isPresent()) {
+            switch (authenticate(bearer.get())) {
                 case null -> {
                     problems.write(request, response, RequestProblem.of(Refusal.STORE_UNAVAILABLE, "Who asks is looked up in the database."));
                     return;
                 }
+                case Authentication.Known(Principal principal) -> {
+                    request.setAttribute(Caller.ATTRIBUTE, principal);
+                    SecurityContext context = SecurityContextHolder.createEmptyContext();
+                    context.setAuthentication(new PreAuthenticatedAuthenticationToken(principal, null, List.of()));
+                    SecurityContextHolder.setContext(context);
+                }
+                case Authentication.Unknown unknown -> Request.refused(request, RequestProblem.of(unknown.code(), unknown.detail()));
             }
         }
+        // The context is cleared by the filter that has set it up.
         chain.doFilter(request, response);
     }
 
-    /** Null if the database cannot be asked. */
+    /** Null if the database cannot be asked about somebody who was not seen lately. */
     private Authentication authenticate(String bearer) {
         try {
             return authenticator.authenticate(bearer);
         } catch (JdbiException away) {
-            LOG.warn("Who asks cannot be looked up: {}", away.toString());
+            logger.warn("Who asks cannot be looked up: " + away);
             return null;
         }
     }

@@ -1,6 +1,7 @@
 package io.partita.member;
 
 import io.partita.PartitaClients;
+import io.partita.security.ApprovalKind;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -12,12 +13,15 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -34,17 +38,19 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * {@code application.yml} beside the working directory. {@code docs/operations.md} lists them.
  *
  * @param data     folder for the embedded database and for the member's key; one member at a time uses it
- * @param bind     address on which everything listens; the default lets only this machine in, since the member asks nobody who
+ * @param bind     address on which everything listens; the default lets only this machine in, since the grid's own port asks nobody who
  *                 they are
  * @param demo     whether a generated demo world is loaded and kept moving
  * @param logs     {@code text}: one readable line an event; {@code json}: one ECS document an event
  * @param http     the REST interface
+ * @param edge     from where requests may come, how many, and what is written down of them
  * @param grid     the Hazelcast cluster
  * @param database PostgreSQL, embedded or external
  * @param ledger   the ledger's engine
  * @param fix      the FIX acceptor
  * @param limits   limits of risk and margin
  * @param tracing  where traces go, if anywhere
+ * @param security who may do what
  * @param drill    what a drill does to a member; refused outside of drills
  */
 @Validated
@@ -55,12 +61,14 @@ public record PartitaProperties(
         @DefaultValue("true") boolean demo,
         @DefaultValue("text") LogFormat logs,
         @DefaultValue @Valid Http http,
+        @DefaultValue @Valid Edge edge,
         @DefaultValue @Valid Grid grid,
         @DefaultValue @Valid Database database,
         @DefaultValue @Valid Ledger ledger,
         @DefaultValue @Valid Fix fix,
         @DefaultValue @Valid Limits limits,
         @DefaultValue @Valid Traces tracing,
+        @DefaultValue @Valid Security security,
         @DefaultValue @Valid Drill drill) {
 
     public PartitaProperties {
@@ -113,6 +121,32 @@ public record PartitaProperties(
         public boolean on() {
             return certificate != null;
         }
+    }
+
+    /**
+     * From where requests may come, how many, and what is written down of them.
+     *
+     * @param hosts       further names under which a member may be asked, beside localhost, addresses, its own name and those of {@code grid.addresses}
+     * @param origins     pages of other origins that may call it from a browser, such as {@code https://desk.example.com}; none unless said
+     * @param metricsFrom networks that may read {@code /metrics} without a key, such as {@code 10.0.0.0/8}
+     * @param bodyTime    how long the body of a request may take to come, and one second more for each further megabyte
+     * @param perKey      requests a second of one key or session, on all members together
+     * @param perUser     requests a second of one user or service account, on all members together
+     * @param perAddress  requests a second from one address by callers who do not say who they are
+     * @param paths       requests of one caller to a path, {@code METHOD /path=N/s} or {@code N/m}, with the path as docs/access.md has it
+     * @param auditQueue  most events of the audit trail that wait for the database; beyond that commands are refused
+     */
+    public record Edge(
+            @DefaultValue List<String> hosts,
+            @DefaultValue List<String> origins,
+            @DefaultValue List<String> metricsFrom,
+            @DefaultValue("30s") @NotNull Duration bodyTime,
+            @DefaultValue("20000") @Min(value = 1, message = "is at least 1") int perKey,
+            @DefaultValue("40000") @Min(value = 1, message = "is at least 1") int perUser,
+            @DefaultValue("2000") @Min(value = 1, message = "is at least 1") int perAddress,
+            @DefaultValue({"POST /api/v1/auth/sign-in=20/s", "POST /api/v1/auth/refresh=50/s", "POST /api/v1/strategies/backtests=20/s",
+                "POST /api/v1/ledger/reconciliations=10/s", "POST /api/v1/ledger/archives=10/s"}) List<String> paths,
+            @DefaultValue("20000") @Min(value = 100, message = "is at least 100") int auditQueue) {
     }
 
     /**
@@ -280,20 +314,13 @@ public record PartitaProperties(
      * Who may log on over FIX.
      *
      * @param accounts           the trading accounts that it may use; with one alone, orders need not name it
-     * @param password           asked for at logon (Password, 554); none if empty
      * @param participant        for self-trade prevention: orders of the same participant; 0 for none
      * @param cancelOnDisconnect whether its day orders are cancelled when its connection ends
      */
     public record FixSession(
             @NotEmpty(message = "lists at least one trading account") List<@Positive(message = "are positive numbers") Long> accounts,
-            @DefaultValue("") String password,
             @DefaultValue("0") @Min(value = 0, message = "is not negative") int participant,
             @DefaultValue("true") boolean cancelOnDisconnect) {
-
-        @Override
-        public String toString() {
-            return "FixSession[" + accounts + "]";
-        }
     }
 
     /**
@@ -326,6 +353,78 @@ public record PartitaProperties(
             }
             if (endpoint != null && !endpoint.matches("https?://.+")) {
                 throw new IllegalArgumentException("partita.tracing.endpoint is '" + endpoint + "'; write it like http://host:4318/v1/traces");
+            }
+        }
+    }
+
+    /**
+     * Who may do what. Secrets come from files, or from the environment; none is written to a log.
+     *
+     * @param accessToken           how long an access token is valid
+     * @param session               how long somebody stays signed in, by refreshing it
+     * @param secondFactor          whether those who have none are to enrol one before anything else
+     * @param masterKey             32 bytes in Base64 under which everything else is encrypted; null for the file
+     * @param masterKeyFile         a file with it; null for {@code master.key} in the data folder, made on first use
+     * @param previousMasterKeyFile the one before, while the database is still encrypted under it
+     * @param operatorKeyFile       a file with the API key of the operator, which all members of a cluster share; null for one in the data folder
+     * @param fourEyes              what takes two people
+     * @param reversalAbove         a reversal of more than so many units of its currency takes two people
+     * @param oidc                  an outside issuer whose tokens are taken, too
+     */
+    public record Security(
+            @DefaultValue("10m") @NotNull Duration accessToken,
+            @DefaultValue("12h") @NotNull Duration session,
+            @DefaultValue("optional") @NotNull SecondFactor secondFactor,
+            String masterKey,
+            Path masterKeyFile,
+            Path previousMasterKeyFile,
+            Path operatorKeyFile,
+            @DefaultValue({"limit-change", "force-view", "reversal", "kill-switch-release"}) @NotNull Set<ApprovalKind> fourEyes,
+            @DefaultValue("10000") @NotNull @PositiveOrZero(message = "is an amount, such as 10000") BigDecimal reversalAbove,
+            @DefaultValue @Valid Oidc oidc) {
+
+        public Security {
+            within("partita.security.access-token", accessToken, Duration.ofMinutes(1), Duration.ofHours(1));
+            within("partita.security.session", session, accessToken, Duration.ofDays(30));
+        }
+
+        private static void within(String name, Duration value, Duration least, Duration most) {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(name + " is " + value.toSeconds() + " s; it is " + least.toSeconds() + " to " + most.toSeconds() + " s");
+            }
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Security[" + accessToken + ", " + session + ", " + fourEyes + "]";
+        }
+    }
+
+    /** Whether people need a second factor. */
+    public enum SecondFactor {
+        OPTIONAL, REQUIRED
+    }
+
+    /**
+     * An outside issuer of access tokens, by OpenID Connect.
+     *
+     * @param issuer        its URL, where its description is found; null for none
+     * @param audience      what its tokens must be for
+     * @param roleClaim     the claim with the names of roles; those that are none here are passed over
+     * @param nameClaim     the claim with the name of whoever it is
+     * @param accountsClaim the claim with the only accounts that they may see and use; without it, all
+     */
+    public record Oidc(
+            String issuer,
+            @DefaultValue("partita") @NotBlank(message = "is not empty") String audience,
+            @DefaultValue("roles") @NotBlank(message = "is the name of a claim") String roleClaim,
+            @DefaultValue("sub") @NotBlank(message = "is the name of a claim") String nameClaim,
+            @DefaultValue("accounts") @NotBlank(message = "is the name of a claim") String accountsClaim) {
+
+        public Oidc {
+            if (issuer != null && issuer.isBlank()) {
+                issuer = null;
             }
         }
     }

@@ -13,9 +13,11 @@ import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.Layout;
+import io.partita.console.api.Callers;
 import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
 import io.partita.console.api.GridStatus;
+import io.partita.console.api.Person;
 import io.partita.console.jobs.JobsView;
 import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
@@ -27,11 +29,19 @@ import io.partita.console.marketdata.RulesView;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.positions.ExplainView;
 import io.partita.console.positions.PortfolioView;
+import io.partita.console.risk.GreeksView;
 import io.partita.console.risk.LimitsView;
 import io.partita.console.risk.MarginView;
+import io.partita.console.risk.RiskHistoryView;
 import io.partita.console.risk.RiskView;
 import io.partita.console.risk.StressView;
 import io.partita.console.risk.WhatIfView;
+import io.partita.console.security.ApprovalsView;
+import io.partita.console.security.AuditView;
+import io.partita.console.security.KeysView;
+import io.partita.console.security.People;
+import io.partita.console.security.PersonMenu;
+import io.partita.console.security.UsersView;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
@@ -40,7 +50,11 @@ import io.partita.console.trading.WatchlistView;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.ThemeToggle;
+import io.partita.security.Permission;
+import io.partita.security.Principal;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The frame around every page: the way from page to page, the state of the grid, and the banner while it is away. */
 @Layout
@@ -49,45 +63,50 @@ public class MainLayout extends AppLayout {
     private final Div banner = new Div();
     private final Span state = new Span();
     private final Main frame = new Main();
+    private final Principal principal;
     private HasElement page;
     private boolean up = true;
 
-    MainLayout(GridFeed feed) {
+    MainLayout(GridFeed feed, People people) {
+        Person person = Callers.person().orElseThrow(() -> new IllegalStateException("The gate lets nobody in who is not signed in"));
+        principal = person.principal();
         setPrimarySection(Section.DRAWER);
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Menu");
         state.addClassName("grid-state");
-        Div bar = new Div(state, new ThemeToggle());
+        Div bar = new Div(state, new ThemeToggle(), new PersonMenu(person, people));
         bar.addClassName("bar");
         banner.addClassName("banner");
         banner.getElement().setAttribute("role", "status");
         banner.setVisible(false);
         addToNavbar(toggle, bar);
-        addToDrawer(brand(), new Scroller(new Div(
-                group("Grid", new SideNavItem("Overview", OverviewView.class, VaadinIcon.DASHBOARD.create())),
-                group("Ledger", new SideNavItem("Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN.create()),
-                        new SideNavItem("Journal", JournalView.class, VaadinIcon.BOOK.create()),
-                        new SideNavItem("New transfer", TransferView.class, VaadinIcon.EXCHANGE.create())),
-                group("Trading", new SideNavItem("Markets", MarketsView.class, VaadinIcon.CHART_LINE.create()),
-                        new SideNavItem("Strategies", StrategyView.class, VaadinIcon.AUTOMATION.create()),
-                        new SideNavItem("Kill switches", KillSwitchView.class, VaadinIcon.BAN.create()),
-                        new SideNavItem("Market halts", MarketHaltView.class, VaadinIcon.HAND.create())),
-                group("Risk", new SideNavItem("Portfolios", PortfolioView.class, VaadinIcon.BRIEFCASE.create()),
-                        new SideNavItem("P&L explain", ExplainView.class, VaadinIcon.BAR_CHART_H.create()),
-                        new SideNavItem("Risk", RiskView.class, VaadinIcon.TRENDING_DOWN.create()),
-                        new SideNavItem("What if", WhatIfView.class, VaadinIcon.QUESTION_CIRCLE_O.create()),
-                        new SideNavItem("Stress", StressView.class, VaadinIcon.BOLT.create()),
-                        new SideNavItem("Limits", LimitsView.class, VaadinIcon.FLAG_O.create()),
-                        new SideNavItem("Margin", MarginView.class, VaadinIcon.SAFE_LOCK.create())),
-                group("Market data", new SideNavItem("Watchlist", WatchlistView.class, VaadinIcon.EYE.create()),
-                        nested(new SideNavItem("Charts", ChartView.class, VaadinIcon.SPLINE_CHART.create())),
-                        nested(new SideNavItem("Alerts", AlertsView.class, VaadinIcon.BELL.create())),
-                        new SideNavItem("Alert rules", RulesView.class, VaadinIcon.SCALE.create()),
-                        new SideNavItem("Data quality", QualityView.class, VaadinIcon.CHECK_CIRCLE_O.create()),
-                        nested(new SideNavItem("Jobs", JobsView.class, VaadinIcon.COGS.create()))))));
+        addToDrawer(brand(), new Scroller(new Div(groups(principal))));
         show(feed.latest());
         // Not on the feed's thread: a page that asks for its content again makes whoever shows it wait.
         Live.of(this, listener -> feed.listen(pulse -> Thread.startVirtualThread(() -> listener.accept(pulse))), this::show);
+        Live.<String>of(this, listener -> person.onEnd(() -> listener.accept("")), _ -> getUI().ifPresent(ui -> ui.getPage().setLocation("/sign-in")));
+    }
+
+    private static Component[] groups(Principal principal) {
+        return Stream.of(group("Grid", item(principal, "Overview", OverviewView.class, VaadinIcon.DASHBOARD)),
+                group("Ledger", item(principal, "Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN), item(principal, "Journal", JournalView.class, VaadinIcon.BOOK),
+                        item(principal, "New transfer", TransferView.class, VaadinIcon.EXCHANGE)),
+                group("Trading", item(principal, "Markets", MarketsView.class, VaadinIcon.CHART_LINE), item(principal, "Strategies", StrategyView.class, VaadinIcon.AUTOMATION),
+                        item(principal, "Kill switches", KillSwitchView.class, VaadinIcon.BAN), item(principal, "Market halts", MarketHaltView.class, VaadinIcon.HAND)),
+                group("Risk", item(principal, "Portfolios", PortfolioView.class, VaadinIcon.BRIEFCASE), item(principal, "P&L explain", ExplainView.class, VaadinIcon.BAR_CHART_H),
+                        item(principal, "Risk", RiskView.class, VaadinIcon.TRENDING_DOWN), item(principal, "Greeks", GreeksView.class, VaadinIcon.SLIDERS),
+                        item(principal, "Risk history", RiskHistoryView.class, VaadinIcon.ARCHIVE), item(principal, "What if", WhatIfView.class, VaadinIcon.QUESTION_CIRCLE_O),
+                        item(principal, "Stress", StressView.class, VaadinIcon.BOLT), item(principal, "Limits", LimitsView.class, VaadinIcon.FLAG_O), item(principal, "Margin", MarginView.class, VaadinIcon.SAFE_LOCK)),
+                group("Market data", item(principal, "Watchlist", WatchlistView.class, VaadinIcon.EYE), nested(item(principal, "Charts", ChartView.class, VaadinIcon.SPLINE_CHART)),
+                        nested(item(principal, "Alerts", AlertsView.class, VaadinIcon.BELL)), item(principal, "Alert rules", RulesView.class, VaadinIcon.SCALE),
+                        item(principal, "Data quality", QualityView.class, VaadinIcon.CHECK_CIRCLE_O), nested(item(principal, "Jobs", JobsView.class, VaadinIcon.COGS))),
+                group("Access", item(principal, "Approvals", ApprovalsView.class, VaadinIcon.HANDSHAKE), item(principal, "Users", UsersView.class, VaadinIcon.USERS), item(principal, "API keys", KeysView.class, VaadinIcon.KEY),
+                        item(principal, "Audit trail", AuditView.class, VaadinIcon.CLIPBOARD_TEXT))).flatMap(Optional::stream).toArray(Component[]::new);
+    }
+
+    /** Nothing if they may not open it. */
+    private static Optional<SideNavItem> item(Principal principal, String name, Class<? extends Component> page, VaadinIcon icon) {
+        return Routes.allowed(page, principal) ? Optional.of(new SideNavItem(name, page, icon.create())) : Optional.empty();
     }
 
     private static Component brand() {
@@ -99,15 +118,18 @@ public class MainLayout extends AppLayout {
     }
 
     /** Stays marked on the pages below it. */
-    private static SideNavItem nested(SideNavItem item) {
-        item.setMatchNested(true);
+    private static Optional<SideNavItem> nested(Optional<SideNavItem> item) {
+        item.ifPresent(each -> each.setMatchNested(true));
         return item;
     }
 
-    private static SideNav group(String domain, SideNavItem... items) {
+    @SafeVarargs
+    private static Optional<SideNav> group(String domain, Optional<SideNavItem>... items) {
         SideNav nav = new SideNav(domain);
-        nav.addItem(items);
-        return nav;
+        for (Optional<SideNavItem> item : items) {
+            item.ifPresent(nav::addItem);
+        }
+        return nav.getItems().isEmpty() ? Optional.empty() : Optional.of(nav);
     }
 
     @Override
@@ -130,14 +152,14 @@ public class MainLayout extends AppLayout {
             return;
         }
         List<String> apart = pulse.status().map(GridStatus::apart).orElse(List.of());
-        banner.setVisible(!pulse.up() || !apart.isEmpty());
+        banner.setVisible(!pulse.up() || !apart.isEmpty() && principal.may(Permission.GRID_READ));
         state.setClassName("up", pulse.up());
         state.setClassName("down", !pulse.up());
-        state.setText(pulse.status().map(status -> status.members().size() == 1 ? "1 member" : status.members().size() + " members")
+        state.setText(pulse.status().map(status -> !principal.may(Permission.GRID_READ) ? "The grid is up" : status.members().size() == 1 ? "1 member" : status.members().size() + " members")
                 .orElse("Waiting for the grid"));
         if (!pulse.up()) {
             banner.setText("Waiting for the grid. " + pulse.trouble() + ". This page goes on by itself as soon as a member is there.");
-        } else if (!apart.isEmpty()) {
+        } else if (!apart.isEmpty() && principal.may(Permission.GRID_READ)) {
             banner.setText("The cluster stays apart although the network is whole: " + String.join(", ", apart)
                     + " can be reached and has not joined. The member's log says what to do.");
         }

@@ -3,6 +3,7 @@ package io.partita.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -398,6 +400,28 @@ class MarketsBrowserTest {
         assertThat(window.troubles()).isEmpty();
     }
 
+    /** WebSockets of {@code /ws/risk} that the member has. */
+    private static String riskSessions() {
+        return member.metrics().lines().filter(line -> line.startsWith("partita_risk_sessions")).map(line -> line.replaceFirst(".*[ ]", "")).collect(Collectors.joining());
+    }
+
+    @Test
+    void aFirmIsFollowedPriceByPriceAndOnlyWhileSomebodyLooks() {
+        member.post("/jobs", "{\"name\":\"pnl\"}");
+        go("/portfolios?portfolio=tech");
+        assertThat(panel("House, all levels")).containsText("Marked with each price");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("1.0"));
+        String before = tile("Worth").locator(".kpi-value").textContent();
+        member.post("/prices", "{\"name\":\"next-day\",\"rows\":[{\"row\":1,\"symbol\":\"AAPL\",\"day\":\"%s\",\"close\":\"200.00\"}]}".formatted(RiskWorld.LAST.plusDays(1)));
+        assertThat(tile("Worth").locator(".kpi-value")).not().hasText(before);
+        JsonNode marked = asked("/portfolios/tech/pnl").get("total");
+        assertThat(tile("Worth")).containsText(brief(marked.get("worth")));
+        assertThat(page.locator(".tree tbody tr", new Page.LocatorOptions().setHasText("tech")).first()).containsText(figure(marked.get("worth")));
+        assertThat(window.troubles()).isEmpty();
+        go("/markets");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("0.0"));
+    }
+
     @Test
     void whatADayHasGainedIsExplained() {
         go("/pnl?portfolio=house&from=2018-02-02&to=" + RiskWorld.LAST);
@@ -464,10 +488,48 @@ class MarketsBrowserTest {
     }
 
     @Test
+    void greeksAreThoseOfTheMember() {
+        go("/greeks?portfolio=house&day=" + RiskWorld.LAST);
+        JsonNode greeks = asked("/risk/portfolios/house/greeks?day=" + RiskWorld.LAST);
+        assertThat(tile("Delta")).containsText(brief(greeks.get("total").get("delta")));
+        assertThat(panel("By underlying").locator("tbody tr")).hasCount(greeks.get("underlyings").size());
+        JsonNode first = greeks.get("positions").get(0);
+        assertThat(panel("By position")).containsText(first.get("symbol").asString());
+        assertThat(panel("By position")).containsText(figure(first.get("delta")));
+        fill("Rate, % a year", "1000");
+        assertThat(page.getByText("\u2212100 to 100.").first()).isVisible();
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void aResultIsKeptAndCalculatedAgainToTheBit() {
+        go("/risk?portfolio=tech&method=MONTE_CARLO&seed=7&scenarios=5000&day=" + RiskWorld.LAST);
+        button("Keep this result").click();
+        page.getByText("Open it").click();
+        assertThat(page).hasTitle("Risk history \u00B7 Partita");
+        JsonNode kept = asked("/risk/portfolios/tech/history").get("results").get(0);
+        Locator detail = panel(kept.get("id").asString());
+        for (String part : List.of("inputs", "figures", "seed", "engine", "version")) {
+            assertThat(detail).containsText(kept.get(part).asString());
+        }
+        assertThat(panel("Results")).containsText(figure(kept.get("valueAtRisk")));
+        button("Calculate it again").click();
+        assertThat(panel("Calculated again")).containsText("Equal to the bit");
+        // A price that is corrected afterwards is one of the inputs.
+        member.post("/prices", "{\"name\":\"corrected\",\"correct\":true,\"rows\":[{\"row\":1,\"symbol\":\"AAPL\",\"day\":\"2017-06-01\",\"close\":\"150.00\"}]}");
+        button("Calculate it again").click();
+        assertThat(panel("Calculated again")).containsText("Not the same");
+        assertThat(panel("Calculated again")).containsText("AAPL");
+        go("/risk-history?portfolio=tech&result=nobody");
+        assertThat(page.locator(".risk-history .refusal")).containsText("RISK_RESULT_NOT_FOUND");
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
     void tradesAreTriedBeforeAnybodyMakesThem() {
         go("/what-if?portfolio=tech&day=" + RiskWorld.LAST);
         page.locator(".trade-row vaadin-combo-box input").fill("AAPL");
-        page.keyboard().press("Enter");
+        page.locator("vaadin-combo-box-item:not([hidden])", new Page.LocatorOptions().setHasText("AAPL")).first().click();
         page.getByLabel("Quantity, negative to sell").fill("-200");
         page.getByLabel("Quantity, negative to sell").blur();
         JsonNode whatIf = JSON.readTree(member.post("/risk/portfolios/tech/what-if?day=" + RiskWorld.LAST, "{\"trades\":[{\"symbol\":\"AAPL\",\"quantity\":\"-200\"}]}"));
@@ -535,6 +597,7 @@ class MarketsBrowserTest {
         dialog.getByLabel("What is done about it").blur();
         dialog.getByText("Acknowledge", new Locator.GetByTextOptions().setExact(true)).last().click();
         assertThat(panel("Breaches")).containsText("being hedged");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("1.0"));
         limit.getByText("Remove").click();
         page.locator("vaadin-button[slot='confirm-button']").click();
         assertThat(panel("Limits")).containsText("No limit yet.");
@@ -549,7 +612,7 @@ class MarketsBrowserTest {
         window = chromium.window(390, 844, ColorScheme.DARK);
         page = window.page();
         for (String path : List.of("/markets", "/markets/ACME", "/strategies", "/kill-switches", "/market-halts", "/watchlist", "/charts/ACME", "/alerts", "/data-quality", "/jobs", "/alert-rules",
-                "/portfolios", "/pnl?to=" + RiskWorld.LAST, "/risk?day=" + RiskWorld.LAST,
+                "/portfolios", "/pnl?to=" + RiskWorld.LAST, "/risk?day=" + RiskWorld.LAST, "/greeks?day=" + RiskWorld.LAST, "/risk-history",
                 "/what-if?trades=AAPL:100&day=" + RiskWorld.LAST, "/stress?scenario=gfc-2008&day=" + RiskWorld.LAST, "/limits", "/margin")) {
             go(path);
             assertThat(page.locator(".panel").first()).isVisible();

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,9 @@ abstract class ImportRowsCommand implements Callable<Integer> {
 
     @Option(names = "--member", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080", description = "A member.")
     private URI member;
+
+    @Mixin
+    private KeyOption key;
 
     @Option(names = "--ignore", paramLabel = "NAME", split = ",", description = "Columns that are passed over.")
     private Set<String> ignored = Set.of();
@@ -112,7 +116,7 @@ abstract class ImportRowsCommand implements Callable<Integer> {
         if (member.getHost() == null || !"http".equals(member.getScheme()) && !"https".equals(member.getScheme())) {
             throw new ParameterException(spec.commandLine(), "--member is an address such as http://127.0.0.1:8080, not " + member + ".");
         }
-        return PositionClient.of(member);
+        return PositionClient.of(member, key.key());
     }
 
     private ImportSettings settings() {

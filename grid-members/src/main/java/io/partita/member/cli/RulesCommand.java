@@ -27,6 +27,9 @@ final class RulesCommand implements Runnable {
     @Option(names = "--member", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080", scope = ScopeType.INHERIT, description = "A member (${DEFAULT-VALUE}).")
     private URI member;
 
+    @Mixin
+    private KeyOption key;
+
     @Spec
     private CommandSpec spec;
 
@@ -117,7 +120,7 @@ final class RulesCommand implements Runnable {
     }
 
     private <T> int told(Question<T> question, Consumer<T> show) {
-        try (RuleClient rules = RuleClient.of(member)) {
+        try (RuleClient rules = RuleClient.of(member, key.key())) {
             return switch (question.ask(rules)) {
                 case RuleClient.Done<T> done -> {
                     show.accept(done.value());

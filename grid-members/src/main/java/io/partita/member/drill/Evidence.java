@@ -36,9 +36,9 @@ final class Evidence {
         List<URI> members = arena.members().stream().map(member -> member.rest("")).toList();
         List<String> addresses = arena.members().stream().map(MemberProcess::grid).map(Object::toString).toList();
         List<Finding> findings = new ArrayList<>();
-        Finding convergence = Convergence.await(members, System.nanoTime(), agreement).finding();
+        Finding convergence = Convergence.await(members, arena.key(), System.nanoTime(), agreement).finding();
         try {
-            findings.addAll(Checker.check(new Checker.Scene(Histories.open(histories), arena.store().url(), arena.store().user(), "", members,
+            findings.addAll(Checker.check(new Checker.Scene(Histories.open(histories), arena.store().url(), arena.store().user(), "", members, arena.key(),
                     arena.cluster(), addresses, DrillAccounts.singles(), seed), projection, projection));
         } catch (SQLException e) {
             throw new IllegalStateException("The journal cannot be read: " + e.getMessage(), e);

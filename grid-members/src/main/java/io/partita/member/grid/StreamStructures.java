@@ -14,6 +14,7 @@ import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.PartitaProperties;
 import io.partita.positions.PositionNames;
+import io.partita.security.SecurityNames;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +32,7 @@ final class StreamStructures {
     /** Alerts of each kind, and episodes of a size, on a member. */
     private static final int ALERTS = 50_000;
     private static final int EPISODES = 200_000;
+    private static final int BUCKETS = 100_000;
     private static final int RULE_FAILURES = 10_000;
     /** A reader that has told nothing for so long needs nothing any more. */
     private static final int READER_SECONDS = 60;
@@ -64,6 +66,8 @@ final class StreamStructures {
         for (String live : List.of(PositionNames.LIVE_PORTFOLIOS, PositionNames.LIVE_POSITIONS, PositionNames.LIVE_MARKS, PositionNames.LIVE_PULSE)) {
             config.addMapConfig(map(live, grid, protection, discard));
         }
+        // Callers are counted on either side, and what is left of a bucket after a split is not worth a merge.
+        config.addMapConfig(map(SecurityNames.RATE_LIMITS, grid, null, discard).setBackupCount(0).setEvictionConfig(bounded(BUCKETS)));
         // What follows from PostgreSQL: either side may write it.
         config.addMapConfig(map(MarketDataNames.THRESHOLDS, grid, null, discard));
         config.addMapConfig(map(MarketDataNames.SILENCES, grid, null, discard));

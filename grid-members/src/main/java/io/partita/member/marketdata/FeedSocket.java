@@ -1,5 +1,6 @@
 package io.partita.member.marketdata;
 
+import io.partita.member.security.access.SocketGuard;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.socket.CloseStatus;
@@ -17,20 +18,22 @@ public abstract class FeedSocket extends TextWebSocketHandler implements WebSock
     public static final CloseStatus TOO_MANY_SESSIONS = new CloseStatus(4013, "TOO_MANY_SESSIONS");
 
     private final String path;
+    private final SocketGuard guard;
     private final FeedDesk desk;
     private final FeedMeters meters;
     private final Map<String, FeedSession> sessions = new ConcurrentHashMap<>();
 
     /** @param path where it is served */
-    protected FeedSocket(String path, FeedDesk desk, FeedMeters meters) {
+    protected FeedSocket(String path, SocketGuard guard, FeedDesk desk, FeedMeters meters) {
         this.path = path;
+        this.guard = guard;
         this.desk = desk;
         this.meters = meters;
     }
 
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-        registry.addHandler(this, path);
+        guard.serve(registry, this, path);
     }
 
     @Override

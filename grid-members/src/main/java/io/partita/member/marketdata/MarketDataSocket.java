@@ -1,5 +1,6 @@
 package io.partita.member.marketdata;
 
+import io.partita.member.security.access.SocketGuard;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 
@@ -8,7 +9,7 @@ import org.springframework.web.socket.config.annotation.EnableWebSocket;
 @EnableWebSocket
 class MarketDataSocket extends FeedSocket {
 
-    MarketDataSocket(FeedHub hub, FeedMeters meters) {
-        super("/ws/market-data", hub, meters);
+    MarketDataSocket(SocketGuard guard, FeedHub hub, FeedMeters meters) {
+        super("/ws/market-data", guard, hub, meters);
     }
 }

@@ -3,6 +3,7 @@ package io.partita.member.positions;
 import io.partita.member.positions.RowJson.PositionRows;
 import io.partita.member.positions.RowJson.PriceRows;
 import io.partita.member.positions.RowJson.Taken;
+import io.partita.member.rest.ClientKey;
 import io.partita.member.rest.MemberCalls;
 import io.partita.member.rest.MemberCalls.Answer;
 import java.io.IOException;
@@ -21,13 +22,16 @@ public final class PositionClient implements AutoCloseable {
 
     private final MemberCalls calls;
 
-    private PositionClient(URI member) {
-        calls = new MemberCalls(member, "/api/v1", PATIENCE);
+    private PositionClient(URI member, ClientKey key) {
+        calls = new MemberCalls(member, "/api/v1", key, PATIENCE);
     }
 
-    /** @param member such as {@code http://127.0.0.1:8080} */
-    public static PositionClient of(URI member) {
-        return new PositionClient(member);
+    /**
+     * @param member such as {@code http://127.0.0.1:8080}
+     * @param key    what is presented to it; {@link ClientKey#usual} for tools
+     */
+    public static PositionClient of(URI member, ClientKey key) {
+        return new PositionClient(member, key);
     }
 
     /** Takes daily prices; the same once more changes nothing. */

@@ -32,11 +32,13 @@ final class BodyLimit extends OncePerRequestFilter {
     private final long holdable = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
     private final long json;
     private final long csv;
+    private final long patience;
     private final ProblemWriter problems;
 
     BodyLimit(PartitaProperties settings, ProblemWriter problems) {
         this.json = settings.http().maxBody().toBytes();
         this.csv = settings.http().maxUpload().toBytes();
+        this.patience = settings.edge().bodyTime().toNanos();
         this.problems = problems;
     }
 
@@ -50,7 +52,7 @@ final class BodyLimit extends OncePerRequestFilter {
         if (request.getContentLengthLong() > limit) {
             problems.write(request, response, tooLarge(limit));
         } else {
-            Limited limited = new Limited(request, limit, file ? new AtomicLong() : held, file ? Long.MAX_VALUE : holdable);
+            Limited limited = new Limited(request, limit, file ? new AtomicLong() : held, file ? Long.MAX_VALUE : holdable, patience);
             try {
                 chain.doFilter(limited, response);
             } finally {
@@ -64,6 +66,14 @@ final class BodyLimit extends OncePerRequestFilter {
 
         NoRoom() {
             super("The bodies of the requests under way take all room");
+        }
+    }
+
+    /** Who trickles a body holds a thread and its memory. */
+    static final class BodyTooSlow extends IOException {
+
+        BodyTooSlow() {
+            super("The body takes too long to come");
         }
     }
 
@@ -91,13 +101,15 @@ final class BodyLimit extends OncePerRequestFilter {
         private final long limit;
         private final AtomicLong held;
         private final long holdable;
+        private final long patience;
         private Counted stream;
 
-        Limited(HttpServletRequest request, long limit, AtomicLong held, long holdable) {
+        Limited(HttpServletRequest request, long limit, AtomicLong held, long holdable, long patience) {
             super(request);
             this.limit = limit;
             this.held = held;
             this.holdable = holdable;
+            this.patience = patience;
         }
 
         void release() {
@@ -125,7 +137,10 @@ final class BodyLimit extends OncePerRequestFilter {
     private static final class Counted extends ServletInputStream {
 
         private final ServletInputStream in;
+        private static final long NANOS_PER_BYTE = 1_000;
+
         private final Limited request;
+        private final long began = System.nanoTime();
         private long count;
 
         Counted(ServletInputStream in, Limited request) {
@@ -149,6 +164,10 @@ final class BodyLimit extends OncePerRequestFilter {
 
         private void count(int read) throws IOException {
             count += read;
+            // What comes fast enough for its size may take as long as it takes.
+            if (System.nanoTime() - began > request.patience + count * NANOS_PER_BYTE) {
+                throw new BodyTooSlow();
+            }
             long together = request.held.addAndGet(read);
             if (count > request.limit) {
                 throw new BodyTooLarge(request.limit);

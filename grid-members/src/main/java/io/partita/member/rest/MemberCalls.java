@@ -19,12 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MemberCalls implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int ACCEPTED = 202;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
     private final String root;
+    private final ClientKey key;
     private final Duration patience;
 
     /** What a member says. */
@@ -38,7 +40,7 @@ public final class MemberCalls implements AutoCloseable {
     /**
      * It was not done.
      *
-     * @param code  the same as over REST, such as {@code LIMIT_NOT_FOUND}
+     * @param code  the same as over REST, such as {@code LIMIT_NOT_FOUND}; {@code AWAITS_APPROVAL} if somebody else must agree, with the id of the request for it as detail
      * @param again whether the same may go through later
      */
     public record Refused<T>(String code, String detail, boolean again) implements Answer<T> {
@@ -47,11 +49,13 @@ public final class MemberCalls implements AutoCloseable {
     /**
      * @param member   such as {@code http://127.0.0.1:8080}
      * @param under    what all paths begin with, such as {@code /api/v1/risk}
+     * @param key      what is presented to it
      * @param patience how long an answer is waited for
      */
-    public MemberCalls(URI member, String under, Duration patience) {
+    public MemberCalls(URI member, String under, ClientKey key, Duration patience) {
         String address = member.toString();
         root = (address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + under;
+        this.key = key;
         this.patience = patience;
     }
 
@@ -79,7 +83,7 @@ public final class MemberCalls implements AutoCloseable {
      * @throws IOException if nobody answers, or nobody who speaks as a member does
      */
     public <T> Answer<T> call(String method, String path, Object body, Class<T> type) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path)).timeout(patience).header("Accept", "application/json");
+        HttpRequest.Builder request = key.present(HttpRequest.newBuilder(URI.create(root + path))).timeout(patience).header("Accept", "application/json");
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -87,6 +91,9 @@ public final class MemberCalls implements AutoCloseable {
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
         int status = answer.statusCode();
         try {
+            if (status == ACCEPTED && JSON.readTree(answer.body()).has("approval")) {
+                return new Refused<>("AWAITS_APPROVAL", JSON.readTree(answer.body()).path("approval").asString(), false);
+            }
             if (status / 100 == 2) {
                 return new Done<>(answer.body().isEmpty() ? null : JSON.readValue(answer.body(), type));
             }

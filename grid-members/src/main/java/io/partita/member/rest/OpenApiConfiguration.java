@@ -1,5 +1,6 @@
 package io.partita.member.rest;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -10,6 +11,8 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +24,7 @@ class OpenApiConfiguration {
     private static final String DESCRIPTION = """
             A double-entry ledger that acknowledges a movement of money only when it is durable, exactly once.
 
+            * Every request says who sends it: `Authorization: Bearer`, with an API key or an access token.
             * Amounts are decimal strings in major units (`"12.34"`) beside a `currency`; account ids are strings (numbers are taken too).
             * Every command carries an id chosen by you. Repeating a command with the same id returns its first result.
             * Refusals are problem details (RFC 9457) with a `code`; [/problems](/problems) lists all of them.
@@ -31,7 +35,10 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI description() {
         return new OpenAPI().info(new Info().title("Partita").version("v1").description(DESCRIPTION)
-                .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .components(new Components().addSecuritySchemes("bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .description("An API key, or an access token")))
+                .addSecurityItem(new SecurityRequirement().addList("bearer"));
     }
 
     /** Every operation may answer with a problem; said once here instead of at each. */

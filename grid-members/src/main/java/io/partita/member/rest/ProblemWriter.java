@@ -15,10 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes problem details (RFC 9457), inside of Spring's dispatcher and outside of it. */
 @Component
-final class ProblemWriter {
+public final class ProblemWriter {
 
-    /** What a caller should wait before it repeats a request; commits take milliseconds, failovers seconds. */
-    private static final String RETRY_AFTER_SECONDS = "1";
+    /** Of a request: the code of the problem that it was answered with. */
+    public static final String CODE = ProblemWriter.class.getName() + ".code";
 
     private final JsonMapper json;
 
@@ -27,12 +27,14 @@ final class ProblemWriter {
     }
 
     ResponseEntity<Object> answer(HttpServletRequest request, RequestProblem problem) {
+        request.setAttribute(CODE, problem.code());
         return ResponseEntity.status(problem.status()).headers(headers(problem)).contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(detail(request, problem));
     }
 
     /** Writes the whole answer, unless one has begun already. */
-    void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
+    public void write(HttpServletRequest request, HttpServletResponse response, RequestProblem problem) throws IOException {
+        request.setAttribute(CODE, problem.code());
         if (response.isCommitted()) {
             return;
         }
@@ -50,7 +52,10 @@ final class ProblemWriter {
         HttpHeaders headers = new HttpHeaders();
         headers.setCacheControl("no-store");
         if (problem.status() == 429 || problem.status() == 503) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter()));
+        }
+        if (problem.status() == 401) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return headers;
     }

@@ -4,7 +4,9 @@ import io.partita.kernels.KernelRefusedException;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefused;
 import io.partita.risk.LimitRefused;
+import io.partita.security.SecurityRefused;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -30,7 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /** Answers everything that an endpoint or Spring throws as a problem with a documented code. */
 @RestControllerAdvice
-final class Problems extends ResponseEntityExceptionHandler {
+public final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -45,6 +48,11 @@ final class Problems extends ResponseEntityExceptionHandler {
         return writer.answer(request, problem);
     }
 
+    @ExceptionHandler(AwaitsApproval.class)
+    ResponseEntity<AwaitsApproval.Asked> awaits(AwaitsApproval asked) {
+        return ResponseEntity.accepted().location(URI.create("/api/v1/approvals/" + asked.approval().id())).body(AwaitsApproval.Asked.of(asked.approval()));
+    }
+
     @ExceptionHandler(Exception.class)
     ResponseEntity<Object> unexpected(Exception failure, HttpServletRequest request) {
         return writer.answer(request, known(failure).orElseGet(() -> {
@@ -53,8 +61,8 @@ final class Problems extends ResponseEntityExceptionHandler {
         }));
     }
 
-    /** Causes that are no fault of the member. */
-    private static Optional<RequestProblem> known(Throwable failure) {
+    /** The problem that a failure is, unless it is a fault of the member. */
+    public static Optional<RequestProblem> known(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RequestProblem problem) {
                 return Optional.of(problem);
@@ -68,8 +76,17 @@ final class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof LimitRefused refused) {
                 return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
             }
+            if (cause instanceof SecurityRefused refused) {
+                return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));
+            }
             if (cause instanceof BodyLimit.BodyTooLarge tooLarge) {
                 return Optional.of(BodyLimit.tooLarge(tooLarge.limit()));
+            }
+            if (cause instanceof BodyLimit.BodyTooSlow) {
+                return Optional.of(RequestProblem.of(RequestCode.BODY_TOO_SLOW, "Send it faster, or in parts."));
+            }
+            if (cause instanceof RequestRejectedException) {
+                return Optional.of(RequestProblem.of(RequestCode.MALFORMED_REQUEST, "A name of a parameter or a header has characters that no name has."));
             }
             if (cause instanceof BodyLimit.NoRoom) {
                 return Optional.of(RequestProblem.of(Refusal.OVERLOADED, "Too many large requests are under way."));

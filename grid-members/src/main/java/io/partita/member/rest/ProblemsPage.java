@@ -4,6 +4,7 @@ import io.partita.kernels.KernelRefusal;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
 import io.partita.risk.LimitRefusal;
+import io.partita.security.SecurityRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -31,6 +32,8 @@ final class ProblemsPage {
         List<Entry> entries = new ArrayList<>();
         for (RequestCode code : RequestCode.values()) {
             entries.add(new Entry(code.name(), code.status(), code.meaning(), switch (code.status()) {
+                case 401 -> "Ask again with a key or token that is valid.";
+                case 403 -> "Ask somebody who may, or for the permission.";
                 case 409, 429, 503 -> "Repeat it after a pause.";
                 case 500 -> "Tell whoever runs the member.";
                 default -> "Correct the request.";
@@ -55,6 +58,14 @@ final class ProblemsPage {
         }
         for (LimitRefusal code : LimitRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "Correct the request, or take away first what stands against it."));
+        }
+        for (SecurityRefusal code : SecurityRefusal.values()) {
+            add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), switch (RequestProblem.status(code)) {
+                case 401 -> "Sign in, or present another key.";
+                case 403 -> "Ask somebody who may.";
+                case 429, 503 -> "Repeat it after a pause.";
+                default -> "Correct the request.";
+            }));
         }
         for (RiskRefusal code : RiskRefusal.values()) {
             add(entries, new Entry(code.name(), RequestProblem.status(code), code.meaning(), "The trading account may not do it now; nothing was changed."));

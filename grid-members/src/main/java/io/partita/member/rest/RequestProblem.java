@@ -5,6 +5,7 @@ import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefusal;
 import io.partita.risk.LimitRefusal;
+import io.partita.security.SecurityRefusal;
 import io.partita.trading.Reason;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.risk.RiskRefusal;
@@ -24,14 +25,20 @@ public final class RequestProblem extends RuntimeException {
     private final String code;
     private final String title;
     private final transient Map<String, Object> further;
+    private final long retryAfter;
 
     private RequestProblem(int status, String code, String title, String detail, Map<String, Object> further) {
+        this(status, code, title, detail, further, 1);
+    }
+
+    private RequestProblem(int status, String code, String title, String detail, Map<String, Object> further, long retryAfter) {
         // Without a stack trace: it is an answer, not a fault.
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.title = title;
         this.further = further;
+        this.retryAfter = retryAfter;
     }
 
     /** A problem of the request itself. */
@@ -74,6 +81,11 @@ public final class RequestProblem extends RuntimeException {
         return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
     }
 
+    /** Who is not let in, or may not. */
+    public static RequestProblem of(SecurityRefusal code, String detail) {
+        return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
+    }
+
     /** What positions do not take. */
     public static RequestProblem of(PositionRefusal code, String detail) {
         return new RequestProblem(status(code), code.name(), code.meaning(), detail, Map.of());
@@ -98,14 +110,19 @@ public final class RequestProblem extends RuntimeException {
     public RequestProblem with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(further);
         more.put(name, value);
-        return new RequestProblem(status, code, title, getMessage(), more);
+        return new RequestProblem(status, code, title, getMessage(), more, retryAfter);
     }
 
     /** The same for a part of a larger request, as {@code legs[3]}. */
     public RequestProblem at(String part) {
         Map<String, Object> more = new LinkedHashMap<>(further);
         more.computeIfPresent("field", (name, field) -> part + '.' + field);
-        return new RequestProblem(status, code, title, part + '.' + getMessage(), more);
+        return new RequestProblem(status, code, title, part + '.' + getMessage(), more, retryAfter);
+    }
+
+    /** The same, to be repeated after so many seconds and not the usual one. Commits take milliseconds, failovers seconds. */
+    public RequestProblem after(long seconds) {
+        return new RequestProblem(status, code, title, getMessage(), further, seconds);
     }
 
     /** The HTTP status of a refusal. */
@@ -170,6 +187,21 @@ public final class RequestProblem extends RuntimeException {
         };
     }
 
+    /** The HTTP status of a refusal. */
+    public static int status(SecurityRefusal code) {
+        return switch (code) {
+            case UNAUTHENTICATED, TOKEN_INVALID, TOKEN_EXPIRED, SESSION_REVOKED, KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED, ACCOUNT_DISABLED, SIGN_IN_FAILED, SECOND_FACTOR_REQUIRED,
+                 REFRESH_INVALID, REFRESH_REUSED -> 401;
+            case FORBIDDEN, NOT_YOURS, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_MISSING, MAKER_IS_CHECKER, PASSWORD_WRONG, SECOND_FACTOR_WRONG -> 403;
+            case USER_NOT_FOUND, SERVICE_ACCOUNT_NOT_FOUND, API_KEY_NOT_FOUND, SESSION_NOT_FOUND, APPROVAL_NOT_FOUND -> 404;
+            case USER_EXISTS, SECOND_FACTOR_ENROLLED, SECOND_FACTOR_NOT_ENROLLED, LAST_ADMINISTRATOR, APPROVAL_DECIDED, APPROVAL_EXPIRED -> 409;
+            case SCOPE_NOT_GRANTED, PASSWORD_UNSUITABLE, TOO_MANY_USERS, TOO_MANY_KEYS, TOO_MANY_SESSIONS, TOO_MANY_APPROVALS, APPROVAL_NEEDED -> REJECTED;
+            case SIGN_IN_LOCKED -> 429;
+            case SECRETS_UNREADABLE -> 503;
+            case MALFORMED_USER_NAME, MALFORMED_ROLE, MALFORMED_SCOPE, EXPIRY_OUT_OF_RANGE, OVERLAP_OUT_OF_RANGE -> 400;
+        };
+    }
+
     public int status() {
         return status;
     }
@@ -180,6 +212,11 @@ public final class RequestProblem extends RuntimeException {
 
     public String title() {
         return title;
+    }
+
+    /** Seconds that a caller should wait before it repeats the request. */
+    long retryAfter() {
+        return retryAfter;
     }
 
     Map<String, Object> further() {

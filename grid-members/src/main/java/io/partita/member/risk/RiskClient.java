@@ -1,5 +1,6 @@
 package io.partita.member.risk;
 
+import io.partita.member.rest.ClientKey;
 import io.partita.member.rest.MemberCalls;
 import io.partita.member.rest.MemberCalls.Answer;
 import java.io.IOException;
@@ -25,13 +26,16 @@ public final class RiskClient implements AutoCloseable {
 
     private final MemberCalls calls;
 
-    private RiskClient(URI member) {
-        calls = new MemberCalls(member, "/api/v1/risk", PATIENCE);
+    private RiskClient(URI member, ClientKey key) {
+        calls = new MemberCalls(member, "/api/v1/risk", key, PATIENCE);
     }
 
-    /** @param member such as {@code http://127.0.0.1:8080} */
-    public static RiskClient of(URI member) {
-        return new RiskClient(member);
+    /**
+     * @param member such as {@code http://127.0.0.1:8080}
+     * @param key    what is presented to it; {@link ClientKey#usual} for tools
+     */
+    public static RiskClient of(URI member, ClientKey key) {
+        return new RiskClient(member, key);
     }
 
     /** Value at risk, expected shortfall and their parts. @param with such as {@code Map.of("method", "MONTE_CARLO", "seed", 7)} */

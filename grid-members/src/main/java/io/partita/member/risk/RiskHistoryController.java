@@ -113,6 +113,16 @@ final class RiskHistoryController {
         }
     }
 
+    @Operation(summary = "A result that was kept")
+    @GetMapping("/{id}")
+    Kept one(@PathVariable String code, @PathVariable String id) {
+        return Kept.of(find(code, id));
+    }
+
+    private RiskResult find(String code, String id) {
+        return results.find(code, id).orElseThrow(() -> RequestProblem.of(RequestCode.RISK_RESULT_NOT_FOUND, id + " of " + code));
+    }
+
     @Operation(summary = "Measure and keep the result", description = """
             201. The same id once more gives the first result; RISK_RESULT_EXISTS if it was asked for with other parameters. A kept result never changes.""")
     @PutMapping("/{id}")
@@ -145,7 +155,7 @@ final class RiskHistoryController {
             From what is known now: says whether every number is the same to the last bit, and if not, whether it was made of the same positions and prices.""")
     @PostMapping("/{id}/rerun")
     Rerun rerun(@PathVariable String code, @PathVariable String id) {
-        RiskResult kept = results.find(code, id).orElseThrow(() -> RequestProblem.of(RequestCode.RISK_RESULT_NOT_FOUND, id + " of " + code));
+        RiskResult kept = find(code, id);
         RiskResult now = RiskResult.of(id, risk.measure(code, kept.day(), kept.settings(), Map.of()), version);
         return new Rerun(id, kept.same(now), kept.inputs().equals(now.inputs()), kept.changed(now), Run.of(kept), Run.of(now));
     }

@@ -3,6 +3,7 @@ package io.partita.member.streams;
 import io.partita.ledger.Refusal;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
+import io.partita.member.security.access.SocketGuard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ class TickSocket extends TextWebSocketHandler implements WebSocketConfigurer {
     static final int MOST_LENGTH = 2 << 20;
     static final CloseStatus TOO_MANY_SESSIONS = new CloseStatus(4013, "TOO_MANY_SESSIONS");
 
+    private final SocketGuard guard;
     private final TickIntake intake;
     private final JsonMapper json;
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
@@ -46,14 +48,15 @@ class TickSocket extends TextWebSocketHandler implements WebSocketConfigurer {
     record Refused(String type, String id, String code, String detail) {
     }
 
-    TickSocket(TickIntake intake, JsonMapper json) {
+    TickSocket(SocketGuard guard, TickIntake intake, JsonMapper json) {
+        this.guard = guard;
         this.intake = intake;
         this.json = json;
     }
 
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-        registry.addHandler(this, "/ws/ticks");
+        guard.serve(registry, this, "/ws/ticks");
     }
 
     @Override

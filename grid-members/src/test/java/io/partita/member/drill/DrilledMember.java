@@ -3,6 +3,7 @@ package io.partita.member.drill;
 import io.partita.member.PartitaMember;
 import io.partita.member.drill.arena.JavaCommand;
 import io.partita.member.drill.arena.StartCache;
+import io.partita.member.rest.ClientKey;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestDatabase;
 import java.io.IOException;
@@ -91,6 +92,12 @@ final class DrilledMember implements AutoCloseable {
             }
             LockSupport.parkNanos(100_000_000);
         }
+        Http.register(httpPort, key());
+    }
+
+    /** The operator's, which it has written. */
+    ClientKey key() {
+        return ClientKey.read(data().resolve("operator.key"));
     }
 
     /** Throws, with the last of its log, if the process has ended by itself. */

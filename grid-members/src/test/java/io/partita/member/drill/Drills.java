@@ -36,7 +36,7 @@ final class Drills {
     static List<Finding> check(DrilledMember member, Load load) throws SQLException, InterruptedException {
         load.stop(RESOLUTION);
         List<Finding> findings = Checker.check(new Checker.Scene(Histories.open(List.of(member.history())), member.jdbcUrl(), "postgres", "",
-                List.of(member.rest()), member.cluster(), List.of(member.gridAddress()), DrillAccounts.singles(), 7));
+                List.of(member.rest()), member.key(), member.cluster(), List.of(member.gridAddress()), DrillAccounts.singles(), 7));
         assertThat(findings).allMatch(Finding::passed, "passed");
         return findings;
     }

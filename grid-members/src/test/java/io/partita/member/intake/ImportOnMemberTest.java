@@ -99,7 +99,7 @@ class ImportOnMemberTest {
     /** The whole journal, exported and checked as anyone could. */
     private static void assertJournalVerifies() throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> bundle = client.send(HttpRequest.newBuilder(member.uri("/api/v1/ledger/bundle")).build(),
+            HttpResponse<InputStream> bundle = client.send(member.key().present(HttpRequest.newBuilder(member.uri("/api/v1/ledger/bundle"))).build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             assertThat(bundle.statusCode()).isEqualTo(200);
             try (InputStream body = bundle.body()) {

@@ -169,7 +169,7 @@ final class RulesOnMember {
     private PartitaRun partita(String... words) {
         List<Object> all = new ArrayList<>(List.of("rules"));
         all.addAll(List.of(words));
-        all.addAll(List.of("--member", member.uri("").toString()));
+        all.addAll(List.of("--member", member.uri("").toString(), "--key-file", member.keyFile().toString()));
         return PartitaRun.of(all.toArray());
     }
 

@@ -36,7 +36,7 @@ public final class SocketReader implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     private SocketReader(TestMember member, String path) {
-        socket = HTTP.newWebSocketBuilder().buildAsync(URI.create("ws://127.0.0.1:" + member.port() + path), this).join();
+        socket = HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + member.key().text()).buildAsync(URI.create("ws://127.0.0.1:" + member.port() + path), this).join();
     }
 
     public static SocketReader connect(TestMember member) {

@@ -436,7 +436,7 @@ class PositionsRestTest {
     private PartitaRun partita(Object... words) {
         List<Object> all = new ArrayList<>(List.of("import"));
         all.addAll(List.of(words));
-        all.addAll(List.of("--member", MEMBER.uri("").toString()));
+        all.addAll(List.of("--member", MEMBER.uri("").toString(), "--key-file", MEMBER.keyFile().toString()));
         return PartitaRun.of(all.toArray());
     }
 
@@ -552,7 +552,7 @@ class PositionsRestTest {
                     // Nobody looks.
                 }
             };
-            try (PositionClient client = PositionClient.of(MEMBER.uri(""))) {
+            try (PositionClient client = PositionClient.of(MEMBER.uri(""), MEMBER.key())) {
                 report = new RowImport(client, ImportSettings.of(file).withBatches(100, 1), new RowFile.Prices(null, false, null, Set.of()), breaking)
                         .run();
             } catch (IllegalStateException brokenOff) {

@@ -126,6 +126,8 @@ class RiskHistoryTest {
         Answer again = keep("once", "&window=300");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
+        assertThat(WORLD.get("/api/v1/risk/portfolios/kept/history/once").body()).isEqualTo(first.body());
+        assertThat(WORLD.get("/api/v1/risk/portfolios/kept/history/never").text("code")).isEqualTo("RISK_RESULT_NOT_FOUND");
         assertThat(keep("once", "&window=299").text("code")).isEqualTo("RISK_RESULT_EXISTS");
         assertThat(keep("Once", "").text("code")).isEqualTo("INVALID_PARAMETER");
         assertThat(WORLD.post("/api/v1/risk/portfolios/kept/history/never/rerun", "").text("code")).isEqualTo("RISK_RESULT_NOT_FOUND");
@@ -202,7 +204,7 @@ class RiskHistoryTest {
     @Test
     void a_client_asks_and_is_told_what_rest_tells() throws Exception {
         Map<String, Object> with = Map.of("day", LAST, "window", 300);
-        try (RiskClient client = RiskClient.of(WORLD.uri(""))) {
+        try (RiskClient client = RiskClient.of(WORLD.uri(""), WORLD.key())) {
             assertThat(done(client.measure("kept", with))).isEqualTo(WORLD.told("kept", "", "&window=300"));
             assertThat(done(client.greeks("kept", Map.of("day", LAST)))).isEqualTo(WORLD.told("kept", "/greeks", ""));
             assertThat(done(client.correlation("kept", with))).isEqualTo(WORLD.told("kept", "/correlation", "&window=300"));

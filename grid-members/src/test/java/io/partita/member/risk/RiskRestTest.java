@@ -265,7 +265,7 @@ class RiskRestTest {
         Path file = Path.of(System.getProperty("partita.data", "../../shared/data"), "prices/sp500_32tickers_5yr.csv");
         assumeTrue(Files.exists(file), () -> "no " + file + ": this test reads real data that is not part of the checkout");
         Path copy = Files.copy(file, folder.resolve("prices.csv"));
-        PartitaRun run = PartitaRun.of("import", "prices", copy.toString(), "--member", MEMBER.uri("").toString());
+        PartitaRun run = PartitaRun.of("import", "prices", copy.toString(), "--member", MEMBER.uri("").toString(), "--key-file", MEMBER.keyFile().toString());
         assertThat(run.status()).as(run.output()).isZero();
         List<String[]> rows = Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")).toList();
         String last = "2018-02-07";

@@ -2,6 +2,7 @@ package io.partita.member.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.member.rest.ClientKey;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
@@ -37,6 +38,10 @@ final class RiskWorld implements AutoCloseable {
             closes[day] = Math.round(closes[day - 1] * (1 + deviation * random.nextGaussian()) * 1e4) / 1e4;
         }
         return closes;
+    }
+
+    ClientKey key() {
+        return member.key();
     }
 
     URI uri(String path) {

@@ -1,5 +1,6 @@
 package io.partita.member.testing;
 
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +20,20 @@ public final class Http {
             .connectTimeout(Duration.ofSeconds(5)).build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** By port: what a member there knows its tests by. */
+    private static final Map<Integer, ClientKey> KEYS = new ConcurrentHashMap<>();
+
     private Http() {
+    }
+
+    /** From now on requests to a port of this machine present a key, unless they say themselves who they are. */
+    public static void register(int port, ClientKey key) {
+        KEYS.put(port, key);
+    }
+
+    /** The key for a port of this machine. */
+    public static ClientKey key(int port) {
+        return KEYS.getOrDefault(port, ClientKey.NONE);
     }
 
     /** An answer. */
@@ -65,7 +81,7 @@ public final class Http {
 
     public static Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(CLIENT.send(signed(request.timeout(Duration.ofSeconds(30)).build()), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -73,6 +89,14 @@ public final class Http {
             throw new IllegalStateException(e);
         }
     }
+
+    private static HttpRequest signed(HttpRequest request) {
+        return request.headers().firstValue("Authorization").isPresent() ? request
+                : key(request.uri().getPort()).present(HttpRequest.newBuilder(request, (name, value) -> true)).build();
+    }
+
+    /** Says that a request is nobody's. */
+    public static final String[] NOBODY = {"Authorization", "none"};
 
     public static HttpRequest.Builder request(URI uri, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.PartitaMember;
+import io.partita.member.rest.ClientKey;
+import io.partita.member.trading.fix.FixAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,13 +40,26 @@ public final class TestMember implements AutoCloseable {
     private final String cluster;
     private final int gridPort;
     private final ConfigurableApplicationContext context;
+    /** By database: the operator's key, which the member writes that found it empty. */
+    private static final Map<String, ClientKey> KEYS = new ConcurrentHashMap<>();
+    private final ClientKey key;
 
-    private TestMember(TestDatabase database, Path data, String cluster, int gridPort, ConfigurableApplicationContext context) {
+    private TestMember(TestDatabase database, Path data, String cluster, int gridPort, ConfigurableApplicationContext context, ClientKey key) {
         this.database = database;
         this.data = data;
         this.cluster = cluster;
         this.gridPort = gridPort;
         this.context = context;
+        this.key = key;
+        Http.register(port(), key);
+        bean(FixAccess.class).gateway().ifPresent(fix -> Http.register(fix.port(), key));
+    }
+
+    /** A member that is told the time by a test. */
+    public static TestMember start(Map<String, String> settings, InstantSource clock) {
+        SpringApplication application = PartitaMember.application();
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", clock));
+        return start(application, settings);
     }
 
     /** A member with its defaults, without the demo world. */
@@ -53,6 +72,10 @@ public final class TestMember implements AutoCloseable {
      * same {@code partita.grid.name}, {@code partita.grid.addresses} and {@code partita.database.url}.
      */
     public static TestMember start(Map<String, String> settings) {
+        return start(PartitaMember.application(), settings);
+    }
+
+    private static TestMember start(SpringApplication application, Map<String, String> settings) {
         TestDatabase database = TestDatabase.fresh();
         String cluster = "test-" + UUID.randomUUID();
         int gridPort = TestDatabase.freePort();
@@ -63,11 +86,13 @@ public final class TestMember implements AutoCloseable {
                 "partita.grid.backups", "0",
                 "partita.database.url", database.url(), "partita.database.user", database.user()));
         all.putAll(Map.of(
-                "spring.main.banner-mode", "off"));
+                "spring.main.banner-mode", "off", "partita.security.four-eyes", ""));
         all.putAll(settings);
-        ConfigurableApplicationContext context = PartitaMember.application().run(
+        ConfigurableApplicationContext context = application.run(
                 all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));
-        return new TestMember(database, data, all.get("partita.grid.name"), Integer.parseInt(all.get("partita.grid.port")), context);
+        Path written = data.resolve("operator.key");
+        ClientKey key = KEYS.compute(all.get("partita.database.url"), (url, known) -> Files.exists(written) ? ClientKey.read(written) : known == null ? ClientKey.NONE : known);
+        return new TestMember(database, data, all.get("partita.grid.name"), Integer.parseInt(all.get("partita.grid.port")), context, key);
     }
 
     private static Path temporary() {
@@ -96,6 +121,16 @@ public final class TestMember implements AutoCloseable {
         return ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
+    /** The operator's key: whoever presents it may do everything. */
+    public ClientKey key() {
+        return key;
+    }
+
+    /** A file with it; of the member that found the database empty. */
+    public Path keyFile() {
+        return data.resolve("operator.key");
+    }
+
     /** The name of its cluster. */
     public String cluster() {
         return cluster;
@@ -121,6 +156,11 @@ public final class TestMember implements AutoCloseable {
     /** A bean of the member. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of the member that are of a type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     @Override

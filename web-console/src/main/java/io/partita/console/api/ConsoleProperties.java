@@ -29,12 +29,20 @@ public record ConsoleProperties(@DefaultValue Listen console, @DefaultValue Grid
     }
 
     /**
-     * Loopback unless set otherwise: whoever can reach the console can move money.
+     * Loopback unless set otherwise.
      *
-     * @param port port of the console, 0 for any free one
-     * @param bind address that it listens on
+     * @param port    port of the console, 0 for any free one
+     * @param bind    address that it listens on
+     * @param key     the console's own API key; null if it is in a file
+     * @param keyFile where that is; null for none
      */
-    public record Listen(@DefaultValue("8090") int port, @DefaultValue("127.0.0.1") InetAddress bind) {
+    public record Listen(@DefaultValue("8090") int port, @DefaultValue("127.0.0.1") InetAddress bind, String key, Path keyFile) {
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Listen[" + bind + ":" + port + "]";
+        }
     }
 
     /**

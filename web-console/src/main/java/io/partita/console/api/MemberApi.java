@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,20 +37,28 @@ public class MemberApi {
     private static final Duration PATIENCE_WITH_COMMANDS = Duration.ofSeconds(20);
     /** What a member says that will not book, while another one may. */
     private static final String NOT_IN_VIEW = "NOT_IN_VIEW";
+    private static final int ACCEPTED = 202;
+    private static final int UNAUTHORIZED = 401;
+    private static final String EXPIRED = "TOKEN_EXPIRED";
+    /** After these there is no way to go on but to sign in again. */
+    private static final Set<String> ENDED = Set.of("SESSION_REVOKED", "ACCOUNT_DISABLED", "TOKEN_INVALID", "TOKEN_EXPIRED");
+    private static final String APPROVALS = "/api/v1/approvals/";
 
     private final List<URI> roots;
     private final AtomicInteger asked = new AtomicInteger();
     private final JsonMapper json;
     private final HttpClient http;
+    private final ConsoleKey key;
     private final Duration patience;
     private final Duration patienceWithCommands;
 
     @Autowired
-    MemberApi(ConsoleProperties properties, JsonMapper json) {
-        this(properties, json, PATIENCE, PATIENCE_WITH_COMMANDS);
+    MemberApi(ConsoleProperties properties, ConsoleKey key, JsonMapper json) {
+        this(properties, key, json, PATIENCE, PATIENCE_WITH_COMMANDS);
     }
 
-    MemberApi(ConsoleProperties properties, JsonMapper json, Duration patience, Duration patienceWithCommands) {
+    MemberApi(ConsoleProperties properties, ConsoleKey key, JsonMapper json, Duration patience, Duration patienceWithCommands) {
+        this.key = key;
         this.patience = patience;
         this.patienceWithCommands = patienceWithCommands;
         this.roots = properties.api();
@@ -58,7 +68,7 @@ public class MemberApi {
     }
 
     public <T> Answer<T> get(String path, Query query, Class<T> type) {
-        return ask(root -> request(root, path, query).timeout(patience).GET().build(), type);
+        return ask(root -> request(root, path, query).timeout(patience).GET(), type);
     }
 
     public <T> Answer<T> get(String path, Class<T> type) {
@@ -77,8 +87,16 @@ public class MemberApi {
         return withBody(path, Query.NONE, "PUT", body, type);
     }
 
+    public <T> Answer<T> put(String path, Query query, Object body, Class<T> type) {
+        return withBody(path, query, "PUT", body, type);
+    }
+
     public <T> Answer<T> delete(String path, Query query, Class<T> type) {
-        return ask(root -> request(root, path, query).timeout(patienceWithCommands).DELETE().build(), type);
+        return ask(root -> request(root, path, query).timeout(patienceWithCommands).DELETE(), type);
+    }
+
+    public <T> Answer<T> delete(String path, Object body, Class<T> type) {
+        return withBody(path, Query.NONE, "DELETE", body, type);
     }
 
     public <T> Answer<T> patch(String path, Object body, Class<T> type) {
@@ -88,7 +106,7 @@ public class MemberApi {
     private <T> Answer<T> withBody(String path, Query query, String method, Object body, Class<T> type) {
         byte[] bytes = json.writeValueAsBytes(body);
         return ask(root -> request(root, path, query).timeout(patienceWithCommands).header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes)).build(), type);
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes)), type);
     }
 
     /** A name as a part of a path, whatever is in it. */
@@ -101,8 +119,36 @@ public class MemberApi {
                 .header("Accept", "application/json, application/problem+json");
     }
 
+    /** In the name of whoever asks on this thread; once more with a new token if the old one has expired. */
+    private <T> Answer<T> ask(Function<URI, HttpRequest.Builder> request, Class<T> type) {
+        Caller caller = Callers.current();
+        Optional<String> bearer = switch (caller) {
+            case Caller.Console _ -> key.bearer();
+            case Caller.Nobody _ -> Optional.empty();
+            case Person person -> Optional.of(person.bearer(this));
+        };
+        Answer<T> answer = ask(request, bearer, type);
+        if (answer instanceof Answer.Refused<T>(Problem problem) && problem.status() == UNAUTHORIZED && bearer.isPresent()) {
+            switch (caller) {
+                case Person person when problem.code().equals(EXPIRED) && person.renew(this, bearer.get()) -> answer = ask(request, Optional.of(person.bearer(this)), type);
+                case Person person when ENDED.contains(problem.code()) -> person.end(problem.meaning());
+                case Caller.Console _ -> key.refused();
+                case Person _, Caller.Nobody _ -> { }
+            }
+        }
+        return answer;
+    }
+
+    private <T> Answer<T> ask(Function<URI, HttpRequest.Builder> request, Optional<String> bearer, Class<T> type) {
+        return askMembers(root -> {
+            HttpRequest.Builder named = request.apply(root);
+            bearer.ifPresent(token -> named.header("Authorization", "Bearer " + token));
+            return named.build();
+        }, type);
+    }
+
     /** Asks member after member, beginning with the one that answered last, until one takes the request. */
-    private <T> Answer<T> ask(Function<URI, HttpRequest> request, Class<T> type) {
+    private <T> Answer<T> askMembers(Function<URI, HttpRequest> request, Class<T> type) {
         int first = asked.get();
         Answer<T> answer = null;
         for (int i = 0; i < roots.size(); i++) {
@@ -137,6 +183,9 @@ public class MemberApi {
     private <T> Answer<T> send(URI root, HttpRequest request, Class<T> type) throws HttpTimeoutException {
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() == ACCEPTED && response.headers().firstValue("Location").orElse("").contains(APPROVALS)) {
+                return new Answer.Refused<>(Problem.waiting(response.headers().firstValue("Location").get().replaceFirst(".*" + APPROVALS, "")));
+            }
             return response.statusCode() < 300
                     ? new Answer.Done<>(read(response.body(), type))
                     : new Answer.Refused<>(problem(response));
@@ -155,9 +204,9 @@ public class MemberApi {
         }
     }
 
-    /** Text is what was sent, unread. */
+    /** Text is what was sent, unread; of nothing there is null. */
     private <T> T read(byte[] body, Class<T> type) {
-        return type == String.class ? type.cast(new String(body, StandardCharsets.UTF_8)) : json.readValue(body, type);
+        return type == String.class ? type.cast(new String(body, StandardCharsets.UTF_8)) : body.length == 0 ? null : json.readValue(body, type);
     }
 
     private Problem problem(HttpResponse<byte[]> response) {

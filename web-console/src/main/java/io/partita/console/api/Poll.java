@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one question again and again for the whole process, and tells whoever listens: a hundred open pages cost the
+ * Asks one question again and again for the whole process, in the console's own name, and tells whoever listens: a hundred open pages cost the
  * grid no more than one. An answer of null means that nobody can tell at the moment: listeners are not called, and pages
  * keep what they show. Thread-safe; listeners are called on the poll's own thread and must not block.
  */
@@ -57,9 +57,16 @@ public final class Poll<T> implements AutoCloseable {
             if (known != null) {
                 tell(listener, known);
             }
-            clock.execute(this::askIfWanted);
+            askNow();
         }
         return () -> listeners.remove(listener);
+    }
+
+    /** Asks now, because something is known to have changed; does not wait for the answer. */
+    public void askNow() {
+        if (!clock.isShutdown()) {
+            clock.execute(this::askIfWanted);
+        }
     }
 
     private void askIfWanted() {
@@ -67,7 +74,7 @@ public final class Poll<T> implements AutoCloseable {
             return;
         }
         try {
-            T answer = question.get();
+            T answer = Callers.as(Caller.CONSOLE, question);
             if (answer == null) {
                 return;
             }

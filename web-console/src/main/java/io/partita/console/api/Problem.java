@@ -13,6 +13,19 @@ import java.util.Optional;
  */
 public record Problem(int status, String code, String title, String detail) {
 
+    private static final int ACCEPTED = 202;
+    private static final String WAITS = "WAITS_FOR_APPROVAL";
+
+    /** What was asked for takes two people, and waits for the second one. @param approval the id by which they find it */
+    static Problem waiting(String approval) {
+        return new Problem(ACCEPTED, WAITS, "It takes two people: somebody else has to agree before it is done.", approval);
+    }
+
+    /** Whether nothing is wrong, and somebody else has to agree. The detail is the id of the request. */
+    public boolean waits() {
+        return code.equals(WAITS);
+    }
+
     /** The ledger's own code, if it is one. */
     public Optional<Refusal> refusal() {
         for (Refusal refusal : Refusal.values()) {

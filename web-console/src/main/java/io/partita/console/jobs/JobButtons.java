@@ -6,6 +6,8 @@ import com.vaadin.flow.component.html.Div;
 import io.partita.console.jobs.JobApi.Job;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Outcomes;
+import io.partita.console.ui.Permitted;
+import io.partita.security.Permission;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +33,9 @@ final class JobButtons extends Div {
 
     private List<Button> buttons(Job now) {
         List<Button> buttons = new ArrayList<>();
+        if (!Permitted.may(Permission.JOBS_WRITE)) {
+            return buttons;
+        }
         if (now.is("RUNNING")) {
             buttons.add(button("Suspend", () -> control("suspend", "is suspended. It keeps a snapshot.")));
             buttons.add(button("Restart", () -> Confirmation.ask("Restart " + job.name() + "?", "It begins anew from its last snapshot, on all members that there are. What it "

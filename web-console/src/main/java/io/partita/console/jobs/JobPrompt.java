@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Outcomes;
+import io.partita.console.ui.Permitted;
+import io.partita.security.Permission;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +35,11 @@ public final class JobPrompt extends Div {
     }
 
     private void show() {
+        if (!Permitted.may(Permission.GRID_READ)) {
+            removeAll();
+            add(new EmptyState(VaadinIcon.COG, title, "The job " + job + " makes them. Whether it runs is for those who may see the grid."));
+            return;
+        }
         List<JobApi.Job> jobs = api.jobs().found().orElse(null);
         removeAll();
         if (jobs == null) {
@@ -43,7 +50,7 @@ public final class JobPrompt extends Div {
         if (known == null) {
             Button start = new Button("Start " + job, _ -> Outcomes.tell(api.submit(job, Map.of()), job + " is submitted.", _ -> show()));
             start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-            add(new EmptyState(VaadinIcon.COG, title, "The job " + job + " makes them, and does not run.", start));
+            add(new EmptyState(VaadinIcon.COG, title, "The job " + job + " makes them, and does not run.", Permitted.only(Permission.JOBS_WRITE, start)));
         } else {
             Component link = new Anchor("jobs/" + known.id(), "The job " + job);
             add(new EmptyState(VaadinIcon.HOURGLASS, title, known.is("RUNNING") ? patience : "The job " + job + " is there and does not run: "

@@ -12,11 +12,13 @@ import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +46,7 @@ public class JobsView extends Div implements Refreshable {
         form = new JobForm(api);
         addClassNames("page", "jobs");
         add(new PageHead("Jobs", "Streaming jobs make bars, indicators and alerts out of ticks and orders. They go on when a member dies."), panel,
-                new Panel("Submit a job", form));
+                new Panel("Submit a job", Permitted.form(Permission.JOBS_WRITE, form)));
         Live.of(this, board::listen, this::show);
     }
 

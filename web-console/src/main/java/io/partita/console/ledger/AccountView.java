@@ -23,11 +23,13 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Notices;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Refreshable;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.Balance;
 import io.partita.ledger.TransferIds;
 import io.partita.money.Money;
+import io.partita.security.Permission;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -108,6 +110,9 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
                 event -> event.getSource().getUI().ifPresent(ui -> ui.navigate("transfers/new?debit=" + id)));
         pay.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         pay.setEnabled(shown.status() == AccountStatus.OPEN);
+        if (!Permitted.may(Permission.LEDGER_WRITE)) {
+            return new Component[0];
+        }
         return switch (shown.status()) {
             case OPEN -> new Component[] {new Button("Freeze", VaadinIcon.LOCK.create(), _ -> confirm(AccountStatus.FROZEN)), pay};
             case FROZEN -> new Component[] {new Button("Unfreeze", VaadinIcon.UNLOCK.create(), _ -> confirm(AccountStatus.OPEN)), pay};
@@ -131,6 +136,7 @@ public class AccountView extends Div implements BeforeEnterObserver, HasDynamicT
                 show(changed);
                 Notices.done(status == AccountStatus.FROZEN ? "The account is frozen." : "The account is open again.");
             }
+            case Answer.Refused<AccountInfo>(var problem) when problem.waits() -> Notices.waits(problem.detail());
             case Answer.Refused<AccountInfo>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning());
             case Answer.Unreachable<AccountInfo> _ -> Notices.failed("No member answered. Whether it was done shows when the grid is back.");
         }

@@ -9,8 +9,10 @@ import io.partita.console.api.Answer;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Notices;
+import io.partita.console.ui.Permitted;
 import io.partita.ledger.TransferIds;
 import io.partita.ledger.TransferKind;
+import io.partita.security.Permission;
 import java.util.UUID;
 
 /** What can still be done about an entry: post or void what is pending, reverse what moved money. */
@@ -26,6 +28,9 @@ final class EntryActions {
 
     static Component[] of(LedgerApi api, EntryInfo entry) {
         EntryActions actions = new EntryActions(api, entry);
+        if (!Permitted.may(Permission.LEDGER_WRITE)) {
+            return none();
+        }
         return switch (entry.kind()) {
             case PENDING -> entry.related().stream().anyMatch(other -> other.kind().resolvesPending()) ? none() : actions.pending();
             case POSTED, POST_PENDING, ADJUSTMENT ->
@@ -47,6 +52,9 @@ final class EntryActions {
     }
 
     private Component[] reverse() {
+        if (!Permitted.may(Permission.LEDGER_REVERSE)) {
+            return none();
+        }
         return new Component[] {button("Reverse", VaadinIcon.ARROW_BACKWARD, TransferKind.REVERSAL, "Reverse " + amount() + "?",
                 "A new entry moves the whole amount back. This one stays in the journal.", true)};
     }
@@ -69,6 +77,7 @@ final class EntryActions {
                 Notices.done("Booked at position " + Amounts.count(receipt.position()) + ".");
                 ui.navigate("transfers/" + receipt.id());
             }
+            case Answer.Refused<Receipt>(var problem) when problem.waits() -> Notices.waits(problem.detail());
             case Answer.Refused<Receipt>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning());
             case Answer.Unreachable<Receipt> _ -> Notices.failed("No member answered. Doing it again is safe: it is booked once at most.");
         }

@@ -20,9 +20,11 @@ import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
 import io.partita.console.ui.Times;
+import io.partita.security.Permission;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +48,7 @@ public class JournalView extends Div implements Refreshable {
         Button create = new Button("New transfer", VaadinIcon.PLUS.create(),
                 event -> event.getSource().getUI().ifPresent(ui -> ui.navigate(TransferView.class)));
         create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        add(new PageHead("Journal", "Every transfer that was booked, newest first. None is ever changed; those of closed periods may be in the archive.").with(create),
+        add(new PageHead("Journal", "Every transfer that was booked, newest first. None is ever changed; those of closed periods may be in the archive.").with(Permitted.only(Permission.LEDGER_WRITE, create)),
                 new Panel("", filters(), rows).flush().untitled());
         refresh();
     }

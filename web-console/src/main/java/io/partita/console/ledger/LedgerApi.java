@@ -1,8 +1,11 @@
 package io.partita.console.ledger;
 
 import io.partita.console.api.Answer;
+import io.partita.console.api.Caller;
+import io.partita.console.api.Callers;
 import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
+import io.partita.console.api.Person;
 import io.partita.console.ui.Page;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
@@ -67,6 +70,10 @@ public class LedgerApi {
 
     /** The account's name, or its number while nobody can tell. */
     public String nameOf(String account) {
+        // What others have asked for is known here, but not to everybody.
+        if (Callers.current() instanceof Person person && !person.principal().owns(Long.parseLong(account))) {
+            return account;
+        }
         String known = names.get(account);
         return known != null ? known : account(account).found().map(AccountInfo::name).orElse(account);
     }
@@ -115,10 +122,11 @@ public class LedgerApi {
 
     /** Asks for the names that are not known yet side by side, not row by row when the page is drawn. */
     private void learnNames(List<EntryInfo> entries) {
+        Caller caller = Callers.current();
         try (ExecutorService asking = Executors.newFixedThreadPool(ASKING, Thread.ofVirtual().factory())) {
             entries.stream().flatMap(entry -> Stream.of(entry.debitAccount(), entry.creditAccount())).distinct()
                     .filter(account -> !names.containsKey(account))
-                    .forEach(account -> asking.execute(() -> account(account)));
+                    .forEach(account -> asking.execute(() -> Callers.as(caller, () -> account(account))));
         }
     }
 

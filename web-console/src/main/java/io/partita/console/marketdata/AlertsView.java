@@ -22,9 +22,11 @@ import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Times;
+import io.partita.security.Permission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -69,10 +71,12 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         this.jobs = jobs;
         this.board = board;
         addClassNames("page", "alerts");
+        // They come by the console's own key, for those who may see them.
+        boolean suspicions = Permitted.may(Permission.SURVEILLANCE_READ) && Permitted.unbound();
         what.setAriaLabel("What");
-        what.setItems(What.values());
+        what.setItems(suspicions ? List.of(What.values()) : List.of(What.ANOMALIES));
         what.setItemLabelGenerator(each -> each.label);
-        what.setValue(What.ALL);
+        what.setValue(suspicions ? What.ALL : What.ANOMALIES);
         severity.setAriaLabel("Severity");
         severity.setItems(SEVERITIES);
         severity.setItemLabelGenerator(each -> each.equals("CRITICAL") ? "Critical" : "From " + Words.of(each).toLowerCase(Locale.ROOT));

@@ -17,12 +17,13 @@ import io.partita.console.marketdata.AlertApi.Tuned;
 import io.partita.console.ui.Actors;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Facts;
-import io.partita.console.ui.Fields;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
+import io.partita.security.Permission;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -77,6 +78,10 @@ final class AnomalyPanel extends Div {
                     new Span("Somebody has said so; the threshold follows."));
             return row;
         }
+        if (!Permitted.may(Permission.MARKETDATA_WRITE)) {
+            row.add(new Span("Nobody has said yet whether it was worth the look."));
+            return row;
+        }
         Button yes = new Button("Worth the look", _ -> ask(true));
         yes.addThemeVariants(ButtonVariant.LUMO_SUCCESS);
         Button no = new Button("False alarm", _ -> ask(false));
@@ -97,11 +102,9 @@ final class AnomalyPanel extends Div {
         fields.addClassName("form");
         dialog.add(fields);
         Button go = new Button(real ? "Worth the look" : "False alarm", _ -> {
-            if (Fields.check(actor, actor.getValue().isBlank() ? "It is kept with what you say." : "")) {
-                dialog.close();
-                Outcomes.tell(api.judge(anomaly.id(), real, Actors.said(actor), reason.getValue().isBlank() ? null : reason.getValue().strip()),
-                        AnomalyPanel::thanks, _ -> judged.run());
-            }
+            dialog.close();
+            Outcomes.tell(api.judge(anomaly.id(), real, actor.getValue(), reason.getValue().isBlank() ? null : reason.getValue().strip()),
+                    AnomalyPanel::thanks, _ -> judged.run());
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         dialog.getFooter().add(new Button("Leave it open", _ -> dialog.close()), go);

@@ -17,6 +17,7 @@ import io.partita.console.marketdata.MarketDataApi.Listed;
 import io.partita.console.marketdata.RuleApi.Rule;
 import io.partita.console.marketdata.RuleApi.Tried;
 import io.partita.console.marketdata.RuleApi.Wanted;
+import io.partita.console.ui.Actors;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Fields;
 import io.partita.console.ui.Notices;
@@ -40,7 +41,7 @@ final class RuleForm extends Div {
     private final TextArea condition = new TextArea("Condition");
     private final TextField name = new TextField("Name");
     private final TextField description = new TextField("What it is for");
-    private final TextField actor = new TextField("Your name");
+    private final TextField actor = Actors.field();
     private final Checkbox judged = new Checkbox("Judged from now on", true);
     private final Select<String> size = new Select<>();
     private final Select<String> severity = new Select<>();
@@ -152,8 +153,7 @@ final class RuleForm extends Div {
     private void keep() {
         refusal.hide();
         boolean valid = Fields.check(condition, condition.getValue().isBlank() ? "What is to be true." : "")
-                & Fields.check(name, name.getValue().matches("[a-z0-9][a-z0-9-]{0,39}") ? "" : "1 to 40 small letters, digits and -.")
-                & Fields.check(actor, actor.getValue().isBlank() ? "It is kept with the rule." : "");
+                & Fields.check(name, name.getValue().matches("[a-z0-9][a-z0-9-]{0,39}") ? "" : "1 to 40 small letters, digits and -.");
         if (!valid) {
             return;
         }

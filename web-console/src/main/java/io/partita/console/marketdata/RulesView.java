@@ -17,12 +17,14 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Pill.Tone;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.TableRows;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 
 /** Alert rules that people write themselves: what there is, and a form to try and keep one. */
 @Route("alert-rules")
@@ -42,7 +44,7 @@ public class RulesView extends Div implements Refreshable {
         form = new RuleForm(api, market, this::ask);
         addClassNames("page", "rules");
         add(new PageHead("Alert rules", "A condition over bars, indicators or anomalies, in CEL. While it is true there is an alert among the others."),
-                new Panel("Try and keep", form), new Panel("Rules", table).flush(), prompt);
+                new Panel("Try and keep", Permitted.form(Permission.MARKETDATA_WRITE, form)), new Panel("Rules", table).flush(), prompt);
         Live.of(this, board::listen, this::show);
     }
 
@@ -76,7 +78,7 @@ public class RulesView extends Div implements Refreshable {
         String symbols = rule.symbols().isEmpty() ? "all instruments" : String.join(", ", rule.symbols());
         return new Component[] {new TwoLines(rule.name(), rule.description() == null ? rule.actor() : rule.description()), condition,
             new TwoLines("ANOMALIES".equals(rule.on()) ? "Anomalies" : "Bars of " + Sizes.name(rule.size()), symbols),
-            new Pill(Words.of(rule.severity()), Words.severity(rule.severity())), state(rule), actions};
+            new Pill(Words.of(rule.severity()), Words.severity(rule.severity())), state(rule), Permitted.only(Permission.MARKETDATA_WRITE, actions)};
     }
 
     private static Component state(Rule rule) {

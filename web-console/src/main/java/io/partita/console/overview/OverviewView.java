@@ -12,9 +12,11 @@ import io.partita.console.ui.KpiTile;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.SeriesChart;
 import io.partita.console.ui.SeriesChart.Line;
 import io.partita.console.ui.SeriesChart.Point;
+import io.partita.security.Permission;
 import java.util.List;
 
 /** The grid at a glance, live. */
@@ -44,6 +46,8 @@ public class OverviewView extends Div {
         charts.addClassName("halves");
         Div lower = new Div(latest, trialBalance);
         lower.addClassName("two-thirds");
+        boolean books = Permitted.may(Permission.LEDGER_READ) && Permitted.unbound();
+        lower.setVisible(books);
         add(new PageHead("Overview", "What the grid is doing now. Times are UTC."), tiles, charts, lower, membersTable);
         List<GridPulse> history = grid.history();
         throughput.reset(history.stream().map(OverviewView::throughputOf).toList());
@@ -54,8 +58,10 @@ public class OverviewView extends Div {
             throughput.push(throughputOf(pulse));
             latency.push(latencyOf(pulse));
         });
-        Live.of(this, ledger::onLatest, latest::show);
-        Live.of(this, ledger::onTrialBalance, trialBalance::show);
+        if (books) {
+            Live.of(this, ledger::onLatest, latest::show);
+            Live.of(this, ledger::onTrialBalance, trialBalance::show);
+        }
     }
 
     private static Point throughputOf(GridPulse pulse) {

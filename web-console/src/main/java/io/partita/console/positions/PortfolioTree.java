@@ -36,7 +36,7 @@ final class PortfolioTree extends Div {
     private final Map<String, String> address;
     private final Map<String, List<Portfolio>> below = new HashMap<>();
     private final Set<String> open = new HashSet<>();
-    private final Table table = new Table("Portfolio", "#Worth", "#Exposure", "#Unrealised", "#Realised", "#Income", "#Fees", "#Gain", "#Positions").withEmptyText("");
+    private final Table table = new Table("Portfolio", "#Worth", "#Exposure", "#Unrealised", "#Realised", "#Income less fees", "#Gain", "#Positions").withEmptyText("");
     private final TableRows<Branch> rows = new TableRows<>(table, branch -> List.of(branch.portfolio, branch.open), this::row);
     private List<Sums> latest = List.of();
 
@@ -100,7 +100,7 @@ final class PortfolioTree extends Div {
     private Component[] row(Branch branch) {
         Sums sums = branch.sums;
         return new Component[] {name(branch), strong(sums.worth()), new Span(Amounts.figure(sums.exposure())), new Gain(sums.unrealized()), new Gain(sums.realized()),
-            new Span(Amounts.figure(sums.income())), new Span(Amounts.figure(sums.fees())), gain(sums.gain()),
+            new Gain(sums.income().subtract(sums.fees())), gain(sums.gain()),
             new Span(Amounts.count(sums.positions()) + (sums.unpriced() == 0 ? "" : " (" + Amounts.count(sums.unpriced()) + " unpriced)"))};
     }
 

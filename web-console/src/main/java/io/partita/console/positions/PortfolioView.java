@@ -40,6 +40,7 @@ public class PortfolioView extends PortfolioPage {
     private final DatePicker day = Dates.picker("Today");
     private final Select<String> method = new Select<>();
     private final Live<Answer<Value>> latest = Live.of(this, this::show);
+    private final Live<Value> moves = Live.of(this, this::moved);
     private PortfolioTree tree;
     private Panel panel;
     private PositionsPanel positions;
@@ -50,6 +51,8 @@ public class PortfolioView extends PortfolioPage {
     private KpiTile income;
     private KpiTile exposure;
     private Sums shown;
+    /** What the positions below are of. */
+    private Sums listed;
 
     PortfolioView(PortfolioApi api, PortfolioBoard board) {
         super(api, new PageHead("Portfolios", "What accounts hold, what that is worth and what it has gained: books, desks, and the whole firm."));
@@ -82,6 +85,7 @@ public class PortfolioView extends PortfolioPage {
     @Override
     protected void show(Portfolio portfolio) {
         shown = null;
+        listed = null;
         worth = new KpiTile("Worth", portfolio.base());
         gain = new KpiTile("Gain", portfolio.base());
         unrealized = new KpiTile("Unrealised", portfolio.base());
@@ -99,6 +103,7 @@ public class PortfolioView extends PortfolioPage {
         String by = method.getValue();
         latest.follow(asked == null ? listener -> board.listen(firm.code(), by, value -> listener.accept(new Answer.Done<>(value)))
                 : Live.Source.once(() -> api.value(firm.code(), asked, by)));
+        moves.follow(asked == null ? listener -> board.listenSlowly(firm.code(), by, listener) : null);
     }
 
     private Portfolio firm(Portfolio portfolio) {
@@ -128,11 +133,10 @@ public class PortfolioView extends PortfolioPage {
         boolean live = Boolean.TRUE.equals(value.live());
         positions.marked(live);
         panel.withAside(live ? "Marked with each price" : day.isEmpty() ? "By the last closes" : "At the end of " + day.getValue());
-        Sums sums = portfolio().flatMap(portfolio -> value.sums().stream().filter(each -> each.code().equals(portfolio.code())).findFirst()).orElse(value.total());
+        Sums sums = chosen(value);
         if (sums.equals(shown)) {
             return;
         }
-        boolean first = shown == null;
         shown = sums;
         worth.show(Amounts.brief(sums.worth()), sums.positions() == 1 ? "1 position" : Amounts.count(sums.positions()) + " positions"
                 + (sums.unpriced() == 0 ? "" : ", " + Amounts.count(sums.unpriced()) + " without a price"));
@@ -141,9 +145,19 @@ public class PortfolioView extends PortfolioPage {
         realized.show(signed(sums.realized()), rates(sums.realizedFx()));
         income.show(signed(sums.income().subtract(sums.fees())), "fees " + Amounts.brief(sums.fees()));
         exposure.show(Amounts.brief(sums.exposure()), sums.valueAtRisk() == null ? "long and short, without signs" : "value at risk " + Amounts.brief(sums.valueAtRisk()));
-        if (!first) {
+    }
+
+    /** Positions are asked for when they are worth another amount, which is not as often as that is told. */
+    private void moved(Value value) {
+        Sums sums = chosen(value);
+        if (listed != null && !sums.equals(listed)) {
             positions.moved();
         }
+        listed = sums;
+    }
+
+    private Sums chosen(Value value) {
+        return portfolio().flatMap(portfolio -> value.sums().stream().filter(each -> each.code().equals(portfolio.code())).findFirst()).orElse(value.total());
     }
 
     private static String signed(BigDecimal amount) {

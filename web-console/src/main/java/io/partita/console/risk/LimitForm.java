@@ -153,15 +153,14 @@ final class LimitForm extends Div {
                 & Fields.check(hard, hard.getValue().matches(AMOUNT) ? soft.getValue().matches(AMOUNT) && new BigDecimal(hard.getValue()).compareTo(new BigDecimal(soft.getValue())) < 0
                 ? "Not below the soft level." : "" : "An amount.")
                 & (!byModel || Fields.check(level, level.getValue().matches("[0-9]{2}(\\.[0-9]{1,6})?") ? "" : "Above 50 and below 100.")
-                & Fields.check(horizon, horizon.getValue().matches("[0-9]{1,3}") ? "" : "1 to 250.") & Fields.check(window, window.getValue().matches("[0-9]{1,4}") ? "" : "2 to 5000."))
-                & Actors.check(actor);
+                & Fields.check(horizon, horizon.getValue().matches("[0-9]{1,3}") ? "" : "1 to 250.") & Fields.check(window, window.getValue().matches("[0-9]{1,4}") ? "" : "2 to 5000."));
         if (!valid) {
             return;
         }
         boolean share = measure.getValue().equals("CONCENTRATION");
         Wanted wanted = new Wanted(scope.getValue(), target.getValue(), measure.getValue(), currency.isEmpty() ? null : currency.getValue().strip(), number(soft, share), number(hard, share),
                 byModel ? method.getValue().name() : null, byModel ? new BigDecimal(level.getValue()).movePointLeft(2) : null, byModel ? Integer.valueOf(horizon.getValue()) : null,
-                byModel ? Integer.valueOf(window.getValue()) : null, holds.getValue(), Actors.said(actor));
+                byModel ? Integer.valueOf(window.getValue()) : null, holds.getValue(), actor.getValue());
         switch (api.put(code.getValue(), wanted)) {
             case Answer.Done<Limit>(Limit limit) -> {
                 Notices.done(limit.code() + " is kept.");

@@ -28,11 +28,13 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +69,8 @@ public class LimitsView extends Div {
         tiles.addClassName("kpis");
         Button evaluate = new Button("Evaluate now", VaadinIcon.REFRESH.create(), _ -> Outcomes.tell(api.evaluate(), "All limits are held against the positions of now.", _ -> ask()));
         tabs.addSelectedChangeListener(_ -> list());
-        add(new PageHead("Limits", "Who may risk how much. Above a hard level that holds, positions may only get smaller.").with(evaluate), tiles,
-                new Panel("Limits", limitTable).flush(), new Panel("Breaches", tabs, breachTable).flush(), new Panel("Keep a limit", form));
+        add(new PageHead("Limits", "Who may risk how much. Above a hard level that holds, positions may only get smaller.").with(Permitted.only(Permission.RISK_WRITE, evaluate)), tiles,
+                new Panel("Limits", limitTable).flush(), new Panel("Breaches", tabs, breachTable).flush(), new Panel("Keep a limit", Permitted.form(Permission.RISK_WRITE, form)));
         Live.of(this, board::listen, this::show);
     }
 
@@ -118,7 +120,7 @@ public class LimitsView extends Div {
         Div actions = new Div(small("Change", () -> form.show(limit)), small("Remove", () -> Confirmation.ask("Take " + limit.code() + " away?",
                 "Its breach is over, and nobody is held for it any more.", "Take it away", true, () -> Outcomes.tell(api.remove(limit.code()), "It is gone.", _ -> ask()))));
         actions.addClassName("row-actions");
-        return actions;
+        return Permitted.only(Permission.RISK_WRITE, actions);
     }
 
     private static Button small(String text, Runnable action) {
@@ -134,7 +136,7 @@ public class LimitsView extends Div {
         Div actions = new Div();
         actions.addClassName("row-actions");
         if (breach.open() && breach.acknowledgedBy() == null) {
-            actions.add(small("Acknowledge", () -> acknowledge(breach)));
+            actions.add(Permitted.only(Permission.RISK_WRITE, small("Acknowledge", () -> acknowledge(breach))));
         }
         actions.add(small("History", () -> history(breach)));
         Component seenBy = breach.acknowledgedBy() == null ? new Span("\u2013") : new TwoLines(breach.acknowledgedBy(), breach.note() == null ? "" : breach.note());
@@ -152,10 +154,8 @@ public class LimitsView extends Div {
         fields.addClassName("form");
         dialog.add(fields);
         Button go = new Button("Acknowledge", _ -> {
-            if (Actors.check(actor)) {
-                dialog.close();
-                Outcomes.tell(api.acknowledge(breach.number(), Actors.said(actor), note.isEmpty() ? null : note.getValue().strip()), "It is acknowledged.", _ -> ask());
-            }
+            dialog.close();
+            Outcomes.tell(api.acknowledge(breach.number(), actor.getValue(), note.isEmpty() ? null : note.getValue().strip()), "It is acknowledged.", _ -> ask());
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         dialog.getFooter().add(new Button("Leave it open", _ -> dialog.close()), go);

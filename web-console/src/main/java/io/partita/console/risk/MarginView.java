@@ -22,11 +22,13 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +59,7 @@ public class MarginView extends Div {
         Div tiles = new Div(accounts, calls, late);
         tiles.addClassNames("kpis", "kpis-3");
         Button evaluate = new Button("Evaluate now", VaadinIcon.REFRESH.create(), _ -> Outcomes.tell(api.evaluate(), "All margin accounts are looked at.", _ -> { }));
-        add(new PageHead("Margin", "What accounts have to have there in advance, calls with their deadlines, and what counterparties would owe.").with(evaluate), tiles,
+        add(new PageHead("Margin", "What accounts have to have there in advance, calls with their deadlines, and what counterparties would owe.").with(Permitted.only(Permission.RISK_WRITE, evaluate)), tiles,
                 new Panel("Calls", callTable).flush(), new Panel("Accounts", accountTable).flush(),
                 new Panel("Counterparties", partyTable).flush().withAside("What they would owe if they failed now"));
         Live.of(this, board::listen, this::show);

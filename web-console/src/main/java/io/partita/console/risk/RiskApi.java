@@ -4,9 +4,11 @@ import io.partita.console.api.Answer;
 import io.partita.console.api.MemberApi;
 import io.partita.console.api.MemberApi.Query;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Risk of portfolios as the console asks for it; amounts are in major units of the portfolio's currency, losses positive. Thread-safe; calls block. */
@@ -79,6 +81,67 @@ class RiskApi {
 
     /** Risk with and without trades. */
     record WhatIf(Measured before, Measured after, Change change) {
+    }
+
+    /** The Greeks of something, in money: of a gain of all of the price, by how much that changes in a hundredth, of a point of volatility, of a day, of a hundredth of a point of the rate. */
+    record Greeks(BigDecimal worth, BigDecimal delta, BigDecimal gamma, BigDecimal vega, BigDecimal theta, BigDecimal rho) {
+    }
+
+    /** All that depends on one price. */
+    record OfUnderlying(String symbol, BigDecimal worth, BigDecimal delta, BigDecimal gamma, BigDecimal vega, BigDecimal theta, BigDecimal rho) {
+    }
+
+    /** A position's. @param underlying null unless it is an option, as are its price, the years left and the volatility */
+    record OfPosition(String symbol, String kind, String underlying, BigDecimal quantity, Double spot, Double years, Double volatility, BigDecimal worth, BigDecimal delta,
+                      BigDecimal gamma, BigDecimal vega, BigDecimal theta, BigDecimal rho) {
+    }
+
+    /** The Greeks of a portfolio. */
+    record Greeked(String base, LocalDate day, double rate, Greeks total, List<OfUnderlying> underlyings, List<OfPosition> positions, List<LeftOut> left) {
+    }
+
+    /** Figures as they are, not rounded. */
+    record Exact(String valueAtRisk, String expectedShortfall) {
+    }
+
+    /** A result that was kept. @param scenarios null unless some were drawn, as is the seed @param inputs digest of what it was made of @param figures digest of every number of it */
+    record Kept(String id, LocalDate day, String method, double level, int window, int horizon, double rate, BigDecimal valueAtRisk, BigDecimal expectedShortfall, Exact exact,
+                Integer scenarios, String seed, String engine, String version, String inputs, String figures, Instant keptAt) {
+    }
+
+    /** Some of them, by day. @param next of the next page, or null */
+    record History(List<Kept> results, String next) {
+    }
+
+    /** A calculation, as it was kept or as it is now. */
+    record Run(String valueAtRisk, String expectedShortfall, String inputs, String figures, String engine, String version) {
+    }
+
+    /** A kept result, calculated once more. @param same to the last bit @param changed of what quantity, terms or prices are not what they were */
+    record Rerun(String id, boolean same, boolean sameInputs, List<String> changed, Run kept, Run now) {
+    }
+
+    /** @param rate a year, as a part of 1 */
+    Answer<Greeked> greeks(String portfolio, LocalDate day, BigDecimal rate) {
+        return api.get(path(portfolio) + "/greeks", Query.NONE.with("day", day).with("rate", rate), Greeked.class);
+    }
+
+    /** @param method null for all @param after next of the page before, or null */
+    Answer<History> history(String portfolio, LocalDate from, LocalDate to, RiskMethod method, String after, int limit) {
+        return api.get(path(portfolio) + "/history", Query.NONE.with("from", from).with("to", to).with("method", method).with("after", after).with("limit", limit), History.class);
+    }
+
+    Answer<Kept> kept(String portfolio, String id) {
+        return api.get(path(portfolio) + "/history/" + MemberApi.segment(id), Kept.class);
+    }
+
+    /** Measures, and keeps what comes of it under an id; the same id once more keeps nothing else. */
+    Answer<Kept> keep(String portfolio, String id, RiskSettings settings, LocalDate day) {
+        return api.put(path(portfolio) + "/history/" + MemberApi.segment(id), query(settings.on(day)), Map.of(), Kept.class);
+    }
+
+    Answer<Rerun> rerun(String portfolio, String id) {
+        return api.post(path(portfolio) + "/history/" + MemberApi.segment(id) + "/rerun", Map.of(), Rerun.class);
     }
 
     Answer<Measured> measure(String portfolio, RiskSettings settings) {

@@ -23,6 +23,10 @@ record RiskSettings(LocalDate day, RiskMethod method, BigDecimal level, int wind
         return new RiskSettings(day, other, level, window, horizon, scenarios, seed, testWindow, testDays);
     }
 
+    RiskSettings on(LocalDate other) {
+        return new RiskSettings(other, method, level, window, horizon, scenarios, seed, testWindow, testDays);
+    }
+
     /** As a part of 1. */
     BigDecimal part() {
         return level.movePointLeft(2);

@@ -1,12 +1,14 @@
 package io.partita.console.risk;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.partita.console.api.Answer;
 import io.partita.console.api.Problem;
 import io.partita.console.positions.PortfolioApi;
@@ -16,12 +18,12 @@ import io.partita.console.risk.RiskApi.Backtested;
 import io.partita.console.risk.RiskApi.Concentration;
 import io.partita.console.risk.RiskApi.Correlation;
 import io.partita.console.risk.RiskApi.Exceeded;
-import io.partita.console.risk.RiskApi.LeftOut;
 import io.partita.console.risk.RiskApi.Measured;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.KpiTile;
 import io.partita.console.ui.Live;
+import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.RefusalBox;
@@ -30,8 +32,9 @@ import io.partita.console.ui.Times;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -94,7 +97,7 @@ public class RiskView extends PortfolioPage {
             content().add(tiles(portfolio), pair(history, verdict), parts, exposures, correlation, pair(exceptions, how));
             waiting(history, "Forecasting the days\u2026");
             waiting(parts, "Measuring\u2026");
-            figures.follow(listener -> measure(portfolio.code(), now, listener));
+            figures.follow(Live.Source.asking(listener -> measure(portfolio.code(), now, listener)));
             concentration.follow(Live.Source.once(() -> api.concentration(portfolio.code(), now)));
             together.follow(Live.Source.once(() -> api.correlation(portfolio.code(), now, MOST_CORRELATED)));
             if (now.method().byHistory()) {
@@ -137,10 +140,9 @@ public class RiskView extends PortfolioPage {
     }
 
     /** All methods one after another, the chosen one first. */
-    private Registration measure(String portfolio, RiskSettings wanted, Consumer<OfMethod> listener) {
-        Thread asking = Thread.startVirtualThread(() -> Stream.concat(Stream.of(wanted.method()), Stream.of(RiskMethod.values()).filter(each -> each != wanted.method()))
-                .takeWhile(_ -> !Thread.currentThread().isInterrupted()).forEach(method -> listener.accept(new OfMethod(method, api.measure(portfolio, wanted.with(method))))));
-        return asking::interrupt;
+    private void measure(String portfolio, RiskSettings wanted, Consumer<OfMethod> listener) {
+        Stream.concat(Stream.of(wanted.method()), Stream.of(RiskMethod.values()).filter(each -> each != wanted.method())).takeWhile(_ -> !Thread.currentThread().isInterrupted())
+                .forEach(method -> listener.accept(new OfMethod(method, api.measure(portfolio, wanted.with(method)))));
     }
 
     private void show(OfMethod of) {
@@ -171,9 +173,7 @@ public class RiskView extends PortfolioPage {
         parts.add(new Panel("Who makes the risk", new Contributions(measured)).flush()
                 .withAside(settings.method().label() + ", " + settings.level().toPlainString() + "\u202F%, " + days(measured.horizon()) + " ahead, in " + measured.base()));
         if (!measured.left().isEmpty()) {
-            Table left = new Table("Position", "Why it is in no figure");
-            left.show(measured.left().stream().map(RiskView::row).toList());
-            how.add(new Panel("Left out", left).flush().withAside(Amounts.count(measured.left().size())));
+            how.add(LeftOutPanel.of(measured.left()));
         }
         Facts facts = new Facts().with("Method", settings.method().meaning())
                 .with("History", measured.from() == null ? "none" : measured.from() + " to " + measured.to() + ", " + days(measured.observations()))
@@ -183,13 +183,23 @@ public class RiskView extends PortfolioPage {
                     .with("Scenarios", Amounts.count(measured.scenarios()) + ", seed " + measured.seed()).with("Engine", measured.engine());
         }
         facts.with("Version", measured.version()).withCode("Digest of the inputs", measured.inputs());
-        how.add(new Panel("How it was measured", facts));
+        how.add(new Panel("How it was measured", facts, keeping(measured)));
     }
 
-    private static Component[] row(LeftOut left) {
-        Span name = new Span(left.symbol());
-        name.addClassName("strong");
-        return new Component[] {name, new Span(Words.left(left.reason()))};
+    /** Pressed twice it keeps one: the id is made with the button. */
+    private Component keeping(Measured measured) {
+        RiskSettings asked = settings;
+        String id = measured.day() + "-" + asked.method().name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + UUID.randomUUID().toString().substring(0, 8);
+        Button keep = new Button("Keep this result", VaadinIcon.ARCHIVE.create());
+        keep.setDisableOnClick(true);
+        Div row = new Div(keep);
+        row.addClassName("form-actions");
+        keep.addClickListener(_ -> {
+            keep.setEnabled(true);
+            Outcomes.tell(api.keep(measured.portfolio(), id, asked, measured.day()), "It is kept as " + id + ".",
+                    kept -> row.add(new Anchor(RiskHistoryView.address(measured.portfolio(), kept.id()), "Open it")));
+        });
+        return row;
     }
 
     private static String money(BigDecimal amount, String currency) {

@@ -191,7 +191,7 @@ final class ScenarioForm extends Div {
         refusal.hide();
         boolean valid = Fields.check(name, name.getValue().isBlank() ? "What it is called." : "")
                 & Fields.check(code, code.getValue().matches("[a-z0-9][a-z0-9-]{0,39}") ? "" : "Small letters, digits and -.")
-                & Fields.check(source, source.getValue().isBlank() ? "A source, or \u201Cour own\u201D." : "") & Actors.check(actor)
+                & Fields.check(source, source.getValue().isBlank() ? "A source, or \u201Cour own\u201D." : "")
                 & (volatility.isEmpty() || number(volatility, "-99", "1000", "Above \u2212100, 1000 at most."))
                 & (rate.isEmpty() || number(rate, "-20", "20", "\u221220 to 20."))
                 & (deviations.isEmpty() || number(deviations, "0.000001", "50", "Above 0, 50 at most."));
@@ -202,7 +202,7 @@ final class ScenarioForm extends Div {
             return;
         }
         Wanted scenario = new Wanted(name.getValue().strip(), source.getValue().strip(), rows.stream().map(ShockRow::shock).toList(), part(volatility), part(rate),
-                deviations.isEmpty() ? null : new Deviations(new BigDecimal(deviations.getValue()), direction.getValue()), Actors.said(actor));
+                deviations.isEmpty() ? null : new Deviations(new BigDecimal(deviations.getValue()), direction.getValue()), actor.getValue());
         switch (api.keep(code.getValue(), scenario)) {
             case Answer.Done<Scenario>(Scenario done) -> {
                 Notices.done(done.name() + " is kept.");

@@ -32,11 +32,13 @@ import io.partita.console.ui.Gain;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.SpanBar;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -124,7 +126,7 @@ public class StressView extends PortfolioPage {
         Div both = new Div(library, detail);
         both.addClassName("stress-columns");
         form.offer(risk.priced(SYMBOLS).found().orElse(List.of()));
-        content().add(both, gridPart, reversePart, new Panel("A scenario of your own", form));
+        content().add(both, gridPart, reversePart, new Panel("A scenario of your own", Permitted.form(Permission.RISK_WRITE, form)));
         library.add(new Panel("", note("Valuing each position in each scenario\u2026")).untitled());
         ask(portfolio);
     }
@@ -253,7 +255,7 @@ public class StressView extends PortfolioPage {
             form.scrollIntoView();
         });
         change.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        detail.add(new Panel(outcome.name(), facts, note(source)).withAction(change),
+        detail.add(new Panel(outcome.name(), facts, note(source)).withAction(Permitted.only(Permission.RISK_WRITE, change)),
                 new Panel("Who gains or loses", bars("Position", outcome.positions(), StressApi.OfPosition::symbol, StressApi.OfPosition::profit)).flush(),
                 new Panel("What it comes from", bars("Factor alone", outcome.factors(), each -> Words.factor(each.factor()), StressApi.OfFactor::profit)).flush()
                         .withAside("Together " + Amounts.signed(outcome.together())));

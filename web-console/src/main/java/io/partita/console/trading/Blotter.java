@@ -10,6 +10,8 @@ import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
 import io.partita.console.api.Answer;
+import io.partita.console.api.Caller;
+import io.partita.console.api.Callers;
 import io.partita.console.api.GridFeed;
 import io.partita.console.trading.TradingApi.OrderState;
 import io.partita.console.trading.TradingApi.Orders;
@@ -19,10 +21,12 @@ import io.partita.console.ui.Fields;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
+import io.partita.security.Permission;
 import io.partita.trading.Side;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -56,7 +60,10 @@ final class Blotter extends Div {
         addClassName("blotter");
         table.withEmptyText("Enter an account in the order ticket to see its orders.");
         draw();
-        Live.<Runnable>of(this, listener -> grid.listen(_ -> ask(listener)), Runnable::run);
+        Live.<Runnable>of(this, listener -> {
+            Caller caller = Callers.current();
+            return grid.listen(_ -> ask(caller, listener));
+        }, Runnable::run);
     }
 
     /** Shows the orders of an account from now on. */
@@ -75,12 +82,12 @@ final class Blotter extends Div {
     }
 
     /** Asks for the orders on a thread of its own, to be shown then; not while no account is chosen, or an answer is waited for. May be called by any thread. */
-    private void ask(Consumer<Runnable> then) {
+    private void ask(Caller caller, Consumer<Runnable> then) {
         long asked = account;
         if (asked != 0 && asking.compareAndSet(false, true)) {
             Thread.startVirtualThread(() -> {
                 try {
-                    Answer<Orders> answer = api.orders(asked);
+                    Answer<Orders> answer = Callers.as(caller, () -> api.orders(asked));
                     then.accept(() -> take(asked, answer));
                 } finally {
                     asking.set(false);
@@ -138,7 +145,7 @@ final class Blotter extends Div {
     private Component actions(OrderState order) {
         Div actions = new Div(small("History", () -> OrderHistoryDialog.open(api, order)));
         actions.addClassName("row-actions");
-        if (order.open()) {
+        if (order.open() && Permitted.may(Permission.TRADING_WRITE)) {
             actions.add(small("Change", () -> change(order)), small("Cancel", () -> cancel(order)));
         }
         return actions;

@@ -22,8 +22,10 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Refreshable;
+import io.partita.security.Permission;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.feed.SessionStatistics;
 import java.math.BigDecimal;
@@ -109,7 +111,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         blotter = new Blotter(api, grid);
         Div right = new Div(new Panel("Book", ladder).flush());
         right.addClassName("stack");
-        Div upper = new Div(new Panel("Price and volume", candles), right, new Panel("Order", ticket));
+        Div upper = new Div(new Panel("Price and volume", candles), right, new Panel("Order", Permitted.form(Permission.TRADING_WRITE, ticket)));
         upper.addClassName("desk");
         Div lower = new Div(blotter, tape);
         lower.addClassName("desk-lower");
@@ -118,7 +120,7 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         removeAll();
         Anchor kill = new Anchor("kill-switches?instrument=" + symbol, "Kill switch");
         kill.addClassNames("button-link", "quiet");
-        add(new PageHead(symbol, below).with(kill, phases, halt), tiles, upper, lower);
+        add(new PageHead(symbol, below).with(kill, phases, Permitted.only(Permission.TRADING_OPERATE, new Div(halt))), tiles, upper, lower);
         latest.follow(listener -> feeds.listen(found.id(), listener));
     }
 

@@ -15,15 +15,18 @@ import com.vaadin.flow.router.Route;
 import io.partita.console.trading.KillSwitchApi.Event;
 import io.partita.console.trading.KillSwitchApi.Turn;
 import io.partita.console.trading.KillSwitchBoard.Seen;
+import io.partita.console.ui.Actors;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,7 +51,7 @@ public class KillSwitchView extends Div implements BeforeEnterObserver, Refresha
         addClassNames("page", "kill-switches");
         Div right = new Div(now, new Panel("What was done", history).flush().withAside("UTC"));
         right.addClassName("stack");
-        Div both = new Div(new Panel("Stop", form), right);
+        Div both = new Div(new Panel("Stop", Permitted.form(Permission.TRADING_OPERATE, form)), right);
         both.addClassName("form-beside");
         add(new PageHead("Kill switches", "Stops an account, all accounts of a firm, or an instrument. Orders are refused, and what is open is cancelled."), both);
         Live.of(this, board::listen, this::show);
@@ -87,7 +90,7 @@ public class KillSwitchView extends Div implements BeforeEnterObserver, Refresha
     private Component[] stopped(Event event) {
         Button release = new Button("Release", _ -> release(event));
         release.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        return new Component[] {what(event), why(event), release};
+        return new Component[] {what(event), why(event), Permitted.only(Permission.TRADING_OPERATE, release)};
     }
 
     private static Component[] past(Event event) {
@@ -104,15 +107,14 @@ public class KillSwitchView extends Div implements BeforeEnterObserver, Refresha
     }
 
     private void release(Event event) {
-        TextField actor = StopForm.line("Your name");
-        actor.setValue(form.actor());
+        TextField actor = Actors.field();
         TextField reason = StopForm.line("Reason");
         Dialog dialog = new Dialog("Release " + event.kind().named(event.target()) + "?");
         Div fields = new Div(new Paragraph("Its orders are taken again. What was cancelled stays cancelled."), actor, reason);
         fields.addClassName("form");
         dialog.add(fields);
         Button go = new Button("Release", _ -> {
-            if (StopForm.filled(actor) & StopForm.filled(reason)) {
+            if (StopForm.filled(reason)) {
                 dialog.close();
                 Outcomes.tell(api.turn(event.kind(), event.target(), new Turn(CommandIds.next(), false, false, actor.getValue().strip(), reason.getValue().strip())),
                         event.kind().label() + " " + event.target() + " is released.", _ -> look());

@@ -13,16 +13,19 @@ import io.partita.console.trading.MarketHaltApi.Halt;
 import io.partita.console.trading.MarketHaltApi.Order;
 import io.partita.console.trading.MarketHaltApi.Rules;
 import io.partita.console.trading.MarketHaltApi.State;
+import io.partita.console.ui.Actors;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Fields;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
+import io.partita.security.Permission;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +42,7 @@ public class MarketHaltView extends Div {
     private final Pill standing = new Pill("", Pill.Tone.CALM);
     private final Span about = new Span();
     private final IntegerField seconds = new IntegerField("For how many seconds");
-    private final TextField actor = StopForm.line("Your name");
+    private final TextField actor = Actors.field();
     private final TextField reason = StopForm.line("Reason");
     private final Button halt = new Button("Halt everything");
     private final Button lift = new Button("Lift the halt");
@@ -64,7 +67,9 @@ public class MarketHaltView extends Div {
         who.addClassNames("form-row", "who");
         Div actions = new Div(halt, lift);
         actions.addClassName("form-actions");
-        Div form = new Div(standing, about, seconds, who, actions);
+        Div orders = new Div(seconds, who, actions);
+        orders.addClassName("form");
+        Div form = new Div(standing, about, Permitted.form(Permission.TRADING_OPERATE, orders));
         form.addClassName("form");
         Div left = new Div(new Panel("The market", form), rules);
         left.addClassName("stack");
@@ -123,14 +128,14 @@ public class MarketHaltView extends Div {
     private void halt() {
         Integer length = seconds.getValue();
         boolean valid = Fields.check(seconds, length == null || length < 1 || length > MOST_SECONDS ? "1 to " + MOST_SECONDS + "." : "");
-        if (valid & StopForm.filled(actor) & StopForm.filled(reason)) {
+        if (valid & StopForm.filled(reason)) {
             Confirmation.ask("Halt the whole market?", "Every book that trades is halted for " + length + " seconds, and opens again by auction.", "Halt everything", true,
                     () -> Outcomes.tell(api.halt(order(length)), "The market is halted.", this::done));
         }
     }
 
     private void lift() {
-        if (StopForm.filled(actor) & StopForm.filled(reason)) {
+        if (StopForm.filled(reason)) {
             Confirmation.ask("Lift the halt?", "Every book that it halted opens by auction now.", "Lift the halt", false,
                     () -> Outcomes.tell(api.lift(order(null)), "The halt is lifted.", this::done));
         }

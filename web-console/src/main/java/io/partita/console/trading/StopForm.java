@@ -12,6 +12,7 @@ import io.partita.console.api.Answer;
 import io.partita.console.trading.KillSwitchApi.Kind;
 import io.partita.console.trading.KillSwitchApi.Outcome;
 import io.partita.console.trading.KillSwitchApi.Turn;
+import io.partita.console.ui.Actors;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.Notices;
@@ -30,7 +31,7 @@ final class StopForm extends Div {
     private final TextField account = line("Account");
     private final TextField firm = line("Firm");
     private final ComboBox<String> instrument = new ComboBox<>("Instrument");
-    private final TextField actor = line("Your name");
+    private final TextField actor = Actors.field();
     private final TextField reason = line("Reason");
     private final Checkbox flatten = new Checkbox("Close positions by market orders, too");
     private final Span hint = new Span();
@@ -103,10 +104,6 @@ final class StopForm extends Div {
         }
     }
 
-    String actor() {
-        return actor.getValue();
-    }
-
     private void choose() {
         account.setVisible(kind.getValue() == Kind.ACCOUNT);
         firm.setVisible(kind.getValue() == Kind.FIRM);
@@ -134,7 +131,7 @@ final class StopForm extends Div {
         firm.setInvalid(kind.getValue() == Kind.FIRM && !named);
         instrument.setErrorMessage("The symbol of an instrument.");
         instrument.setInvalid(kind.getValue() == Kind.INSTRUMENT && !named);
-        return named & filled(actor) & filled(reason);
+        return named & filled(reason);
     }
 
     private void confirm() {

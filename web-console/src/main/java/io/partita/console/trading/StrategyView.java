@@ -18,8 +18,10 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
+import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Table;
+import io.partita.security.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +52,7 @@ public class StrategyView extends Div implements Refreshable {
         addClassNames("page", "strategies");
         form = new StrategyForm(api, trading, this::started, this::tested);
         tabs.addSelectedChangeListener(_ -> draw());
-        add(new PageHead("Strategies", "The same code trades in live books, ten at once, and through history."), new Panel("Strategy", form), curves,
+        add(new PageHead("Strategies", "The same code trades in live books, ten at once, and through history."), new Panel("Strategy", Permitted.form(Permission.TRADING_WRITE, form)), curves,
                 new Panel("Runs", tabs, table).flush());
         draw();
         Live.of(this, board::listen, this::show);
@@ -119,7 +121,7 @@ public class StrategyView extends Div implements Refreshable {
         Button button = new Button("Stop", _ -> Confirmation.ask("Stop " + StrategyRows.name(run.order().strategy()) + "?",
                 "Its open orders are cancelled; what it holds stays.", "Stop", true, () -> Outcomes.tell(api.stop(run.id()), "It is stopped.", this::stopped)));
         button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ERROR);
-        return button;
+        return Permitted.only(Permission.TRADING_WRITE, button);
     }
 
     private void stopped(Run ended) {

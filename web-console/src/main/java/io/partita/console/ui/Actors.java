@@ -1,35 +1,19 @@
 package io.partita.console.ui;
 
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.server.VaadinSession;
+import io.partita.console.api.Callers;
+import io.partita.console.api.Person;
 
-/** Who does something: a name that is kept with it, and remembered for the next time. */
+/** Who does something: a name that is kept with it. It is that of whoever has signed in, for everybody to see, and not to be changed. */
 public final class Actors {
-
-    private static final String ACTOR = "partita.actor";
-    private static final int LONGEST = 200;
 
     private Actors() {
     }
 
-    /** A field that begins with what was said last. */
     public static TextField field() {
         TextField field = new TextField("Your name");
-        field.setMaxLength(LONGEST);
-        field.setValue(VaadinSession.getCurrent().getAttribute(ACTOR) instanceof String known ? known : "");
-        field.addValueChangeListener(_ -> field.setInvalid(false));
+        field.setValue(Callers.person().map(Person::name).orElse(""));
+        field.setReadOnly(true);
         return field;
-    }
-
-    /** Says at the field that a name is missing. Returns whether there is one. */
-    public static boolean check(TextField field) {
-        return Fields.check(field, field.getValue().isBlank() ? "It is kept with what you do." : "");
-    }
-
-    /** The name, remembered. */
-    public static String said(TextField field) {
-        String name = field.getValue().strip();
-        VaadinSession.getCurrent().setAttribute(ACTOR, name);
-        return name;
     }
 }

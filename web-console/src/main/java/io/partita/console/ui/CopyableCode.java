@@ -14,7 +14,7 @@ public final class CopyableCode extends Span {
     }
 
     /** @param action what the button does, for those who cannot see what it stands beside */
-    CopyableCode(String text, String action) {
+    public CopyableCode(String text, String action) {
         addClassName("copyable");
         Code code = new Code(text);
         Button copy = new Button(VaadinIcon.COPY_O.create());

@@ -3,6 +3,8 @@ package io.partita.console.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.shared.Registration;
+import io.partita.console.api.Caller;
+import io.partita.console.api.Callers;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,8 +22,17 @@ public final class Live<T> {
 
         /** Asks once, on a thread of its own, so that a page is there before its answers are. */
         static <T> Source<T> once(Supplier<T> question) {
+            return asking(listener -> listener.accept(question.get()));
+        }
+
+        /** Asks on a thread of its own, in the name of whoever looks at the page; told to stop by an interrupt. */
+        static <T> Source<T> asking(Consumer<Consumer<T>> questions) {
             return listener -> {
-                Thread asking = Thread.startVirtualThread(() -> listener.accept(question.get()));
+                Caller caller = Callers.current();
+                Thread asking = Thread.startVirtualThread(() -> Callers.as(caller, () -> {
+                    questions.accept(listener);
+                    return null;
+                }));
                 return asking::interrupt;
             };
         }

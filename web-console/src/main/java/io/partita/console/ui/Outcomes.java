@@ -21,6 +21,7 @@ public final class Outcomes {
                 Notices.done(done.apply(value));
                 then.accept(value);
             }
+            case Answer.Refused<T>(var problem) when problem.waits() -> Notices.waits(problem.detail());
             case Answer.Refused<T>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning()
                     + (problem.detail() == null || problem.detail().isBlank() ? "" : " (" + problem.detail() + ")"));
             case Answer.Unreachable<T> _ -> Notices.failed("No member answered. Whether it was done shows when the grid is back.");

@@ -1,6 +1,7 @@
 package io.partita.console.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.partita.console.api.Problem;
@@ -15,6 +16,7 @@ public final class RefusalBox extends Div {
     }
 
     public void show(String code, String meaning) {
+        removeClassName("waits");
         Span name = new Span(code);
         name.addClassName("refusal-code");
         removeAll();
@@ -25,7 +27,12 @@ public final class RefusalBox extends Div {
     /** What a member refused, and why. */
     public void show(Problem problem) {
         show(problem.code(), problem.meaning());
-        detail(problem.detail());
+        setClassName("waits", problem.waits());
+        if (problem.waits()) {
+            detail(new Anchor("approvals?id=" + problem.detail(), "See the request"));
+        } else {
+            detail(problem.detail());
+        }
     }
 
     /** That it is not known whether something was done. @param where that shows, or what to do; may be null */

@@ -46,7 +46,7 @@ class MemberApiTest {
             exchange.close();
         });
         server.start();
-        api = new MemberApi(settings(root()), JsonMapper.builder().build());
+        api = api(settings(root()));
     }
 
     private String root() {
@@ -58,8 +58,12 @@ class MemberApiTest {
         server.stop(0);
     }
 
+    private static MemberApi api(ConsoleProperties settings) {
+        return new MemberApi(settings, new ConsoleKey(settings), JsonMapper.builder().build());
+    }
+
     private static ConsoleProperties settings(String... roots) {
-        return new ConsoleProperties(new ConsoleProperties.Listen(0, InetAddress.getLoopbackAddress()),
+        return new ConsoleProperties(new ConsoleProperties.Listen(0, InetAddress.getLoopbackAddress(), "pk_shared", null),
                 new ConsoleProperties.Grid("none", List.of("127.0.0.1:1"), null, null), Stream.of(roots).map(URI::create).toList());
     }
 
@@ -73,7 +77,7 @@ class MemberApiTest {
     @Test
     void aMemberThatIsGoneIsPassedOver() {
         body = "{\"name\":\"Ada\"}";
-        MemberApi several = new MemberApi(settings("http://127.0.0.1:1", root()), JsonMapper.builder().build());
+        MemberApi several = api(settings("http://127.0.0.1:1", root()));
         assertThat(several.get("/things", Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
     }
 
@@ -81,7 +85,7 @@ class MemberApiTest {
     void aMemberThatLostTheViewIsPassedOverAndItsRefusalStandsIfNoneTakesTheRequest() {
         status = 503;
         body = "{\"code\":\"NOT_IN_VIEW\"}";
-        MemberApi several = new MemberApi(settings(root(), root()), JsonMapper.builder().build());
+        MemberApi several = api(settings(root(), root()));
         assertThat(several.post("/things", new Thing("Ada"), Thing.class)).isInstanceOfSatisfying(Answer.Refused.class,
                 refused -> assertThat(refused.problem().code()).isEqualTo("NOT_IN_VIEW"));
         assertThat(count).hasValue(2);
@@ -93,8 +97,8 @@ class MemberApiTest {
     }
 
     private MemberApi impatient(ServerSocket silent) {
-        return new MemberApi(settings("http://127.0.0.1:" + silent.getLocalPort(), root()), JsonMapper.builder().build(), PATIENCE,
-                PATIENCE);
+        ConsoleProperties settings = settings("http://127.0.0.1:" + silent.getLocalPort(), root());
+        return new MemberApi(settings, new ConsoleKey(settings), JsonMapper.builder().build(), PATIENCE, PATIENCE);
     }
 
     @Test

@@ -128,6 +128,11 @@ public final class MemberProcess implements AutoCloseable {
         return answer.body();
     }
 
+    /** What the member counts, as Prometheus reads it. */
+    public String metrics() {
+        return get("/metrics").body();
+    }
+
     /** Posts JSON and expects it to be accepted; what the member answers. */
     public String post(String path, String json) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))

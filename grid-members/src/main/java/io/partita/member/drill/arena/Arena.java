@@ -1,9 +1,12 @@
 package io.partita.member.drill.arena;
 
+import io.partita.member.rest.ClientKey;
+import io.partita.security.ApiKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +39,7 @@ public final class Arena implements AutoCloseable {
     private final Path folder;
     private final Path logs;
     private final Layout layout;
+    private final ClientKey key;
     private final String cluster = "drill-" + UUID.randomUUID();
     private final StoreProcess store;
     private final Map<Node, MemberProcess> members = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -72,7 +76,17 @@ public final class Arena implements AutoCloseable {
         this.folder = folder;
         this.logs = logs;
         this.layout = layout;
+        this.key = new ClientKey(ApiKey.random(new SecureRandom()).text());
         this.store = new StoreProcess(folder.resolve("postgres"), Workshop.binaries(), network.listen(Node.STORE, Service.SQL));
+    }
+
+    /** What members know the drill and its clients by. */
+    public ClientKey key() {
+        return key;
+    }
+
+    private Path keyFile() {
+        return folder.resolve("operator.key");
     }
 
     /**
@@ -88,7 +102,18 @@ public final class Arena implements AutoCloseable {
             network.close();
             throw new UncheckedIOException(e);
         }
-        return new Arena(network, Workshop.newFolder(), logs, layout);
+        Arena arena = new Arena(network, Workshop.newFolder(), logs, layout);
+        arena.writeKey();
+        return arena;
+    }
+
+    private void writeKey() {
+        try {
+            Files.writeString(keyFile(), key.text());
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Takes away what runs that were killed have left behind: processes, namespaces, bridges, folders. Of drills only. */
@@ -134,7 +159,7 @@ public final class Arena implements AutoCloseable {
         requireOpen();
         Node node = Node.member(members.size() + 1);
         network.add(node);
-        MemberProcess member = new MemberProcess(node, logs.resolve(node + ".log"), network, layout.heap(), settings(node));
+        MemberProcess member = new MemberProcess(node, logs.resolve(node + ".log"), network, layout.heap(), settings(node), key);
         members.put(node, member);
         return member;
     }
@@ -202,6 +227,7 @@ public final class Arena implements AutoCloseable {
         String addresses = IntStream.rangeClosed(1, most).mapToObj(Node::member)
                 .map(member -> network.address(node, member, Service.GRID).toString()).collect(Collectors.joining(","));
         List<String> settings = new ArrayList<>(List.of("--partita.data=" + folder.resolve(node.toString()), "--partita.demo=false",
+                "--partita.security.operator-key-file=" + keyFile(),
                 "--spring.main.banner-mode=off", "--partita.bind=" + grid.host(), "--partita.grid.name=" + cluster,
                 "--partita.grid.port=" + grid.port(), "--partita.grid.addresses=" + addresses,
                 "--partita.http.port=" + network.listen(node, Service.REST).port(),
@@ -235,7 +261,7 @@ public final class Arena implements AutoCloseable {
         store.execute("create database rehearsal");
         Node node = Node.member(1);
         network.add(node);
-        MemberProcess member = new MemberProcess(node, logs.resolve("rehearsal.log"), network, layout.heap(), settings(node));
+        MemberProcess member = new MemberProcess(node, logs.resolve("rehearsal.log"), network, layout.heap(), settings(node), key);
         String database = StoreProcess.url(network.address(node, Node.STORE, Service.SQL)).replaceAll("/partita$", "/rehearsal");
         rehearsal = member;
         member.startMaking(cache, List.of("--partita.data=" + folder.resolve("rehearsal"), "--partita.database.url=" + database,
@@ -301,7 +327,7 @@ public final class Arena implements AutoCloseable {
         Path history = logs.resolve(label + "-" + node + ".history");
         List<String> all = new ArrayList<>(List.of("--node", node.toString(), "--grid", cluster, "--history", history.toString(),
                 "--addresses", addresses(node, member -> network.announced(member).toString()),
-                "--rest", addresses(node, member -> "http://" + network.address(node, member, Service.REST))));
+                "--key-file", keyFile().toString(), "--rest", addresses(node, member -> "http://" + network.address(node, member, Service.REST))));
         String detours = members().stream().map(MemberProcess::node)
                 .filter(member -> !network.address(node, member, Service.GRID).equals(network.announced(member)))
                 .map(member -> network.announced(member) + "=" + network.address(node, member, Service.GRID)).collect(Collectors.joining(","));

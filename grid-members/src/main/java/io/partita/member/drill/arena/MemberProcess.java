@@ -1,6 +1,7 @@
 package io.partita.member.drill.arena;
 
 import io.partita.member.PartitaMember;
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,12 +30,14 @@ public final class MemberProcess extends OsProcess {
     private final Network network;
     private final String heap;
     private final List<String> settings;
+    private final ClientKey key;
 
-    MemberProcess(Node node, Path log, Network network, String heap, List<String> settings) {
+    MemberProcess(Node node, Path log, Network network, String heap, List<String> settings, ClientKey key) {
         super(node, log);
         this.network = network;
         this.heap = heap;
         this.settings = settings;
+        this.key = key;
     }
 
     /** Starts it, again if it has ended; returns at once. Further settings come last and win. */
@@ -123,6 +126,6 @@ public final class MemberProcess extends OsProcess {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(key.present(HttpRequest.newBuilder(rest(path))).timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

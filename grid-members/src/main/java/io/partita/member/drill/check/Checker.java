@@ -1,6 +1,7 @@
 package io.partita.member.drill.check;
 
 import io.partita.member.drill.history.Histories;
+import io.partita.member.rest.ClientKey;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,7 +37,6 @@ public final class Checker {
     private final TransferTable transfers = new TransferTable();
     private final Claims claims = new Claims(rules.balances);
     private final Fold fold = new Fold(rules, transfers, claims);
-    private final MemberAnswers answers = new MemberAnswers();
 
     /**
      * What to check.
@@ -44,12 +44,13 @@ public final class Checker {
      * @param histories the histories of all clients that ever wrote to this ledger
      * @param jdbcUrl   the database
      * @param members   base addresses of all members' REST interfaces
+     * @param key       what is presented to them
      * @param cluster   name of the grid
      * @param addresses its members, {@code host:port}
      * @param singles   accounts that single transfers alone touch, whose histories are searched for an order
      * @param seed      chooses what is proved
      */
-    public record Scene(Histories histories, String jdbcUrl, String user, String password, List<URI> members, String cluster, List<String> addresses,
+    public record Scene(Histories histories, String jdbcUrl, String user, String password, List<URI> members, ClientKey key, String cluster, List<String> addresses,
                         Set<Long> singles, long seed) {
     }
 
@@ -76,7 +77,7 @@ public final class Checker {
             JournalCheck read = checker.checkJournal(scene.seed());
             checker.checkHistories(scene.singles());
             checker.checkMembers(scene, System.nanoTime() + patience.toNanos());
-            checker.checkProofs(read, scene.members());
+            checker.checkProofs(read, scene);
             return checker.findings();
         }
     }
@@ -102,6 +103,7 @@ public final class Checker {
         } catch (IllegalStateException nobody) {
             rules.balances.violated("no Hazelcast client can connect: " + nobody.getMessage());
         }
+        MemberAnswers answers = new MemberAnswers(scene.key());
         for (URI member : scene.members()) {
             checkShown(() -> answers.accounts(member), end);
         }
@@ -176,8 +178,8 @@ public final class Checker {
     }
 
     /** Invariant 6: what members prove. */
-    void checkProofs(JournalCheck read, List<URI> members) {
-        new ProofCheck(rules.proofs, answers, read.leaves(), read.roots()).check(members);
+    void checkProofs(JournalCheck read, Scene scene) {
+        new ProofCheck(rules.proofs, new MemberAnswers(scene.key()), read.leaves(), read.roots()).check(scene.members());
     }
 
     Map<Long, Fold.Account> accounts() {

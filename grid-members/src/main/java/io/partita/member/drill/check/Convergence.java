@@ -1,5 +1,6 @@
 package io.partita.member.drill.check;
 
+import io.partita.member.rest.ClientKey;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -33,11 +34,12 @@ public record Convergence(Finding finding, Duration took) {
      * Asks all members again and again.
      *
      * @param members     base addresses of their REST interfaces
+     * @param key         what is presented to them
      * @param healedNanos when it was healed, as {@link System#nanoTime} has it
      * @param bound       how long after that it may take
      */
-    public static Convergence await(List<URI> members, long healedNanos, Duration bound) throws InterruptedException {
-        MemberAnswers answers = new MemberAnswers();
+    public static Convergence await(List<URI> members, ClientKey key, long healedNanos, Duration bound) throws InterruptedException {
+        MemberAnswers answers = new MemberAnswers(key);
         long rounds = 0;
         while (true) {
             long asked = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.partita.member.drill.check;
 
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -28,13 +29,19 @@ final class MemberAnswers {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
 
+    private final ClientKey key;
+
+    MemberAnswers(ClientKey key) {
+        this.key = key;
+    }
+
     /** A cluster as one of its members sees it. */
     record Cluster(TreeSet<String> members, long term, boolean serving, int shardsServing, int shards) {
     }
 
     Optional<JsonNode> get(URI member, String path) {
         try {
-            HttpResponse<String> response = http.send(HttpRequest.newBuilder(member.resolve(path)).timeout(PATIENCE).GET().build(),
+            HttpResponse<String> response = http.send(key.present(HttpRequest.newBuilder(member.resolve(path))).timeout(PATIENCE).GET().build(),
                     HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == 404) {
                 return Optional.empty();

@@ -8,6 +8,7 @@ import io.partita.member.drill.history.Invocation;
 import io.partita.member.drill.history.Movement;
 import io.partita.member.drill.history.Operation;
 import io.partita.member.drill.history.Outcome;
+import io.partita.member.rest.ClientKey;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +52,7 @@ public final class Load implements AutoCloseable {
      * @param addresses    its members, {@code host:port}
      * @param through      address of a member to the address under which this process reaches it, where they differ
      * @param rest         base addresses of the REST interfaces of its own side, its own member's first; may be empty
+     * @param key          what is presented to them
      * @param bind         address from which REST requests are sent; null for any
      * @param gridCallers  how many callers use the Java client
      * @param restCallers  how many use REST
@@ -61,13 +63,13 @@ public final class Load implements AutoCloseable {
      * @param patience     how long a client repeats by itself what may go through later
      * @param deadline     when a caller gives a call up
      */
-    public record Settings(String node, String cluster, List<String> addresses, Map<String, String> through, List<URI> rest, InetAddress bind,
+    public record Settings(String node, String cluster, List<String> addresses, Map<String, String> through, List<URI> rest, ClientKey key, InetAddress bind,
                            int gridCallers, int restCallers, double rate, long seed, int duplicates, int largestBatch, Duration patience,
                            Duration deadline) {
 
         /** A load of the Java client alone, as fast as it goes. */
         public static Settings grid(String cluster, String address, int callers, int largestBatch, Duration patience) {
-            return new Settings("client", cluster, List.of(address), Map.of(), List.of(), null, callers, 0, 0, 1, 1, largestBatch, patience,
+            return new Settings("client", cluster, List.of(address), Map.of(), List.of(), ClientKey.NONE, null, callers, 0, 0, 1, 1, largestBatch, patience,
                     Duration.ofSeconds(30).plus(patience));
         }
 
@@ -115,7 +117,7 @@ public final class Load implements AutoCloseable {
                 .flatMap(all -> all).toList();
         untilBooked("the accounts cannot be funded", end, () -> submit(funds));
         if (orders != null) {
-            orders.prepare(http, settings.rest().getFirst(), end);
+            orders.prepare(http, settings.rest().getFirst(), settings.key(), end);
         }
     }
 
@@ -163,7 +165,7 @@ public final class Load implements AutoCloseable {
             start(i, grid);
         }
         for (int i = 1; i <= (settings.rest().isEmpty() ? 0 : settings.restCallers()); i++) {
-            start(settings.gridCallers() + i, new RestChannel(http, settings.rest(), settings.patience(), settings.deadline()));
+            start(settings.gridCallers() + i, new RestChannel(http, settings.rest(), settings.key(), settings.patience(), settings.deadline()));
         }
         watch();
         if (orders != null) {
@@ -179,7 +181,7 @@ public final class Load implements AutoCloseable {
             run(reader, () -> reader.watch(() -> running));
         }
         if (settings.restCallers() > 0 && !settings.rest().isEmpty()) {
-            Caller reader = caller(++number, new RestChannel(http, settings.rest(), settings.patience(), GridChannel.READ_DEADLINE));
+            Caller reader = caller(++number, new RestChannel(http, settings.rest(), settings.key(), settings.patience(), GridChannel.READ_DEADLINE));
             run(reader, () -> reader.watch(() -> running));
         }
     }

@@ -1,6 +1,7 @@
 package io.partita.member.drill.load;
 
 import io.partita.member.drill.history.OrderHistory;
+import io.partita.member.rest.ClientKey;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -45,6 +46,8 @@ public final class LoadClient implements Callable<Integer> {
     private final Map<String, String> through = new LinkedHashMap<>();
     @Option(names = "--rest", split = ",", description = "Base addresses of the REST interfaces of this side, the one to stay with first.")
     private final List<URI> rest = new ArrayList<>();
+    @Option(names = "--key-file", description = "A file with the API key to present to them.")
+    private Path keyFile;
     @Option(names = "--bind", description = "The address from which REST requests are sent.")
     private InetAddress bind;
     @Option(names = "--history", required = true, description = "The file to write.")
@@ -84,7 +87,7 @@ public final class LoadClient implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Load.Settings settings = new Load.Settings(node, cluster, addresses, through, rest, bind, gridCallers, restCallers, rate, seed, duplicates,
+        Load.Settings settings = new Load.Settings(node, cluster, addresses, through, rest, keyFile == null ? ClientKey.NONE : ClientKey.read(keyFile), bind, gridCallers, restCallers, rate, seed, duplicates,
                 largestBatch, Duration.ofMillis(patience), Duration.ofMillis(deadline));
         try (Load load = Load.connect(settings, history);
              BufferedReader orders = new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {

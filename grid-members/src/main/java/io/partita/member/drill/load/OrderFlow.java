@@ -2,6 +2,7 @@ package io.partita.member.drill.load;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.partita.member.drill.history.OrderHistory;
+import io.partita.member.rest.ClientKey;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.HazelcastTradingClient;
@@ -46,9 +47,9 @@ final class OrderFlow implements AutoCloseable {
     }
 
     /** Lists the books and opens them, unless they are. */
-    void prepare(HttpClient http, URI rest, long end) throws InterruptedException {
+    void prepare(HttpClient http, URI rest, ClientKey key, long end) throws InterruptedException {
         for (long book = FIRST_BOOK; book < FIRST_BOOK + BOOKS; book++) {
-            while (!list(http, rest, book) || !phase(book, TradingPhase.PRE_OPEN) || !phase(book, TradingPhase.CONTINUOUS)) {
+            while (!list(http, rest, key, book) || !phase(book, TradingPhase.PRE_OPEN) || !phase(book, TradingPhase.CONTINUOUS)) {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("Book " + book + " cannot be opened");
                 }
@@ -57,9 +58,9 @@ final class OrderFlow implements AutoCloseable {
         }
     }
 
-    private static boolean list(HttpClient http, URI rest, long book) throws InterruptedException {
+    private static boolean list(HttpClient http, URI rest, ClientKey key, long book) throws InterruptedException {
         try {
-            int status = http.send(HttpRequest.newBuilder(rest.resolve("/api/v1/instruments")).timeout(Duration.ofSeconds(10))
+            int status = http.send(key.present(HttpRequest.newBuilder(rest.resolve("/api/v1/instruments"))).timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(
                             "{\"id\":%d,\"symbol\":\"DRILL%d\",\"currency\":\"EUR\"}".formatted(book, book))).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode();

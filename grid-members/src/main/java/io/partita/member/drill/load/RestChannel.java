@@ -5,6 +5,7 @@ import io.partita.member.drill.history.Invocation;
 import io.partita.member.drill.history.Movement;
 import io.partita.member.drill.history.Operation;
 import io.partita.member.drill.history.Outcome;
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -38,6 +39,7 @@ final class RestChannel implements Channel {
 
     private final HttpClient http;
     private final List<URI> members;
+    private final ClientKey key;
     private final Duration deadline;
     private final long patienceNanos;
     private volatile int current;
@@ -46,12 +48,14 @@ final class RestChannel implements Channel {
 
     /**
      * @param members  base addresses, the one to stay with first
+     * @param key      what is presented to them
      * @param patience how long what may go through later is repeated before the caller is told
      * @param deadline when a request without an answer is given up
      */
-    RestChannel(HttpClient http, List<URI> members, Duration patience, Duration deadline) {
+    RestChannel(HttpClient http, List<URI> members, ClientKey key, Duration patience, Duration deadline) {
         this.http = http;
         this.members = List.copyOf(members);
+        this.key = key;
         this.deadline = deadline;
         this.patienceNanos = patience.toNanos();
     }
@@ -154,7 +158,7 @@ final class RestChannel implements Channel {
     private Reply exchange(String path, HttpRequest.Builder request, int count) {
         int member = here();
         try {
-            HttpResponse<String> response = http.send(request.uri(members.get(member).resolve(path)).timeout(deadline).build(),
+            HttpResponse<String> response = http.send(key.present(request).uri(members.get(member).resolve(path)).timeout(deadline).build(),
                     HttpResponse.BodyHandlers.ofString());
             Reply reply = new Reply(answers(response, count), retryAfter(response));
             if (reply.answers().stream().anyMatch(answer -> answer.code().equals("NOT_IN_VIEW") || answer.code().equals("BEHIND"))) {

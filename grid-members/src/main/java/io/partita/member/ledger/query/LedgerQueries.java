@@ -168,7 +168,11 @@ public final class LedgerQueries {
     public TransferWithRelated transfer(UUID id) {
         return snapshots.read(Snapshots.INTERACTIVE, handle -> JournalSearch.find(handle, id)
                         .map(line -> new TransferWithRelated(line, JournalSearch.related(handle, id))))
-                .orElseThrow(() -> RequestProblem.of(RequestCode.TRANSFER_NOT_FOUND, "There is no transfer " + id + "."));
+                .orElseThrow(() -> noTransfer(id));
+    }
+
+    static RequestProblem noTransfer(UUID id) {
+        return RequestProblem.of(RequestCode.TRANSFER_NOT_FOUND, "There is no transfer " + id + ".");
     }
 
     /** The trial balance now, or at a time (null for now). */

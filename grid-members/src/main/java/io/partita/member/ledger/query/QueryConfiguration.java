@@ -1,7 +1,9 @@
 package io.partita.member.ledger.query;
 
 import io.partita.member.PartitaProperties;
+import io.partita.member.ledger.rest.LargeReversals;
 import io.partita.member.ledger.rest.LedgerCalls;
+import io.partita.member.security.Approvals;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -27,5 +29,10 @@ class QueryConfiguration {
     @Bean
     LedgerQueries ledgerQueries(Snapshots snapshots, LedgerCalls ledger, ObjectProvider<InstantSource> clock) {
         return new LedgerQueries(snapshots, ledger::read, clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    LargeReversals largeReversals(LedgerCalls ledger, LedgerQueries queries, Approvals approvals, PartitaProperties settings) {
+        return new LargeReversals(ledger, id -> queries.transfer(id).transfer().amount(), approvals, settings);
     }
 }

@@ -2,6 +2,7 @@ package io.partita.member.ledger.query;
 
 import io.partita.ledger.TransferKind;
 import io.partita.member.rest.AccountId;
+import io.partita.member.rest.OwnAccounts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -52,6 +53,9 @@ final class TransferQueryController {
     @GetMapping("/{id}")
     TransferAnswer transfer(@PathVariable UUID id) {
         LedgerQueries.TransferWithRelated found = queries.transfer(id);
+        if (!OwnAccounts.owns(found.transfer().debitAccount()) && !OwnAccounts.owns(found.transfer().creditAccount())) {
+            throw LedgerQueries.noTransfer(id);
+        }
         return TransferAnswer.of(found.transfer(), found.related());
     }
 }

@@ -3,17 +3,26 @@ package io.partita.member.ledger.rest;
 import io.partita.ledger.LedgerResult;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
+import io.partita.member.rest.Caller;
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
+import io.partita.security.Permission;
+import io.partita.security.SecurityRefusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,19 +39,45 @@ final class TransferController {
     private static final int MAX_KEY = 128;
 
     private final LedgerCalls ledger;
+    private final LargeReversals reversals;
 
-    TransferController(LedgerCalls ledger) {
+    TransferController(LedgerCalls ledger, LargeReversals reversals) {
         this.ledger = ledger;
+        this.reversals = reversals;
     }
 
     /** Transfers that are booked together or not at all. */
     @Schema(name = "LinkedTransfers")
-    record Linked(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 100") List<TransferRequest> legs) {
+    record Linked(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 100") List<TransferRequest> legs) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return all(legs).flatMap(TransferRequest::mustOwn);
+        }
+
+        @Override
+        public Set<Permission> needs() {
+            return all(legs).flatMap(leg -> leg.needs().stream()).collect(Collectors.toSet());
+        }
     }
 
     /** Transfers that do not depend on each other. */
     @Schema(name = "BatchOfTransfers")
-    record Batch(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 10,000") List<TransferRequest> transfers) {
+    record Batch(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 10,000") List<TransferRequest> transfers) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return all(transfers).flatMap(TransferRequest::mustOwn);
+        }
+
+        @Override
+        public Set<Permission> needs() {
+            return all(transfers).flatMap(transfer -> transfer.needs().stream()).collect(Collectors.toSet());
+        }
+    }
+
+    private static Stream<TransferRequest> all(List<TransferRequest> requests) {
+        return requests == null ? Stream.empty() : requests.stream().filter(Objects::nonNull);
     }
 
     /** One receipt for each leg, in order. */
@@ -70,12 +105,16 @@ final class TransferController {
         }
     }
 
-    @Operation(summary = "Book a transfer", description = "201, or 200 when a transfer with this id and content had been booked before.")
+    @Operation(summary = "Book a transfer", description = "201, or 200 when a transfer with this id and content had been booked before; 202 for a large reversal, when somebody else must agree.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Receipt> transfer(@RequestBody TransferRequest request,
             @Parameter(description = "Instead of the id in the body: a UUID, or any text of up to 128 characters")
-            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
-        Transfer transfer = identified(request, key).transfer();
+            @RequestHeader(name = "Idempotency-Key", required = false) String key, HttpServletRequest http) {
+        TransferRequest identified = identified(request, key);
+        Transfer transfer = identified.transfer();
+        if (reversals.needApproval(transfer)) {
+            throw reversals.awaiting(Caller.required(http), identified);
+        }
         LedgerResult.Booked booked = LedgerCalls.booked(ledger.submit(transfer));
         Receipt receipt = Receipt.of(booked);
         return booked.repeated() ? ResponseEntity.ok(receipt)
@@ -91,7 +130,7 @@ final class TransferController {
         }
         List<Transfer> transfers = new ArrayList<>(legs.size());
         for (int i = 0; i < legs.size(); i++) {
-            transfers.add(within("legs", i, legs.get(i)));
+            transfers.add(alone("legs", i, within("legs", i, legs.get(i))));
         }
         List<LedgerResult> results = ledger.submit(List.of(transfers));
         List<Receipt> receipts = receipts(results);
@@ -110,7 +149,7 @@ final class TransferController {
         List<List<Transfer>> groups = new ArrayList<>(transfers.size());
         for (int i = 0; i < outcomes.length; i++) {
             try {
-                groups.add(List.of(within("transfers", i, transfers.get(i))));
+                groups.add(List.of(alone("transfers", i, within("transfers", i, transfers.get(i)))));
             } catch (RequestProblem problem) {
                 UUID id = transfers.get(i) == null ? null : transfers.get(i).id();
                 outcomes[i] = Outcome.refused(id, problem.code(), problem.getMessage());
@@ -173,6 +212,14 @@ final class TransferController {
         } catch (RequestProblem problem) {
             throw problem.at(list + "[" + index + "]");
         }
+    }
+
+    /** One that does not wait for others' approval. */
+    private Transfer alone(String list, int index, Transfer transfer) {
+        if (reversals.needApproval(transfer)) {
+            throw RequestProblem.of(SecurityRefusal.APPROVAL_NEEDED, list + "[" + index + "] reverses " + transfer.relatesTo() + ".");
+        }
+        return transfer;
     }
 
     private static TransferRequest identified(TransferRequest request, String key) {

@@ -4,13 +4,17 @@ import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferKind;
 import io.partita.member.rest.AccountId;
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
 import io.partita.money.Money;
+import io.partita.security.Permission;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A transfer as it is asked for. Which fields it needs depends on its kind. */
 @Schema(name = "Transfer")
@@ -25,9 +29,20 @@ record TransferRequest(
         @Schema(description = "Your own classification, not negative") Integer code,
         @Schema(maxLength = Transfer.MAX_REFERENCE, description = "Your own reference") String reference,
         @Schema(description = "When it takes effect; the booking date unless given") LocalDate valueDate,
-        @Schema(description = "For a pending transfer: when it is voided by itself") Instant expiresAt) {
+        @Schema(description = "For a pending transfer: when it is voided by itself") Instant expiresAt) implements Guarded {
 
     private static final int LAST_YEAR = 9999;
+
+    /** Money leaves the debited account. A kind that refers to another transfer says nothing of accounts, and 0 is nobody's. */
+    @Override
+    public Stream<Long> mustOwn() {
+        return kind == null || kind == TransferKind.POSTED || kind == TransferKind.PENDING ? Stream.ofNullable(debitAccount).map(AccountId::value) : Stream.of(0L);
+    }
+
+    @Override
+    public Set<Permission> needs() {
+        return kind == TransferKind.REVERSAL ? Set.of(Permission.LEDGER_REVERSE) : Set.of();
+    }
 
     TransferRequest withId(UUID newId) {
         return new TransferRequest(newId, kind, debitAccount, creditAccount, amount, currency, relatesTo, code, reference,

@@ -1,5 +1,6 @@
 package io.partita.member.marketdata.rules;
 
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -25,6 +26,7 @@ public final class RuleClient implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
     private final String rules;
+    private final ClientKey key;
 
     /** What a member says. */
     public sealed interface Answer<T> {
@@ -47,14 +49,18 @@ public final class RuleClient implements AutoCloseable {
         }
     }
 
-    private RuleClient(URI member) {
+    private RuleClient(URI member, ClientKey key) {
         String address = member.toString();
         rules = (address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + "/api/v1/marketdata/rules";
+        this.key = key;
     }
 
-    /** @param member such as {@code http://127.0.0.1:8080} */
-    public static RuleClient of(URI member) {
-        return new RuleClient(member);
+    /**
+     * @param member such as {@code http://127.0.0.1:8080}
+     * @param key    what is presented to it; {@link ClientKey#usual} for tools
+     */
+    public static RuleClient of(URI member, ClientKey key) {
+        return new RuleClient(member, key);
     }
 
     /** All rules, by name. */
@@ -100,7 +106,7 @@ public final class RuleClient implements AutoCloseable {
     }
 
     private <T> Answer<T> call(String method, String path, Object body, Class<T> type) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(rules + path)).timeout(PATIENCE).header("Accept", "application/json");
+        HttpRequest.Builder request = key.present(HttpRequest.newBuilder(URI.create(rules + path))).timeout(PATIENCE).header("Accept", "application/json");
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -7,6 +7,7 @@ import io.partita.member.positions.PortfolioTables;
 import io.partita.member.positions.PositionBook;
 import io.partita.member.risk.RiskMeter;
 import io.partita.member.risk.RiskSchedule;
+import io.partita.member.security.Approvals;
 import io.partita.member.risk.counterparty.CounterpartyBook;
 import io.partita.member.trading.orders.OrderService;
 import java.time.InstantSource;
@@ -29,8 +30,8 @@ class LimitConfiguration {
     }
 
     @Bean
-    LimitController limitController(LimitService limits) {
-        return new LimitController(limits);
+    LimitController limitController(LimitService limits, Approvals approvals) {
+        return new LimitController(limits, approvals);
     }
 
     @Bean

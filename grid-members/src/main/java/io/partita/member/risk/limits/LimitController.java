@@ -2,17 +2,22 @@ package io.partita.member.risk.limits;
 
 import static io.partita.member.rest.Fields.required;
 
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.risk.Amounts;
 import io.partita.member.risk.limits.LimitJson.One;
 import io.partita.member.risk.limits.LimitJson.Wanted;
+import io.partita.member.security.Approvals;
 import io.partita.money.Currency;
 import io.partita.risk.Levels;
 import io.partita.risk.LimitRefusal;
 import io.partita.risk.LimitRefused;
 import io.partita.risk.RiskLimit;
+import io.partita.security.Approval;
+import io.partita.security.ApprovalKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -32,9 +37,25 @@ import org.springframework.web.bind.annotation.RestController;
 final class LimitController {
 
     private final LimitService limits;
+    private final Approvals approvals;
 
-    LimitController(LimitService limits) {
+    LimitController(LimitService limits, Approvals approvals) {
         this.limits = limits;
+        this.approvals = approvals;
+        approvals.register(ApprovalKind.LIMIT_CHANGE, this::carryOut);
+    }
+
+    /** A limit that is to be changed when somebody else agrees. @param wanted null if it is to be taken away */
+    record Change(String code, Wanted wanted) {
+    }
+
+    private String carryOut(Approval approval) {
+        Change change = approvals.payload(approval, Change.class);
+        if (change.wanted() == null) {
+            limits.remove(change.code());
+            return "taken away";
+        }
+        return limits.put(limit(change.code(), change.wanted()), change.wanted().actor()) ? "made" : "changed";
     }
 
     @Operation(summary = "All limits and how they were found last, by code", description = "UNKNOWN means that there is no figure; reason says why.")
@@ -50,11 +71,15 @@ final class LimitController {
     }
 
     @Operation(summary = "Make a limit, or change its levels, its tail or whether it stops orders", description = """
-            201 for a new one. It is held against its figure at once: a figure above the hard level raises a breach and, unless holds is false, stops orders that make positions larger.""")
+            201 for a new one, 202 if somebody else must agree. It is held against its figure at once: a figure above the hard level raises a breach and, unless holds is false, stops orders that make positions larger.""")
     @PutMapping(path = "/limits/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<One> put(@PathVariable String code, @RequestBody Wanted wanted) {
+    ResponseEntity<One> put(@PathVariable String code, @RequestBody Wanted wanted, HttpServletRequest request) {
         String actor = Fields.text("actor", wanted.actor());
-        boolean fresh = limits.put(limit(code, wanted), actor);
+        RiskLimit limit = limit(code, wanted);
+        if (approvals.needs(ApprovalKind.LIMIT_CHANGE)) {
+            throw approvals.awaiting(Caller.required(request), ApprovalKind.LIMIT_CHANGE, code, new Change(code, wanted));
+        }
+        boolean fresh = limits.put(limit, actor);
         One answer = One.of(limits.find(code));
         return fresh ? ResponseEntity.created(URI.create("/api/v1/risk/limits/" + code)).body(answer) : ResponseEntity.ok(answer);
     }
@@ -74,9 +99,13 @@ final class LimitController {
         return new RiskLimit(code, wanted.scope(), wanted.target(), wanted.measure(), base, levels, draft.tail(), !Boolean.FALSE.equals(wanted.holds()));
     }
 
-    @Operation(summary = "Take a limit away", description = "Its breach, if there is one, is over, and what it has stopped goes on.")
+    @Operation(summary = "Take a limit away", description = "202 if somebody else must agree. Its breach, if there is one, is over, and what it has stopped goes on.")
     @DeleteMapping("/limits/{code}")
-    ResponseEntity<Void> remove(@PathVariable String code) {
+    ResponseEntity<Void> remove(@PathVariable String code, HttpServletRequest request) {
+        if (approvals.needs(ApprovalKind.LIMIT_CHANGE)) {
+            limits.find(code);
+            throw approvals.awaiting(Caller.required(request), ApprovalKind.LIMIT_CHANGE, code, new Change(code, null));
+        }
         limits.remove(code);
         return ResponseEntity.noContent().build();
     }

@@ -1,5 +1,6 @@
 package io.partita.member.risk.limits;
 
+import io.partita.member.rest.ClientKey;
 import io.partita.member.rest.MemberCalls;
 import io.partita.member.rest.MemberCalls.Answer;
 import io.partita.member.risk.limits.LimitJson.One;
@@ -21,13 +22,16 @@ public final class RiskLimitClient implements AutoCloseable {
 
     private final MemberCalls calls;
 
-    private RiskLimitClient(URI member) {
-        calls = new MemberCalls(member, "/api/v1/risk", PATIENCE);
+    private RiskLimitClient(URI member, ClientKey key) {
+        calls = new MemberCalls(member, "/api/v1/risk", key, PATIENCE);
     }
 
-    /** @param member such as {@code http://127.0.0.1:8080} */
-    public static RiskLimitClient of(URI member) {
-        return new RiskLimitClient(member);
+    /**
+     * @param member such as {@code http://127.0.0.1:8080}
+     * @param key    what is presented to it; {@link ClientKey#usual} for tools
+     */
+    public static RiskLimitClient of(URI member, ClientKey key) {
+        return new RiskLimitClient(member, key);
     }
 
     /** All limits and how they were found last, by code. */

@@ -6,6 +6,7 @@ import io.partita.member.marketdata.FeedMeters;
 import io.partita.member.positions.LivePnl;
 import io.partita.member.positions.PortfolioTables;
 import io.partita.member.risk.limits.OpenBreaches;
+import io.partita.member.security.access.SocketGuard;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,7 @@ class RiskFeedConfiguration {
     }
 
     @Bean
-    RiskSocket riskSocket(RiskHub hub) {
-        return new RiskSocket(hub, meters);
+    RiskSocket riskSocket(SocketGuard guard, RiskHub hub) {
+        return new RiskSocket(guard, hub, meters);
     }
 }

@@ -4,6 +4,8 @@ import static io.partita.member.rest.Fields.required;
 
 import io.partita.ledger.Refusal;
 import io.partita.member.rest.AccountId;
+import io.partita.member.rest.Guarded;
+import io.partita.member.rest.OwnAccounts;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.strategy.PaperRun;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -62,7 +65,12 @@ final class StrategyController {
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "whose orders they are; a trading account's go through its risk")
                   AccountId account,
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "what equity begins with; moves no money", example = "100000.00") String cash,
-                  @Schema(description = "length of the bars that it is shown; 60 unless said") Integer barSeconds) {
+                  @Schema(description = "length of the bars that it is shown; 60 unless said") Integer barSeconds) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return Stream.ofNullable(account).map(AccountId::value);
+        }
     }
 
     @Operation(summary = "Strategies that are there from the start")
@@ -139,12 +147,22 @@ final class StrategyController {
     @Operation(summary = "A run with its equity curve and its last fills")
     @GetMapping("/runs/{id}")
     PaperRun one(@PathVariable long id) {
-        return runs.find(id).orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND, "There is no run " + id + "."));
+        return runs.find(id).filter(StrategyController::own).orElseThrow(() -> noRun(id));
+    }
+
+    /** Runs of others are not there for those who have accounts of their own only. */
+    private static boolean own(PaperRun run) {
+        return OwnAccounts.owns(Long.parseLong(run.order().account()));
+    }
+
+    private static RequestProblem noRun(long id) {
+        return RequestProblem.of(RequestCode.NOT_FOUND, "There is no run " + id + ".");
     }
 
     @Operation(summary = "Stop a run", description = "Its open orders are cancelled; what it holds stays. A run that has ended stays as it is.")
     @DeleteMapping("/runs/{id}")
     PaperRun stop(@PathVariable long id) {
-        return runs.stop(id).orElseThrow(() -> RequestProblem.of(RequestCode.NOT_FOUND, "There is no run " + id + "."));
+        one(id);
+        return runs.stop(id).orElseThrow(() -> noRun(id));
     }
 }

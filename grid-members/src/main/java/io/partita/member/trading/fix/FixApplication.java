@@ -1,7 +1,5 @@
 package io.partita.member.trading.fix;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,7 +14,6 @@ import quickfix.UnsupportedMessageType;
 import quickfix.field.BeginSeqNo;
 import quickfix.field.EndSeqNo;
 import quickfix.field.MsgType;
-import quickfix.field.Password;
 
 /** What QuickFIX/J calls: logons, and each message that its session has found in order. Thread-safe. */
 final class FixApplication implements Application {
@@ -26,6 +23,7 @@ final class FixApplication implements Application {
     private static final int MOST_RESENT = 100_000;
 
     private final Map<SessionID, Peer> peers;
+    private final FixGuard guard;
     private final Connections connections;
     private final OrderDesk orders;
     private final QuoteDesk quotes;
@@ -34,9 +32,10 @@ final class FixApplication implements Application {
     private final MarketDataDesk marketData;
     private final int longest;
 
-    FixApplication(Map<SessionID, Peer> peers, Connections connections, OrderDesk orders, QuoteDesk quotes, CrossDesk crosses, MassCancels massCancels,
+    FixApplication(Map<SessionID, Peer> peers, FixGuard guard, Connections connections, OrderDesk orders, QuoteDesk quotes, CrossDesk crosses, MassCancels massCancels,
                    MarketDataDesk marketData, int longest) {
         this.peers = peers;
+        this.guard = guard;
         this.connections = connections;
         this.orders = orders;
         this.quotes = quotes;
@@ -54,6 +53,7 @@ final class FixApplication implements Application {
     @Override
     public void onLogon(SessionID session) {
         LOG.info("FIX session {} is logged on", session.getTargetCompID());
+        guard.loggedOn(peers.get(session));
         connections.began(peers.get(session));
     }
 
@@ -89,11 +89,7 @@ final class FixApplication implements Application {
     }
 
     private void logon(Peer peer, Message message) throws RejectLogon {
-        String password = message.getOptionalString(Password.FIELD).orElse("");
-        if (!peer.rights().password().isEmpty() && !MessageDigest.isEqual(password.getBytes(StandardCharsets.UTF_8),
-                peer.rights().password().getBytes(StandardCharsets.UTF_8))) {
-            throw new RejectLogon("Password (554) is missing or wrong");
-        }
+        guard.logOn(peer, message);
         Optional<String> problem = connections.claim(peer);
         if (problem.isPresent()) {
             throw new RejectLogon(problem.get());
@@ -103,6 +99,9 @@ final class FixApplication implements Application {
     @Override
     public void fromApp(Message message, SessionID session) throws FieldNotFound, UnsupportedMessageType {
         Peer peer = peers.get(session);
+        if (!guard.admits(peer, message)) {
+            return;
+        }
         switch (message.getHeader().getString(MsgType.FIELD)) {
             case MsgType.ORDER_SINGLE -> orders.enter(peer, message);
             case MsgType.ORDER_CANCEL_REPLACE_REQUEST -> orders.replace(peer, message);

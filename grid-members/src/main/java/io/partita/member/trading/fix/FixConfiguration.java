@@ -4,6 +4,8 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.marketdata.MarketDataClient;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseConfiguration;
+import io.partita.member.security.Authenticator;
+import io.partita.member.security.audit.AuditTrail;
 import io.partita.member.trading.TradingService;
 import io.partita.trading.accounts.OrderClient;
 import java.time.InstantSource;
@@ -20,8 +22,8 @@ class FixConfiguration {
 
     @Bean
     FixAccess fixAccess(PartitaProperties settings, HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi, TradingService trading, OrderClient client,
-                        MarketDataClient market) throws ConfigError {
+                        MarketDataClient market, Authenticator authenticator, AuditTrail trail) throws ConfigError {
         return new FixAccess(settings.fix().sessions().isEmpty() ? Optional.empty()
-                : Optional.of(new FixGateway(settings, hazelcast, jdbi, trading, client, market, InstantSource.system()).start()));
+                : Optional.of(new FixGateway(settings, hazelcast, jdbi, trading, client, market, new FixGuard(authenticator, trail), InstantSource.system()).start()));
     }
 }

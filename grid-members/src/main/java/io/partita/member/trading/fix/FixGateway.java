@@ -45,7 +45,7 @@ public final class FixGateway implements AutoCloseable {
     private final ThreadedSocketAcceptor acceptor;
 
     FixGateway(PartitaProperties properties, HazelcastInstance hazelcast, Jdbi jdbi, TradingService trading, OrderClient client,
-               MarketDataClient market, InstantSource clock) throws ConfigError {
+               MarketDataClient market, FixGuard guard, InstantSource clock) throws ConfigError {
         bind = properties.bind();
         settings = properties.fix();
         held = new HeldDatabase(jdbi);
@@ -60,7 +60,7 @@ public final class FixGateway implements AutoCloseable {
         });
         int longest = Math.toIntExact(settings.maxMessage().toBytes());
         Requests requests = new Requests(trading, tables);
-        FixApplication application = new FixApplication(peers, connections, new OrderDesk(trading, requests, client, tables, clock),
+        FixApplication application = new FixApplication(peers, guard, connections, new OrderDesk(trading, requests, client, tables, clock),
                 new QuoteDesk(requests, client, tables), new CrossDesk(requests, client, clock), massCancels, marketData, longest);
         acceptor = ThreadedSocketAcceptor.newBuilder().withApplication(application).withMessageStoreFactory(this::store)
                 .withLogFactory(FixLog::new).withSettings(sessionSettings()).withMessageFactory(new MessageFactory())

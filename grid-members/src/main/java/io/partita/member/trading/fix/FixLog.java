@@ -1,5 +1,6 @@
 package io.partita.member.trading.fix;
 
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quickfix.Log;
@@ -10,6 +11,8 @@ final class FixLog implements Log {
 
     private static final Logger LOG = LoggerFactory.getLogger(FixLog.class);
     private static final int LONGEST = 500;
+    /** Password (554) is a key. */
+    private static final Pattern SECRET = Pattern.compile("\u0001554=[^\u0001]*");
 
     private final String session;
 
@@ -24,7 +27,9 @@ final class FixLog implements Log {
 
     @Override
     public void onIncoming(String message) {
-        LOG.debug("{} < {}", session, message);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{} < {}", session, SECRET.matcher(message).replaceAll("\u0001554=..."));
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Peer {
     private final FixSession rights;
     private final FixStore store;
     private volatile Session session;
+    private volatile String bearer = "";
 
     Peer(SessionID id, FixSession rights, FixStore store) {
         this.id = id;
@@ -33,6 +34,15 @@ final class Peer {
 
     Session session() {
         return session;
+    }
+
+    void bearer(String key) {
+        bearer = key;
+    }
+
+    /** The key that it logged on with. */
+    String bearer() {
+        return bearer;
     }
 
     SessionID id() {

@@ -4,6 +4,7 @@ import static io.partita.member.rest.Fields.identified;
 import static io.partita.member.rest.Fields.required;
 import static io.partita.member.trading.rest.OrderController.ticks;
 
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.time.EpochNanos;
@@ -19,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 
 /** An order over REST; docs/trading.md has what each type and instruction does. */
 @Schema(name = "NewOrder")
@@ -40,7 +42,12 @@ record NewOrder(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "
                 @Schema(description = "when it meets an order of the same participant; NONE unless said") SelfTradePrevention selfTradePrevention,
                 @Schema(description = "a sale of what the account does not have; false unless said") Boolean shortSale,
                 @Schema(description = "of a short sale: the units to deliver have been located") Boolean located,
-                @Schema(description = "DURABLE unless said") Acknowledgement acknowledgement) {
+                @Schema(description = "DURABLE unless said") Acknowledgement acknowledgement) implements Guarded {
+
+    @Override
+    public Stream<Long> mustOwn() {
+        return Stream.ofNullable(account);
+    }
 
     Command command(Listing listing) {
         Command command = new Command().newOrder(0, required("account", account), required("side", side), type == null ? OrderType.LIMIT : type,

@@ -3,6 +3,7 @@ package io.partita.member.trading.rest;
 import static io.partita.member.rest.Fields.identified;
 import static io.partita.member.rest.Fields.required;
 
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.trading.Acknowledgement;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -86,7 +88,12 @@ final class OrderController {
     record Replacement(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a number of your choice; repeating it is harmless") Long id,
                        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long account,
                        @Schema(description = "as it is unless said") String price,
-                       @Schema(description = "filled and open; as it is unless said") Long quantity) {
+                       @Schema(description = "filled and open; as it is unless said") Long quantity) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return Stream.ofNullable(account);
+        }
     }
 
     @Operation(summary = "Replace an order", description = "It keeps its place in the book if only its quantity gets smaller.")

@@ -5,6 +5,7 @@ import static io.partita.member.rest.Fields.required;
 import static io.partita.member.trading.rest.OrderController.ticks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.rest.OrderController.ReportAnswer;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -55,7 +57,12 @@ final class QuoteController {
     @Schema(name = "NewQuotes")
     record NewQuotes(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long account, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<NewQuote> quotes,
                      @Schema(description = "offers may be of what the account does not have; false unless said") Boolean shortSale,
-                     @Schema(description = "of a short sale: the units to deliver have been located") Boolean located) {
+                     @Schema(description = "of a short sale: the units to deliver have been located") Boolean located) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return Stream.ofNullable(account);
+        }
     }
 
     /** What came of a quote. */
@@ -106,7 +113,12 @@ final class QuoteController {
                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "between the best displayed prices") String price,
                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long quantity,
                     @Schema(description = "the seller does not have it; false unless said") Boolean shortSale,
-                    @Schema(description = "of a short sale: the units to deliver have been located") Boolean located) {
+                    @Schema(description = "of a short sale: the units to deliver have been located") Boolean located) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return Stream.concat(Stream.ofNullable(buyer), Stream.ofNullable(seller));
+        }
     }
 
     /** What came of a cross: the reports of both. */

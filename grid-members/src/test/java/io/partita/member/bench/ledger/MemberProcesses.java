@@ -5,6 +5,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.partita.PartitaClients;
 import io.partita.member.PartitaMember;
 import io.partita.member.bench.BenchRun;
+import io.partita.member.rest.ClientKey;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestDatabase;
 import java.io.IOException;
@@ -53,11 +54,23 @@ public final class MemberProcesses implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 members.awaitReady(i);
             }
+            members.present();
             members.client = HazelcastClient.newHazelcastClient(PartitaClients.config(members.cluster, members.addresses));
             return members;
         } catch (IOException | RuntimeException failure) {
             members.close();
             throw failure;
+        }
+    }
+
+    /** What the member that found the database empty has left for tools. */
+    private void present() {
+        for (int i = 0; i < addresses.size(); i++) {
+            Path written = folder.resolve("data-" + i).resolve("operator.key");
+            if (Files.exists(written)) {
+                ClientKey key = ClientKey.read(written);
+                httpPorts.forEach(port -> Http.register(port, key));
+            }
         }
     }
 

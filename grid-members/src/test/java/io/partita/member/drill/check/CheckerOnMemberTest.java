@@ -31,7 +31,7 @@ class CheckerOnMemberTest {
 
     private static List<Path> load(TestMember member) throws InterruptedException {
         Path history = folder.resolve("history.jsonl");
-        Load.Settings settings = new Load.Settings("client-1", member.cluster(), List.of(member.gridAddress()), Map.of(), List.of(member.uri("")), null,
+        Load.Settings settings = new Load.Settings("client-1", member.cluster(), List.of(member.gridAddress()), Map.of(), List.of(member.uri("")), member.key(), null,
                 6, 4, 0, 5, 2, 20, Duration.ZERO, Duration.ofSeconds(10));
         try (Load load = Load.connect(settings, history)) {
             load.prepare(Duration.ofSeconds(60));
@@ -44,7 +44,7 @@ class CheckerOnMemberTest {
 
     private static List<Finding> check(TestMember member, List<Path> histories) throws SQLException, InterruptedException {
         return Checker.check(new Checker.Scene(Histories.open(histories), member.database().url(), member.database().user(), "",
-                List.of(member.uri("")), member.cluster(), List.of(member.gridAddress()), DrillAccounts.singles(), 3), Checker.PROJECTION, Duration.ofSeconds(3));
+                List.of(member.uri("")), member.key(), member.cluster(), List.of(member.gridAddress()), DrillAccounts.singles(), 3), Checker.PROJECTION, Duration.ofSeconds(3));
     }
 
     private static void damage(TestMember member, String sql) throws SQLException {
@@ -109,11 +109,11 @@ class CheckerOnMemberTest {
         try (TestMember first = TestMember.start(); TestMember second = TestMember.start()) {
             first.awaitReady();
             second.awaitReady();
-            Convergence alone = Convergence.await(List.of(first.uri("")), System.nanoTime(), Duration.ofSeconds(20));
+            Convergence alone = Convergence.await(List.of(first.uri("")), first.key(), System.nanoTime(), Duration.ofSeconds(20));
             assertThat(alone.finding().passed()).isTrue();
             assertThat(alone.took()).isLessThan(Duration.ofSeconds(20));
 
-            Convergence two = Convergence.await(List.of(first.uri(""), second.uri("")), System.nanoTime(), Duration.ofSeconds(2));
+            Convergence two = Convergence.await(List.of(first.uri(""), second.uri("")), first.key(), System.nanoTime(), Duration.ofSeconds(2));
             assertThat(two.finding().passed()).isFalse();
             assertThat(two.took()).isNull();
             assertThat(two.finding().shown().getFirst().what()).contains("sees the members");

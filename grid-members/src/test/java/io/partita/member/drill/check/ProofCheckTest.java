@@ -2,6 +2,7 @@ package io.partita.member.drill.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.member.rest.ClientKey;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestMember;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ class ProofCheckTest {
             roots = read.roots();
             assertThat(rules.proofs.violations()).isZero();
         }
-        check = new ProofCheck(new Rule("proofs", ""), new MemberAnswers(), leaves, roots);
+        check = new ProofCheck(new Rule("proofs", ""), new MemberAnswers(ClientKey.NONE), leaves, roots);
     }
 
     @AfterAll

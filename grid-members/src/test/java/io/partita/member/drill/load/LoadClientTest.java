@@ -50,7 +50,8 @@ class LoadClientTest {
     private Process client(String... further) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx192m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), LoadClient.class.getName(), "--node", "client-1",
-                "--grid", MEMBER.cluster(), "--history", folder.resolve("h.jsonl").toString(), "--seed", "7", "--rate", "400"));
+                "--grid", MEMBER.cluster(), "--history", folder.resolve("h.jsonl").toString(), "--seed", "7", "--rate", "400",
+                "--key-file", MEMBER.keyFile().toString()));
         command.addAll(List.of(further));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.partita.member.drill.history.Answer;
 import io.partita.member.drill.history.Movement;
 import io.partita.member.drill.history.Operation;
+import io.partita.member.rest.ClientKey;
 import io.partita.member.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ class RestChannelTest {
     }
 
     private RestChannel channel(Duration patience, URI... members) {
-        return new RestChannel(http, List.of(members), patience, Duration.ofMillis(500));
+        return new RestChannel(http, List.of(members), ClientKey.NONE, patience, Duration.ofMillis(500));
     }
 
     private static Answer ask(RestChannel channel) {

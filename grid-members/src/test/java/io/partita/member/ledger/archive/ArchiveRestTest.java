@@ -58,7 +58,7 @@ class ArchiveRestTest {
         URI uri = MEMBER.uri("/api/v1" + path);
         Path file = folder.resolve(UUID.randomUUID() + ".gz");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            assertThat(http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofFile(file)).statusCode()).isEqualTo(200);
+            assertThat(http.send(Http.key(uri.getPort()).present(HttpRequest.newBuilder(uri)).build(), HttpResponse.BodyHandlers.ofFile(file)).statusCode()).isEqualTo(200);
         }
         return file;
     }

@@ -312,7 +312,7 @@ class LimitsRestTest {
     void the_client_tells_and_takes_the_same() throws IOException, InterruptedException {
         SCENE.held(81, "LIMA", 10, RiskScene.today().minusDays(5), "10.00");
         SCENE.portfolio("client", 81);
-        try (RiskLimitClient client = RiskLimitClient.of(MEMBER.uri("/"))) {
+        try (RiskLimitClient client = RiskLimitClient.of(MEMBER.uri("/"), MEMBER.key())) {
             Wanted wanted = new Wanted(Scope.PORTFOLIO, "client", Measure.NET_EXPOSURE, "EUR", "50.00", "60.00", null, null, null, null, false, "ada");
             assertThat(client.put("client-net", wanted)).isInstanceOfSatisfying(Done.class, done -> assertThat(((One) done.value()).state()).isEqualTo(LimitState.HARD));
             assertThat(client.limits()).isInstanceOfSatisfying(Done.class, done -> assertThat(((List<?>) done.value()).stream().map(one -> ((One) one).code())).contains("client-net"));

@@ -3,6 +3,7 @@ package io.partita.member.trading.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.member.testing.Http;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -35,7 +36,8 @@ final class FixClient implements Application, AutoCloseable {
     private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
     private final List<Message> rejects = new CopyOnWriteArrayList<>();
     private volatile boolean loggedOn;
-    private volatile String password = "";
+    private volatile String user = "operator";
+    private volatile String password;
     private volatile String farewell = "";
 
     /** Begins anew. */
@@ -48,6 +50,7 @@ final class FixClient implements Application, AutoCloseable {
      * @param anew  whether the sequence numbers begin at 1
      */
     FixClient(String name, int port, MessageStoreFactory store, boolean anew) throws ConfigError {
+        password = Http.key(port).text();
         id = new SessionID("FIX.4.4", name, "PARTITA");
         SessionSettings settings = new SessionSettings();
         settings.setString("ConnectionType", "initiator");
@@ -66,8 +69,10 @@ final class FixClient implements Application, AutoCloseable {
                 .withLogFactory(FixLog::new).withMessageFactory(new MessageFactory()).build();
     }
 
-    FixClient password(String secret) {
-        password = secret;
+    /** Logs on as somebody else than the operator. */
+    FixClient as(String name, String key) {
+        user = name;
+        password = key;
         return this;
     }
 
@@ -182,7 +187,8 @@ final class FixClient implements Application, AutoCloseable {
 
     @Override
     public void toAdmin(Message message, SessionID session) {
-        if (message instanceof quickfix.fix44.Logon && !password.isEmpty()) {
+        if (message instanceof quickfix.fix44.Logon) {
+            message.setString(553, user);
             message.setString(554, password);
         }
     }

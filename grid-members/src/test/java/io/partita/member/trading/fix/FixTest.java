@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.partita.marketdata.MarketDataClient;
+import io.partita.member.rest.ClientKey;
+import io.partita.member.security.access.Callers;
 import io.partita.member.testing.TestMember;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
+import io.partita.security.Permission;
+import io.partita.security.Role;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.ExecType;
@@ -29,9 +33,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -56,7 +62,7 @@ class FixTest extends QuotesOverFix {
 
     static final TestMember MEMBER = TestMember.start(Map.of("partita.fix.port", "0",
             "partita.fix.sessions.ALPHA.accounts", "7", "partita.fix.sessions.BETA.accounts", "8,9",
-            "partita.fix.sessions.GONE.accounts", "7", "partita.fix.sessions.GUARDED.accounts", "10", "partita.fix.sessions.GUARDED.password", "open sesame"));
+            "partita.fix.sessions.GONE.accounts", "7", "partita.fix.sessions.GUARDED.accounts", "10"));
     private static final AtomicLong IDS = new AtomicLong();
     static final String SYMBOL = "FIXED";
 
@@ -570,10 +576,55 @@ class FixTest extends QuotesOverFix {
     }
 
     @Test
-    void who_does_not_know_the_password_is_told_and_sent_away() throws Exception {
-        try (FixClient stranger = new FixClient("GUARDED", port()).password("let me in").tryToLogOn()) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> stranger.farewell().contains("Password (554) is missing or wrong"));
+    void who_has_no_key_is_told_and_sent_away() throws Exception {
+        try (FixClient stranger = new FixClient("GUARDED", port()).as("operator", "let me in").tryToLogOn()) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> stranger.farewell().contains("TOKEN_INVALID"));
             assertThat(stranger.loggedOn()).isFalse();
+        }
+    }
+
+    private static FixClient guarded(String name, Set<Role> roles, Set<Long> accounts) throws Exception {
+        return new FixClient("GUARDED", port()).as(name, Callers.key(MEMBER, name, roles, accounts).text()).tryToLogOn();
+    }
+
+    @Test
+    void every_role_logs_on_and_trades_if_its_permissions_say_so() throws Exception {
+        for (Role role : Role.values()) {
+            try (FixClient client = guarded("fix-" + role.name().toLowerCase(Locale.ROOT), Set.of(role), null)) {
+                if (!role.permissions().contains(Permission.TRADING_READ)) {
+                    await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("FORBIDDEN"));
+                    continue;
+                }
+                await().atMost(Duration.ofSeconds(20)).until(client::loggedOn);
+                client.send(of(order('1', "9.00", "10"), 10));
+                if (role.permissions().contains(Permission.TRADING_WRITE)) {
+                    expect(client.next("8"), Map.of(150, "0"));
+                    cancelled(client, 10);
+                } else {
+                    expect(client.next("j"), Map.of(380, "6", 372, "D"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_session_of_other_accounts_and_a_key_of_somebody_else_are_sent_away() throws Exception {
+        try (FixClient client = guarded("fix-other", Set.of(Role.TRADER), Set.of(11L))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("NOT_YOURS"));
+        }
+        try (FixClient client = new FixClient("GUARDED", port()).as("somebody", MEMBER.key().text()).tryToLogOn()) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("UNAUTHENTICATED"));
+        }
+    }
+
+    @Test
+    void a_key_that_is_revoked_ends_its_session_at_the_next_message() throws Exception {
+        ClientKey key = Callers.key(MEMBER, "fix-leaving", Set.of(Role.TRADER), Set.of(10L));
+        try (FixClient client = new FixClient("GUARDED", port()).as("fix-leaving", key.text()).logOn()) {
+            Callers.revoke(MEMBER, key);
+            client.send(of(order('1', "9.00", "10"), 10));
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("KEY_REVOKED"));
+            assertThat(client.quiet()).as("nothing was done with the order").isTrue();
         }
     }
 

@@ -4,6 +4,7 @@ import static io.partita.member.rest.Fields.required;
 
 import io.partita.ledger.Refusal;
 import io.partita.member.rest.Fields;
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -25,6 +26,7 @@ import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -65,7 +67,12 @@ final class AlgorithmController {
                      @Schema(description = "a limit for each child; none unless said") String price,
                      @Schema(description = "of VWAP: of the slices") List<Integer> weights,
                      @Schema(description = "of PARTICIPATION: ten-thousandths of the market's volume") Integer participation,
-                     @Schema(description = "of SHORTFALL: 10 is moderate") Integer urgency) {
+                     @Schema(description = "of SHORTFALL: 10 is moderate") Integer urgency) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return Stream.ofNullable(account);
+        }
     }
 
     /** A child of a parent order. */

@@ -1,6 +1,7 @@
 package io.partita.member.trading.algo.rest;
 
 import io.partita.ledger.Refusal;
+import io.partita.member.rest.Guarded;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.algo.RouteDesk;
@@ -46,7 +47,12 @@ final class RouteController {
                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Long quantity,
                     @Schema(description = "none unless said") String price,
                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "symbols of the books of it, the preferred first; dark ones are asked before the others") List<String> venues,
-                    @Schema(description = "symbols of further books to be asked first, at the middle of the best shown prices") List<String> dark) {
+                    @Schema(description = "symbols of further books to be asked first, at the middle of the best shown prices") List<String> dark) implements Guarded {
+
+        @Override
+        public Stream<Long> mustOwn() {
+            return Stream.ofNullable(account);
+        }
     }
 
     /** An order that was sent; code says why it was not taken. */

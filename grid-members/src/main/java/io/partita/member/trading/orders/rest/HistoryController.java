@@ -1,6 +1,7 @@
 package io.partita.member.trading.orders.rest;
 
 import io.partita.member.rest.Fields;
+import io.partita.member.rest.OwnAccounts;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
@@ -99,7 +100,7 @@ final class HistoryController {
     @GetMapping("/{symbol}/{orderId}")
     OrderHistoryAnswer one(@PathVariable String symbol, @PathVariable long orderId) {
         Listing listing = trading.listing(symbol);
-        OrderRow row = orders.order(listing.instrument(), orderId).orElseThrow(() ->
+        OrderRow row = orders.order(listing.instrument(), orderId).filter(known -> OwnAccounts.owns(known.account())).orElseThrow(() ->
                 RequestProblem.of(RequestCode.NOT_FOUND, "No trading account has had an order " + orderId + " in " + symbol + "."));
         return new OrderHistoryAnswer(state(listing, row), orders.executions(listing.instrument(), orderId, MOST_EXECUTIONS).stream()
                 .map(execution -> execution(listing, execution)).toList());

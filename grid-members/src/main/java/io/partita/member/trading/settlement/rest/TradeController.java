@@ -1,6 +1,8 @@
 package io.partita.member.trading.settlement.rest;
 
 import io.partita.member.rest.Fields;
+import io.partita.member.rest.OwnAccounts;
+import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.PageEnd;
@@ -92,6 +94,9 @@ final class TradeController {
 
     private TradeAnswer answer(Listing listing, long number) {
         TradeRecord trade = settlement.trade(listing.instrument(), number);
+        if (!OwnAccounts.owns(trade.buyer()) && !OwnAccounts.owns(trade.seller())) {
+            throw RequestProblem.of(RequestCode.TRADE_NOT_FOUND, "");
+        }
         return settlement.ask(service -> TradeAnswer.of(listing, trade, service.transfers(listing, trade),
                 service.queries().revisions(listing.instrument(), number)));
     }

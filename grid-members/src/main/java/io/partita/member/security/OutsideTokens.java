@@ -1,0 +1,112 @@
+package io.partita.member.security;
+
+import io.partita.member.PartitaProperties;
+import io.partita.security.Principal;
+import io.partita.security.Role;
+import io.partita.security.Secrets;
+import io.partita.security.SecurityRefusal;
+import io.partita.security.SecurityRefused;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+
+/** Access tokens of an outside issuer, by OpenID Connect: this member is a resource server of it. Its keys are fetched when the first token comes. Thread-safe. */
+final class OutsideTokens {
+
+    private static final int MOST = 10_000;
+
+    private final PartitaProperties.Oidc settings;
+    private final InstantSource clock;
+    private final JwtDecoder decoder;
+    private final Remembered<Seen> seen = new Remembered<>(MOST);
+
+    private record Seen(Principal principal, Instant expiresAt) {
+    }
+
+    OutsideTokens(PartitaProperties.Oidc settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.decoder = new SupplierJwtDecoder(() -> decoder(settings));
+    }
+
+    private static JwtDecoder decoder(PartitaProperties.Oidc settings) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(settings.issuer()).build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(settings.issuer()),
+                new JwtClaimValidator<Collection<String>>(JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())),
+                new JwtClaimValidator<Instant>(JwtClaimNames.EXP, expires -> expires != null)));
+        return decoder;
+    }
+
+    /** Whether an issuer is the outside one. */
+    boolean isFrom(String issuer) {
+        return settings.issuer() != null && settings.issuer().equals(issuer);
+    }
+
+    /** Who presents a token; throws {@link SecurityRefused} if it is none. */
+    Principal principal(String token) {
+        Seen one = seen.find(Base64.getEncoder().encodeToString(Secrets.hash(token)), unseen -> Optional.of(decode(token))).orElseThrow();
+        if (!clock.instant().isBefore(one.expiresAt)) {
+            throw new SecurityRefused(SecurityRefusal.TOKEN_EXPIRED, "At " + one.expiresAt + ".");
+        }
+        return one.principal;
+    }
+
+    private Seen decode(String token) {
+        try {
+            Jwt jwt = decoder.decode(token);
+            Set<Role> roles = roles(jwt.getClaim(settings.roleClaim()));
+            String name = Optional.ofNullable(jwt.getClaimAsString(settings.nameClaim())).filter(text -> !text.isBlank() && text.length() <= 200)
+                    .orElseThrow(() -> new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It names nobody."));
+            // Behind the issuer's mark, so that nobody becomes a user of this system by having the same name elsewhere.
+            return new Seen(new Principal("oidc:" + name, Principal.Kind.USER, roles, Principal.permissions(roles), accounts(jwt.getClaim(settings.accountsClaim())),
+                    "oidc:" + Optional.ofNullable(jwt.getId()).orElse("-")), jwt.getExpiresAt());
+        } catch (JwtValidationException invalid) {
+            boolean expired = invalid.getErrors().stream().anyMatch(error -> error.getDescription() != null && error.getDescription().contains("expired"));
+            throw new SecurityRefused(expired ? SecurityRefusal.TOKEN_EXPIRED : SecurityRefusal.TOKEN_INVALID, expired ? "" : "It is for somebody else.");
+        } catch (JwtException invalid) {
+            throw new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It is not signed by the issuer, or that cannot be reached.");
+        }
+    }
+
+    private static Set<Role> roles(Object claim) {
+        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+        texts(claim).forEach(text -> Arrays.stream(Role.values()).filter(role -> role.name().equals(text.toUpperCase(Locale.ROOT))).forEach(roles::add));
+        return roles;
+    }
+
+    /** A claim that is there and is no list of numbers means none, not all. */
+    private static Optional<Set<Long>> accounts(Object claim) {
+        if (claim == null) {
+            return Optional.empty();
+        }
+        Set<Long> accounts = new HashSet<>();
+        for (String text : texts(claim)) {
+            if (text.matches("[1-9][0-9]{0,17}")) {
+                accounts.add(Long.parseLong(text));
+            }
+        }
+        return Optional.of(accounts);
+    }
+
+    private static List<String> texts(Object claim) {
+        return claim instanceof Collection<?> list ? list.stream().map(String::valueOf).toList() : claim == null ? List.of() : List.of(claim.toString().split("[ ,]+"));
+    }
+}

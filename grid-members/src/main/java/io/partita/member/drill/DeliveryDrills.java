@@ -40,7 +40,7 @@ final class DeliveryDrills {
             Restored restored = stage.arena().restore(moment);
             try {
                 stage.step("another PostgreSQL has what was committed until then", () -> { });
-                Restoration restoration = new Restoration(store, restored, moment);
+                Restoration restoration = new Restoration(store, restored, moment, stage.arena().key());
                 stage.proves(restoration.same());
                 restored.start();
                 stage.step("a member serves it", () -> { });

@@ -7,6 +7,7 @@ import io.partita.member.drill.check.Finding;
 import io.partita.member.drill.check.Finding.Count;
 import io.partita.member.drill.check.Finding.Violation;
 import io.partita.member.drill.history.Histories;
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,15 +33,17 @@ final class Restoration {
     private final StoreProcess original;
     private final Restored restored;
     private final String moment;
+    private final ClientKey key;
 
     /** A ledger in a few words: as many rows, the same to the last byte, and the same Merkle root. */
     private record Print(long batches, long transfers, String digest, String root) {
     }
 
-    Restoration(StoreProcess original, Restored restored, String moment) {
+    Restoration(StoreProcess original, Restored restored, String moment, ClientKey key) {
         this.original = original;
         this.restored = restored;
         this.moment = moment;
+        this.key = key;
     }
 
     /** Whether exactly the right rows are there; before anybody writes to it. */
@@ -81,7 +84,7 @@ final class Restoration {
     List<Finding> served() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         try {
-            Checker.checkAlone(new Checker.Scene(Histories.open(List.of()), restored.store().url(), restored.store().user(), "", List.of(restored.member().rest("")),
+            Checker.checkAlone(new Checker.Scene(Histories.open(List.of()), restored.store().url(), restored.store().user(), "", List.of(restored.member().rest("")), key,
                     restored.cluster(), List.of(restored.member().grid().toString()), Set.of(), 1)).forEach(finding -> findings.add(new Finding("restored-" + finding.rule(),
                     finding.name() + " (of what was restored)", finding.passed(), finding.counted(), finding.violations(), finding.shown())));
         } catch (SQLException e) {

@@ -204,7 +204,7 @@ public final class Arena implements AutoCloseable {
         StoreProcess back = store.restored(folder.resolve("restored"), where, moment);
         String name = cluster + "-restored";
         Endpoint grid = network.listen(node, Service.GRID);
-        MemberProcess member = new MemberProcess(node, logs.resolve("restored.log"), network, layout.heap(), settings(node));
+        MemberProcess member = new MemberProcess(node, logs.resolve("restored.log"), network, layout.heap(), settings(node), key);
         restored = new Restored(back, member, name, List.of("--partita.database.url=" + StoreProcess.url(where), "--partita.grid.name=" + name,
                 "--partita.grid.addresses=" + grid, "--partita.grid.expected-members=1", "--partita.grid.backups=0"));
         return restored;

@@ -121,7 +121,7 @@ public final class MemberProcess extends OsProcess {
 
     /** The status of its answer to a document that is sent to one of its addresses. */
     public int post(String path, String json) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(rest(path)).timeout(ANSWER).header("Content-Type", "application/json")
+        return HTTP.send(key.present(HttpRequest.newBuilder(rest(path))).timeout(ANSWER).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 

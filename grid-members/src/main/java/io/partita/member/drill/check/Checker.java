@@ -89,7 +89,7 @@ public final class Checker {
             Checker checker = new Checker(DatabaseJournal.snapshot(connection), scene.histories());
             JournalCheck read = checker.checkJournal(scene.seed());
             checker.checkMembers(scene, System.nanoTime() + PROJECTION.toNanos());
-            checker.checkProofs(read, scene.members());
+            checker.checkProofs(read, scene);
             Rules rules = checker.rules;
             return new EvidenceSearch(checker.journal, checker.histories).findings(List.of(rules.limits, rules.balances, rules.doubleEntry, rules.proofs));
         }

@@ -2,6 +2,7 @@ package io.partita.member.security.access;
 
 import static io.partita.security.Permission.APPROVALS_DECIDE;
 import static io.partita.security.Permission.AUDIT_READ;
+import static io.partita.security.Permission.GRID_OPERATE;
 import static io.partita.security.Permission.GRID_READ;
 import static io.partita.security.Permission.JOBS_WRITE;
 import static io.partita.security.Permission.LEDGER_OPERATE;
@@ -76,6 +77,8 @@ public final class AccessTable {
         open("GET", "/v3/api-docs");
         open("GET", "/v3/api-docs/**");
         open("GET", "/v3/api-docs.yaml");
+        // What works is for everybody to see; whom it concerns is not told there.
+        open("GET", "/status");
         open("GET", "/problems");
         open("GET", "/problems/{code}");
         open(AccessRule.ANY_METHOD, "/error");
@@ -262,6 +265,8 @@ public final class AccessTable {
     private void operations() {
         get("/metrics", GRID_READ, ANYTHING);
         get("/api/v1/grid", GRID_READ, ANYTHING);
+        get("/api/v1/status", GRID_READ, ANYTHING);
+        get("/api/v1/diagnostics", GRID_OPERATE, EVERYBODYS);
         for (String of : List.of("", "/catalogue", "/{job}", "/{job}/metrics", "/{job}/dag")) {
             get("/api/v1/jobs" + of, GRID_READ, ANYTHING);
         }

@@ -100,7 +100,7 @@ public final class AuditTrail implements AutoCloseable {
         List<AuditEvent> batch = new ArrayList<>();
         boolean begun = false;
         long complained = 0;
-        while (running || !waiting.isEmpty()) {
+        while (running || !begun || !waiting.isEmpty()) {
             try {
                 if (!begun) {
                     table.append(List.of(beginning()));

@@ -76,7 +76,7 @@ class SecurityConfiguration {
 
     @Bean
     MemberAuthenticator memberAuthenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, Changes changes, PartitaProperties settings) {
-        return new MemberAuthenticator(tokens, ISSUER, sessions, keys, new OutsideTokens(settings.security().oidc(), clock),
+        return new MemberAuthenticator(tokens, sessions, keys, new OutsideTokens(settings.security().oidc(), clock),
                 settings.security().secondFactor() == PartitaProperties.SecondFactor.REQUIRED, changes, clock);
     }
 

@@ -21,6 +21,7 @@ final class SessionTables {
     /** How long a session is kept that is over, for whoever looks into it. */
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int CLEANED_AT_ONCE = 100;
+    private static final String SESSION = "s.id, s.name, s.created_at as session_created_at, s.expires_at, s.refreshed_at, s.refreshes, s.address, s.agent, s.revoked_at, s.revoked_why";
 
     private final Jdbi jdbi;
 
@@ -45,13 +46,9 @@ final class SessionTables {
     }
 
     Optional<Owned> owned(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select s.id, s.created_at as session_created_at, s.expires_at, s.refreshed_at, s.refreshes, s.address, s.agent, s.revoked_at, s.revoked_why, i.*
-                          from security_session s join security_identity i on i.name = s.name where s.id = :id""")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + ", i.* from security_session s join security_identity i on i.name = s.name where s.id = :id")
                 .bind("id", id).map((row, context) -> new Owned(row(row), IdentityTables.bare(row))).findOne());
     }
-
-    private static final String SESSION = "s.id, s.name, s.created_at as session_created_at, s.expires_at, s.refreshed_at, s.refreshes, s.address, s.agent, s.revoked_at, s.revoked_why";
 
     List<Row> open(String name, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + " from security_session s where s.name = :name and s.revoked_at is null and s.expires_at > :now order by s.created_at desc, s.id")

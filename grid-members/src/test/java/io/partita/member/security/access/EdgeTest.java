@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.partita.member.rest.ClientKey;
+import io.partita.member.rest.Guarded;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestMember;
 import io.partita.security.Permission;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +97,21 @@ class EdgeTest {
         Set<String> methods = info.getMethodsCondition().getMethods().isEmpty() ? Set.of("GET")
                 : info.getMethodsCondition().getMethods().stream().map(Enum::name).collect(Collectors.toSet());
         return methods.stream().flatMap(method -> info.getPatternValues().stream().map(path -> method + " " + path)).toList();
+    }
+
+    @Test
+    void accounts_are_where_the_matrix_says_that_they_are() {
+        Set<String> looked = new TreeSet<>();
+        MEMBER.beans(RequestMappingInfoHandlerMapping.class).forEach(mapping -> mapping.getHandlerMethods().forEach((info, method) -> addresses(info).forEach(address -> {
+            for (MethodParameter parameter : method.getMethodParameters()) {
+                if (parameter.hasParameterAnnotation(RequestBody.class) && Guarded.class.isAssignableFrom(parameter.getParameterType())) {
+                    looked.add(address + " the body's are one's own");
+                } else if (parameter.hasParameterAnnotation(RequestParam.class) && parameter.getParameter().getName().equals("account")) {
+                    looked.add(address + " ?account= is one's own");
+                }
+            }
+        })));
+        assertThat(looked).containsAll(matrix.lines().stream().filter(line -> line.own().startsWith("the body's") || line.own().startsWith("?")).map(line -> line + " " + line.own()).toList());
     }
 
     @Test

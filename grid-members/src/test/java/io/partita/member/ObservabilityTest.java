@@ -114,14 +114,15 @@ class ObservabilityTest {
     @Test
     void the_command_line_puts_the_logs_beside_what_the_member_tells() throws IOException {
         Files.createDirectories(folder.resolve("logs"));
-        Files.writeString(folder.resolve("logs/member.log"), "started\nlogged on with password=" + SECRETS.get(0) + "\n");
+        Files.writeString(folder.resolve("admin.password"), "correct horse\n");
+        Files.writeString(folder.resolve("logs/member.log"), "started\nlogged on with password=" + SECRETS.get(0) + "\nand correct horse\n");
         Path archive = folder.resolve("all.zip");
 
         PartitaRun run = PartitaRun.of("diagnose", "--member", MEMBER.uri("/"), "--data", folder, "--out", archive);
 
         assertThat(run.status()).as(run.output()).isZero();
         Map<String, String> parts = parts(Files.newInputStream(archive));
-        assertThat(parts).containsKeys("member/threads.txt", "member/settings.txt").containsEntry("logs/logs-member.log", "started\nlogged on with password=***\n");
+        assertThat(parts).containsKeys("member/threads.txt", "member/settings.txt").containsEntry("logs/logs-member.log", "started\nlogged on with password=***\nand ***\n");
         assertThat(parts).allSatisfy((name, text) -> assertThat(text).as(name).doesNotContain(SECRETS));
     }
 

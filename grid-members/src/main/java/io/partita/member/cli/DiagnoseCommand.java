@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -41,6 +42,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     /** Of the end of each log. */
     private static final int MOST = 4 << 20;
     private static final int MOST_LOGS = 20;
+    private static final int LONGEST_SECRET = 4_096;
 
     @Option(names = "--member", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080", description = "The member (${DEFAULT-VALUE}).")
     private URI member;
@@ -60,13 +62,14 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path file = out != null ? out : Path.of("partita-diagnostics-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now()) + ".zip");
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         boolean answered;
         try (OutputStream archive = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(archive, StandardCharsets.UTF_8)) {
             answered = fromMember(zip);
             logs().write(zip);
-        }
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
         PrintWriter words = spec.commandLine().getOut();
         words.println(file + ", " + (Files.size(file) + 1023) / 1024 + " KiB" + (answered ? "" : "; " + member + " did not answer, so that only logs are in it"));
@@ -118,7 +121,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Diagnostics logs() throws IOException {
-        Diagnostics logs = new Diagnostics(Redaction.of(Set.of()));
+        Diagnostics logs = new Diagnostics(Redaction.of(secrets()));
         for (Path folder : List.of(data.resolve("logs"), data.resolve("postgres/log"))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
@@ -128,6 +131,21 @@ final class DiagnoseCommand implements Callable<Integer> {
             }
         }
         return logs;
+    }
+
+    /** What files of the data folder keep that are named like secrets: should a log have it, it is masked there. */
+    private Set<String> secrets() throws IOException {
+        Set<String> secrets = new HashSet<>();
+        if (Files.isDirectory(data)) {
+            try (Stream<Path> files = Files.list(data)) {
+                for (Path file : files.filter(each -> each.getFileName().toString().matches("(?i).*(?:\\.key|\\.token|password).*")).filter(Files::isRegularFile).toList()) {
+                    if (Files.size(file) <= LONGEST_SECRET) {
+                        secrets.add(Files.readString(file).strip());
+                    }
+                }
+            }
+        }
+        return secrets;
     }
 
     private static String end(Path file) throws IOException {

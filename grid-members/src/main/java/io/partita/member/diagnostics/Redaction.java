@@ -23,11 +23,13 @@ public final class Redaction {
     /** Settings of ours, and what frameworks take from us: not whatever else the environment of the process has. */
     private static final Pattern OURS = Pattern.compile("(?i)(?:partita|spring|server|management|logging|hazelcast)[._].*");
     private static final List<Pattern> CREDENTIALS = List.of(
-            // API keys, and tokens in three parts.
+            // API keys, tokens in three parts, and those that fetch new ones.
             Pattern.compile("pk_[A-Za-z0-9-]+_[A-Za-z0-9_-]{8,}"),
             Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.?[A-Za-z0-9_-]*"),
             Pattern.compile("(?i)(?<=bearer[ .])[A-Za-z0-9._~+/=-]{8,}"),
             Pattern.compile("(?i)(?<=basic )[A-Za-z0-9+/=]{8,}"),
+            Pattern.compile("\\brt_[A-Za-z0-9_-]{8,}"),
+            Pattern.compile("(?i)(?<=one-time password )(?!in )\\S+"),
             // In addresses and settings; up to what ends a value there.
             Pattern.compile("(?i)(?<=(?:password|passwd|secret|token)[=:]\\s?)[^\\s&,;\"']+"),
             Pattern.compile("(?i)(?<=\"(?:password|passwd|secret|token)\":\\s?\")[^\"]+"),

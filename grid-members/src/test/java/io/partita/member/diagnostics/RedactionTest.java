@@ -19,14 +19,14 @@ class RedactionTest {
     @ValueSource(strings = {
         "Authorization: Bearer SESAME-OPEN-1234", "bearer.SESAME-OPEN-1234", "Authorization: Basic U0VTQU1FLU9QRU4=", "key pk_7f3a_SESAME-OPEN-1234 was used",
         "eyJhbGciOiJFZERTQSJ9.SESAME.OPEN", "jdbc:postgresql://db/partita?user=x&password=SESAME-OPEN", "postgresql://partita:SESAME@db:5432/partita",
-        "{\"user\":\"ann\",\"password\":\"SESAME OPEN\"}", "8=FIX.4.4\u000135=A\u0001553=ann\u0001554=SESAME\u0001", "PARTITA_TOKEN=SESAME",
+        "{\"user\":\"ann\",\"password\":\"SESAME OPEN\"}", "8=FIX.4.4\u000135=A\u0001553=ann\u0001554=SESAME\u0001", "PARTITA_TOKEN=SESAME", "refresh rt_SESAME-OPEN-1234", "Sign in as admin with the one-time password SESAME-1",
         "-----BEGIN PRIVATE KEY-----\nSESAME\n-----END PRIVATE KEY-----"})
     void what_looks_like_a_credential_is_masked(String text) {
         assertThat(Redaction.of(Set.of()).text(text)).contains("***").doesNotContain("SESAME").doesNotContain("U0VTQU1F");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Serving 256 more shards after 412 ms", "GET http://127.0.0.1:8080/api/v1/accounts/7000", "key of the map: 7", "java.lang.IllegalStateException: token 5"})
+    @ValueSource(strings = {"Serving 256 more shards after 412 ms", "GET http://127.0.0.1:8080/api/v1/accounts/7000", "key of the map: 7", "signs in with the one-time password in data/admin.password", "java.lang.IllegalStateException: token 5"})
     void what_is_no_secret_stays(String text) {
         assertThat(Redaction.of(Set.of()).text(text)).isEqualTo(text);
     }

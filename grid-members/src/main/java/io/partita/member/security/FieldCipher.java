@@ -134,6 +134,9 @@ public final class FieldCipher {
 
     /** What was sealed; throws {@link SecurityRefused} if it is under another master key, and fails if it was changed or belongs to another context. */
     public byte[] open(String context, byte[] sealed) {
+        if (sealed.length < HEAD || sealed[0] != VERSION) {
+            throw new IllegalStateException("What is kept for " + context + " was not sealed by this program");
+        }
         SecretKey key = keys.computeIfAbsent(keyOf(sealed), this::find);
         return open(key, context, sealed);
     }
@@ -159,9 +162,6 @@ public final class FieldCipher {
     }
 
     private static byte[] open(SecretKey key, String context, byte[] sealed) {
-        if (sealed.length < HEAD || sealed[0] != VERSION) {
-            throw new IllegalStateException("What is kept for " + context + " was not sealed by this program");
-        }
         byte[] vector = new byte[VECTOR];
         ByteBuffer.wrap(sealed).get(1 + Integer.BYTES, vector);
         return crypt(Cipher.DECRYPT_MODE, key, vector, context, sealed, HEAD);

@@ -99,7 +99,7 @@ final class SessionTables {
 
     /** Ends all sessions of a user, but one if so wanted. */
     static void revokeAll(Handle handle, String name, UUID but, String why, Instant at) {
-        handle.createUpdate("update security_session set revoked_at = :at, revoked_why = :why where name = :name and revoked_at is null and (cast(:but as uuid) is null or id <> :but)")
+        handle.createUpdate("update security_session set revoked_at = :at, revoked_why = :why where name = :name and revoked_at is null and id is distinct from cast(:but as uuid)")
                 .bind("at", at).bind("why", why).bind("name", name).bind("but", but).execute();
     }
 }

@@ -306,7 +306,8 @@ class EdgeTest {
 
     @Test
     void pages_of_listed_origins_are_let_in_and_no_others() throws IOException {
-        String preflight = "OPTIONS /api/v1/grid HTTP/1.1\r\nHost: localhost\r\nOrigin: %s\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: authorization\r\nConnection: close\r\n\r\n";
+        String preflight = "OPTIONS /api/v1/grid HTTP/1.1\r\nHost: localhost\r\nOrigin: %s\r\nAccess-Control-Request-Method: GET\r\n"
+                + "Access-Control-Request-Headers: authorization\r\nConnection: close\r\n\r\n";
         assertThat(raw(preflight.formatted("https://desk.example.com"))).startsWith("HTTP/1.1 200").contains("Access-Control-Allow-Origin: https://desk.example.com")
                 .doesNotContain("Access-Control-Allow-Credentials");
         assertThat(raw(preflight.formatted("https://evil.example"))).startsWith("HTTP/1.1 403").doesNotContain("Access-Control-Allow-Origin");

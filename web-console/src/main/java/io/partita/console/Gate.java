@@ -48,7 +48,7 @@ class Gate implements VaadinServiceInitListener {
         } else if (page == OverviewView.class && !Routes.allowed(page, person.principal())) {
             event.forwardTo(Routes.first(person.principal()));
         } else if (!HasErrorParameter.class.isAssignableFrom(page) && !Routes.allowed(page, person.principal())) {
-            event.rerouteToError(Denied.class);
+            event.rerouteToError(new Denied(), "");
         }
     }
 

@@ -54,11 +54,14 @@ import io.partita.security.Permission;
 import io.partita.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The frame around every page: the way from page to page, the state of the grid, and the banner while it is away. */
 @Layout
 public class MainLayout extends AppLayout {
+
+    private static final Principal NOBODY = new Principal("nobody", Principal.Kind.USER, Set.of(), Set.of(), Optional.empty(), "");
 
     private final Div banner = new Div();
     private final Span state = new Span();
@@ -68,13 +71,15 @@ public class MainLayout extends AppLayout {
     private boolean up = true;
 
     MainLayout(GridFeed feed, People people) {
-        Person person = Callers.person().orElseThrow(() -> new IllegalStateException("The gate lets nobody in who is not signed in"));
-        principal = person.principal();
+        // An address that leads nowhere shows this frame to anybody, and then there is nothing in it.
+        Optional<Person> person = Callers.person();
+        principal = person.map(Person::principal).orElse(NOBODY);
         setPrimarySection(Section.DRAWER);
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Menu");
         state.addClassName("grid-state");
-        Div bar = new Div(state, new ThemeToggle(), new PersonMenu(person, people));
+        Div bar = new Div(state, new ThemeToggle());
+        person.ifPresent(known -> bar.add(new PersonMenu(known, people)));
         bar.addClassName("bar");
         banner.addClassName("banner");
         banner.getElement().setAttribute("role", "status");
@@ -84,7 +89,7 @@ public class MainLayout extends AppLayout {
         show(feed.latest());
         // Not on the feed's thread: a page that asks for its content again makes whoever shows it wait.
         Live.of(this, listener -> feed.listen(pulse -> Thread.startVirtualThread(() -> listener.accept(pulse))), this::show);
-        Live.<String>of(this, listener -> person.onEnd(() -> listener.accept("")), _ -> getUI().ifPresent(ui -> ui.getPage().setLocation("/sign-in")));
+        person.ifPresent(known -> Live.<String>of(this, listener -> known.onEnd(() -> listener.accept("")), _ -> getUI().ifPresent(ui -> ui.getPage().setLocation("/sign-in"))));
     }
 
     private static Component[] groups(Principal principal) {

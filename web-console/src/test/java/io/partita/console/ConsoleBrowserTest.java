@@ -12,11 +12,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
+import io.partita.console.testing.SignIn;
 import io.partita.ledger.proof.InclusionProof;
+import io.partita.security.Totp;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -41,6 +45,7 @@ class ConsoleBrowserTest {
     private static final String FROZEN = "5003";
     private static final String GRACE = "5004";
     private static final double PATIENCE = 60_000;
+    private static final String SECRET = "a slow boat to Gdansk";
 
     @TempDir
     static Path folder;
@@ -63,8 +68,10 @@ class ConsoleBrowserTest {
         world();
         console = (ServletWebServerApplicationContext) new SpringApplicationBuilder(PartitaConsole.class)
                 .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.grid.name=" + member.cluster,
-                        "--partita.grid.addresses=127.0.0.1:" + member.gridPort);
+                        "--partita.grid.addresses=127.0.0.1:" + member.gridPort, "--partita.console.key-file=" + member.secret("console.key"));
         chromium = new Chromium();
+        SignIn.choosePassword(member);
+        chromium.signIn(url(), SignIn.ADMIN, SignIn.PASSWORD);
         // A loaded machine takes its time; what is right shows at once anyway.
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
@@ -124,8 +131,12 @@ class ConsoleBrowserTest {
         page = window.page();
     }
 
+    private static String url() {
+        return "http://127.0.0.1:" + console.getWebServer().getPort();
+    }
+
     private void go(String path) {
-        page.navigate("http://127.0.0.1:" + console.getWebServer().getPort() + path);
+        page.navigate(url() + path);
         assertThat(page.locator("h1")).isVisible();
     }
 
@@ -324,13 +335,147 @@ class ConsoleBrowserTest {
     @Test
     void nothingIsWiderThanAPhone() {
         use(390, 844, ColorScheme.LIGHT);
-        for (String path : List.of("/", "/accounts", "/accounts/" + BLAISE, "/transfers", "/transfers/new", "/transfers/" + opening)) {
+        for (String path : List.of("/", "/accounts", "/accounts/" + BLAISE, "/transfers", "/transfers/new", "/transfers/" + opening, "/users", "/api-keys", "/approvals", "/audit", "/profile")) {
             go(path);
             see(page.locator(".panel, .kpis").first());
             assertThat((int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).as(path).isLessThanOrEqualTo(0);
             assertThat((int) page.evaluate("Math.round(Math.max(...[...document.querySelectorAll('.page > *')].map(e => e.getBoundingClientRect().right)) - innerWidth)"))
                     .as(path).isLessThanOrEqualTo(0);
         }
+    }
+
+    // ---- who is signed in --------------------------------------------------------------------------------------------------
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)).last();
+    }
+
+    /** From here on somebody who is not signed in looks. */
+    private void strange() {
+        window.close();
+        window = chromium.strange(1280, 860, ColorScheme.LIGHT);
+        page = window.page();
+    }
+
+    private void signIn(String user, String password) {
+        SignIn.at(page, url(), user, password);
+    }
+
+    private static byte[] fromBase32(String text) {
+        BigInteger bits = BigInteger.ZERO;
+        for (char letter : text.toCharArray()) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
+        }
+        byte[] bytes = new byte[Totp.SECRET_BYTES];
+        for (int i = bytes.length - 1; i >= 0; i--) {
+            bytes[i] = bits.byteValue();
+            bits = bits.shiftRight(8);
+        }
+        return bytes;
+    }
+
+    @Test
+    void aNewUserChoosesAPasswordEnrolsASecondFactorAndIsAskedForIt() {
+        go("/users");
+        fill("Name", "hypatia");
+        page.locator(".user-form vaadin-multi-select-combo-box input").first().fill("Viewer");
+        page.locator("vaadin-multi-select-combo-box-item:not([hidden])", new Page.LocatorOptions().setHasText("Viewer")).first().click();
+        page.keyboard().press("Escape");
+        button("Make the user").click();
+        String first = page.locator(".secret code").textContent();
+        button("I have it").click();
+        see(page.locator(".users tbody tr", new Page.LocatorOptions().setHasText("hypatia")));
+        strange();
+        page.navigate(url() + "/accounts");
+        assertThat(page).hasTitle("Sign in \u00B7 Partita");
+        signIn("hypatia", "not the password");
+        assertThat(page.locator(".refusal")).containsText("SIGN_IN_FAILED");
+        signIn("hypatia", first);
+        see(text("Choose a password"));
+        page.navigate(url() + "/accounts");
+        see(text("Choose a password"));
+        SignIn.fill(page, "Password now", first);
+        SignIn.fill(page, "New password", "hypatia1");
+        button("Change the password").click();
+        see(page.getByText("It has 12 to 128 characters.").first());
+        SignIn.fill(page, "New password", SECRET);
+        SignIn.fill(page, "Once more", SECRET);
+        button("Change the password").click();
+        assertThat(page.locator("h1")).hasText("Overview");
+        go("/profile");
+        button("Set it up").click();
+        see(page.locator(".qr svg"));
+        byte[] secret = fromBase32(page.locator(".facts code", new Page.LocatorOptions().setHasText(Pattern.compile("^[A-Z2-7]{32}$"))).textContent());
+        fill("Code of the app", "000000");
+        button("Confirm").click();
+        assertThat(page.locator(".refusal", new Page.LocatorOptions().setHasText("SECOND_FACTOR_WRONG"))).isVisible();
+        fill("Code of the app", Totp.code(secret, Instant.now()));
+        button("Confirm").click();
+        String recovery = page.locator(".recovery-codes span").first().textContent();
+        button("I have kept them").click();
+        see(text("In use"));
+        page.getByLabel("Signed in as hypatia").click();
+        page.getByText("Sign out", new Page.GetByTextOptions().setExact(true)).last().click();
+        assertThat(page).hasTitle("Sign in \u00B7 Partita");
+        signIn("hypatia", SECRET);
+        fill("Code", recovery);
+        button("Sign in").click();
+        assertThat(page.locator("h1")).hasText("Overview");
+        // Told by the browser of nothing but what it should.
+        assertThat(window.troubles()).isEmpty();
+    }
+
+    @Test
+    void pagesOpenForThoseWhoMayAndNobodyElseIsOfferedThem() {
+        member.post("/security/users", "{\"name\":\"hilbert\",\"roles\":[\"ADMIN\"]}");
+        String first = member.post("/security/users/hilbert/reset-password", "{}").replaceFirst("(?s).*\"oneTimePassword\":\"([^\"]*)\".*", "$1");
+        strange();
+        signIn("hilbert", first);
+        SignIn.fill(page, "Password now", first);
+        SignIn.fill(page, "New password", SECRET);
+        SignIn.fill(page, "Once more", SECRET);
+        button("Change the password").click();
+        assertThat(page.locator("h1")).hasText("Overview");
+        assertThat(page.locator("vaadin-side-nav-item")).hasText(new String[] {"Overview", "Jobs", "Users", "API keys", "Audit trail"});
+        assertThat(page.getByText("Trial balance")).isHidden();
+        for (String path : List.of("/accounts", "/accounts/" + ADA, "/transfers", "/transfers/new", "/markets", "/portfolios", "/risk", "/limits", "/approvals", "/alerts")) {
+            page.navigate(url() + path);
+            see(text("None of your roles opens this page"));
+        }
+        go("/jobs");
+        see(page.getByText("For those who may jobs:write.").first());
+        go("/users");
+        see(page.locator(".users tbody tr", new Page.LocatorOptions().setHasText("hilbert")));
+        // The roles that were taken away are gone within seconds, and the session with them.
+        member.post("/security/users/hilbert/reset-password", "{}");
+        page.navigate(url() + "/users");
+        assertThat(page).hasTitle("Sign in \u00B7 Partita");
+    }
+
+    @Test
+    void aKeyIsMadeUsedAndRevoked() {
+        member.post("/security/service-accounts", "{\"name\":\"reporter\",\"roles\":[\"VIEWER\"]}");
+        go("/api-keys");
+        page.getByLabel("Owner").fill("reporter");
+        page.locator("vaadin-combo-box-item:not([hidden])", new Page.LocatorOptions().setHasText("reporter")).first().click();
+        fill("What it is for", "nightly report");
+        page.getByLabel("May", new Page.GetByLabelOptions().setExact(true)).first().fill("ledger:read");
+        page.locator("vaadin-multi-select-combo-box-item:not([hidden])", new Page.LocatorOptions().setHasText("ledger:read")).first().click();
+        page.keyboard().press("Escape");
+        button("Make the key").click();
+        String key = page.locator(".secret code").textContent();
+        button("I have it").click();
+        assertThat(member.statusFor(key, "/accounts")).isEqualTo(200);
+        assertThat(member.statusFor(key, "/jobs")).isEqualTo(403);
+        page.locator(".api-keys tbody tr", new Page.LocatorOptions().setHasText("nightly report")).getByText("Revoke").click();
+        page.locator("vaadin-button[slot='confirm-button']").click();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(member.statusFor(key, "/accounts")).isEqualTo(401));
+        assertThat(page.getByText("nightly report")).hasCount(0);
+        go("/audit?code=FORBIDDEN");
+        see(page.locator("vaadin-grid-cell-content", new Page.LocatorOptions().setHasText("reporter")).first());
+        button("Verify the chain").click();
+        see(text("Whole"));
+        assertThat(window.troubles()).isEmpty();
     }
 
     @Test

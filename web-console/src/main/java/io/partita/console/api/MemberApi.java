@@ -39,9 +39,10 @@ public class MemberApi {
     private static final String NOT_IN_VIEW = "NOT_IN_VIEW";
     private static final int ACCEPTED = 202;
     private static final int UNAUTHORIZED = 401;
-    private static final String EXPIRED = "TOKEN_EXPIRED";
+    /** After these another token may do. */
+    private static final Set<String> RENEWABLE = Set.of("TOKEN_EXPIRED", "TOKEN_INVALID");
     /** After these there is no way to go on but to sign in again. */
-    private static final Set<String> ENDED = Set.of("SESSION_REVOKED", "ACCOUNT_DISABLED", "TOKEN_INVALID", "TOKEN_EXPIRED");
+    private static final Set<String> ENDED = Set.of("SESSION_REVOKED", "ACCOUNT_DISABLED");
     private static final String APPROVALS = "/api/v1/approvals/";
 
     private final List<URI> roots;
@@ -130,7 +131,7 @@ public class MemberApi {
         Answer<T> answer = ask(request, bearer, type);
         if (answer instanceof Answer.Refused<T>(Problem problem) && problem.status() == UNAUTHORIZED && bearer.isPresent()) {
             switch (caller) {
-                case Person person when problem.code().equals(EXPIRED) && person.renew(this, bearer.get()) -> answer = ask(request, Optional.of(person.bearer(this)), type);
+                case Person person when RENEWABLE.contains(problem.code()) && person.renew(this, bearer.get()) -> answer = ask(request, Optional.of(person.bearer(this)), type);
                 case Person person when ENDED.contains(problem.code()) -> person.end(problem.meaning());
                 case Caller.Console _ -> key.refused();
                 case Person _, Caller.Nobody _ -> { }

@@ -66,7 +66,8 @@ public class SignInView extends Main implements BeforeEnterObserver {
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         go.setDisableOnClick(true);
         go.addClickListener(_ -> signIn());
-        go.addClickShortcut(Key.ENTER);
+        // With the focus taken away for a moment, or the field that it is in would not have told yet what it holds.
+        go.addClickShortcut(Key.ENTER).resetFocusOnActiveElement();
         ended.addClassName("hint");
         Svg mark = new Svg(SignInView.class.getResourceAsStream("/META-INF/resources/partita/favicon.svg"));
         mark.addClassName("mark");

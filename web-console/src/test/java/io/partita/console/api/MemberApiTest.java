@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.partita.ledger.Refusal;
+import io.partita.security.Permission;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +12,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -29,19 +34,31 @@ class MemberApiTest {
 
     private final AtomicReference<URI> asked = new AtomicReference<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final List<String> bearers = new CopyOnWriteArrayList<>();
+    /** What is answered first, before what is answered always. */
+    private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private HttpServer server;
     private MemberApi api;
     private int status = 200;
     private String body = "{}";
+    private String location;
+
+    private record Reply(int status, String body) {
+    }
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             asked.set(exchange.getRequestURI());
+            bearers.add(exchange.getRequestURI().getPath() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
             count.incrementAndGet();
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
+            Reply reply = replies.isEmpty() ? new Reply(status, body) : replies.remove();
+            byte[] bytes = reply.body.getBytes(StandardCharsets.UTF_8);
+            if (location != null) {
+                exchange.getResponseHeaders().add("Location", location);
+            }
+            exchange.sendResponseHeaders(reply.status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -159,5 +176,68 @@ class MemberApiTest {
         server.stop(0);
         assertThat(api.get("/things", Thing.class)).isInstanceOfSatisfying(Answer.Unreachable.class,
                 unreachable -> assertThat(unreachable.why()).contains("127.0.0.1"));
+    }
+
+    private static String signedIn(String access, String refresh) {
+        return "{\"accessToken\":\"%s\",\"expiresAt\":\"%s\",\"refreshToken\":\"%s\",\"principal\":{\"name\":\"ada\",\"roles\":[\"VIEWER\"],\"permissions\":[\"ledger:read\",\"unheard:of\"]}}"
+                .formatted(access, Instant.now().plusSeconds(600), refresh);
+    }
+
+    private static Person ada() {
+        return new Person(JsonMapper.builder().build().readValue(signedIn("first", "good-once"), Person.SignedIn.class));
+    }
+
+    @Test
+    void aMemberIsAskedInTheNameOfWhoeverAsks() {
+        api.get("/things", Thing.class);
+        Callers.as(Caller.CONSOLE, () -> api.get("/things", Thing.class));
+        Callers.as(ada(), () -> api.get("/things", Thing.class));
+        assertThat(bearers).containsExactly("/api/v1/things null", "/api/v1/things Bearer pk_shared", "/api/v1/things Bearer first");
+    }
+
+    @Test
+    void anExpiredTokenIsRenewedAndTheQuestionIsAskedAgain() {
+        Person ada = ada();
+        replies.add(new Reply(401, "{\"code\":\"TOKEN_EXPIRED\"}"));
+        replies.add(new Reply(200, signedIn("second", "good-once-too")));
+        body = "{\"name\":\"Ada\"}";
+        assertThat(Callers.as(ada, () -> api.get("/things", Thing.class))).isEqualTo(new Answer.Done<>(new Thing("Ada")));
+        assertThat(bearers).containsExactly("/api/v1/things Bearer first", "/api/v1/auth/refresh null", "/api/v1/things Bearer second");
+        assertThat(ada.over()).isEmpty();
+        assertThat(ada.may(Permission.LEDGER_READ)).isTrue();
+        assertThat(ada.may(Permission.LEDGER_READ, Permission.LEDGER_WRITE)).isFalse();
+    }
+
+    @Test
+    void aTokenThatCannotBeRenewedWhileNobodyAnswersIsKept() {
+        Person ada = ada();
+        replies.add(new Reply(401, "{\"code\":\"TOKEN_EXPIRED\"}"));
+        replies.add(new Reply(503, "{\"code\":\"STORE_UNAVAILABLE\"}"));
+        assertThat(Callers.as(ada, () -> api.get("/things", Thing.class))).isInstanceOf(Answer.Refused.class);
+        assertThat(ada.over()).isEmpty();
+    }
+
+    @Test
+    void whoeverIsSignedInNoLongerIsToldOnce() {
+        Person ada = ada();
+        AtomicInteger told = new AtomicInteger();
+        ada.onEnd(told::incrementAndGet);
+        replies.add(new Reply(401, "{\"code\":\"SESSION_REVOKED\",\"title\":\"The session was ended: sign in again.\"}"));
+        replies.add(new Reply(401, "{\"code\":\"SESSION_REVOKED\"}"));
+        Callers.as(ada, () -> api.get("/things", Thing.class));
+        Callers.as(ada, () -> api.get("/things", Thing.class));
+        assertThat(ada.over()).contains("The session was ended: sign in again.");
+        assertThat(told).hasValue(1);
+        assertThat(ada.toString()).doesNotContain("first");
+    }
+
+    @Test
+    void whatTakesTwoPeopleWaitsAndSaysWhere() {
+        status = 202;
+        location = "/api/v1/approvals/42";
+        assertThat(api.put("/things", new Thing("Ada"), Thing.class)).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
+            assertThat(refused.problem().waits()).isTrue();
+            assertThat(refused.problem().detail()).isEqualTo("42");
+        });
     }
 }

@@ -20,6 +20,7 @@ public final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 60_000;
 
+    private String signedIn;
     private final Playwright playwright = Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
@@ -30,10 +31,28 @@ public final class Chromium implements AutoCloseable {
                 .map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
-    /** A window of its own, with nothing remembered from another. */
+    /** Signs somebody in, once for all windows that are opened from then on. */
+    public void signIn(String console, String user, String password) {
+        try (Window window = strange(1280, 860, ColorScheme.LIGHT)) {
+            SignIn.at(window.page(), console, user, password);
+            window.page().locator("h1:has-text('Overview')").waitFor();
+            signedIn = window.context.storageState();
+        }
+    }
+
+    /** A window of its own, with nothing remembered from another but who is signed in. */
     public Window window(int width, int height, ColorScheme scheme) {
+        return window(width, height, scheme, signedIn);
+    }
+
+    /** A window of somebody who is not signed in. */
+    public Window strange(int width, int height, ColorScheme scheme) {
+        return window(width, height, scheme, null);
+    }
+
+    private Window window(int width, int height, ColorScheme scheme, String state) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height).setColorScheme(scheme).setAcceptDownloads(true));
+                .setViewportSize(width, height).setColorScheme(scheme).setAcceptDownloads(true).setStorageState(state));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.setDefaultNavigationTimeout(PATIENCE_MILLIS);
         return new Window(context);

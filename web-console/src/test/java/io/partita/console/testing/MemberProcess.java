@@ -64,6 +64,11 @@ public final class MemberProcess implements AutoCloseable {
         return "http://127.0.0.1:" + httpPort;
     }
 
+    /** What the member has written for whoever runs it: {@code operator.key}, {@code console.key}, {@code admin.password}. */
+    public Path secret(String name) {
+        return data.resolve(name);
+    }
+
     /** Starts the member and waits until it serves. */
     public void start() {
         List<String> command = new ArrayList<>();
@@ -73,7 +78,8 @@ public final class MemberProcess implements AutoCloseable {
                 "-cp", MODULE.resolve("classes") + File.pathSeparator + MODULE.resolve("lib") + "/*",
                 "io.partita.member.PartitaMember", "--partita.data=" + data, "--partita.demo=false",
                 "--partita.http.port=" + httpPort, "--partita.grid.port=" + gridPort, "--partita.grid.name=" + cluster,
-                "--partita.grid.addresses=127.0.0.1:" + gridPort, "--partita.database.port=" + databasePort));
+                "--partita.grid.addresses=127.0.0.1:" + gridPort, "--partita.database.port=" + databasePort,
+                "--partita.security.four-eyes=limit-change"));
         try {
             shareDatabasePrograms();
             process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -137,8 +143,21 @@ public final class MemberProcess implements AutoCloseable {
     public String post(String path, String json) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
         return answer.body();
+    }
+
+    /** Asks for something that takes two people, and expects it to wait. */
+    public String askFor(String path, String json) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
+                .header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return answer.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
+    }
+
+    /** The status of an answer to somebody with a key of their own. */
+    public int statusFor(String bearer, String path) {
+        return send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path)).header("Authorization", "Bearer " + bearer).GET()).statusCode();
     }
 
     /** Puts JSON until it is accepted: what was posted a moment ago may not be known yet. */
@@ -152,7 +171,11 @@ public final class MemberProcess implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest asked = request.timeout(Duration.ofSeconds(20)).build();
+            if (asked.headers().firstValue("Authorization").isEmpty() && Files.exists(secret("operator.key"))) {
+                asked = request.header("Authorization", "Bearer " + Files.readString(secret("operator.key")).strip()).build();
+            }
+            return http.send(asked, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

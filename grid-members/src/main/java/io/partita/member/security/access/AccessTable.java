@@ -234,7 +234,7 @@ public final class AccessTable {
     }
 
     private void risk() {
-        for (String of : List.of("", "/backtest", "/history", "/stress", "/stress/grid", "/reverse-stress", "/greeks", "/correlation", "/concentration")) {
+        for (String of : List.of("", "/backtest", "/history", "/history/{id}", "/stress", "/stress/grid", "/reverse-stress", "/greeks", "/correlation", "/concentration")) {
             get("/api/v1/risk/portfolios/{code}" + of, RISK_READ, EVERYBODYS);
         }
         post("/api/v1/risk/portfolios/{code}/what-if", RISK_READ, EVERYBODYS);

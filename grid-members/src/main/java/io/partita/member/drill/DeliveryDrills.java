@@ -36,7 +36,7 @@ final class DeliveryDrills {
             stage.step("the moment to go back to is " + moment, () -> { });
             stage.let(stage.span().dividedBy(2));
             stage.step("all that was committed by now is archived", () -> { });
-            store.archive();
+            store.awaitArchived();
             Restored restored = stage.arena().restore(moment);
             try {
                 stage.step("another PostgreSQL has what was committed until then", () -> { });

@@ -54,6 +54,7 @@ final class BaseBackup {
     /** Lays a copy out for a server that is to recover from it. */
     static void putBack(Path backup, Path files) {
         try {
+            FileUtils.deleteDirectory(files.toFile());
             copy(backup, files);
             Files.createFile(files.resolve("recovery.signal"));
         } catch (IOException e) {

@@ -63,7 +63,7 @@ public final class StoreProcess implements AutoCloseable {
     }
 
     /** Waits until all that was committed by now is in the archive. */
-    public void archive() throws InterruptedException {
+    public void awaitArchived() throws InterruptedException {
         execute("select pg_create_restore_point('archived')");
         String last = text("select pg_walfile_name(pg_switch_wal())");
         long end = System.nanoTime() + ARCHIVE_PATIENCE.toNanos();

@@ -16,9 +16,11 @@ final class TrustedClasses {
         ClassFilter trusted = new ClassFilter().addPrefixes("io.partita.", "com.hazelcast.", "[")
                 .addPrefixes("java.lang.", "java.math.", "java.time.", "java.util.")
                 // Detectors of anomalies keep their forests in snapshots of jobs.
-                .addPrefixes("com.amazon.randomcutforest.");
+                .addPrefixes("com.amazon.randomcutforest.")
+                // What a vertex of a job would need to be allowed.
+                .addClasses("java.security.Permission", "java.security.BasicPermission");
         // Prefixes that hold more than values.
-        ClassFilter never = new ClassFilter().addPrefixes("java.lang.ProcessBuilder", "java.lang.Runtime", "java.util.logging.", "java.util.jar.", "java.util.zip.", "java.util.prefs.");
+        ClassFilter never = new ClassFilter().addClasses("java.lang.ProcessBuilder", "java.lang.Runtime").addPrefixes("java.util.logging.", "java.util.jar.", "java.util.zip.", "java.util.prefs.");
         // The defaults trust everything of the JDK.
         return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(trusted).setBlacklist(never);
     }

@@ -106,7 +106,7 @@ class TracingTest {
     @Test
     void log_lines_have_the_trace_and_the_correlation_id(CapturedOutput output) {
         String trace = newTrace();
-        Http.get(MEMBER.uri("/test/failure"), "traceparent", parent(trace), "X-Correlation-Id", "joined-42");
+        Http.get(MEMBER.uri("/swagger-ui/failure"), "traceparent", parent(trace), "X-Correlation-Id", "joined-42");
 
         assertThat(output.getAll().lines().filter(line -> line.contains("About to fail"))).singleElement().asString().startsWith("{").contains("\"correlation\":\"joined-42\"", "\"trace.id\":\"" + trace + "\"");
     }

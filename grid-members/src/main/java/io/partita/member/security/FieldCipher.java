@@ -84,7 +84,8 @@ public final class FieldCipher {
             return all.stream().anyMatch(key -> !key.master().equals(master.id()));
         });
         if (others) {
-            LOG.warn("Some secrets in the database are encrypted under another master key: second factors and personal data are unreadable here. Give all members the same partita.security.master-key-file");
+            LOG.warn("Some secrets in the database are encrypted under another master key: second factors and personal data are unreadable here. "
+                    + "Give all members the same partita.security.master-key-file");
         }
     }
 
@@ -148,7 +149,8 @@ public final class FieldCipher {
 
     /** Another member has made a new one. */
     private SecretKey find(int number) {
-        return jdbi.withHandle(handle -> handle.createQuery("select number, master, wrapped from security_data_key where number = :number and master = :master").bind("number", number).bind("master", master.id()).map((row, context) -> new Wrapped(row.getInt(1), row.getString(2), row.getBytes(3))).findOne())
+        return jdbi.withHandle(handle -> handle.createQuery("select number, master, wrapped from security_data_key where number = :number and master = :master")
+                        .bind("number", number).bind("master", master.id()).map((row, context) -> new Wrapped(row.getInt(1), row.getString(2), row.getBytes(3))).findOne())
                 .map(key -> (SecretKey) new SecretKeySpec(open(master.key(), "data-key", key.bytes()), "AES"))
                 .orElseThrow(() -> new SecurityRefused(SecurityRefusal.SECRETS_UNREADABLE, "Data key " + number + "."));
     }

@@ -76,6 +76,7 @@ final class MemberAuthenticator implements Authenticator {
         }
         SessionTables.Owned owned = knownSessions.find(claims.session().toString(), id -> sessions.owned(UUID.fromString(id)))
                 .orElseThrow(() -> new SecurityRefused(SecurityRefusal.SESSION_REVOKED, "There is no such session any more."));
+        enabled(owned.owner());
         if (owned.session().over(now)) {
             throw new SecurityRefused(SecurityRefusal.SESSION_REVOKED, owned.session().revokedAt() == null ? "It has expired." : "At " + owned.session().revokedAt() + ".");
         }

@@ -81,7 +81,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, PartitaProperties settings) {
+    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes,
+                    PartitaProperties settings) {
         return new SignIns(jdbi, identities, sessions, passwords, tokens, authenticator, changes, settings.security().session(), clock);
     }
 

@@ -51,7 +51,8 @@ final class SessionTables {
     }
 
     List<Row> open(String name, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + " from security_session s where s.name = :name and s.revoked_at is null and s.expires_at > :now order by s.created_at desc, s.id")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + " from security_session s where s.name = :name and s.revoked_at is null"
+                        + " and s.expires_at > :now order by s.created_at desc, s.id")
                 .bind("name", name).bind("now", now).map((row, context) -> row(row)).list());
     }
 

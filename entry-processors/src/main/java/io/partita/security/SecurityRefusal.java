@@ -10,6 +10,7 @@ public enum SecurityRefusal {
     KEY_UNKNOWN("There is no such API key, or that is not its secret."),
     KEY_EXPIRED("The API key has expired."),
     KEY_REVOKED("The API key was revoked."),
+    ISSUER_UNAVAILABLE("The outside issuer of the access token cannot be asked for its keys."),
     ACCOUNT_DISABLED("The user or service account is disabled."),
     SIGN_IN_FAILED("User, password or second factor are not right."),
     SECOND_FACTOR_REQUIRED("The password is right; the code of the second factor is missing."),

@@ -36,6 +36,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 public final class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    /** What PostgreSQL says of it. */
+    private static final String NO_SUCH_CHARACTER = "22021";
 
     private final ProblemWriter writer;
 
@@ -90,6 +92,9 @@ public final class Problems extends ResponseEntityExceptionHandler {
             }
             if (cause instanceof BodyLimit.NoRoom) {
                 return Optional.of(RequestProblem.of(Refusal.OVERLOADED, "Too many large requests are under way."));
+            }
+            if (cause instanceof SQLException sql && NO_SUCH_CHARACTER.equals(sql.getSQLState())) {
+                return Optional.of(RequestProblem.of(Refusal.INVALID_REQUEST, "A text has a character that no text has, such as NUL."));
             }
             if (cause instanceof SQLException sql && unavailable(sql)) {
                 LOG.warn("The database cannot be reached: {}", sql.getMessage());

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Approvals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
-    private static final int MOST_AT_ONCE = 2;
+    private static final int MOST_AT_ONCE = 1;
     private static final int PAGE = 50;
     private static final long LOOK_SECONDS = 10;
     private static final Duration LEFT_BEHIND = Duration.ofSeconds(30);
@@ -129,7 +129,8 @@ public final class Approvals implements AutoCloseable {
         }
     }
 
-    private void carryOutLeftBehind() {
+    /** What a member that died has left. */
+    void carryOutLeftBehind() {
         try {
             tables.waiting(now().minus(LEFT_BEHIND), PAGE).forEach(this::carryOut);
         } catch (RuntimeException later) {

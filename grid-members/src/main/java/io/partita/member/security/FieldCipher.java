@@ -84,7 +84,8 @@ public final class FieldCipher {
             return all.stream().anyMatch(key -> !key.master().equals(master.id()));
         });
         if (others) {
-            LOG.warn("Some secrets in the database are encrypted under another master key: second factors and personal data are unreadable here. Give all members the same partita.security.master-key-file");
+            LOG.warn("Some secrets in the database are encrypted under another master key: second factors and personal data are unreadable here. "
+                    + "Give all members the same partita.security.master-key-file");
         }
     }
 
@@ -134,6 +135,9 @@ public final class FieldCipher {
 
     /** What was sealed; throws {@link SecurityRefused} if it is under another master key, and fails if it was changed or belongs to another context. */
     public byte[] open(String context, byte[] sealed) {
+        if (sealed.length < HEAD || sealed[0] != VERSION) {
+            throw new IllegalStateException("What is kept for " + context + " was not sealed by this program");
+        }
         SecretKey key = keys.computeIfAbsent(keyOf(sealed), this::find);
         return open(key, context, sealed);
     }
@@ -145,7 +149,8 @@ public final class FieldCipher {
 
     /** Another member has made a new one. */
     private SecretKey find(int number) {
-        return jdbi.withHandle(handle -> handle.createQuery("select number, master, wrapped from security_data_key where number = :number and master = :master").bind("number", number).bind("master", master.id()).map((row, context) -> new Wrapped(row.getInt(1), row.getString(2), row.getBytes(3))).findOne())
+        return jdbi.withHandle(handle -> handle.createQuery("select number, master, wrapped from security_data_key where number = :number and master = :master")
+                        .bind("number", number).bind("master", master.id()).map((row, context) -> new Wrapped(row.getInt(1), row.getString(2), row.getBytes(3))).findOne())
                 .map(key -> (SecretKey) new SecretKeySpec(open(master.key(), "data-key", key.bytes()), "AES"))
                 .orElseThrow(() -> new SecurityRefused(SecurityRefusal.SECRETS_UNREADABLE, "Data key " + number + "."));
     }
@@ -159,9 +164,6 @@ public final class FieldCipher {
     }
 
     private static byte[] open(SecretKey key, String context, byte[] sealed) {
-        if (sealed.length < HEAD || sealed[0] != VERSION) {
-            throw new IllegalStateException("What is kept for " + context + " was not sealed by this program");
-        }
         byte[] vector = new byte[VECTOR];
         ByteBuffer.wrap(sealed).get(1 + Integer.BYTES, vector);
         return crypt(Cipher.DECRYPT_MODE, key, vector, context, sealed, HEAD);

@@ -22,6 +22,9 @@ import org.jdbi.v3.core.Jdbi;
 final class KeyTables {
 
     static final int MOST_OF_OWNER = 100;
+    private static final int MOST_LISTED = 10_000;
+    private static final String KEY = """
+            k.id, k.owner, k.name as key_name, k.hash, k.scopes, k.created_at as key_created_at, k.created_by as key_created_by, k.expires_at, k.revoked_at, k.successor""";
 
     private final Jdbi jdbi;
 
@@ -49,17 +52,13 @@ final class KeyTables {
     }
 
     Optional<Owned> owned(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select k.id, k.owner, k.name as key_name, k.hash, k.scopes, k.created_at as key_created_at, k.created_by as key_created_by, k.expires_at, k.revoked_at, k.successor, i.*
-                          from security_key k join security_identity i on i.name = k.owner where k.id = :id""")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + KEY + ", i.* from security_key k join security_identity i on i.name = k.owner where k.id = :id")
                 .bind("id", id).map((row, context) -> new Owned(row(row), IdentityTables.bare(row))).findOne());
     }
 
     List<Row> all(String owner) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, owner, name as key_name, hash, scopes, created_at as key_created_at, created_by as key_created_by, expires_at, revoked_at, successor
-                          from security_key where cast(:owner as text) is null or owner = :owner order by created_at desc, id limit 10000""")
-                .bind("owner", owner).map((row, context) -> row(row)).list());
+        return jdbi.withHandle(handle -> handle.createQuery("select " + KEY + " from security_key k where cast(:owner as text) is null or k.owner = :owner order by k.created_at desc, k.id limit :most")
+                .bind("owner", owner).bind("most", MOST_LISTED).map((row, context) -> row(row)).list());
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -71,9 +70,7 @@ final class KeyTables {
     }
 
     static Optional<Row> locked(Handle handle, String id) {
-        return handle.createQuery("""
-                        select id, owner, name as key_name, hash, scopes, created_at as key_created_at, created_by as key_created_by, expires_at, revoked_at, successor
-                          from security_key where id = :id for update""")
+        return handle.createQuery("select " + KEY + " from security_key k where k.id = :id for update")
                 .bind("id", id).map((row, context) -> row(row)).findOne();
     }
 

@@ -9,7 +9,6 @@ import io.partita.security.Principal;
 import io.partita.security.Secrets;
 import io.partita.security.SecurityRefusal;
 import io.partita.security.SecurityRefused;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -28,7 +27,6 @@ final class MemberAuthenticator implements Authenticator {
     private static final int MOST = 20_000;
 
     private final AccessTokens tokens;
-    private final String issuer;
     private final SessionTables sessions;
     private final KeyTables keys;
     private final OutsideTokens outside;
@@ -38,9 +36,8 @@ final class MemberAuthenticator implements Authenticator {
     private final Remembered<SessionTables.Owned> knownSessions = new Remembered<>(MOST);
     private final Remembered<KeyTables.Owned> knownKeys = new Remembered<>(MOST);
 
-    MemberAuthenticator(AccessTokens tokens, String issuer, SessionTables sessions, KeyTables keys, OutsideTokens outside, boolean secondFactorRequired, Changes changes, InstantSource clock) {
+    MemberAuthenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, OutsideTokens outside, boolean secondFactorRequired, Changes changes, InstantSource clock) {
         this.tokens = tokens;
-        this.issuer = issuer;
         this.sessions = sessions;
         this.keys = keys;
         this.outside = outside;
@@ -64,8 +61,7 @@ final class MemberAuthenticator implements Authenticator {
             if (bearer.startsWith(ApiKey.PREFIX)) {
                 return byKey(bearer);
             }
-            String from = AccessTokens.issuer(bearer);
-            return from.equals(issuer) || !outside.isFrom(from) ? byToken(bearer) : new Known(outside.principal(bearer));
+            return outside.made(bearer) ? new Known(outside.principal(bearer)) : byToken(bearer);
         } catch (SecurityRefused refused) {
             return new Unknown(refused.code(), refused.getMessage());
         }
@@ -80,6 +76,7 @@ final class MemberAuthenticator implements Authenticator {
         }
         SessionTables.Owned owned = knownSessions.find(claims.session().toString(), id -> sessions.owned(UUID.fromString(id)))
                 .orElseThrow(() -> new SecurityRefused(SecurityRefusal.SESSION_REVOKED, "There is no such session any more."));
+        enabled(owned.owner());
         if (owned.session().over(now)) {
             throw new SecurityRefused(SecurityRefusal.SESSION_REVOKED, owned.session().revokedAt() == null ? "It has expired." : "At " + owned.session().revokedAt() + ".");
         }
@@ -103,7 +100,7 @@ final class MemberAuthenticator implements Authenticator {
     private Known byKey(String text) {
         ApiKey presented = ApiKey.parse(text).orElseThrow(() -> new SecurityRefused(SecurityRefusal.KEY_UNKNOWN, "It does not look like one."));
         KeyTables.Owned owned = knownKeys.find(presented.id(), keys::owned).orElseThrow(() -> unknown(presented));
-        if (!MessageDigest.isEqual(owned.key().hash(), Secrets.hash(presented.secret()))) {
+        if (!Secrets.isOf(owned.key().hash(), presented.secret())) {
             throw unknown(presented);
         }
         if (owned.key().revokedAt() != null) {

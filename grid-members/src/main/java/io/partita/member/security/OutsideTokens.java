@@ -6,6 +6,7 @@ import io.partita.security.Role;
 import io.partita.security.Secrets;
 import io.partita.security.SecurityRefusal;
 import io.partita.security.SecurityRefused;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -17,21 +18,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.web.client.RestTemplate;
 
 /** Access tokens of an outside issuer, by OpenID Connect: this member is a resource server of it. Its keys are fetched when the first token comes. Thread-safe. */
 final class OutsideTokens {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutsideTokens.class);
     private static final int MOST = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final PartitaProperties.Oidc settings;
     private final InstantSource clock;
@@ -48,16 +57,19 @@ final class OutsideTokens {
     }
 
     private static JwtDecoder decoder(PartitaProperties.Oidc settings) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(settings.issuer()).build();
+        SimpleClientHttpRequestFactory patient = new SimpleClientHttpRequestFactory();
+        patient.setConnectTimeout(PATIENCE);
+        patient.setReadTimeout(PATIENCE);
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(settings.issuer()).restOperations(new RestTemplate(patient)).build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(settings.issuer()),
                 new JwtClaimValidator<Collection<String>>(JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())),
                 new JwtClaimValidator<Instant>(JwtClaimNames.EXP, expires -> expires != null)));
         return decoder;
     }
 
-    /** Whether an issuer is the outside one. */
-    boolean isFrom(String issuer) {
-        return settings.issuer() != null && settings.issuer().equals(issuer);
+    /** Whether a token says that the outside issuer made it. */
+    boolean made(String token) {
+        return settings.issuer() != null && settings.issuer().equals(AccessTokens.issuer(token));
     }
 
     /** Who presents a token; throws {@link SecurityRefused} if it is none. */
@@ -81,8 +93,11 @@ final class OutsideTokens {
         } catch (JwtValidationException invalid) {
             boolean expired = invalid.getErrors().stream().anyMatch(error -> error.getDescription() != null && error.getDescription().contains("expired"));
             throw new SecurityRefused(expired ? SecurityRefusal.TOKEN_EXPIRED : SecurityRefusal.TOKEN_INVALID, expired ? "" : "It is for somebody else.");
-        } catch (JwtException invalid) {
-            throw new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It is not signed by the issuer, or that cannot be reached.");
+        } catch (BadJwtException invalid) {
+            throw new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It is not signed by the issuer.");
+        } catch (JwtException | JwtDecoderInitializationException away) {
+            LOG.warn("The issuer {} cannot be asked: {}", settings.issuer(), away.toString());
+            throw new SecurityRefused(SecurityRefusal.ISSUER_UNAVAILABLE, "");
         }
     }
 

@@ -76,12 +76,13 @@ class SecurityConfiguration {
 
     @Bean
     MemberAuthenticator memberAuthenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, Changes changes, PartitaProperties settings) {
-        return new MemberAuthenticator(tokens, ISSUER, sessions, keys, new OutsideTokens(settings.security().oidc(), clock),
+        return new MemberAuthenticator(tokens, sessions, keys, new OutsideTokens(settings.security().oidc(), clock),
                 settings.security().secondFactor() == PartitaProperties.SecondFactor.REQUIRED, changes, clock);
     }
 
     @Bean
-    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, PartitaProperties settings) {
+    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes,
+                    PartitaProperties settings) {
         return new SignIns(jdbi, identities, sessions, passwords, tokens, authenticator, changes, settings.security().session(), clock);
     }
 

@@ -21,6 +21,7 @@ final class SessionTables {
     /** How long a session is kept that is over, for whoever looks into it. */
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int CLEANED_AT_ONCE = 100;
+    private static final String SESSION = "s.id, s.name, s.created_at as session_created_at, s.expires_at, s.refreshed_at, s.refreshes, s.address, s.agent, s.revoked_at, s.revoked_why";
 
     private final Jdbi jdbi;
 
@@ -45,16 +46,13 @@ final class SessionTables {
     }
 
     Optional<Owned> owned(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select s.id, s.created_at as session_created_at, s.expires_at, s.refreshed_at, s.refreshes, s.address, s.agent, s.revoked_at, s.revoked_why, i.*
-                          from security_session s join security_identity i on i.name = s.name where s.id = :id""")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + ", i.* from security_session s join security_identity i on i.name = s.name where s.id = :id")
                 .bind("id", id).map((row, context) -> new Owned(row(row), IdentityTables.bare(row))).findOne());
     }
 
-    private static final String SESSION = "s.id, s.name, s.created_at as session_created_at, s.expires_at, s.refreshed_at, s.refreshes, s.address, s.agent, s.revoked_at, s.revoked_why";
-
     List<Row> open(String name, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + " from security_session s where s.name = :name and s.revoked_at is null and s.expires_at > :now order by s.created_at desc, s.id")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + SESSION + " from security_session s where s.name = :name and s.revoked_at is null"
+                        + " and s.expires_at > :now order by s.created_at desc, s.id")
                 .bind("name", name).bind("now", now).map((row, context) -> row(row)).list());
     }
 
@@ -102,7 +100,7 @@ final class SessionTables {
 
     /** Ends all sessions of a user, but one if so wanted. */
     static void revokeAll(Handle handle, String name, UUID but, String why, Instant at) {
-        handle.createUpdate("update security_session set revoked_at = :at, revoked_why = :why where name = :name and revoked_at is null and (cast(:but as uuid) is null or id <> :but)")
+        handle.createUpdate("update security_session set revoked_at = :at, revoked_why = :why where name = :name and revoked_at is null and id is distinct from cast(:but as uuid)")
                 .bind("at", at).bind("why", why).bind("name", name).bind("but", but).execute();
     }
 }

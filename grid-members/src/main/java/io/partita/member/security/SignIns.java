@@ -38,7 +38,8 @@ public final class SignIns {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    SignIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, Duration session, InstantSource clock) {
+    SignIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, Duration session,
+            InstantSource clock) {
         this.jdbi = jdbi;
         this.identities = identities;
         this.sessions = sessions;

@@ -11,7 +11,7 @@ class FailingEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailingEndpoint.class);
 
-    @GetMapping("/test/failure")
+    @GetMapping("/swagger-ui/failure")
     String fail() {
         LOG.info("About to fail");
         throw new IllegalStateException("secret inner workings");

@@ -198,7 +198,7 @@ class ProblemsTest {
         java.util.Arrays.fill(blanks, (byte) ' ');
         List<Socket> open = new ArrayList<>();
         try {
-            String head = "POST /api/v1/transfers HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n";
+            String head = "POST /api/v1/transfers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + MEMBER.key().text() + "\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n";
             for (long sent = 0; sent < holdable; sent += blanks.length) {
                 open.add(unfinished(head, part, blanks));
             }
@@ -240,7 +240,7 @@ class ProblemsTest {
 
     @Test
     void a_fault_of_the_member_s_own_tells_nothing_but_where_to_look(CapturedOutput output) {
-        Answer answer = Http.get(MEMBER.uri("/test/failure"), "X-Correlation-Id", "find-me-42");
+        Answer answer = Http.get(MEMBER.uri("/swagger-ui/failure"), "X-Correlation-Id", "find-me-42");
         assertProblem(answer, 500, "INTERNAL_ERROR");
         assertThat(answer.body()).contains("find-me-42").doesNotContain("secret");
         assertThat(output.getAll()).containsPattern("INFO +FailingEndpoint +About to fail  \\[find-me-42]")

@@ -17,4 +17,9 @@ public final class AdjustableClock implements InstantSource {
     public synchronized void advance(Duration by) {
         ahead = ahead.plus(by);
     }
+
+    /** The time as it is. */
+    public synchronized void reset() {
+        ahead = Duration.ZERO;
+    }
 }

@@ -90,7 +90,7 @@ public final class TestMember implements AutoCloseable {
         all.putAll(settings);
         ConfigurableApplicationContext context = application.run(
                 all.entrySet().stream().map(e -> "--" + e.getKey() + '=' + e.getValue()).toArray(String[]::new));
-        Path written = data.resolve("operator.key");
+        Path written = Path.of(all.getOrDefault("partita.security.operator-key-file", data.resolve("operator.key").toString()));
         ClientKey key = KEYS.compute(all.get("partita.database.url"), (url, known) -> Files.exists(written) ? ClientKey.read(written) : known == null ? ClientKey.NONE : known);
         return new TestMember(database, data, all.get("partita.grid.name"), Integer.parseInt(all.get("partita.grid.port")), context, key);
     }

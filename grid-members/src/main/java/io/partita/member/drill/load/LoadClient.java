@@ -87,7 +87,8 @@ public final class LoadClient implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Load.Settings settings = new Load.Settings(node, cluster, addresses, through, rest, keyFile == null ? ClientKey.NONE : ClientKey.read(keyFile), bind, gridCallers, restCallers, rate, seed, duplicates,
+        ClientKey key = keyFile == null ? ClientKey.NONE : ClientKey.read(keyFile);
+        Load.Settings settings = new Load.Settings(node, cluster, addresses, through, rest, key, bind, gridCallers, restCallers, rate, seed, duplicates,
                 largestBatch, Duration.ofMillis(patience), Duration.ofMillis(deadline));
         try (Load load = Load.connect(settings, history);
              BufferedReader orders = new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8))) {

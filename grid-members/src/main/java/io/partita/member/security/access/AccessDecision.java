@@ -45,6 +45,11 @@ final class AccessDecision {
         return caller.get().accounts().isEmpty() ? Optional.empty() : othersAccounts(rule, request, caller.get());
     }
 
+    /** The methods that an address knows, where it does not know the one that was asked. */
+    List<String> allowed(HttpServletRequest request) {
+        return Request.found(request, table).allowed();
+    }
+
     private boolean open(AccessRule rule, HttpServletRequest request) {
         return rule.need() instanceof Need.Nothing
                 || rule.path().equals(METRICS) && metricsFrom.stream().anyMatch(network -> network.matches(request.getRemoteAddr()));

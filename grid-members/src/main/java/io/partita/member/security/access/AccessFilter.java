@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses what the table does not allow. */
@@ -26,6 +27,9 @@ final class AccessFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
         Optional<RequestProblem> refusal = decision.refusal(request, OwnAccounts.caller());
         if (refusal.isPresent()) {
+            if (refusal.get().status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+                response.setHeader(HttpHeaders.ALLOW, String.join(", ", decision.allowed(request)));
+            }
             problems.write(request, response, refusal.get());
         } else {
             chain.doFilter(request, response);

@@ -72,7 +72,6 @@ public final class AccessTable {
         open("GET", "/.well-known/jwks.json");
         open("GET", "/docs");
         open("GET", "/swagger-ui/**");
-        open("GET", "/swagger-ui.html");
         open("GET", "/v3/api-docs");
         open("GET", "/v3/api-docs/**");
         open("GET", "/v3/api-docs.yaml");

@@ -38,6 +38,7 @@ final class RateLimits {
     private static final int PARTS = 20;
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_MILLIS = 250;
+    private static final long ALONE_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** Beyond so many buckets on this member those that nobody asks for any more are forgotten. */
     private static final int MANY = 10_000;
 
@@ -49,6 +50,8 @@ final class RateLimits {
     private final PathLimit perAddress;
     private final Counter refused;
     private final Counter alone;
+    /** A grid that did not answer is not asked again at once: every question would hold up the requests behind it. */
+    private volatile long aloneUntil = System.nanoTime();
 
     /**
      * What became of a request.
@@ -145,6 +148,9 @@ final class RateLimits {
         }
 
         private long taken() {
+            if (System.nanoTime() - aloneUntil < 0) {
+                return ownPart();
+            }
             try {
                 ConsumptionProbe probe = answer(bucket().tryConsumeAndReturnRemaining(size));
                 remaining = probe.isConsumed() ? probe.getRemainingTokens() : 0;
@@ -152,14 +158,19 @@ final class RateLimits {
             } catch (ExecutionException | TimeoutException | RuntimeException away) {
                 alone.increment();
                 LOG.debug("The grid does not tell how much is left for {}", key, away);
-                remaining = 0;
-                // As if the bucket were this member's alone: so much in each part of the period.
-                blockedUntil = System.nanoTime() + limit.nanosPerToken() * size;
-                return size;
+                aloneUntil = System.nanoTime() + ALONE_NANOS;
+                return ownPart();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return 1;
             }
+        }
+
+        /** As if the bucket were this member's alone: so much in each part of the period. */
+        private long ownPart() {
+            remaining = 0;
+            blockedUntil = System.nanoTime() + limit.nanosPerToken() * size;
+            return size;
         }
 
         private <T> T answer(CompletableFuture<T> question) throws ExecutionException, TimeoutException, InterruptedException {

@@ -59,8 +59,8 @@ final class AuditTable {
 
     /** The newest first. */
     List<Row> page(Filter filter, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
-                 from audit_event where sequence < :below and (:who::text is null or who = :who) and (:method::text is null or method = :method)
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from audit_event " + """
+                where sequence < :below and (:who::text is null or who = :who) and (:method::text is null or method = :method)
                 and (:code::text is null or code = :code) and (:from::timestamptz is null or at >= :from) and (:to::timestamptz is null or at < :to)
                 order by sequence desc limit :limit""")
                 .bind("below", filter.below()).bind("who", filter.who()).bind("method", filter.method()).bind("code", filter.code())
@@ -74,8 +74,8 @@ final class AuditTable {
 
     /** Whether an event of a member's beginning has no end after it: what its last moments brought may be missing. */
     Optional<Row> lastOf(String member, List<String> paths) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
-                 from audit_event where who = :member and method = 'MEMBER' and path in (<paths>) order by sequence desc limit 1""")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
+                + " from audit_event where who = :member and method = 'MEMBER' and path in (<paths>) order by sequence desc limit 1")
                 .bind("member", member).bindList("paths", paths).map((row, context) -> row(row)).findOne());
     }
 

@@ -26,6 +26,7 @@ public final class AuditTrail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final int MOST_AT_ONCE = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     static final String BEGAN = "began";
@@ -98,7 +99,8 @@ public final class AuditTrail implements AutoCloseable {
     private void write() {
         List<AuditEvent> batch = new ArrayList<>();
         boolean begun = false;
-        while (running || !waiting.isEmpty()) {
+        long complained = 0;
+        while (running || !begun || !waiting.isEmpty()) {
             try {
                 if (!begun) {
                     table.append(List.of(beginning()));
@@ -123,7 +125,10 @@ public final class AuditTrail implements AutoCloseable {
                 // Told by running; what waits is still written.
                 LOG.debug("The audit trail is ending");
             } catch (RuntimeException away) {
-                LOG.warn("The audit trail cannot be written, {} events wait: {}", batch.size() + waiting.size(), away.getMessage());
+                if (complained == 0 || System.nanoTime() - complained > COMPLAINT_NANOS) {
+                    LOG.warn("The audit trail cannot be written, {} events wait: {}", batch.size() + waiting.size(), away.getMessage());
+                    complained = System.nanoTime();
+                }
                 if (!pause()) {
                     LOG.error("{} events of the audit trail are lost", batch.size() + waiting.size());
                     return;

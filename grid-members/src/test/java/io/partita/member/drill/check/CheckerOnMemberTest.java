@@ -106,7 +106,8 @@ class CheckerOnMemberTest {
 
     @Test
     void one_member_alone_has_converged_and_two_that_do_not_know_each_other_have_not() throws Exception {
-        try (TestMember first = TestMember.start(); TestMember second = TestMember.start()) {
+        try (TestMember first = TestMember.start();
+             TestMember second = TestMember.start(Map.of("partita.security.operator-key-file", first.keyFile().toString()))) {
             first.awaitReady();
             second.awaitReady();
             Convergence alone = Convergence.await(List.of(first.uri("")), first.key(), System.nanoTime(), Duration.ofSeconds(20));

@@ -41,6 +41,12 @@ class AccessTableTest {
     }
 
     @Test
+    void an_account_that_a_path_is_said_to_have_is_there() {
+        assertThat(table.rules()).filteredOn(rule -> rule.own() instanceof Own.InPath)
+                .allMatch(rule -> rule.own() instanceof Own.InPath(String variable) && rule.path().contains("{" + variable + "}"));
+    }
+
+    @Test
     void what_is_not_in_it_is_there_for_nobody() {
         assertThat(find("GET", "/api/v1/nothing").rule()).isEmpty();
         assertThat(find("GET", "/api/v1/accounts/1/unknown").rule()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.partita.member.rest.ClientKey;
+import io.partita.member.rest.Guarded;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.TestMember;
 import io.partita.security.Permission;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +97,21 @@ class EdgeTest {
         Set<String> methods = info.getMethodsCondition().getMethods().isEmpty() ? Set.of("GET")
                 : info.getMethodsCondition().getMethods().stream().map(Enum::name).collect(Collectors.toSet());
         return methods.stream().flatMap(method -> info.getPatternValues().stream().map(path -> method + " " + path)).toList();
+    }
+
+    @Test
+    void accounts_are_where_the_matrix_says_that_they_are() {
+        Set<String> looked = new TreeSet<>();
+        MEMBER.beans(RequestMappingInfoHandlerMapping.class).forEach(mapping -> mapping.getHandlerMethods().forEach((info, method) -> addresses(info).forEach(address -> {
+            for (MethodParameter parameter : method.getMethodParameters()) {
+                if (parameter.hasParameterAnnotation(RequestBody.class) && Guarded.class.isAssignableFrom(parameter.getParameterType())) {
+                    looked.add(address + " the body's are one's own");
+                } else if (parameter.hasParameterAnnotation(RequestParam.class) && parameter.getParameter().getName().equals("account")) {
+                    looked.add(address + " ?account= is one's own");
+                }
+            }
+        })));
+        assertThat(looked).containsAll(matrix.lines().stream().filter(line -> line.own().startsWith("the body's") || line.own().startsWith("?")).map(line -> line + " " + line.own()).toList());
     }
 
     @Test
@@ -287,7 +306,8 @@ class EdgeTest {
 
     @Test
     void pages_of_listed_origins_are_let_in_and_no_others() throws IOException {
-        String preflight = "OPTIONS /api/v1/grid HTTP/1.1\r\nHost: localhost\r\nOrigin: %s\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: authorization\r\nConnection: close\r\n\r\n";
+        String preflight = "OPTIONS /api/v1/grid HTTP/1.1\r\nHost: localhost\r\nOrigin: %s\r\nAccess-Control-Request-Method: GET\r\n"
+                + "Access-Control-Request-Headers: authorization\r\nConnection: close\r\n\r\n";
         assertThat(raw(preflight.formatted("https://desk.example.com"))).startsWith("HTTP/1.1 200").contains("Access-Control-Allow-Origin: https://desk.example.com")
                 .doesNotContain("Access-Control-Allow-Credentials");
         assertThat(raw(preflight.formatted("https://evil.example"))).startsWith("HTTP/1.1 403").doesNotContain("Access-Control-Allow-Origin");

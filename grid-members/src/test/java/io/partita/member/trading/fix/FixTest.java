@@ -547,7 +547,7 @@ class FixTest extends QuotesOverFix {
     void garbage_between_the_messages_of_a_session_is_passed_over() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(raw("35=A", "49=GUARDED", "56=PARTITA", "34=1", "52=" + now(), "98=0", "108=30", "141=Y", "554=open sesame"));
+            socket.getOutputStream().write(raw("35=A", "49=GUARDED", "56=PARTITA", "34=1", "52=" + now(), "98=0", "108=30", "141=Y", "553=operator", "554=" + MEMBER.key().text()));
             socket.getOutputStream().write("some noise\u0001 8=FI 8=FIX.9 9=12".getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(raw("35=1", "49=GUARDED", "56=PARTITA", "34=2", "52=" + now(), "112=are you there"));
             StringBuilder seen = new StringBuilder();

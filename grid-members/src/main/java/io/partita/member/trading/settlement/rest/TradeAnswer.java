@@ -27,7 +27,8 @@ record TradeAnswer(String symbol, long number, Instant time, @Schema(example = "
                    @Schema(description = "busts and corrections, the oldest first, with those that were refused") List<RevisionAnswer> revisions) {
 
     /** One side of a trade. */
-    record PartyAnswer(@Schema(description = "absent in a trade of one's own with others, for those who see their own accounts only") String account, String orderId, Liquidity role, @Schema(description = "what the book charges, before rounding; negative for a rebate") String fee) {
+    record PartyAnswer(@Schema(description = "absent in a trade of one's own with others, for those who see their own accounts only") String account,
+                       String orderId, Liquidity role, @Schema(description = "what the book charges, before rounding; negative for a rebate") String fee) {
 
         static PartyAnswer of(long account, long order, Liquidity role, String fee) {
             return OwnAccounts.owns(account) ? new PartyAnswer(Long.toString(account), Long.toString(order), role, fee) : new PartyAnswer(null, null, role, null);

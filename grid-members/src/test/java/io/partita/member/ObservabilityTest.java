@@ -94,7 +94,7 @@ class ObservabilityTest {
                 "{\"password\":\"" + SECRETS.get(4) + "\"}");
         LoggerFactory.getLogger("io.partita.test").warn("told apart 4711");
 
-        Map<String, String> parts = parts(Http.request(MEMBER.uri("/api/v1/diagnostics")).GET().build());
+        Map<String, String> parts = parts(MEMBER.key().present(Http.request(MEMBER.uri("/api/v1/diagnostics"))).GET().build());
 
         assertThat(parts.keySet()).containsExactlyInAnyOrder("versions.txt", "settings.txt", "health.json", "cluster.txt", "jobs.json", "metrics.txt", "threads.txt", "heap.txt",
                 "collections.txt", "database/schema.tsv", "database/slow.tsv", "database/tables.tsv", "log.txt");
@@ -118,7 +118,7 @@ class ObservabilityTest {
         Files.writeString(folder.resolve("logs/member.log"), "started\nlogged on with password=" + SECRETS.get(0) + "\nand correct horse\n");
         Path archive = folder.resolve("all.zip");
 
-        PartitaRun run = PartitaRun.of("diagnose", "--member", MEMBER.uri("/"), "--data", folder, "--out", archive);
+        PartitaRun run = PartitaRun.of("diagnose", "--member", MEMBER.uri("/"), "--key-file", MEMBER.keyFile(), "--data", folder, "--out", archive);
 
         assertThat(run.status()).as(run.output()).isZero();
         Map<String, String> parts = parts(Files.newInputStream(archive));

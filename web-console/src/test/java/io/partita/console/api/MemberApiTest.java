@@ -179,7 +179,7 @@ class MemberApiTest {
     }
 
     private static String signedIn(String access, String refresh) {
-        return "{\"accessToken\":\"%s\",\"expiresAt\":\"%s\",\"refreshToken\":\"%s\",\"principal\":{\"name\":\"ada\",\"roles\":[\"VIEWER\"],\"permissions\":[\"ledger:read\",\"unheard:of\"]}}"
+        return "{\"accessToken\":\"%s\",\"expiresAt\":\"%s\",\"refreshToken\":\"%s\",\"principal\":{\"name\":\"ada\",\"roles\":[\"VIEWER\"],\"permissions\":[\"ledger:read\",\"unheard:of\"]},\"mustChangePassword\":false,\"mustEnrolSecondFactor\":false}"
                 .formatted(access, Instant.now().plusSeconds(600), refresh);
     }
 

@@ -7,6 +7,7 @@ import io.partita.member.security.audit.AuditTrail;
 import io.partita.security.Permission;
 import io.partita.security.Principal;
 import io.partita.security.SecurityRefusal;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
@@ -18,7 +19,9 @@ import quickfix.RejectLogon;
 import quickfix.field.BusinessRejectReason;
 import quickfix.field.MsgType;
 import quickfix.field.Password;
+import quickfix.field.Text;
 import quickfix.field.Username;
+import quickfix.fix44.Logout;
 
 /**
  * Who logs on, and what they may do: Username (553) is the name or the id of a key and Password (554) the key. It is asked about again at each message, so that a key that was
@@ -78,7 +81,7 @@ final class FixGuard {
             }
             case Authentication.Unknown unknown -> {
                 trail.note(event(peer, null, type, unknown.code().name()));
-                peer.session().logout(unknown.code() + ": " + unknown.code().meaning());
+                sendAway(peer, unknown.code());
                 return false;
             }
             case Authentication.Known(Principal principal) -> {
@@ -98,6 +101,18 @@ final class FixGuard {
                 }
                 return true;
             }
+        }
+    }
+
+    /** The session stays open to whoever logs on next: QuickFIX/J's own way to log out would disable it. */
+    private static void sendAway(Peer peer, SecurityRefusal code) {
+        Logout farewell = new Logout();
+        farewell.setString(Text.FIELD, code + ": " + code.meaning());
+        peer.tell(farewell);
+        try {
+            peer.session().disconnect(code.name(), false);
+        } catch (IOException gone) {
+            LOG.debug("It is gone already", gone);
         }
     }
 

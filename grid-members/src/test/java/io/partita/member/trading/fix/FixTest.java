@@ -626,6 +626,9 @@ class FixTest extends QuotesOverFix {
             await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("KEY_REVOKED"));
             assertThat(client.quiet()).as("nothing was done with the order").isTrue();
         }
+        try (FixClient next = new FixClient("GUARDED", port()).logOn()) {
+            assertThat(next.loggedOn()).as("the session is open to others").isTrue();
+        }
     }
 
     @Test

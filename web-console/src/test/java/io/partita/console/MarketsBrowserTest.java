@@ -588,10 +588,11 @@ class MarketsBrowserTest {
         assertThat(page.getByText("Not below the soft level.").first()).isVisible();
         fill("Hard level", "900000000");
         button("Keep the limit").click();
-        // It takes two people: the operator of the tools is another one.
+        // It takes two people.
         assertThat(page.locator(".limit-form .refusal")).containsText("WAITS_FOR_APPROVAL");
         String request = page.getByText("See the request").first().getAttribute("href").replaceFirst(".*id=", "");
-        member.post("/approvals/" + request + "/approve", "{\"reason\":\"agreed\"}");
+        String checker = SignIn.person(member, "checker", "RISK");
+        SignIn.post(member, "/approvals/" + request + "/approve", checker, "{\"reason\":\"agreed\"}");
         go("/limits");
         Locator limit = page.locator(".limits tbody tr", new Page.LocatorOptions().setHasText("house-gross")).first();
         assertThat(limit).containsText("Above soft");
@@ -619,7 +620,7 @@ class MarketsBrowserTest {
         page.locator("vaadin-button[slot='confirm-button']").click();
         page.locator("vaadin-notification-card").getByText("See the request").first().click();
         assertThat(page).hasURL(Pattern.compile(".*approvals\\?id=.*"));
-        member.post("/approvals/" + page.url().replaceFirst(".*id=", "") + "/reject", "{\"reason\":\"it is needed\"}");
+        SignIn.post(member, "/approvals/" + page.url().replaceFirst(".*id=", "") + "/reject", checker, "{\"reason\":\"it is needed\"}");
         assertThat(window.troubles()).isEmpty();
     }
 

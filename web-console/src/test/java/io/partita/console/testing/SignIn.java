@@ -25,15 +25,26 @@ public final class SignIn {
     /** Gives the administrator of a new member another password than the one that was printed. */
     public static void choosePassword(MemberProcess member) {
         try {
-            String first = Files.readString(member.secret("admin.password")).strip();
-            String token = post(member, "/auth/sign-in", "", "{\"user\":\"admin\",\"password\":\"" + first + "\"}").replaceFirst("(?s).*\"accessToken\":\"([^\"]*)\".*", "$1");
-            post(member, "/auth/password", token, "{\"current\":\"" + first + "\",\"next\":\"" + PASSWORD + "\"}");
+            replace(member, ADMIN, Files.readString(member.secret("admin.password")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String post(MemberProcess member, String path, String token, String json) throws IOException {
+    /** Makes somebody of a role. @return their access token */
+    public static String person(MemberProcess member, String name, String role) {
+        String made = member.post("/security/users", "{\"name\":\"%s\",\"roles\":[\"%s\"]}".formatted(name, role));
+        return replace(member, name, made.replaceFirst("(?s).*\"oneTimePassword\":\"([^\"]*)\".*", "$1"));
+    }
+
+    private static String replace(MemberProcess member, String user, String first) {
+        String token = post(member, "/auth/sign-in", "", "{\"user\":\"" + user + "\",\"password\":\"" + first + "\"}").replaceFirst("(?s).*\"accessToken\":\"([^\"]*)\".*", "$1");
+        post(member, "/auth/password", token, "{\"current\":\"" + first + "\",\"next\":\"" + PASSWORD + "\"}");
+        return token;
+    }
+
+    /** Posts JSON in the name of whoever has the token; what the member answers. */
+    public static String post(MemberProcess member, String path, String token, String json) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(member.api() + "/api/v1" + path)).header("Content-Type", "application/json");
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
@@ -42,6 +53,8 @@ public final class SignIn {
             HttpResponse<String> answer = http.send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(path).isBetween(200, 204);
             return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

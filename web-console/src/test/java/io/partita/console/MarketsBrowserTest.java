@@ -390,6 +390,8 @@ class MarketsBrowserTest {
             assertThat(row).containsText(Amounts.signed(new BigDecimal(sums.get("gain").asString())));
         }
         assertThat(tile("Worth")).containsText(brief(firm.get("total").get("worth")));
+        page.setViewportSize(1280, 900);
+        assertThat((int) page.evaluate("(table => table.scrollWidth - table.clientWidth)(document.querySelector('.tree .table-scroll'))")).as("hidden of the table").isZero();
         page.getByLabel("Fold Shares").click();
         assertThat(page.locator(".tree tbody tr")).hasCount(2);
         page.getByLabel("Unfold Shares").click();

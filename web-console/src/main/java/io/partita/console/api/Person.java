@@ -114,9 +114,16 @@ public final class Person implements Caller {
         return Optional.ofNullable(over);
     }
 
-    /** Calls when they are not signed in any more. */
+    /** Calls when they are not signed in any more; at once if that is so already. */
     public Registration onEnd(Runnable listener) {
-        listeners.add(listener);
+        boolean late;
+        synchronized (this) {
+            listeners.add(listener);
+            late = over != null;
+        }
+        if (late) {
+            listener.run();
+        }
         return () -> listeners.remove(listener);
     }
 

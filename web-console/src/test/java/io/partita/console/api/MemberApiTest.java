@@ -228,6 +228,8 @@ class MemberApiTest {
         Callers.as(ada, () -> api.get("/things", Thing.class));
         assertThat(ada.over()).contains("The session was ended: sign in again.");
         assertThat(told).hasValue(1);
+        ada.onEnd(told::incrementAndGet);
+        assertThat(told).as("whoever comes late is told, too").hasValue(2);
         assertThat(ada.toString()).doesNotContain("first");
     }
 

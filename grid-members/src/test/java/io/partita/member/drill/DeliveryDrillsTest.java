@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short run of what operators do on purpose, over one real cluster. */
+/** A short run of what operators do on purpose, over one real cluster: minutes, in which others wait for the cores. */
 @Tag("slow")
+@EnabledIfSystemProperty(named = "partita.drills", matches = "delivery", disabledReason = "takes minutes: ./partita test -Dpartita.drills=delivery")
 class DeliveryDrillsTest {
 
     @TempDir

@@ -3,11 +3,13 @@ package io.partita.member.cli;
 import io.partita.member.Version;
 import io.partita.member.diagnostics.Diagnostics;
 import io.partita.member.diagnostics.Redaction;
+import io.partita.member.rest.ClientKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,7 @@ import java.util.zip.ZipOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./partita diagnose}: one archive for whoever helps, also when the member does not answer. */
@@ -100,20 +103,16 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
     }
 
-    private HttpRequest request() throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(member.resolve("/api/v1/diagnostics")).timeout(PATIENCE);
-        String key = key();
-        return (key == null ? request : request.header("Authorization", "Bearer " + key)).build();
+    private HttpRequest request() {
+        return key().present(HttpRequest.newBuilder(member.resolve("/api/v1/diagnostics")).timeout(PATIENCE)).build();
     }
 
-    private String key() throws IOException {
-        String given = System.getenv("PARTITA_KEY");
-        String named = System.getenv("PARTITA_KEY_FILE");
-        Path file = keyFile != null ? keyFile : named != null ? Path.of(named) : data.resolve("operator.key");
-        if (keyFile == null && given != null) {
-            return given.strip();
+    private ClientKey key() {
+        try {
+            return keyFile != null ? ClientKey.read(keyFile) : ClientKey.usual(data);
+        } catch (UncheckedIOException unreadable) {
+            throw new ParameterException(spec.commandLine(), unreadable.getMessage());
         }
-        return keyFile != null || Files.isReadable(file) ? Files.readString(file).strip() : null;
     }
 
     private void note(ZipOutputStream zip, String why) throws IOException {

@@ -210,8 +210,12 @@ public final class PositionBook {
 
     // ---- events ------------------------------------------------------------------------------------------------------------
 
-    /** What is told of a position before rates are known. */
-    private record Told(Key key, LocalDate day, long number, long quantity, long cash, long fee) {
+    /** What is told of a position before rates are known. That of a day is in the order of {@code time}, which is 0 for what no book has made. */
+    private record Told(Key key, LocalDate day, long time, long number, long quantity, long cash, long fee) {
+    }
+
+    /** The trades of an account in one book on a day. */
+    private record Session(long account, long instrument, LocalDate day) {
     }
 
     /** What has led to the positions of some accounts, by the names of the day. @param symbol null for all */
@@ -229,7 +233,7 @@ public final class PositionBook {
             Product product = known.get(key.symbol);
             if (product != null) {
                 PositionEvents events = new PositionEvents(product, base, rates, ofShares.getOrDefault(key.symbol, List.of()));
-                all.stream().sorted(Comparator.comparing(Told::day)).forEach(one -> events.trade(one.day, one.number, one.quantity, one.cash,
+                all.stream().sorted(Comparator.comparing(Told::day).thenComparingLong(Told::time)).forEach(one -> events.trade(one.day, one.number, one.quantity, one.cash,
                         one.fee));
                 stories.put(key, new Story(key, product, events.until(day), events.whole()));
             }
@@ -240,11 +244,13 @@ public final class PositionBook {
     private Map<Key, List<Told>> told(Collection<Long> accounts, String symbol, SymbolChanges.Names names, LocalDate day) {
         Map<Key, List<Told>> told = new TreeMap<>();
         external.of(accounts, day).stream().filter(lot -> symbol == null || names.of(lot.symbol()).equals(symbol)).forEach(lot ->
-                add(told, new Told(new Key(lot.account(), names.of(lot.symbol())), lot.day(), lot.row(), lot.quantity(), lot.cost(), lot.fee())));
+                add(told, new Told(new Key(lot.account(), names.of(lot.symbol())), lot.day(), 0, lot.row(), lot.quantity(), lot.cost(), lot.fee())));
         Map<Long, Listing> listings = trading.byNumber();
+        // Within a book the order of places counts, between the books of a security that of time.
+        Map<Session, Long> latest = new HashMap<>();
         settled(accounts, symbol, names, listings, day).forEach(fill -> add(told,
                 new Told(new Key(fill.account(), names.of(security(listings, listings.get(fill.instrument())))), fill.day(),
-                fill.number(), fill.fill().quantity(), fill.fill().cash(), fill.fill().fee())));
+                latest.merge(new Session(fill.account(), fill.instrument(), fill.day()), fill.time(), Math::max), fill.number(), fill.fill().quantity(), fill.fill().cash(), fill.fill().fee())));
         return told;
     }
 

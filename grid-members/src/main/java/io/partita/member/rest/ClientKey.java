@@ -22,7 +22,7 @@ public record ClientKey(String text) {
     /** A file with it, in the environment. */
     public static final String FILE_VARIABLE = "PARTITA_KEY_FILE";
 
-    private static final Path OPERATOR = Path.of("data", "operator.key");
+    private static final Path DATA = Path.of("data");
 
     /**
      * The key in a file.
@@ -39,13 +39,18 @@ public record ClientKey(String text) {
 
     /** That of {@value #VARIABLE}, else in the file of {@value #FILE_VARIABLE}, else in {@code data/operator.key} if that can be read, else none. */
     public static ClientKey usual() {
-        return usual(System.getenv());
+        return usual(DATA);
     }
 
-    static ClientKey usual(Map<String, String> environment) {
+    /** The same beside another data folder. */
+    public static ClientKey usual(Path data) {
+        return usual(System.getenv(), data.resolve("operator.key"));
+    }
+
+    private static ClientKey usual(Map<String, String> environment, Path operator) {
         String key = environment.getOrDefault(VARIABLE, "");
         String file = environment.getOrDefault(FILE_VARIABLE, "");
-        return !key.isBlank() ? new ClientKey(key.strip()) : !file.isBlank() ? read(Path.of(file)) : Files.isReadable(OPERATOR) ? read(OPERATOR) : NONE;
+        return !key.isBlank() ? new ClientKey(key.strip()) : !file.isBlank() ? read(Path.of(file)) : Files.isReadable(operator) ? read(operator) : NONE;
     }
 
     /** Presents it with a request. */

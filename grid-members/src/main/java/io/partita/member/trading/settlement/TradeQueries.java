@@ -284,8 +284,9 @@ public final class TradeQueries {
      *
      * @param number of the book's trades
      * @param day    on which it was made, in UTC
+     * @param time   when, in nanoseconds since 1970
      */
-    public record SettledFill(long account, long instrument, long number, LocalDate day, Fill fill) {
+    public record SettledFill(long account, long instrument, long number, LocalDate day, long time, Fill fill) {
     }
 
     /** How trades of an instrument become money; null for one that is unknown here, whose trades are passed over. */
@@ -325,7 +326,7 @@ public final class TradeQueries {
                     if (of != null) {
                         trade.fills(of).forEach((key, fill) -> {
                             if (wanted.contains(key.account())) {
-                                fills.add(new SettledFill(key.account(), trade.instrument(), trade.number(), trade.day(), fill));
+                                fills.add(new SettledFill(key.account(), trade.instrument(), trade.number(), trade.day(), trade.time(), fill));
                             }
                         });
                     }
@@ -366,7 +367,7 @@ public final class TradeQueries {
         List<SettledFill> fills = new ArrayList<>();
         trades.forEach(trade -> trade.fills(terms).forEach((key, fill) -> {
             if (wanted.contains(key.account())) {
-                fills.add(new SettledFill(key.account(), instrument, trade.number(), trade.day(), fill));
+                fills.add(new SettledFill(key.account(), instrument, trade.number(), trade.day(), trade.time(), fill));
             }
         }));
         return Optional.of(fills);

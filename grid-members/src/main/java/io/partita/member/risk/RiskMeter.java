@@ -2,10 +2,13 @@ package io.partita.member.risk;
 
 import io.partita.kernels.measure.RiskEstimate;
 import io.partita.member.risk.RiskHoldings.Left;
+import io.partita.member.risk.RiskHoldings.Option;
 import io.partita.money.Currency;
 import io.partita.positions.PositionRefusal;
 import io.partita.positions.PositionRefused;
 import io.partita.positions.book.Valued;
+import io.partita.positions.product.Product;
+import io.partita.positions.product.VanillaOption;
 import io.partita.risk.LimitRefusal;
 import io.partita.risk.LimitRefused;
 import io.partita.risk.Tail;
@@ -13,14 +16,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Risk in whole minor units, for limits and margin. Thread-safe; calls block. */
 public final class RiskMeter {
 
     private static final int SCENARIOS = 100_000;
     private static final long SEED = 1;
+    private static final double UNDISCOUNTED = 0;
 
     private final PortfolioRisk risk;
 
@@ -49,6 +55,22 @@ public final class RiskMeter {
         RiskEstimate estimate = RiskFigures.of(factors, settings, risk.engine()).risk();
         return new Measured(minor(estimate.valueAtRisk(), base), minor(estimate.expectedShortfall(), base),
                 factors.left().stream().map(Left::symbol).collect(Collectors.toSet()));
+    }
+
+    /**
+     * What one unit of each option that is among some positions gains if its underlying gains all of its price, at the pace of a small move, in major units of the base
+     * currency. Options of which nobody knows a volatility are not in it.
+     */
+    public Map<VanillaOption, Double> deltas(List<Valued> positions, Currency base, LocalDate day) {
+        // One position of each is enough, and cannot be evened out by another.
+        Map<Product, Valued> some = positions.stream().filter(one -> one.held().product() instanceof VanillaOption && one.held().holding().quantity() != 0)
+                .collect(Collectors.toMap(one -> one.held().product(), one -> one, (one, _) -> one));
+        if (some.isEmpty()) {
+            return Map.of();
+        }
+        List<Option> options = risk.holdings(List.copyOf(some.values()), base, day, UNDISCOUNTED).options();
+        List<GreekFigures> figures = GreekFigures.of(options, UNDISCOUNTED);
+        return IntStream.range(0, options.size()).boxed().collect(Collectors.toMap(i -> options.get(i).product(), i -> figures.get(i).delta() / options.get(i).quantity()));
     }
 
     /** Throws what {@link #measure} would throw of a tail that cannot be measured. */

@@ -19,12 +19,14 @@ import io.partita.risk.Measure;
 import io.partita.risk.RiskLimit;
 import io.partita.risk.Scope;
 import io.partita.risk.Tail;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
 
 /** What limits are held against, by the positions and prices of a day. Cash in the currency of the limit moves nothing and is in no figure but the loss of the day. Thread-safe; calls block. */
 final class LimitFigures {
@@ -91,12 +93,26 @@ final class LimitFigures {
                 Totals now = totals(limit, day);
                 return new Figure.Known(Math.subtractExact(before.gain(), now.gain()), Math.max(before.unpriced(), now.unpriced()));
             }
+            return exposures(limit);
+        }
+
+        private Figure exposures(RiskLimit limit) {
             List<Valued> counted = valued(limit, day).stream().filter(one -> one.held().holding().quantity() != 0 && !isBase(one, limit.base())).toList();
-            Map<String, Long> names = counted.stream().filter(Valued::priced).collect(Collectors.groupingBy(one -> name(one.held().product()),
-                    Collectors.reducing(0L, one -> one.worth().base(), Math::addExact)));
-            int unpriced = (int) counted.stream().filter(one -> !one.priced()).count();
+            Map<VanillaOption, Double> deltas = meter.deltas(counted, limit.base(), day);
+            long gross = 0;
+            int unpriced = 0;
+            Map<String, Long> names = new HashMap<>();
+            for (Valued one : counted) {
+                OptionalLong exposure = exposure(one, deltas, limit.base());
+                if (exposure.isPresent()) {
+                    gross = Math.addExact(gross, Math.absExact(exposure.getAsLong()));
+                    names.merge(name(one.held().product()), exposure.getAsLong(), Math::addExact);
+                } else {
+                    unpriced++;
+                }
+            }
             return new Figure.Known(switch (limit.measure()) {
-                case GROSS_EXPOSURE -> counted.stream().filter(Valued::priced).mapToLong(one -> Math.absExact(one.worth().base())).reduce(0, Math::addExact);
+                case GROSS_EXPOSURE -> gross;
                 case NET_EXPOSURE -> Math.absExact(names.values().stream().reduce(0L, Math::addExact));
                 default -> concentration(names);
             }, unpriced);
@@ -117,6 +133,19 @@ final class LimitFigures {
 
     private static boolean isBase(Valued one, Currency base) {
         return one.held().product() instanceof Cash cash && cash.currency() == base;
+    }
+
+    /** What a position gains if its price gains all of itself; of an option the price that counts is that of its underlying. */
+    private static OptionalLong exposure(Valued one, Map<VanillaOption, Double> deltas, Currency base) {
+        if (!one.priced()) {
+            return OptionalLong.empty();
+        }
+        if (!(one.held().product() instanceof VanillaOption option)) {
+            return OptionalLong.of(one.worth().base());
+        }
+        Double delta = deltas.get(option);
+        return delta == null ? OptionalLong.empty() : OptionalLong.of(BigDecimal.valueOf(delta).multiply(BigDecimal.valueOf(one.held().holding().quantity()))
+                .movePointRight(base.minorDigits()).setScale(0, RoundingMode.HALF_EVEN).longValueExact());
     }
 
     /** An option is of the name that it is on. */

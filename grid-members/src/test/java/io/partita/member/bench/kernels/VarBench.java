@@ -36,7 +36,9 @@ public final class VarBench implements Benchmark {
     private static final double DELTA_GAMMA_GOAL = SCENARIOS / 0.04;
     private static final double REVALUED_FLOOR = SCENARIOS / 1.5;
     private static final double REVALUED_ON_DEVICE = SCENARIOS / 0.1;
-    private static final long LEAST_WARM_NANOS = 500_000_000L;
+    /** Even what has run often is compiled anew for some time after. */
+    private static final Duration LEAST_WARM = Duration.ofSeconds(3);
+    private static final Duration LEAST_WARM_QUICK = Duration.ofMillis(500);
     private static final long MOST_WARM_NANOS = 3_000_000_000L;
     private static final int WARM_RUNS = 30;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -161,8 +163,9 @@ public final class VarBench implements Benchmark {
         run.progress(id + ": warming up");
         TailRisk risk = null;
         double[] profits = new double[0];
+        long least = run.time(LEAST_WARM, LEAST_WARM_QUICK).toNanos();
         long warming = System.nanoTime();
-        for (int runs = 0; runs == 0 || System.nanoTime() - warming < (runs < WARM_RUNS ? MOST_WARM_NANOS : LEAST_WARM_NANOS); runs++) {
+        for (int runs = 0; runs == 0 || System.nanoTime() - warming < (runs < WARM_RUNS ? MOST_WARM_NANOS : least); runs++) {
             profits = engine.profits(scenarios, portfolio, precision);
             risk = TailRisk.of(profits, LEVEL);
         }

@@ -1,8 +1,11 @@
 package io.partita.member.risk.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.kernels.pricing.BlackScholes;
+import io.partita.kernels.pricing.ImpliedVolatility;
 import io.partita.member.marketdata.SocketReader;
 import io.partita.member.rest.MemberCalls.Done;
 import io.partita.member.rest.MemberCalls.Refused;
@@ -18,7 +21,9 @@ import io.partita.risk.RiskNames;
 import io.partita.risk.Scope;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -206,6 +211,39 @@ class LimitsRestTest {
         for (String code : List.of("every-gross", "every-net", "every-name", "every-loss", "every-var", "every-es")) {
             assertThat(SCENE.delete("/api/v1/risk/limits/" + code).status()).isEqualTo(204);
         }
+    }
+
+    @Test
+    void an_option_counts_by_its_delta_and_so_a_hedged_one_hardly_at_all() {
+        LocalDate expiry = RiskScene.today().plusDays(73);
+        for (String symbol : List.of("LIMA-CALL", "LIMA-ODD")) {
+            Answer entered = SCENE.post("/api/v1/positions/products", "{\"symbol\":\"%s\",\"kind\":\"OPTION\",\"currency\":\"EUR\",\"underlying\":\"LIMA\",\"right\":\"CALL\",\"exercise\":\"EUROPEAN\",\"strike\":\"10\",\"multiplier\":10,\"lastDay\":\"%s\",\"actor\":\"ada\"}"
+                    .formatted(symbol, expiry));
+            assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
+        }
+        SCENE.closes("LIMA-CALL", "0.53");
+        SCENE.closes("LIMA-ODD", "11.00");
+        // At the money for a fifth of a year a call costs about 0.4 of the price, the volatility and the root of the time: 0.53 are about 30%, and then N(d1) is a little more than half.
+        double volatility = ImpliedVolatility.ofEuropean(true, 0.53, 10, 10, 0.2, 0, 0).orElseThrow();
+        double share = BlackScholes.greeks(true, 10, 10, 0.2, 0, 0, volatility).delta();
+        assertThat(share).isBetween(0.50, 0.55);
+        SCENE.held(46, "LIMA-CALL", 7, RiskScene.today().minusDays(5), "0.50");
+        SCENE.held(47, "LIMA-CALL", -7, RiskScene.today().minusDays(5), "0.50");
+        SCENE.portfolio("flat", 46, 47);
+        BigDecimal one = BigDecimal.valueOf(7 * 10 * 10 * share).setScale(2, RoundingMode.HALF_EVEN);
+        assertThat(new BigDecimal(limit("flat-gross", "flat", "GROSS_EXPOSURE", "0", "0", ",\"holds\":false").text("value"))).isCloseTo(one.add(one), within(new BigDecimal("0.02")));
+        assertThat(limit("flat-net", "flat", "NET_EXPOSURE", "0", "0", ",\"holds\":false").text("value")).isEqualTo("0.00");
+
+        SCENE.held(48, "LIMA-CALL", 7, RiskScene.today().minusDays(5), "0.50");
+        SCENE.held(48, "LIMA", -36, RiskScene.today().minusDays(5), "10.00");
+        SCENE.portfolio("hedged", 48);
+        assertThat(new BigDecimal(limit("hedged-net", "hedged", "NET_EXPOSURE", "0", "0", ",\"holds\":false").text("value")))
+                .as("seven calls on ten shares each, against thirty-six shares").isCloseTo(one.subtract(new BigDecimal("360.00")).abs(), within(new BigDecimal("0.02")));
+
+        SCENE.held(49, "LIMA-ODD", 1, RiskScene.today().minusDays(5), "11.00");
+        SCENE.portfolio("odd", 49);
+        Answer odd = limit("odd-gross", "odd", "GROSS_EXPOSURE", "0", "0", ",\"holds\":false");
+        assertThat(odd.text("value") + ' ' + odd.text("left")).as("dearer than its share, which no volatility explains: " + odd).isEqualTo("0.00 1");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class BadManners implements AutoCloseable {
                 OutputStream out = socket.getOutputStream();
                 out.write((head() + "Authorization: Bearer " + bearer + "\r\n" + (announced ? "Content-Length: " + bytes : "Transfer-Encoding: chunked") + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
-                byte[] piece = "x".repeat(PIECE).getBytes(StandardCharsets.US_ASCII);
+                byte[] piece = " ".repeat(PIECE).getBytes(StandardCharsets.US_ASCII);
                 byte[] size = (Integer.toHexString(PIECE) + "\r\n").getBytes(StandardCharsets.US_ASCII);
                 for (int all = 0; going && all + PIECE <= bytes && socket.getInputStream().available() == 0; all += PIECE) {
                     if (!announced) {

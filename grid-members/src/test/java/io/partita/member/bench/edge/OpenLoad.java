@@ -28,6 +28,9 @@ final class OpenLoad {
     private static final int CONNECTIONS = 256;
     private static final int MOST_WAITING = 200_000;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
+    /** Whatever has not been sent so long after the end is not sent any more. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final String NONE = "no answer";
     private static final Due END = new Due(0, null, null);
 
     private final BenchRun run;
@@ -47,17 +50,21 @@ final class OpenLoad {
     record Kind(String name, int rate, Supplier<byte[]> next) {
     }
 
+    private static boolean good(String status) {
+        return status.startsWith("2");
+    }
+
     private record Due(long at, byte[] request, Counts counts) {
     }
 
-    private record Counts(Histogram latency, ConcurrentSkipListMap<Integer, LongAdder> statuses, LongAdder every) {
+    private record Counts(Histogram latency, ConcurrentSkipListMap<String, LongAdder> statuses, LongAdder every) {
 
         Counts() {
             this(new ConcurrentHistogram(LONGEST, 3), new ConcurrentSkipListMap<>(), new LongAdder());
         }
 
-        void add(int status, long nanos, boolean measured) {
-            if (status >= 200 && status < 300) {
+        void add(String status, long nanos, boolean measured) {
+            if (good(status)) {
                 every.increment();
             }
             if (measured) {
@@ -71,26 +78,26 @@ final class OpenLoad {
      * What came of a kind within the time that was measured.
      *
      * @param seconds  that time
-     * @param statuses how many answers had which status; 0 for none at all
+     * @param statuses how many answers had which status, of errors with their code
      * @param done     answers without an error before, too
      */
-    record Outcome(double seconds, Histogram latency, Map<Integer, Long> statuses, long done) {
+    record Outcome(double seconds, Histogram latency, Map<String, Long> statuses, long done) {
 
         /** Answers without an error, a second. */
         double rate() {
-            return statuses.entrySet().stream().filter(one -> one.getKey() >= 200 && one.getKey() < 300).mapToLong(Map.Entry::getValue).sum() / seconds;
+            return statuses.entrySet().stream().filter(one -> good(one.getKey())).mapToLong(Map.Entry::getValue).sum() / seconds;
         }
 
         String errors() {
-            Map<Integer, Long> wrong = new TreeMap<>(statuses);
-            wrong.keySet().removeIf(status -> status >= 200 && status < 300);
-            return wrong.isEmpty() ? "no error" : "ERRORS by status: " + wrong;
+            Map<String, Long> wrong = new TreeMap<>(statuses);
+            wrong.keySet().removeIf(OpenLoad::good);
+            return wrong.isEmpty() ? "no error" : "ERRORS: " + wrong;
         }
 
         /** Of several kinds together. */
         static Outcome together(List<Outcome> outcomes) {
             Histogram all = new Histogram(LONGEST, 3);
-            Map<Integer, Long> statuses = new TreeMap<>();
+            Map<String, Long> statuses = new TreeMap<>();
             outcomes.forEach(outcome -> {
                 all.add(outcome.latency());
                 outcome.statuses().forEach((status, count) -> statuses.merge(status, count, Long::sum));
@@ -109,7 +116,7 @@ final class OpenLoad {
         long end = from + time.toNanos();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            callers.add(Thread.ofVirtual().start(() -> call(queue, from)));
+            callers.add(Thread.ofVirtual().start(() -> call(queue, from, end + PATIENCE)));
         }
         Thread pace = Thread.ofPlatform().daemon().name("pace").start(() -> pace(kinds, counts, queue, start, end));
         while (System.nanoTime() < end) {
@@ -126,7 +133,7 @@ final class OpenLoad {
         }
         Map<String, Outcome> outcomes = new TreeMap<>();
         counts.forEach((name, one) -> {
-            Map<Integer, Long> statuses = new TreeMap<>();
+            Map<String, Long> statuses = new TreeMap<>();
             one.statuses().forEach((status, count) -> statuses.put(status, count.sum()));
             outcomes.put(name, new Outcome(time.toNanos() / 1e9, one.latency(), statuses, one.every().sum()));
         });
@@ -151,7 +158,7 @@ final class OpenLoad {
             }
             Counts one = counts.get(kind.name());
             if (!queue.offer(new Due(at, request, one))) {
-                one.add(0, LONGEST, true);
+                one.add(NONE, LONGEST, true);
             }
         }
     }
@@ -161,14 +168,16 @@ final class OpenLoad {
         return number * TimeUnit.SECONDS.toNanos(1) / kind.rate();
     }
 
-    private void call(BlockingQueue<Due> queue, long from) {
+    private void call(BlockingQueue<Due> queue, long from, long patience) {
         try (WireConnection connection = new WireConnection(to)) {
             for (Due due = queue.take(); due != END; due = queue.take()) {
-                int status;
+                String status = NONE;
                 try {
-                    status = connection.exchange(due.request());
+                    if (System.nanoTime() < patience) {
+                        status = connection.exchange(due.request());
+                    }
                 } catch (IOException none) {
-                    status = 0;
+                    // It has none.
                 }
                 due.counts().add(status, System.nanoTime() - due.at(), due.at() >= from);
             }

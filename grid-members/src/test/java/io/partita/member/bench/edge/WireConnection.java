@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A connection over which requests go one after the other, and which is opened again when the other side has closed it. It looks at the status of answers and reads over the
@@ -19,6 +21,8 @@ final class WireConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int LONGEST_LINE = 16 << 10;
 
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
+
     private final InetSocketAddress to;
     private Socket socket;
     private InputStream in;
@@ -28,8 +32,8 @@ final class WireConnection implements AutoCloseable {
         this.to = to;
     }
 
-    /** Sends a whole request and reads its answer. @return the status */
-    int exchange(byte[] request) throws IOException {
+    /** Sends a whole request and reads its answer. @return the status, of an error with its code */
+    String exchange(byte[] request) throws IOException {
         boolean kept = socket != null && used;
         try {
             return attempt(request);
@@ -43,7 +47,7 @@ final class WireConnection implements AutoCloseable {
         }
     }
 
-    private int attempt(byte[] request) throws IOException {
+    private String attempt(byte[] request) throws IOException {
         if (socket == null) {
             socket = new Socket();
             socket.setTcpNoDelay(true);
@@ -67,21 +71,31 @@ final class WireConnection implements AutoCloseable {
                 last = lower.endsWith("close");
             }
         }
-        int code = Integer.parseInt(status.substring(9, 12));
+        String code = status.substring(9, 12);
+        StringBuilder problem = code.startsWith("2") ? null : new StringBuilder();
         if (chunked) {
             for (int size = chunk(); size > 0; size = chunk()) {
-                in.skipNBytes(size);
+                body(size, problem);
                 line();
             }
             line();
-        } else if (code != 204) {
-            in.skipNBytes(length);
+        } else if (!code.equals("204")) {
+            body(length, problem);
         }
         used = true;
         if (last) {
             close();
         }
-        return code;
+        Matcher named = CODE.matcher(problem == null ? "" : problem);
+        return named.find() ? code + " " + named.group(1) : code;
+    }
+
+    private void body(int size, StringBuilder problem) throws IOException {
+        if (problem == null) {
+            in.skipNBytes(size);
+        } else {
+            problem.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));
+        }
     }
 
     private int chunk() throws IOException {

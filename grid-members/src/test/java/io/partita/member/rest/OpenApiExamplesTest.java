@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,9 @@ class OpenApiExamplesTest {
     @BeforeAll
     static void read() {
         MEMBER.awaitReady();
-        description = Http.get(MEMBER.uri("/v3/api-docs")).json();
+        // The first one takes long to make, and longer than a request waits where much else goes on.
+        description = Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreException(UncheckedIOException.class).until(() -> Http.get(MEMBER.uri("/v3/api-docs")).json(),
+                JsonNode::isObject);
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ class SecondFactorRequiredTest {
         assertThat(in.text("mustEnrolSecondFactor")).isEqualTo("true");
         assertThat(in.json().at("/principal/permissions").size()).isZero();
         String token = in.text("accessToken");
-        refused(PEOPLE.get(token, "/api/v1/instruments"), 403, "SECOND_FACTOR_MISSING");
+        refused(PEOPLE.get(token, "/api/v1/instruments"), 403, "FORBIDDEN");
 
         String secret = PEOPLE.post(token, "/api/v1/auth/second-factor", "").text("secret");
         assertThat(PEOPLE.post(token, "/api/v1/auth/second-factor/confirm", "{\"code\":\"" + People.code(secret, CLOCK.instant()) + "\"}").status()).isEqualTo(200);

@@ -135,6 +135,7 @@ public record PartitaProperties(
      * @param perAddress  requests a second from one address by callers who do not say who they are
      * @param paths       requests of one caller to a path, {@code METHOD /path=N/s} or {@code N/m}, with the path as docs/access.md has it
      * @param auditQueue  most events of the audit trail that wait for the database; beyond that commands are refused
+     * @param connections connections that are open at once; further ones wait
      */
     public record Edge(
             @DefaultValue List<String> hosts,
@@ -146,7 +147,8 @@ public record PartitaProperties(
             @DefaultValue("2000") @Min(value = 1, message = "is at least 1") int perAddress,
             @DefaultValue({"POST /api/v1/auth/sign-in=20/s", "POST /api/v1/auth/refresh=50/s", "POST /api/v1/strategies/backtests=20/s",
                 "POST /api/v1/ledger/reconciliations=10/s", "POST /api/v1/ledger/archives=10/s"}) List<String> paths,
-            @DefaultValue("20000") @Min(value = 100, message = "is at least 100") int auditQueue) {
+            @DefaultValue("20000") @Min(value = 100, message = "is at least 100") int auditQueue,
+            @DefaultValue("16384") @Min(value = 100, message = "is at least 100") int connections) {
     }
 
     /**

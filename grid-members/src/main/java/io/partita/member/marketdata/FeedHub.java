@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FeedHub implements FeedDesk, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedHub.class);
-    static final int MAX_SESSIONS = 1_000;
+    static final int MAX_SESSIONS = 12_000;
     static final int MAX_INSTRUMENTS = 100;
     static final int MAX_REQUEST = 4_096;
 

@@ -20,6 +20,9 @@ public final class FeedSession {
     static final long MAX_CHARACTERS = 1 << 20;
     /** A reader that takes nothing for so long is gone. */
     static final long MAX_BLOCKED_NANOS = 30_000_000_000L;
+    private static final long HEARTBEAT_NANOS = 900_000_000L;
+    /** Ten thousand that only wait would be ten thousand messages a second. */
+    private static final long IDLE_HEARTBEAT_NANOS = 15_000_000_000L;
     public static final CloseStatus SLOW_READER = new CloseStatus(4008, "SLOW_READER");
     public static final CloseStatus TOO_MANY_REQUESTS = new CloseStatus(4029, "TOO_MANY_REQUESTS");
 
@@ -30,6 +33,7 @@ public final class FeedSession {
     private long characters;
     private long sendingSince;
     private long lastSent = System.nanoTime();
+    private boolean asked;
     private boolean closed;
 
     /** Messages that follow each other, or take each other's place; equal for the same. */
@@ -59,6 +63,7 @@ public final class FeedSession {
 
     /** An answer to a request. */
     public synchronized void answer(String text) {
+        asked = true;
         if (queue.size() >= MAX_MESSAGES) {
             // It asks and does not read.
             close(TOO_MANY_REQUESTS);
@@ -147,13 +152,13 @@ public final class FeedSession {
         return message.text;
     }
 
-    /** Called once a second: a sign of life for readers that hear nothing else, the end of those that take nothing. */
+    /** Called once a second: a sign of life for readers that hear nothing else, rarer for those that have asked for nothing yet, and the end of those that take nothing. */
     public void tick(String heartbeat) {
         boolean stuck;
         synchronized (this) {
             long now = System.nanoTime();
             stuck = sendingSince != 0 && now - sendingSince > MAX_BLOCKED_NANOS;
-            if (sendingSince == 0 && queue.isEmpty() && now - lastSent > 900_000_000L) {
+            if (sendingSince == 0 && queue.isEmpty() && now - lastSent > (asked ? HEARTBEAT_NANOS : IDLE_HEARTBEAT_NANOS)) {
                 add(new Message(null, heartbeat));
             }
         }

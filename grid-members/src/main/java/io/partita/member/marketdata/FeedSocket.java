@@ -14,7 +14,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 public abstract class FeedSocket extends TextWebSocketHandler implements WebSocketConfigurer {
 
     /** Longer messages end the session before anybody reads them; those in between are refused and the session goes on. */
-    private static final int MAX_FRAME = 64 << 10;
+    private static final int MAX_FRAME = 8 << 10;
     public static final CloseStatus TOO_MANY_SESSIONS = new CloseStatus(4013, "TOO_MANY_SESSIONS");
 
     private final String path;

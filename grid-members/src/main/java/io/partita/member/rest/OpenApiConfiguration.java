@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.InstantSource;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,17 @@ class OpenApiConfiguration {
                 .components(new Components().addSecuritySchemes("bearer", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
                         .description("An API key, or an access token")))
                 .addSecurityItem(new SecurityRequirement().addList("bearer"));
+    }
+
+    /** What is about one thing stands together, by the package of whoever serves it: the domain, and in it the tag. */
+    @Bean
+    DomainsInDescription domainsInDescription() {
+        return new DomainsInDescription();
+    }
+
+    @Bean
+    OpenApiCustomizer examplesInDescription() {
+        return api -> OpenApiExamples.read(InstantSource.system()).into(api);
     }
 
     /** Every operation may answer with a problem; said once here instead of at each. */

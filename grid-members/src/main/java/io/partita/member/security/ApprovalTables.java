@@ -58,12 +58,13 @@ final class ApprovalTables {
         return jdbi.withHandle(handle -> handle.createQuery("select * from security_approval where id = :id").bind("id", id).map((row, context) -> approval(row)).findOne());
     }
 
-    /** The newest first. @param state null for all */
-    List<Approval> all(State state, int most, Instant now) {
+    /** The newest first. @param state null for all @param maker null for everybody's */
+    List<Approval> all(State state, String maker, int most, Instant now) {
         return jdbi.inTransaction(handle -> {
             expire(handle, now);
-            return handle.createQuery("select * from security_approval where cast(:state as text) is null or state = :state order by asked_at desc, id limit :most")
-                    .bind("state", state == null ? null : state.name()).bind("most", most).map((row, context) -> approval(row)).list();
+            return handle.createQuery("select * from security_approval where (cast(:state as text) is null or state = :state)"
+                            + " and (cast(:maker as text) is null or maker = :maker) order by asked_at desc, id limit :most")
+                    .bind("state", state == null ? null : state.name()).bind("maker", maker).bind("most", most).map((row, context) -> approval(row)).list();
         });
     }
 

@@ -94,7 +94,22 @@ public final class Approvals implements AutoCloseable {
 
     /** The newest first. @param state null for all */
     public List<Approval> all(State state, int most) {
-        return tables.all(state, most, now());
+        return tables.all(state, null, most, now());
+    }
+
+    /** What somebody has asked for, the newest first. @param state null for all */
+    public List<Approval> of(Principal maker, State state, int most) {
+        return tables.all(state, maker.name(), most, now());
+    }
+
+    /** One as somebody may see it: whoever has asked for it, and whoever decides; for others there is none. */
+    public Approval find(UUID id, Principal caller) {
+        Approval found = find(id);
+        boolean decides = caller.may(Permission.APPROVALS_DECIDE) && caller.accounts().isEmpty();
+        if (!decides && !found.maker().equals(caller.name())) {
+            throw new SecurityRefused(SecurityRefusal.APPROVAL_NOT_FOUND, id + ".");
+        }
+        return found;
     }
 
     public Approval find(UUID id) {

@@ -1,5 +1,11 @@
 package io.partita.member.security;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.partita.member.PartitaProperties;
 import io.partita.security.Principal;
 import io.partita.security.Role;
@@ -35,16 +41,24 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
-/** Access tokens of an outside issuer, by OpenID Connect: this member is a resource server of it. Its keys are fetched when the first token comes. Thread-safe. */
+/**
+ * Access tokens of an outside issuer, by OpenID Connect: this member is a resource server of it. Its keys are fetched when the first token comes. An issuer that has failed to answer
+ * several times is left alone for a while, and no more than some wait for it, so that its outage holds up nobody else's requests. Thread-safe.
+ */
 final class OutsideTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideTokens.class);
     private static final int MOST = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int FAILURES = 3;
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+    private static final int WAITING = 16;
 
     private final PartitaProperties.Oidc settings;
     private final InstantSource clock;
     private final JwtDecoder decoder;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead = Bulkhead.of("issuer", BulkheadConfig.custom().maxConcurrentCalls(WAITING).maxWaitDuration(PATIENCE).build());
     private final Remembered<Seen> seen = new Remembered<>(MOST);
 
     private record Seen(Principal principal, Instant expiresAt) {
@@ -54,6 +68,9 @@ final class OutsideTokens {
         this.settings = settings;
         this.clock = clock;
         this.decoder = new SupplierJwtDecoder(() -> decoder(settings));
+        this.breaker = CircuitBreaker.of("issuer", CircuitBreakerConfig.custom().slidingWindowSize(FAILURES).minimumNumberOfCalls(FAILURES).failureRateThreshold(100)
+                .waitDurationInOpenState(LEFT_ALONE).permittedNumberOfCallsInHalfOpenState(1).ignoreExceptions(BadJwtException.class).build());
+        breaker.getEventPublisher().onStateTransition(change -> LOG.warn("The issuer {}: {}", settings.issuer(), change.getStateTransition()));
     }
 
     private static JwtDecoder decoder(PartitaProperties.Oidc settings) {
@@ -83,7 +100,7 @@ final class OutsideTokens {
 
     private Seen decode(String token) {
         try {
-            Jwt jwt = decoder.decode(token);
+            Jwt jwt = bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> decoder.decode(token)));
             Set<Role> roles = roles(jwt.getClaim(settings.roleClaim()));
             String name = Optional.ofNullable(jwt.getClaimAsString(settings.nameClaim())).filter(text -> !text.isBlank() && text.length() <= 200)
                     .orElseThrow(() -> new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It names nobody."));
@@ -95,6 +112,8 @@ final class OutsideTokens {
             throw new SecurityRefused(expired ? SecurityRefusal.TOKEN_EXPIRED : SecurityRefusal.TOKEN_INVALID, expired ? "" : "It is for somebody else.");
         } catch (BadJwtException invalid) {
             throw new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It is not signed by the issuer.");
+        } catch (CallNotPermittedException | BulkheadFullException leftAlone) {
+            throw new SecurityRefused(SecurityRefusal.ISSUER_UNAVAILABLE, "");
         } catch (JwtException | JwtDecoderInitializationException away) {
             LOG.warn("The issuer {} cannot be asked: {}", settings.issuer(), away.toString());
             throw new SecurityRefused(SecurityRefusal.ISSUER_UNAVAILABLE, "");

@@ -27,8 +27,13 @@ class SecurityConfiguration {
     }
 
     @Bean
-    FieldCipher fieldCipher(Jdbi jdbi, PartitaProperties settings, DataFolder data) {
-        return FieldCipher.open(jdbi, MasterKey.of(settings.security(), data.path()), MasterKey.previous(settings.security()), clock);
+    MasterKey masterKey(PartitaProperties settings, DataFolder data) {
+        return MasterKey.of(settings.security(), data.path());
+    }
+
+    @Bean
+    FieldCipher fieldCipher(Jdbi jdbi, MasterKey master, PartitaProperties settings) {
+        return FieldCipher.open(jdbi, master, MasterKey.previous(settings.security()), clock);
     }
 
     @Bean
@@ -81,9 +86,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes,
+    SignIns signIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, MasterKey master, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes,
                     PartitaProperties settings) {
-        return new SignIns(jdbi, identities, sessions, passwords, tokens, authenticator, changes, settings.security().session(), clock);
+        return new SignIns(jdbi, identities, sessions, passwords, new RefreshTokens(master), tokens, authenticator, changes, settings.security().session(), clock);
     }
 
     @Bean

@@ -41,8 +41,8 @@ final class SessionTables {
     record Owned(Row session, Identity owner) {
     }
 
-    /** A refresh token's session. @param used whether the token was used before */
-    record Refresh(Row session, boolean used) {
+    /** A refresh token's session. @param usedAt null while the token was not */
+    record Refresh(Row session, Instant usedAt) {
     }
 
     Optional<Owned> owned(UUID id) {
@@ -85,7 +85,12 @@ final class SessionTables {
     /** The session of a refresh token, locked. */
     static Optional<Refresh> locked(Handle handle, byte[] hash) {
         return handle.createQuery("select " + SESSION + ", r.used_at from security_refresh r join security_session s on s.id = r.session where r.hash = :hash for update")
-                .bind("hash", hash).map((row, context) -> new Refresh(row(row), row.getTimestamp("used_at") != null)).findOne();
+                .bind("hash", hash).map((row, context) -> new Refresh(row(row), row.getTimestamp("used_at") == null ? null : row.getTimestamp("used_at").toInstant())).findOne();
+    }
+
+    /** Whether there is such a refresh token that nobody has used. */
+    static boolean unused(Handle handle, byte[] hash) {
+        return handle.createQuery("select count(*) from security_refresh where hash = :hash and used_at is null").bind("hash", hash).mapTo(int.class).one() == 1;
     }
 
     static void use(Handle handle, byte[] hash, UUID session, Instant at) {

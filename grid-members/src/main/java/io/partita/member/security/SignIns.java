@@ -8,7 +8,6 @@ import io.partita.security.Secrets;
 import io.partita.security.SecurityRefusal;
 import io.partita.security.SecurityRefused;
 import io.partita.security.Totp;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,26 +23,27 @@ import org.slf4j.LoggerFactory;
 public final class SignIns {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
-    private static final String REFRESH = "rt_";
-    private static final int REFRESH_CHARACTERS = 48;
+    /** So long after a refresh token was used it brings the same answer once more, to whoever has lost the first one on the way. */
+    private static final Duration LOST = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final IdentityTables identities;
     private final SessionTables sessions;
     private final Passwords passwords;
+    private final RefreshTokens refreshTokens;
     private final AccessTokens tokens;
     private final MemberAuthenticator authenticator;
     private final Changes changes;
     private final Duration session;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
-    SignIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, AccessTokens tokens, MemberAuthenticator authenticator, Changes changes, Duration session,
-            InstantSource clock) {
+    SignIns(Jdbi jdbi, IdentityTables identities, SessionTables sessions, Passwords passwords, RefreshTokens refreshTokens, AccessTokens tokens, MemberAuthenticator authenticator,
+            Changes changes, Duration session, InstantSource clock) {
         this.jdbi = jdbi;
         this.identities = identities;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.refreshTokens = refreshTokens;
         this.tokens = tokens;
         this.authenticator = authenticator;
         this.changes = changes;
@@ -144,7 +144,7 @@ public final class SignIns {
 
     private SignedIn begin(Identity identity, From from, Instant now) {
         UUID id = UUID.randomUUID();
-        String refresh = refreshToken();
+        String refresh = refreshTokens.first();
         Instant ends = now.plus(session);
         jdbi.useTransaction(handle -> {
             SessionTables.insert(handle, new SessionTables.Row(id, identity.name(), now, ends, now, 0, from.address(), from.agent(), null, null), Secrets.hash(refresh));
@@ -155,20 +155,19 @@ public final class SignIns {
         return signedIn(identity, id, ends, refresh);
     }
 
-    private String refreshToken() {
-        return REFRESH + Secrets.readable(random, REFRESH_CHARACTERS);
-    }
-
     private SignedIn signedIn(Identity identity, UUID id, Instant ends, String refresh) {
         Issued issued = tokens.issue(identity.name(), id, ends);
         return new SignedIn(issued.token(), issued.expiresAt(), refresh, authenticator.principal(identity, id.toString()), identity.mustChange(), authenticator.mustEnrol(identity));
     }
 
-    /** Tokens in place of old ones. One that was used before ends the session: it may have been stolen, and nobody knows by whom. */
+    /**
+     * Tokens in place of old ones. One that was used before ends the session: it may have been stolen, and nobody knows by whom. Only within seconds, and while what it has brought was not
+     * used itself, it brings the same once more: an answer may be lost. Whoever stole it and is as quick has the same token as its owner, and the second of them to use that ends the session.
+     */
     public SignedIn refresh(String refreshToken) {
         Instant now = now();
         byte[] hash = Secrets.hash(refreshToken);
-        String next = refreshToken();
+        String next = refreshTokens.after(refreshToken);
         record Went(SessionTables.Row session, SecurityRefusal refusal) {
         }
         Went went = jdbi.inTransaction(handle -> {
@@ -177,7 +176,11 @@ public final class SignIns {
                 return new Went(null, SecurityRefusal.REFRESH_INVALID);
             }
             SessionTables.Row row = found.get().session();
-            if (found.get().used()) {
+            if (found.get().usedAt() != null) {
+                boolean lost = now.isBefore(found.get().usedAt().plus(LOST)) && !row.over(now) && SessionTables.unused(handle, Secrets.hash(next));
+                if (lost) {
+                    return new Went(row, null);
+                }
                 if (SessionTables.revoke(handle, row.id(), "a refresh token was used twice", now)) {
                     changes.note(handle, Changes.session(row.id().toString()));
                 }

@@ -104,14 +104,19 @@ final class BookKeeper {
         return (int) listings.keySet().stream().filter(books::local).count();
     }
 
+    /** Reads what is listed. One at a time, so that nobody goes back to what there was before. */
+    synchronized void learn() throws SQLException {
+        List<Listing> read = journal.listings();
+        listings = read.stream().collect(Collectors.toUnmodifiableMap(Listing::instrument, Function.identity()));
+        symbols = read.stream().collect(Collectors.toUnmodifiableMap(Listing::symbol, Function.identity()));
+        dark = read.stream().filter(listing -> listing.rules().dark()).toList();
+    }
+
     /** One round over all books of this member; true if some have come into service. */
     boolean tick() throws SQLException {
         dirty.set(false);
         try {
-            List<Listing> read = journal.listings();
-            listings = read.stream().collect(Collectors.toUnmodifiableMap(Listing::instrument, Function.identity()));
-            symbols = read.stream().collect(Collectors.toUnmodifiableMap(Listing::symbol, Function.identity()));
-            dark = read.stream().filter(listing -> listing.rules().dark()).toList();
+            learn();
         } catch (SQLException away) {
             // What is due in a book does not wait for the database.
             statuses().forEach(this::tellWhatIsDue);

@@ -168,9 +168,10 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         return desk.submit(instrument, commands, level);
     }
 
-    /** Lists an instrument; false if it, or its symbol, is listed already. */
+    /** Lists an instrument; false if it, or its symbol, is listed already. This member knows it then, the others within a second. */
     public boolean list(Listing listing) throws SQLException {
         boolean listed = journal.list(listing);
+        keeper.learn();
         look();
         return listed;
     }

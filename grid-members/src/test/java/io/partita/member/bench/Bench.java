@@ -2,6 +2,7 @@ package io.partita.member.bench;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.partita.member.bench.edge.EdgeBench;
 import io.partita.member.bench.kernels.VarBench;
 import io.partita.member.bench.ledger.LedgerBench;
 import io.partita.member.bench.ledger.QueriesBench;
@@ -32,7 +33,7 @@ public final class Bench implements Callable<Integer> {
 
     /** The benchmarks there are. */
     static final List<Benchmark> ALL = List.of(new LedgerBench(), new QueriesBench(), new MatchingBench(), new VenueBench(), new TicksBench(),
-            new VarBench(), new RiskBench());
+            new VarBench(), new RiskBench(), new EdgeBench());
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "a benchmark, or 'all'")
     private List<String> names = List.of();

@@ -107,6 +107,28 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoever_may_not_decide_sees_what_they_have_asked_for_and_nothing_else() {
+        String wanted = "{\"scope\":\"PORTFOLIO\",\"target\":\"four\",\"measure\":\"GROSS_EXPOSURE\",\"soft\":\"10.00\",\"hard\":\"20.00\",\"actor\":\"ada\"}";
+        String theirs = asked(PEOPLE.put(maker, "/api/v1/risk/limits/others", wanted));
+        String key = key("risk:write");
+        String mine = asked(PEOPLE.put(key, "/api/v1/risk/limits/of-mine", wanted));
+        Answer listed = PEOPLE.get(key, "/api/v1/approvals/mine?state=PENDING");
+        assertThat(listed.json().valueStream().map(one -> one.get("id").asString())).as(listed.toString()).containsExactly(mine);
+        assertThat(PEOPLE.get(key, "/api/v1/approvals/mine?state=EXECUTED").json()).isEmpty();
+        assertThat(PEOPLE.get(key, "/api/v1/approvals/" + mine).text("subject")).isEqualTo("of-mine");
+        refused(PEOPLE.get(key, "/api/v1/approvals/" + theirs), 404, "APPROVAL_NOT_FOUND");
+        refused(PEOPLE.get(key, "/api/v1/approvals"), 403, "FORBIDDEN");
+        assertThat(PEOPLE.get(checker, "/api/v1/approvals/" + mine).status()).isEqualTo(200);
+    }
+
+    /** A key of a new service account that may look after risk, with one scope. */
+    private static String key(String scope) {
+        booked(PEOPLE.post(PEOPLE.operator(), "/api/v1/security/service-accounts", "{\"name\":\"desk-program\",\"roles\":[\"RISK\"]}"));
+        return booked(PEOPLE.post(PEOPLE.operator(), "/api/v1/security/keys", "{\"owner\":\"desk-program\",\"name\":\"desk\",\"scopes\":[\"" + scope + "\"],\"expiresAt\":\""
+                + CLOCK.instant().plus(Duration.ofDays(1)) + "\"}")).text("key");
+    }
+
+    @Test
     void what_is_wrong_is_refused_at_once_and_what_became_wrong_fails_when_it_is_carried_out() {
         refused(limit("reversed", "5.00"), 400, "LEVELS_REVERSED");
         refused(PEOPLE.delete(maker, "/api/v1/risk/limits/nothing"), 404, "LIMIT_NOT_FOUND");

@@ -5,6 +5,7 @@ import static io.partita.member.security.People.refused;
 import static io.partita.member.security.People.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.partita.member.PartitaProperties;
 import io.partita.member.testing.AdjustableClock;
@@ -14,6 +15,9 @@ import io.partita.member.testing.TestDatabase;
 import io.partita.member.testing.TestMember;
 import io.partita.security.SecurityRefusal;
 import io.partita.security.SecurityRefused;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -28,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -304,6 +310,35 @@ class BearersTest {
         OutsideTokens tokens = new OutsideTokens(PartitaProperties.of(Map.of("partita.security.oidc.issuer", url)).security().oidc(), CLOCK);
         assertThatThrownBy(() -> tokens.principal(ISSUER.token("audience.partita"))).isInstanceOfSatisfying(SecurityRefused.class,
                 refused -> assertThat(refused.code()).isEqualTo(SecurityRefusal.ISSUER_UNAVAILABLE));
+    }
+
+    @Test
+    void an_issuer_that_does_not_answer_is_left_alone_after_a_few_times() throws IOException {
+        String token = ISSUER.token("audience.partita");
+        AtomicInteger asked = new AtomicInteger();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Thread.startVirtualThread(() -> {
+                while (true) {
+                    try (Socket caller = silent.accept()) {
+                        asked.incrementAndGet();
+                        caller.shutdownInput();
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            OutsideTokens tokens = new OutsideTokens(PartitaProperties.of(Map.of("partita.security.oidc.issuer", "http://127.0.0.1:" + silent.getLocalPort())).security().oidc(), CLOCK);
+            Supplier<SecurityRefusal> told = () -> catchThrowableOfType(SecurityRefused.class, () -> tokens.principal(token)).code();
+            for (int i = 0; i < 3; i++) {
+                assertThat(told.get()).isEqualTo(SecurityRefusal.ISSUER_UNAVAILABLE);
+            }
+            int before = asked.get();
+            assertThat(before).isPositive();
+            for (int i = 0; i < 20; i++) {
+                assertThat(told.get()).isEqualTo(SecurityRefusal.ISSUER_UNAVAILABLE);
+            }
+            assertThat(asked).hasValue(before);
+        }
     }
 
     @Test

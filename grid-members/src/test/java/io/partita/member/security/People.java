@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
+import io.partita.security.Totp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** People who sign in to a member over HTTP. */
@@ -92,6 +94,23 @@ final class People {
     /** An access token of somebody. */
     String token(String name) {
         return signedIn(signIn(name, PASSWORD)).text("accessToken");
+    }
+
+    /** What an app does with the secret. */
+    static String code(String secret, Instant now) {
+        byte[] bytes = new byte[Totp.SECRET_BYTES];
+        int bits = 0;
+        int buffer = 0;
+        int next = 0;
+        for (char one : secret.toCharArray()) {
+            buffer = buffer << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one);
+            bits += 5;
+            if (bits >= 8) {
+                bits -= 8;
+                bytes[next++] = (byte) (buffer >> bits);
+            }
+        }
+        return Totp.code(bytes, now);
     }
 
     static Answer signedIn(Answer answer) {

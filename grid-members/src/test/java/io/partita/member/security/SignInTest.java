@@ -12,7 +12,6 @@ import io.partita.member.testing.TestMember;
 import io.partita.security.LockOut;
 import io.partita.security.Role;
 import io.partita.security.SecurityRefusal;
-import io.partita.security.Totp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,21 +129,8 @@ class SignInTest {
         return begun.text("secret");
     }
 
-    /** What an app does with the secret. */
     private static String code(String secret) {
-        byte[] bytes = new byte[Totp.SECRET_BYTES];
-        int bits = 0;
-        int buffer = 0;
-        int next = 0;
-        for (char one : secret.toCharArray()) {
-            buffer = buffer << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one);
-            bits += 5;
-            if (bits >= 8) {
-                bits -= 8;
-                bytes[next++] = (byte) (buffer >> bits);
-            }
-        }
-        return Totp.code(bytes, CLOCK.instant());
+        return People.code(secret, CLOCK.instant());
     }
 
     @Test
@@ -198,10 +184,27 @@ class SignInTest {
         Answer second = signedIn(PEOPLE.refresh(first.text("refreshToken")));
         assertThat(second.text("refreshToken")).isNotEqualTo(first.text("refreshToken"));
         assertThat(PEOPLE.me(second.text("accessToken")).status()).isEqualTo(200);
+        CLOCK.advance(Duration.ofSeconds(10));
         refused(PEOPLE.refresh(first.text("refreshToken")), 401, "REFRESH_REUSED");
         refused(PEOPLE.refresh(second.text("refreshToken")), 401, "SESSION_REVOKED");
         refused(PEOPLE.me(second.text("accessToken")), 401, "SESSION_REVOKED");
         refused(PEOPLE.me(first.text("accessToken")), 401, "SESSION_REVOKED");
+    }
+
+    @Test
+    void whoever_has_lost_the_answer_to_a_refresh_gets_it_again_within_seconds_and_only_while_nobody_has_used_it() {
+        String ada = PEOPLE.somebody("\"VIEWER\"");
+        Answer first = signedIn(PEOPLE.signIn(ada, PASSWORD));
+        Answer lost = signedIn(PEOPLE.refresh(first.text("refreshToken")));
+        CLOCK.advance(Duration.ofSeconds(9));
+        Answer again = signedIn(PEOPLE.refresh(first.text("refreshToken")));
+        assertThat(again.text("refreshToken")).isEqualTo(lost.text("refreshToken"));
+        assertThat(PEOPLE.me(again.text("accessToken")).status()).isEqualTo(200);
+        Answer third = signedIn(PEOPLE.refresh(again.text("refreshToken")));
+        assertThat(third.text("refreshToken")).isNotEqualTo(again.text("refreshToken"));
+        // What it has brought was used: now two have it.
+        refused(PEOPLE.refresh(first.text("refreshToken")), 401, "REFRESH_REUSED");
+        refused(PEOPLE.refresh(third.text("refreshToken")), 401, "SESSION_REVOKED");
     }
 
     @Test
@@ -231,6 +234,26 @@ class SignInTest {
         refused(PEOPLE.me(there), 401, "SESSION_REVOKED");
         assertThat(PEOPLE.post(here, "/api/v1/auth/sign-out", "").status()).isEqualTo(204);
         refused(PEOPLE.me(here), 401, "SESSION_REVOKED");
+    }
+
+    @Test
+    void the_keys_of_this_machine_are_replaced_every_thirty_days_and_the_old_ones_stay_good_for_a_day() {
+        String before = PEOPLE.operator();
+        FirstStart firstStart = MEMBER.bean(FirstStart.class);
+        CLOCK.advance(Duration.ofDays(29));
+        firstStart.renewKeys();
+        assertThat(PEOPLE.operator()).isEqualTo(before);
+        CLOCK.advance(Duration.ofDays(1).plusSeconds(1));
+        firstStart.renewKeys();
+        String after = PEOPLE.operator();
+        assertThat(after).isNotEqualTo(before);
+        firstStart.renewKeys();
+        assertThat(PEOPLE.operator()).as("once").isEqualTo(after);
+        assertThat(PEOPLE.get(after, "/api/v1/security/users").status()).isEqualTo(200);
+        assertThat(PEOPLE.get(before, "/api/v1/security/users").status()).isEqualTo(200);
+        CLOCK.advance(Duration.ofDays(1).plusSeconds(1));
+        refused(PEOPLE.get(before, "/api/v1/security/users"), 401, "KEY_EXPIRED");
+        assertThat(PEOPLE.get(after, "/api/v1/security/users").status()).isEqualTo(200);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /** The filters in front of every endpoint, in the order in which a request meets them. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +31,8 @@ class AccessConfiguration {
     /** The console and the documentation come from here; nothing else is ever loaded by a page. */
     private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final int ROOM = 512;
 
     @Bean
     AccessTable accessTable() {
@@ -98,6 +101,15 @@ class AccessConfiguration {
         firewall.setAllowUrlEncodedLineSeparator(true);
         firewall.setAllowNull(true);
         return firewall;
+    }
+
+    /** What each WebSocket has room for before its handler says how long its messages may be; ten thousand that wait should not take the heap. */
+    @Bean
+    ServletServerContainerFactoryBean smallSockets() {
+        ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
+        container.setMaxTextMessageBufferSize(ROOM);
+        container.setMaxBinaryMessageBufferSize(ROOM);
+        return container;
     }
 
     /** Keeps Spring from making up a user with a password of its own. */

@@ -280,7 +280,9 @@ public final class AccessTable {
             get("/api/v1/security/" + of, SECURITY_WRITE, ANYTHING);
         }
         get("/api/v1/approvals", APPROVALS_DECIDE, EVERYBODYS);
-        get("/api/v1/approvals/{id}", APPROVALS_DECIDE, EVERYBODYS);
+        // Others' are shown to those who decide only; the endpoint looks.
+        signedIn("GET", "/api/v1/approvals/mine");
+        signedIn("GET", "/api/v1/approvals/{id}");
         post("/api/v1/approvals/{id}/approve", APPROVALS_DECIDE, EVERYBODYS);
         post("/api/v1/approvals/{id}/reject", APPROVALS_DECIDE, EVERYBODYS);
         for (String of : List.of("users", "users/{name}/reset-password", "users/{name}/unlock", "service-accounts", "keys", "keys/{id}/rotate", "signing-keys",

@@ -60,10 +60,17 @@ final class ApprovalController {
         return approvals.all(state, limit).stream().map(One::of).toList();
     }
 
-    @Operation(summary = "A request for approval")
+    @Operation(summary = "What the caller has asked for and takes two people, the newest first")
+    @GetMapping("/mine")
+    List<One> mine(@RequestParam(required = false) State state, @RequestParam(defaultValue = "100") int limit, Principal caller) {
+        Fields.within("limit", limit, MOST);
+        return approvals.of(caller, state, limit).stream().map(One::of).toList();
+    }
+
+    @Operation(summary = "A request for approval", description = "For whoever decides, and for whoever has asked for it.")
     @GetMapping("/{id}")
-    One one(@PathVariable UUID id) {
-        return One.of(approvals.find(id));
+    One one(@PathVariable UUID id, Principal caller) {
+        return One.of(approvals.find(id, caller));
     }
 
     @Operation(summary = "Agree", description = "It is carried out at once; outcome tells what came of it. Not by whoever has asked for it.")

@@ -53,7 +53,7 @@ public final class BenchPostgres implements AutoCloseable {
     }
 
     /** The server's files. */
-    Path files() {
+    public Path files() {
         return folder.resolve("files");
     }
 

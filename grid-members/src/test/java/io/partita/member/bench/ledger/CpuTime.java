@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * Processor time that generator, members and PostgreSQL have used so far. What a transfer or an order costs each of them tells where
  * the time goes, and changes little with what else the machine does.
  */
-record CpuTime(double generator, double members, double postgres) {
+public record CpuTime(double generator, double members, double postgres) {
 
-    static CpuTime now(MemberProcesses members, Path postgresFiles) {
+    public static CpuTime now(MemberProcesses members, Path postgresFiles) {
         try {
             long postmaster = Long.parseLong(Files.readAllLines(postgresFiles.resolve("postmaster.pid")).getFirst().strip());
             Stream<ProcessHandle> backends = ProcessHandle.of(postmaster).map(ProcessHandle::descendants).orElse(Stream.empty());
@@ -30,7 +30,7 @@ record CpuTime(double generator, double members, double postgres) {
     }
 
     /** Since an earlier moment, for each of so many. */
-    String since(CpuTime earlier, long count) {
+    public String since(CpuTime earlier, long count) {
         return String.format(Locale.ROOT, "processor time for each: generator %.1f, members %.1f, PostgreSQL %.1f microseconds",
                 micros(generator - earlier.generator, count), micros(members - earlier.members, count),
                 micros(postgres - earlier.postgres, count));

@@ -19,14 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  * A figure counts only if the books are right: what was acknowledged is in the journal, once, and nothing else is; each account's
  * balance in the grid is the fold of its journal; and all debits are all credits.
  */
-final class JournalCheck {
+public final class JournalCheck {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private JournalCheck() {
     }
 
-    static void check(BenchRun run, BenchPostgres postgres, String database, HazelcastInstance client, long acknowledged) throws SQLException {
+    public static void check(BenchRun run, BenchPostgres postgres, String database, HazelcastInstance client, long acknowledged) throws SQLException {
         run.progress("checking the books");
         Map<Long, long[]> fold = new HashMap<>();
         long journal;

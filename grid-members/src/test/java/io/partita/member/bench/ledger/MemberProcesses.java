@@ -137,7 +137,8 @@ public final class MemberProcesses implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + httpPorts.getFirst() + path);
     }
 
-    List<ProcessHandle> handles() {
+    /** The members. */
+    public List<ProcessHandle> handles() {
         return processes.stream().map(Process::toHandle).toList();
     }
 

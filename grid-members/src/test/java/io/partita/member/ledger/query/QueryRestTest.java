@@ -91,7 +91,7 @@ class QueryRestTest {
         assertThat(ask("A level of the chart", "/ledger/chart?parent=1000").at("/accounts").size()).isEqualTo(2);
         assertThat(ask("One account with everything below it", "/accounts/1000/rollup").at("/descendants").asInt()).isEqualTo(2);
         Answer csv = Http.get(uri("/ledger/export.csv"));
-        document("The general ledger as CSV", "curl -s 'http://localhost:8080/api/v1/ledger/export.csv'", csv.body());
+        document("The general ledger as CSV", "curl -s 'http://localhost:8080/api/v1/ledger/export.csv' -H \"$KEY\"", csv.body());
         assertThat(csv.body().lines()).hasSizeGreaterThanOrEqualTo(11);
     }
 
@@ -103,7 +103,7 @@ class QueryRestTest {
         JsonNode done = Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> Http.get(uri("/ledger/reconciliations/" + id)).json(),
                 answer -> !answer.at("/reconciliation/status").asString().equals("RUNNING"));
         document("A reconciliation, begun with POST /ledger/reconciliations",
-                "curl -s 'http://localhost:8080/api/v1/ledger/reconciliations/" + id + "'", done.toPrettyString());
+                "curl -s 'http://localhost:8080/api/v1/ledger/reconciliations/" + id + "' -H \"$KEY\"", done.toPrettyString());
         assertThat(done.at("/reconciliation/status").asString()).as(done.toString()).isEqualTo("CLEAN");
         assertThat(done.at("/reconciliation/accounts").asInt()).isEqualTo(6);
     }
@@ -150,7 +150,7 @@ class QueryRestTest {
     private static JsonNode ask(String title, String path) {
         Answer answer = Http.get(uri(path));
         assertThat(answer.status()).as(path + " " + answer).isEqualTo(200);
-        document(title, "curl -s 'http://localhost:8080/api/v1" + path + "'", answer.json().toPrettyString());
+        document(title, "curl -s 'http://localhost:8080/api/v1" + path + "' -H \"$KEY\"", answer.json().toPrettyString());
         return answer.json();
     }
 

@@ -108,7 +108,7 @@ final class HistoryController {
                 .map(execution -> execution(listing, execution)).toList());
     }
 
-    @Operation(summary = "Orders by one number", description = "Those to which a book gave that number, and those that a command with that id entered or replaced; the newest first.")
+    @Operation(summary = "Orders by one number", description = "Those to which a book gave that number, and those that a command with that id entered or last replaced; the newest first.")
     @GetMapping("/lookup")
     List<OrderState> lookup(@Parameter(description = "of a book, or of a command (ClOrdID)") @RequestParam long id,
                             @Parameter(description = "1 to 20") @RequestParam(defaultValue = "10") int limit) {

@@ -30,6 +30,8 @@ import io.partita.console.marketdata.AlertsView;
 import io.partita.console.marketdata.ChartView;
 import io.partita.console.marketdata.QualityView;
 import io.partita.console.marketdata.RulesView;
+import io.partita.console.notices.Bell;
+import io.partita.console.notices.NoticeBoard;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.positions.ExplainView;
 import io.partita.console.positions.PortfolioView;
@@ -47,6 +49,7 @@ import io.partita.console.security.People;
 import io.partita.console.security.PersonMenu;
 import io.partita.console.security.ProfileView;
 import io.partita.console.security.UsersView;
+import io.partita.console.tour.Tour;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
@@ -75,7 +78,7 @@ public class MainLayout extends AppLayout {
     private HasElement page;
     private boolean up = true;
 
-    MainLayout(GridFeed feed, People people, Finders finders) {
+    MainLayout(GridFeed feed, People people, Finders finders, NoticeBoard notices) {
         // An address that leads nowhere shows this frame to anybody, and then there is nothing in it.
         Optional<Person> person = Callers.person();
         principal = person.map(Person::principal).orElse(NOBODY);
@@ -84,14 +87,18 @@ public class MainLayout extends AppLayout {
         toggle.setAriaLabel("Menu");
         state.addClassName("grid-state");
         Div bar = new Div(state, new ThemeToggle());
-        person.ifPresent(known -> bar.add(new PersonMenu(known, people)));
         bar.addClassName("bar");
         banner.addClassName("banner");
         banner.getElement().setAttribute("role", "status");
         banner.setVisible(false);
         SideNav[] navigation = groups(principal);
         addToNavbar(toggle);
-        person.ifPresent(known -> addToNavbar(finder(finders.of(known, Stream.of(navigation)), known, people)));
+        person.ifPresent(known -> {
+            Tour tour = new Tour(known);
+            addToNavbar(finder(finders.of(known, Stream.of(navigation)), known, people, tour));
+            bar.addComponentAtIndex(1, new Bell(notices, known));
+            bar.add(new PersonMenu(known, people, tour::start), tour);
+        });
         addToNavbar(bar);
         addToDrawer(brand(), new Scroller(new Div(navigation)));
         show(feed.latest());
@@ -101,13 +108,14 @@ public class MainLayout extends AppLayout {
     }
 
     /** With what can be done from everywhere. */
-    private static Finder finder(Finder finder, Person known, People people) {
+    private static Finder finder(Finder finder, Person known, People people, Tour tour) {
         if (Routes.allowed(TransferView.class, known.principal())) {
             finder.with(new Action("transfer", "New transfer", "Book or set aside", "pay send money book", () -> UI.getCurrent().navigate(TransferView.class)));
         }
         return finder.with(new Action("theme", "Switch between light and dark", "", "theme mode colour night", () -> UI.getCurrent().getPage().executeJs("window.partitaTheme.toggle()")))
                 .with(new Action("profile", "Open my profile", known.name(), "password second factor sessions account", () -> UI.getCurrent().navigate(ProfileView.class)))
                 .with(new Action("shortcuts", "Show all keys", "?", "keyboard shortcuts help", finder::shortcuts))
+                .with(new Action("tour", "Take the tour", "What is where", "help guide introduction", tour::start))
                 .with(new Action("sign-out", "Sign out", known.name(), "log off leave end session", () -> people.signOut(known)));
     }
 

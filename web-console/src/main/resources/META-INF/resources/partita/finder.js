@@ -24,7 +24,8 @@
   // Single letters are a trap for whoever speaks to the machine, so they can be turned off.
   const lettersOn = () => { try { return localStorage.getItem(KEYS) !== 'off'; } catch (e) { return true; } };
   const turnLetters = (on) => { try { if (on) { localStorage.removeItem(KEYS); } else { localStorage.setItem(KEYS, 'off'); } } catch (e) { /* private window */ } };
-  const writing = (target) => target instanceof Element && (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])'));
+  // What was written in before it was hidden keeps the focus for a moment.
+  const writing = (target) => target instanceof Element && target.checkVisibility() && (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])'));
 
   class Finder extends HTMLElement {
     connectedCallback() {

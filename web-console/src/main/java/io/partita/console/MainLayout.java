@@ -3,6 +3,7 @@ package io.partita.console;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Div;
@@ -18,6 +19,9 @@ import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
 import io.partita.console.api.GridStatus;
 import io.partita.console.api.Person;
+import io.partita.console.find.Action;
+import io.partita.console.find.Finder;
+import io.partita.console.find.Finders;
 import io.partita.console.jobs.JobsView;
 import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
@@ -26,6 +30,8 @@ import io.partita.console.marketdata.AlertsView;
 import io.partita.console.marketdata.ChartView;
 import io.partita.console.marketdata.QualityView;
 import io.partita.console.marketdata.RulesView;
+import io.partita.console.notices.Bell;
+import io.partita.console.notices.NoticeBoard;
 import io.partita.console.overview.OverviewView;
 import io.partita.console.positions.ExplainView;
 import io.partita.console.positions.PortfolioView;
@@ -41,7 +47,9 @@ import io.partita.console.security.AuditView;
 import io.partita.console.security.KeysView;
 import io.partita.console.security.People;
 import io.partita.console.security.PersonMenu;
+import io.partita.console.security.ProfileView;
 import io.partita.console.security.UsersView;
+import io.partita.console.tour.Tour;
 import io.partita.console.trading.KillSwitchView;
 import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
@@ -70,7 +78,7 @@ public class MainLayout extends AppLayout {
     private HasElement page;
     private boolean up = true;
 
-    MainLayout(GridFeed feed, People people) {
+    MainLayout(GridFeed feed, People people, Finders finders, NoticeBoard notices) {
         // An address that leads nowhere shows this frame to anybody, and then there is nothing in it.
         Optional<Person> person = Callers.person();
         principal = person.map(Person::principal).orElse(NOBODY);
@@ -79,20 +87,39 @@ public class MainLayout extends AppLayout {
         toggle.setAriaLabel("Menu");
         state.addClassName("grid-state");
         Div bar = new Div(state, new ThemeToggle());
-        person.ifPresent(known -> bar.add(new PersonMenu(known, people)));
         bar.addClassName("bar");
         banner.addClassName("banner");
         banner.getElement().setAttribute("role", "status");
         banner.setVisible(false);
-        addToNavbar(toggle, bar);
-        addToDrawer(brand(), new Scroller(new Div(groups(principal))));
+        SideNav[] navigation = groups(principal);
+        addToNavbar(toggle);
+        person.ifPresent(known -> {
+            Tour tour = new Tour(known);
+            addToNavbar(finder(finders.of(known, Stream.of(navigation)), known, people, tour));
+            bar.addComponentAtIndex(1, new Bell(notices, known));
+            bar.add(new PersonMenu(known, people, tour::start), tour);
+        });
+        addToNavbar(bar);
+        addToDrawer(brand(), new Scroller(new Div(navigation)));
         show(feed.latest());
         // Not on the feed's thread: a page that asks for its content again makes whoever shows it wait.
         Live.of(this, listener -> feed.listen(pulse -> Thread.startVirtualThread(() -> listener.accept(pulse))), this::show);
         person.ifPresent(known -> Live.<String>of(this, listener -> known.onEnd(() -> listener.accept("")), _ -> getUI().ifPresent(ui -> ui.getPage().setLocation("/sign-in"))));
     }
 
-    private static Component[] groups(Principal principal) {
+    /** With what can be done from everywhere. */
+    private static Finder finder(Finder finder, Person known, People people, Tour tour) {
+        if (Routes.allowed(TransferView.class, known.principal())) {
+            finder.with(new Action("transfer", "New transfer", "Book or set aside", "pay send money book", () -> UI.getCurrent().navigate(TransferView.class)));
+        }
+        return finder.with(new Action("theme", "Switch between light and dark", "", "theme mode colour night", () -> UI.getCurrent().getPage().executeJs("window.partitaTheme.toggle()")))
+                .with(new Action("profile", "Open my profile", known.name(), "password second factor sessions account", () -> UI.getCurrent().navigate(ProfileView.class)))
+                .with(new Action("shortcuts", "Show all keys", "?", "keyboard shortcuts help", finder::shortcuts))
+                .with(new Action("tour", "Take the tour", "What is where", "help guide introduction", tour::start))
+                .with(new Action("sign-out", "Sign out", known.name(), "log off leave end session", () -> people.signOut(known)));
+    }
+
+    private static SideNav[] groups(Principal principal) {
         return Stream.of(group("Grid", item(principal, "Overview", OverviewView.class, VaadinIcon.DASHBOARD)),
                 group("Ledger", item(principal, "Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN), item(principal, "Journal", JournalView.class, VaadinIcon.BOOK),
                         item(principal, "New transfer", TransferView.class, VaadinIcon.EXCHANGE)),
@@ -106,7 +133,7 @@ public class MainLayout extends AppLayout {
                         nested(item(principal, "Alerts", AlertsView.class, VaadinIcon.BELL)), item(principal, "Alert rules", RulesView.class, VaadinIcon.SCALE),
                         item(principal, "Data quality", QualityView.class, VaadinIcon.CHECK_CIRCLE_O), nested(item(principal, "Jobs", JobsView.class, VaadinIcon.COGS))),
                 group("Access", item(principal, "Approvals", ApprovalsView.class, VaadinIcon.HANDSHAKE), item(principal, "Users", UsersView.class, VaadinIcon.USERS), item(principal, "API keys", KeysView.class, VaadinIcon.KEY),
-                        item(principal, "Audit trail", AuditView.class, VaadinIcon.CLIPBOARD_TEXT))).flatMap(Optional::stream).toArray(Component[]::new);
+                        item(principal, "Audit trail", AuditView.class, VaadinIcon.CLIPBOARD_TEXT))).flatMap(Optional::stream).toArray(SideNav[]::new);
     }
 
     /** Nothing if they may not open it. */

@@ -5,9 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -31,6 +34,7 @@ public class MemberSockets {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int LONGEST_MESSAGE = 1 << 20;
 
+    private final Map<Asked, Line> lines = new HashMap<>();
     private final List<URI> roots;
     private final ConsoleKey key;
     private final JsonMapper json;
@@ -46,6 +50,9 @@ public class MemberSockets {
         }
     }
 
+    private record Asked(String path, List<String> requests) {
+    }
+
     MemberSockets(ConsoleProperties properties, ConsoleKey key, JsonMapper json) {
         this.key = key;
         this.roots = properties.api();
@@ -53,13 +60,16 @@ public class MemberSockets {
     }
 
     /**
-     * Follows until it is closed.
+     * Follows until it is closed. Those that ask for the same share a connection: whoever joins later hears what comes from then on.
      *
      * @param requests what is sent whenever a connection begins
      * @param heard    called with each message, one after another; must not block
      */
     public Following follow(String path, List<Request> requests, Consumer<JsonNode> heard) {
-        return new Following(path, requests.stream().map(json::writeValueAsString).toList(), heard);
+        Asked what = new Asked(path, requests.stream().map(json::writeValueAsString).toList());
+        synchronized (lines) {
+            return new Following(lines.computeIfAbsent(what, Line::new), heard);
+        }
     }
 
     @PreDestroy
@@ -68,26 +78,50 @@ public class MemberSockets {
         http.shutdownNow();
     }
 
-    /** One connection at a time, for as long as somebody wants to hear of it. */
+    /** Somebody who hears of it. */
     public final class Following implements AutoCloseable {
 
-        private final String path;
-        private final List<String> requests;
+        private final Line line;
         private final Consumer<JsonNode> heard;
+
+        private Following(Line line, Consumer<JsonNode> heard) {
+            this.line = line;
+            this.heard = heard;
+            line.readers.add(this);
+        }
+
+        /** Whether a member has been heard a moment ago. */
+        public boolean fresh() {
+            return line.fresh();
+        }
+
+        @Override
+        public void close() {
+            synchronized (lines) {
+                if (line.readers.remove(this) && line.readers.isEmpty()) {
+                    lines.remove(line.what);
+                    line.close();
+                }
+            }
+        }
+    }
+
+    /** One connection at a time, for as long as somebody wants to hear of it. */
+    private final class Line {
+
+        private final Asked what;
+        private final List<Following> readers = new CopyOnWriteArrayList<>();
         private final ScheduledFuture<?> looking;
         private Connection connection;
         private boolean closed;
         private volatile long told = System.nanoTime() - SILENCE_NANOS;
 
-        private Following(String path, List<String> requests, Consumer<JsonNode> heard) {
-            this.path = path;
-            this.requests = requests;
-            this.heard = heard;
+        private Line(Asked what) {
+            this.what = what;
             looking = clock.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
 
-        /** Whether a member has been heard a moment ago. */
-        public boolean fresh() {
+        private boolean fresh() {
             return System.nanoTime() - told < SILENCE_NANOS;
         }
 
@@ -109,17 +143,23 @@ public class MemberSockets {
                 }
             }
             try {
-                heard.accept(json.readTree(text));
-                told = System.nanoTime();
+                JsonNode message = json.readTree(text);
+                readers.forEach(reader -> tell(reader, message));
             } catch (JacksonException e) {
-                log.debug("A message of {} is not understood", path, e);
-            } catch (RuntimeException e) {
-                log.warn("A message of {} could not be taken", path, e);
+                log.debug("A message of {} is not understood", what.path(), e);
             }
         }
 
-        @Override
-        public synchronized void close() {
+        private void tell(Following reader, JsonNode message) {
+            try {
+                reader.heard.accept(message);
+                told = System.nanoTime();
+            } catch (RuntimeException e) {
+                log.warn("A message of {} could not be taken", what.path(), e);
+            }
+        }
+
+        private synchronized void close() {
             closed = true;
             looking.cancel(false);
             if (connection != null) {
@@ -135,7 +175,7 @@ public class MemberSockets {
             private volatile boolean over;
 
             Connection(URI root) {
-                URI address = URI.create(root.toString().replaceFirst("^http", "ws").replaceFirst("/$", "") + path);
+                URI address = URI.create(root.toString().replaceFirst("^http", "ws").replaceFirst("/$", "") + what.path());
                 WebSocket.Builder opening = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(2));
                 key.bearer().ifPresent(token -> opening.header("Authorization", "Bearer " + token));
                 opening.buildAsync(address, this).whenComplete((_, failed) -> over |= failed != null);
@@ -161,7 +201,7 @@ public class MemberSockets {
                     return;
                 }
                 CompletionStage<WebSocket> sent = CompletableFuture.completedStage(opened);
-                for (String request : requests) {
+                for (String request : what.requests()) {
                     sent = sent.thenCompose(open -> open.sendText(request, true));
                 }
                 opened.request(1);

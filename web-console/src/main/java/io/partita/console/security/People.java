@@ -70,7 +70,7 @@ public class People {
     }
 
     /** Ends somebody's session, here and on the members. */
-    void signOut(Person person) {
+    public void signOut(Person person) {
         present.remove(person);
         if (person.over().isEmpty()) {
             Callers.as(person, () -> api.post("/auth/sign-out", Map.of(), String.class));

@@ -12,7 +12,8 @@ import io.partita.console.api.Person;
 /** Who is signed in, with the way to their profile and the way out. */
 public final class PersonMenu extends MenuBar {
 
-    public PersonMenu(Person person, People people) {
+    /** @param tour shows around */
+    public PersonMenu(Person person, People people, Runnable tour) {
         addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_SMALL);
         addClassName("person-menu");
         Div name = new Div(VaadinIcon.USER.create(), new Span(person.name()));
@@ -20,6 +21,7 @@ public final class PersonMenu extends MenuBar {
         MenuItem item = addItem(name);
         item.setAriaLabel("Signed in as " + person.name());
         item.getSubMenu().addItem("Profile", _ -> UI.getCurrent().navigate(ProfileView.class));
+        item.getSubMenu().addItem("Take the tour", _ -> tour.run());
         // Ending it is what brings every window of the session to the page to sign in.
         item.getSubMenu().addItem("Sign out", _ -> people.signOut(person));
     }

@@ -67,6 +67,7 @@ public class UsersView extends Div implements BeforeEnterObserver, Refreshable {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation().getQueryParameters().getSingleParameter("name").ifPresent(search::setValue);
         refresh();
     }
 

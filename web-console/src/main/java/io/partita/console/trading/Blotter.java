@@ -143,7 +143,7 @@ final class Blotter extends Div {
     }
 
     private Component actions(OrderState order) {
-        Div actions = new Div(small("History", () -> OrderHistoryDialog.open(api, order)));
+        Div actions = new Div(small("History", () -> OrderHistoryDialog.open(api, order.symbol(), order.orderId())));
         actions.addClassName("row-actions");
         if (order.open() && Permitted.may(Permission.TRADING_WRITE)) {
             actions.add(small("Change", () -> change(order)), small("Cancel", () -> cancel(order)));

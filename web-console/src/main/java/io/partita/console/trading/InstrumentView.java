@@ -11,6 +11,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.partita.console.api.Answer;
 import io.partita.console.api.GridFeed;
@@ -71,6 +72,11 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         instrument = null;
         latest.follow(null);
         refresh();
+        if (instrument != null) {
+            QueryParameters query = event.getLocation().getQueryParameters();
+            query.getSingleParameter("order").ifPresent(order -> OrderHistoryDialog.open(api, symbol, order));
+            query.getSingleParameter("trade").ifPresent(trade -> TradeDialog.open(api, symbol, trade));
+        }
     }
 
     @Override

@@ -22,8 +22,8 @@ final class OrderHistoryDialog {
     private OrderHistoryDialog() {
     }
 
-    static void open(TradingApi api, OrderState order) {
-        switch (api.history(order.symbol(), order.orderId())) {
+    static void open(TradingApi api, String symbol, String order) {
+        switch (api.history(symbol, order)) {
             case Answer.Done<History>(History history) -> show(history);
             case Answer.Refused<History>(var problem) -> Notices.failed(problem.code() + ": " + problem.meaning());
             case Answer.Unreachable<History> _ -> Notices.failed("No member answers at the moment.");

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -62,6 +63,19 @@ class TradingApi {
 
     /** An order and all that was reported about it, in order. */
     record History(OrderState order, List<Execution> executions) {
+    }
+
+    /** One side of a trade. @param account null if it is another's */
+    record Party(String account, String orderId, String role, String fee) {
+    }
+
+    /** A trade and what has become of it. @param reason why it is not settled, or null @param transfers of the ledger, by their part */
+    record Trade(String symbol, long number, Instant time, String price, long quantity, String currency, Party buyer, Party seller, String status, String reason,
+                 LocalDate settlementDay, int revision, Map<String, String> transfers) {
+
+        Trade {
+            transfers = transfers == null ? Map.of() : Map.copyOf(transfers);
+        }
     }
 
     /** A change of a live order; what is null stays as it is. */
@@ -121,7 +135,11 @@ class TradingApi {
     }
 
     Answer<History> history(String symbol, String order) {
-        return api.get("/orders/" + symbol + "/" + order, History.class);
+        return api.get("/orders/" + symbol + "/" + MemberApi.segment(order), History.class);
+    }
+
+    Answer<Trade> trade(String symbol, String number) {
+        return api.get("/trades/" + symbol + "/" + MemberApi.segment(number), Trade.class);
     }
 
     Answer<JsonNode> phase(String symbol, long id, TradingPhase phase) {

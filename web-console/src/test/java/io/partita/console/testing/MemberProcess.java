@@ -149,8 +149,16 @@ public final class MemberProcess implements AutoCloseable {
 
     /** Asks for something that takes two people, and expects it to wait. */
     public String askFor(String path, String json) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path))
-                .header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
+        return asked(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path)).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** The same to take something away. */
+    public String askToRemove(String path) {
+        return asked(HttpRequest.newBuilder(URI.create(api() + "/api/v1" + path)).DELETE());
+    }
+
+    private String asked(HttpRequest.Builder request) {
+        HttpResponse<String> answer = send(request);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return answer.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
     }

@@ -165,6 +165,7 @@ public final class AccessTable {
         post("/api/v1/market-breaker/lift", TRADING_OPERATE, ANYTHING);
         get("/api/v1/orders", TRADING_READ, ACCOUNT_ASKED);
         post("/api/v1/orders", TRADING_WRITE, BODY);
+        get("/api/v1/orders/lookup", TRADING_READ, FOUND);
         get("/api/v1/orders/{symbol}/{orderId}", TRADING_READ, FOUND);
         put("/api/v1/orders/{symbol}/{orderId}", TRADING_WRITE, BODY);
         delete("/api/v1/orders/{symbol}/{orderId}", TRADING_WRITE, ACCOUNT_ASKED);
@@ -198,6 +199,7 @@ public final class AccessTable {
         put("/api/v1/kill-switch/firms/{firm}", TRADING_OPERATE, EVERYBODYS);
         put("/api/v1/kill-switch/instruments/{symbol}", TRADING_OPERATE, EVERYBODYS);
         get("/api/v1/trades", TRADING_READ, ACCOUNT_ASKED);
+        get("/api/v1/trades/lookup", TRADING_READ, FOUND);
         get("/api/v1/trades/{symbol}/{number}", TRADING_READ, FOUND);
         post("/api/v1/trades/{symbol}/{number}/bust", TRADING_OPERATE, EVERYBODYS);
         post("/api/v1/trades/{symbol}/{number}/correct", TRADING_OPERATE, EVERYBODYS);

@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -46,6 +48,8 @@ public final class OrderHistory {
     private static final String TRADED = """
             insert into trading_traded as t (account, instrument, cash, units) values (:account, :instrument, :cash, :units)
             on conflict (account, instrument) do update set cash = t.cash + excluded.cash, units = t.units + excluded.units""";
+
+    private static final int QUERY_SECONDS = 10;
 
     private final Jdbi jdbi;
 
@@ -176,6 +180,23 @@ public final class OrderHistory {
                 .bind("account", account).bind("status", status == null ? null : status.name()).bind("instrument", instrument)
                 .bind("time", end.time()).bind("after", end.instrument()).bind("order", end.number()).bind("limit", limit)
                 .map((row, context) -> order(row)).list());
+    }
+
+    /**
+     * Orders by a number that their book gave to them, or that a command had which entered or replaced them, the newest first. Both are looked up in the index of each book and each account.
+     *
+     * @param accounts the only ones whose orders are looked for; empty for all
+     */
+    List<OrderRow> lookup(long id, Optional<Set<Long>> accounts, int limit) {
+        String own = accounts.map(some -> some.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))).orElse(null);
+        return jdbi.withHandle(handle -> handle.createQuery("select * from (" + ORDERS + """
+                         where instrument in (select instrument from trading_instrument) and order_id = :id
+                         union
+                        """ + ORDERS + """
+                         where account in (select number from trading_account) and command_id = :id) found
+                         where cast(:own as bigint[]) is null or account = any(cast(:own as bigint[]))
+                         order by entered_at desc, instrument, order_id limit :limit""")
+                .setQueryTimeout(QUERY_SECONDS).bind("id", id).bind("own", own).bind("limit", limit).map((row, context) -> order(row)).list());
     }
 
     Optional<OrderRow> order(long instrument, long orderId) {

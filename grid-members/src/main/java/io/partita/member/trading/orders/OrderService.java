@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** Orders of trading accounts on a member: the desk, the pump of what books report, the history, the kill switches. Thread-safe. */
@@ -128,6 +129,11 @@ public final class OrderService implements AutoCloseable {
 
     public Optional<OrderHistory.OrderRow> order(long instrument, long orderId) {
         return history.order(instrument, orderId);
+    }
+
+    /** Orders by a number of their book or of a command, the newest first. @param accounts the only ones whose orders are looked for; empty for all */
+    public List<OrderHistory.OrderRow> lookup(long id, Optional<Set<Long>> accounts, int limit) {
+        return history.lookup(id, accounts, limit);
     }
 
     public List<OrderHistory.ExecutionRow> executions(long instrument, long orderId, int limit) {

@@ -104,6 +104,24 @@ public final class TradeQueries {
     }
 
     /**
+     * Trades of any book with that number, the latest first.
+     *
+     * @param accounts the only ones a party of which has to be; empty for all
+     */
+    public List<TradeRecord> lookup(long number, Optional<Set<Long>> accounts, int limit) throws SQLException {
+        return list(SELECT + """
+                where t.instrument in (select instrument from trading_instrument) and t.number = ?
+                  and (cast(? as bigint[]) is null or t.buyer = any(?) or t.seller = any(?)) order by t.traded_at desc limit ?""", select -> {
+            Array own = accounts.isEmpty() ? null : select.getConnection().createArrayOf("bigint", accounts.get().toArray());
+            select.setLong(1, number);
+            for (int i = 2; i <= 4; i++) {
+                select.setArray(i, own);
+            }
+            select.setInt(5, limit);
+        }, TradeQueries::trade);
+    }
+
+    /**
      * What to look for; nulls do not restrict.
      *
      * @param account a party of the trade

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.map.IMap;
 import com.zaxxer.hikari.HikariDataSource;
 import io.partita.ledger.TransferIds;
+import io.partita.member.rest.ClientKey;
+import io.partita.member.security.access.Callers;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import io.partita.member.trading.TradingService;
+import io.partita.security.Role;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.Instrument;
@@ -180,6 +183,20 @@ class OrdersTest {
         assertThat(history.text("order.price")).isEqualTo("3.00");
         assertThat(history.json().get("executions").size()).isEqualTo(3);
         assertThat(history.text("executions.2.execType")).isEqualTo("TRADE");
+        for (String known : List.of(buying.text("orderId"), Long.toString(replacing))) {
+            assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=" + known)).json().toString()).as(known).contains("\"id\":\"" + replacing + "\"");
+        }
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=" + (1L << 60))).json().size()).isZero();
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=1&limit=21")).status()).isEqualTo(400);
+        String number = history.text("executions.2.tradeId");
+        ClientKey others = Callers.key(MEMBER, "test-lookup", Set.of(Role.TRADER), Set.of(32L));
+        ClientKey own = Callers.key(MEMBER, "test-lookup-own", Set.of(Role.TRADER), Set.of(30L));
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=" + replacing), "Authorization", "Bearer " + others.text()).json().size()).as("orders of others").isZero();
+        assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=" + replacing), "Authorization", "Bearer " + own.text()).json().size()).isOne();
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number)).json().toString().contains("\"symbol\":\"SHARE1\""));
+        assertThat(Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number), "Authorization", "Bearer " + others.text()).json().size()).as("trades of others").isZero();
+        assertThat(Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number), "Authorization", "Bearer " + own.text()).json().size()).isOne();
+        assertThat(Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + (1L << 60))).json().size()).isZero();
         Answer rejected = order(30, "SHARE1", "BUY", "3.00", 5, ",\"minimumQuantity\":9");
         assertThat(rejected.text("code")).as(rejected.toString()).isEqualTo("INVALID_MINIMUM_QUANTITY");
         await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=30&state=REJECTED")).json().get("orders").size() == 1);

@@ -10,6 +10,7 @@ import io.partita.member.trading.orders.OrderHistory.ExecutionRow;
 import io.partita.member.trading.orders.OrderHistory.OrderRow;
 import io.partita.member.trading.orders.OrderService;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.security.Principal;
 import io.partita.time.EpochNanos;
 import io.partita.trading.OrderStatus;
 import io.partita.trading.OrderType;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class HistoryController {
 
     private static final int MOST = 500;
+    private static final int MOST_FOUND = 20;
     private static final int MOST_EXECUTIONS = 10_000;
     /** Before the first page. */
     private static final PageEnd FIRST = new PageEnd(Long.MAX_VALUE, 0, 0);
@@ -104,6 +106,16 @@ final class HistoryController {
                 RequestProblem.of(RequestCode.NOT_FOUND, "No trading account has had an order " + orderId + " in " + symbol + "."));
         return new OrderHistoryAnswer(state(listing, row), orders.executions(listing.instrument(), orderId, MOST_EXECUTIONS).stream()
                 .map(execution -> execution(listing, execution)).toList());
+    }
+
+    @Operation(summary = "Orders by one number", description = "Those to which a book gave that number, and those that a command with that id entered or last replaced; the newest first.")
+    @GetMapping("/lookup")
+    List<OrderState> lookup(@Parameter(description = "of a book, or of a command (ClOrdID)") @RequestParam long id,
+                            @Parameter(description = "1 to 20") @RequestParam(defaultValue = "10") int limit) {
+        Fields.within("limit", limit, MOST_FOUND);
+        Map<Long, Listing> listings = trading.byNumber();
+        return orders.lookup(id, OwnAccounts.caller().flatMap(Principal::accounts), limit).stream().filter(row -> listings.containsKey(row.instrument()))
+                .map(row -> state(listings.get(row.instrument()), row)).toList();
     }
 
     private static OrderState state(Listing listing, OrderRow row) {

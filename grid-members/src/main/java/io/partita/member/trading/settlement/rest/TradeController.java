@@ -11,6 +11,7 @@ import io.partita.member.trading.settlement.AdjustmentRefusal;
 import io.partita.member.trading.settlement.TradeQueries.Filter;
 import io.partita.member.trading.settlement.TradeQueries;
 import io.partita.member.trading.settlement.TradeRecord;
+import io.partita.security.Principal;
 import io.partita.trading.settlement.TradeStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class TradeController {
 
     private static final int MAX_NOTE = 200;
+    private static final int MOST_FOUND = 20;
 
     private final SettlementCalls settlement;
     private final TradingCalls trading;
@@ -90,6 +92,15 @@ final class TradeController {
     @GetMapping("/{symbol}/{number}")
     TradeAnswer trade(@PathVariable String symbol, @PathVariable long number) {
         return answer(trading.listing(symbol), number);
+    }
+
+    @Operation(summary = "Trades by their number", description = "Each book counts its own: those of any book with that number, the latest first.")
+    @GetMapping("/lookup")
+    List<TradeAnswer> lookup(@RequestParam long number, @Parameter(description = "1 to 20") @RequestParam(defaultValue = "10") int limit) {
+        Fields.within("limit", limit, MOST_FOUND);
+        Map<Long, Listing> listings = trading.byNumber();
+        return settlement.ask(service -> service.queries().lookup(number, OwnAccounts.caller().flatMap(Principal::accounts), limit)).stream()
+                .filter(trade -> listings.containsKey(trade.instrument())).map(trade -> TradeAnswer.of(listings.get(trade.instrument()), trade, null, null)).toList();
     }
 
     private TradeAnswer answer(Listing listing, long number) {

@@ -1,0 +1,2 @@
+/** What newcomers are shown. */
+package io.partita.console.tour;

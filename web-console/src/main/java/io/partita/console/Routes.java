@@ -12,6 +12,7 @@ import static io.partita.security.Permission.SECURITY_WRITE;
 import static io.partita.security.Permission.TRADING_READ;
 
 import com.vaadin.flow.component.Component;
+import io.partita.console.grid.ClusterView;
 import io.partita.console.jobs.JobView;
 import io.partita.console.jobs.JobsView;
 import io.partita.console.ledger.AccountView;
@@ -75,6 +76,7 @@ final class Routes {
 
     static {
         open(OverviewView.class, GRID_READ);
+        open(ClusterView.class, GRID_READ);
         everybodys(AccountsView.class, LEDGER_READ);
         open(AccountView.class, LEDGER_READ);
         everybodys(JournalView.class, LEDGER_READ);

@@ -80,9 +80,9 @@ final class DrillDesk implements AutoCloseable {
         return tables;
     }
 
-    /** What this machine can; looked at anew once a minute, since to find out makes a network. */
+    /** What this machine can; looked at anew once a minute, since to find out makes a network. Nothing where no drills are run. */
     synchronized List<Way> ways() {
-        if (Duration.between(waysAt, clock.instant()).compareTo(REMEMBERED) > 0) {
+        if (settings.enabled() && Duration.between(waysAt, clock.instant()).compareTo(REMEMBERED) > 0) {
             ways = List.of(way(Transport.NAMESPACES), way(Transport.LOOPBACK));
             waysAt = clock.instant();
         }

@@ -43,6 +43,7 @@ final class DrillProcess {
     private final Deque<Line> untold = new ArrayDeque<>();
     private Progress progress = Progress.NONE;
     private String sentence = "";
+    private boolean verdict;
     private int lines;
 
     private DrillProcess(Process process, Path report, String drill, InstantSource clock) {
@@ -97,13 +98,23 @@ final class DrillProcess {
         switch (message.kind()) {
             case PHASE -> progress = new Progress(message.what(), clock.instant(), message.expectedMillis() == null ? 0 : message.expectedMillis(), List.of());
             case THROUGHPUT -> progress = new Progress(progress.phase(), progress.since(), progress.expectedMillis(), message.sides() == null ? List.of() : message.sides());
-            case ENDED -> sentence = message.what();
-            case TEXT -> sentence = sentence.isEmpty() || message.what().isBlank() ? message.what() : sentence;
+            case ENDED -> {
+                sentence = message.what();
+                verdict = true;
+            }
+            case TEXT -> words(message.what());
             case BEGINS, EVENT, CHECK -> { }
         }
         boolean blank = message.kind() == Kind.TEXT && message.what().isBlank();
         if (message.kind() != Kind.THROUGHPUT && !blank && lines < MOST_LINES) {
             untold.add(new Line(++lines, message));
+        }
+    }
+
+    /** Without a verdict its last words say why; what to do about it stands below them, further in. */
+    private void words(String line) {
+        if (!verdict && !line.isBlank()) {
+            sentence = line.startsWith("  ") ? sentence + " " + line.strip() : line;
         }
     }
 

@@ -17,12 +17,12 @@ final class MapDomain {
 
     private static final List<Rule> RULES = List.of(
             new Rule(LedgerNames.SHARDS, "ledger"), new Rule(LedgerNames.BALANCES, "ledger"),
-            new Rule(TradingNames.BOOKS, "trading"), new Rule(TradingNames.ACCOUNTS, "trading"), new Rule(TradingNames.ORDERS, "trading"), new Rule("trading-", "trading"),
+            new Rule(TradingNames.BOOKS, "trading"), new Rule(TradingNames.ACCOUNTS, "trading"), new Rule(TradingNames.ORDERS, "trading"), new Rule("trading-", "trading"), new Rule("strategy-", "trading"),
             new Rule(PositionNames.POSITIONS, "positions"), new Rule("live-", "positions"),
-            new Rule("anomal", "marketdata"), new Rule(MarketDataNames.RULES, "marketdata"), new Rule(MarketDataNames.SURVEILLANCE, "marketdata"),
+            new Rule("anomal", "marketdata"), new Rule("alert-", "marketdata"), new Rule(MarketDataNames.SURVEILLANCE, "marketdata"),
             new Rule("tick", "marketdata"), new Rule(MarketDataNames.BARS, "marketdata"), new Rule(MarketDataNames.INDICATORS, "marketdata"),
             new Rule(MarketDataNames.DEAD_LETTERS, "marketdata"), new Rule("market-", "marketdata"), new Rule(MarketDataNames.CORPORATE_ACTIONS, "marketdata"),
-            new Rule("risk-", "risk"), new Rule(SecurityNames.RATE_LIMITS, "security"), new Rule("grid-", "grid"), new Rule(INTERNAL, "jobs"));
+            new Rule("risk-", "risk"), new Rule(SecurityNames.RATE_LIMITS, "security"), new Rule("grid-", "grid"), new Rule(INTERNAL, "grid"));
 
     private MapDomain() {
     }

@@ -89,7 +89,7 @@ final class LedgerLineage {
             boolean then = !shard.raisedAt().isAfter(bookedAt);
             String key = drawing.add(Kind.SHARD, Integer.toString(number), "Shard " + number, then ? "Served under epoch " + shard.epoch() + ", as it was then"
                     : "Served under epoch " + shard.epoch() + " now; it was an earlier one then", null, null);
-            drawing.edge(transfer, key, side + " at sequence " + sequence);
+            drawing.edge(transfer, key, side + ", seq. " + sequence);
             drawing.edge(key, account(drawing, account), "holds");
         });
     }

@@ -69,6 +69,7 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
         wanted = event.getRouteParameters().get("run").orElseThrow();
         shown = null;
         told = 0;
+        report.setVisible(false);
         removeAll();
         switch (api.run(wanted)) {
             case Answer.Done<Run>(Run run) -> {
@@ -173,6 +174,7 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
 
     private void report(Run run) {
         report.removeAll();
+        report.setVisible(run.report());
         if (run.report()) {
             api.report(run.id()).found().ifPresent(html -> {
                 IFrame page = new IFrame();

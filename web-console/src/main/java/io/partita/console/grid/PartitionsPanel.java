@@ -19,7 +19,7 @@ final class PartitionsPanel extends Div {
     private record Row(String member, int owned, int backups, int shards, boolean safe, int all) {
     }
 
-    private final Table table = new Table("Member", "#Owned", "#Copies of others", "#Shards", "Copies up to date").withEmptyText("No member has told of its partitions yet.");
+    private final Table table = new Table("Member", "#Owned", "#Copies", "#Shards", "Up to date").withEmptyText("No member has told of its partitions yet.");
     private final TableRows<Row> rows = new TableRows<>(table, Row::member, PartitionsPanel::cells);
     private final Pill verdict = new Pill("\u2026", Pill.Tone.CALM);
     private final Panel panel = new Panel("Partitions", table).flush().withAction(verdict);

@@ -22,7 +22,7 @@ final class MapDomain {
             new Rule("anomal", "marketdata"), new Rule("alert-", "marketdata"), new Rule(MarketDataNames.SURVEILLANCE, "marketdata"),
             new Rule("tick", "marketdata"), new Rule(MarketDataNames.BARS, "marketdata"), new Rule(MarketDataNames.INDICATORS, "marketdata"),
             new Rule(MarketDataNames.DEAD_LETTERS, "marketdata"), new Rule("market-", "marketdata"), new Rule(MarketDataNames.CORPORATE_ACTIONS, "marketdata"),
-            new Rule("risk-", "risk"), new Rule(SecurityNames.RATE_LIMITS, "security"), new Rule("grid-", "grid"), new Rule(INTERNAL, "grid"));
+            new Rule("risk-", "risk"), new Rule(SecurityNames.RATE_LIMITS, "security"), new Rule("grid-", "grid"), new Rule("__jet", "jobs"), new Rule(INTERNAL, "grid"));
 
     private MapDomain() {
     }

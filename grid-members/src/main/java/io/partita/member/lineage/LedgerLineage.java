@@ -40,12 +40,24 @@ final class LedgerLineage {
         }
     }
 
-    /** Draws a transfer with its block, its shards and accounts, what it refers to and what refers to it; the key of its node. */
+    /** Draws a transfer with what {@link #alone} does, and the others of its linked group; the key of its node. */
     String draw(Drawing drawing, LedgerQueries.TransferWithRelated found) {
         JournalLine line = found.transfer();
+        String transfer = alone(drawing, found);
+        tables.block(line.position()).ifPresent(block -> tables.linked(line.id(), line.linkedTo(), block).forEach(other -> find(other).map(LedgerQueries.TransferWithRelated::transfer)
+                .ifPresent(linked -> {
+                    boolean before = linked.position() < line.position();
+                    String node = node(drawing, linked);
+                    drawing.edge(before ? node : transfer, before ? transfer : node, "linked: all or none");
+                })));
+        return transfer;
+    }
+
+    /** Draws a transfer with its block, its shards and accounts, what it refers to and what refers to it; the key of its node. */
+    String alone(Drawing drawing, LedgerQueries.TransferWithRelated found) {
+        JournalLine line = found.transfer();
         String transfer = node(drawing, line);
-        block(drawing, transfer, line.position()).ifPresent(block -> tables.linked(line.id(), line.linkedTo(), block).forEach(other -> find(other)
-                .ifPresent(linked -> drawing.edge(transfer, node(drawing, linked.transfer()), "linked: all or none"))));
+        block(drawing, transfer, line.position());
         account(drawing, transfer, "debit", line.debitAccount(), line.debitSequence(), line.bookedAt());
         account(drawing, transfer, "credit", line.creditAccount(), line.creditSequence(), line.bookedAt());
         if (line.relatesTo() != null) {
@@ -72,12 +84,10 @@ final class LedgerLineage {
                 line.id().toString(), line.bookedAt());
     }
 
-    private Optional<LineageTables.Block> block(Drawing drawing, String from, long position) {
-        Optional<LineageTables.Block> block = tables.block(position);
-        block.ifPresent(known -> drawing.edge(from, drawing.add(Kind.BLOCK, Long.toString(known.batch()), "Block at " + known.position(),
+    private void block(Drawing drawing, String from, long position) {
+        tables.block(position).ifPresent(known -> drawing.edge(from, drawing.add(Kind.BLOCK, Long.toString(known.batch()), "Block at " + known.position(),
                 "Entry " + position + " of the journal, in a commit of " + known.entries() + " under view " + known.term() + "; its Merkle root is " + known.root().substring(0, SHORT_ROOT)
                         + "\u2026", null, known.bookedAt()), "entry " + position));
-        return block;
     }
 
     private void account(Drawing drawing, String transfer, String side, long account, long sequence, Instant bookedAt) {

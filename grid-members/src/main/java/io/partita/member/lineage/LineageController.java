@@ -87,8 +87,8 @@ final class LineageController {
         if (found.isEmpty()) {
             return ledger.change(drawing, id);
         }
-        String transfer = ledger.draw(drawing, found.get());
         Optional<TradingLineage.Dealt> trade = may(drawing, caller, Permission.TRADING_READ) ? trading.of(id) : Optional.empty();
+        String transfer = trade.isPresent() ? ledger.alone(drawing, found.get()) : ledger.draw(drawing, found.get());
         if (trade.isPresent()) {
             drawing.edge(trading.draw(drawing, trade.get()), transfer, "settled by");
         } else {
@@ -146,7 +146,7 @@ final class LineageController {
     private String trade(Drawing drawing, TradingLineage.Dealt trade, Principal caller) {
         String key = trading.draw(drawing, trade);
         if (may(drawing, caller, Permission.LEDGER_READ)) {
-            trading.transfers(trade).forEach(id -> ledger.find(id).ifPresent(found -> drawing.edge(key, ledger.draw(drawing, found), "settled by")));
+            trading.transfers(trade).forEach(id -> ledger.find(id).ifPresent(found -> drawing.edge(key, ledger.alone(drawing, found), "settled by")));
         }
         return key;
     }

@@ -46,7 +46,7 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
     private final ProgressBar bar = new ProgressBar();
     private final Span phase = new Span();
     private final Table sides = new Table("Side", "#Acknowledged / s", "#Refused / s", "#Unknown / s", "#Reads / s").withEmptyText("Clients tell while the load lasts.");
-    private final Table lines = new Table("#At", "", "Where", "What").withEmptyText("It has said nothing yet.");
+    private final Table lines = new Table("#At", "Kind", "Where", "What").withEmptyText("It has said nothing yet.");
     private final Table checks = new Table("Check", "Held").withEmptyText("What must hold is checked after the load.");
     private final Button cancel = new Button("End it", _ -> cancel());
     private final Div report = new Div();

@@ -100,9 +100,9 @@ public class LineageView extends Div implements BeforeEnterObserver, HasDynamicT
         if (!lineage.withheld().isEmpty()) {
             graph.withAside("There may be more for those who may " + String.join(", ", lineage.withheld()));
         }
-        Table nodes = new Table("What", "", "When", "In words").withEmptyText("Nothing.");
+        Table nodes = new Table("What", "Name", "When", "In words").withEmptyText("Nothing.");
         nodes.show(lineage.nodes().stream().map(LineageView::row).toList());
-        Table edges = new Table("From", "", "To").withEmptyText("It stands alone.");
+        Table edges = new Table("From", "How", "To").withEmptyText("It stands alone.");
         Map<String, Node> byKey = lineage.nodes().stream().collect(Collectors.toMap(Node::key, Function.identity()));
         edges.show(lineage.edges().stream().map(edge -> row(edge, byKey)).toList());
         content.add(graph, new Panel("The same as a list", nodes).flush(), new Panel("What led to what", edges).flush());

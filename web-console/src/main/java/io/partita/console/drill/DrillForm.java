@@ -73,12 +73,7 @@ final class DrillForm extends Div {
     }
 
     private void describe() {
-        what.setText(drill.getValue() == null ? "" : drill.getValue().breaks() + " " + drill.getValue().holds());
-    }
-
-    /** Of another drill, as chosen elsewhere on the page. */
-    void choose(Known known) {
-        drill.setValue(known);
+        what.setText(drill.getValue() == null ? "" : "Broken: " + drill.getValue().breaks() + ". Must hold: " + drill.getValue().holds() + ".");
     }
 
     private void ask() {

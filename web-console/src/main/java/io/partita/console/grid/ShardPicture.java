@@ -28,6 +28,10 @@ final class ShardPicture extends Div {
         key.addClassName("shard-key");
         Div scroll = new Div(picture);
         scroll.addClassName("shard-scroll");
+        // On a phone it is wider than the page: whoever has no mouse moves it by keys.
+        scroll.getElement().setAttribute("tabindex", "0");
+        scroll.getElement().setAttribute("role", "region");
+        scroll.getElement().setAttribute("aria-label", "Picture of the shards");
         add(scroll, key);
     }
 

@@ -52,6 +52,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * @param tracing  where traces go, if anywhere
  * @param security who may do what
  * @param drill    what a drill does to a member; refused outside of drills
+ * @param drills   drills on throw-away clusters that are started over REST
  */
 @Validated
 @ConfigurationProperties("partita")
@@ -69,7 +70,8 @@ public record PartitaProperties(
         @DefaultValue @Valid Limits limits,
         @DefaultValue @Valid Traces tracing,
         @DefaultValue @Valid Security security,
-        @DefaultValue @Valid Drill drill) {
+        @DefaultValue @Valid Drill drill,
+        @DefaultValue @Valid Drills drills) {
 
     public PartitaProperties {
         if (!drill.equals(Drill.NONE) && !grid.name().startsWith(Drill.CLUSTER_PREFIX)) {
@@ -400,6 +402,21 @@ public record PartitaProperties(
         @Override
         public String toString() {
             return "Security[" + accessToken + ", " + session + ", " + fourEyes + "]";
+        }
+    }
+
+    /**
+     * Drills that are started over REST, each on a cluster of its own beside this member.
+     *
+     * @param enabled whether this member runs any: they take memory and processors of its machine
+     * @param limit   after which one is ended
+     */
+    public record Drills(@DefaultValue("false") boolean enabled, @DefaultValue("15m") @NotNull Duration limit) {
+
+        public Drills {
+            if (limit.compareTo(Duration.ofMinutes(1)) < 0 || limit.compareTo(Duration.ofHours(2)) > 0) {
+                throw new IllegalArgumentException("partita.drills.limit is " + limit.toSeconds() + " s; it is 60 to 7200 s");
+            }
         }
     }
 

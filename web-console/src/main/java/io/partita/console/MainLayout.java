@@ -19,13 +19,16 @@ import io.partita.console.api.GridFeed;
 import io.partita.console.api.GridPulse;
 import io.partita.console.api.GridStatus;
 import io.partita.console.api.Person;
+import io.partita.console.drill.DrillsView;
 import io.partita.console.find.Action;
 import io.partita.console.find.Finder;
 import io.partita.console.find.Finders;
+import io.partita.console.grid.ClusterView;
 import io.partita.console.jobs.JobsView;
 import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
+import io.partita.console.lineage.LineageView;
 import io.partita.console.marketdata.AlertsView;
 import io.partita.console.marketdata.ChartView;
 import io.partita.console.marketdata.QualityView;
@@ -120,7 +123,8 @@ public class MainLayout extends AppLayout {
     }
 
     private static SideNav[] groups(Principal principal) {
-        return Stream.of(group("Grid", item(principal, "Overview", OverviewView.class, VaadinIcon.DASHBOARD)),
+        return Stream.of(group("Grid", item(principal, "Overview", OverviewView.class, VaadinIcon.DASHBOARD), item(principal, "Cluster", ClusterView.class, VaadinIcon.CLUSTER),
+                        nested(item(principal, "Lineage", LineageView.class, VaadinIcon.CONNECT)), nested(item(principal, "Drills", DrillsView.class, VaadinIcon.AMBULANCE))),
                 group("Ledger", item(principal, "Accounts", AccountsView.class, VaadinIcon.PIGGY_BANK_COIN), item(principal, "Journal", JournalView.class, VaadinIcon.BOOK),
                         item(principal, "New transfer", TransferView.class, VaadinIcon.EXCHANGE)),
                 group("Trading", item(principal, "Markets", MarketsView.class, VaadinIcon.CHART_LINE), item(principal, "Strategies", StrategyView.class, VaadinIcon.AUTOMATION),

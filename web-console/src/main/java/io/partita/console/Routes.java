@@ -12,6 +12,9 @@ import static io.partita.security.Permission.SECURITY_WRITE;
 import static io.partita.security.Permission.TRADING_READ;
 
 import com.vaadin.flow.component.Component;
+import io.partita.console.drill.DrillRunView;
+import io.partita.console.drill.DrillsView;
+import io.partita.console.grid.ClusterView;
 import io.partita.console.jobs.JobView;
 import io.partita.console.jobs.JobsView;
 import io.partita.console.ledger.AccountView;
@@ -19,6 +22,7 @@ import io.partita.console.ledger.AccountsView;
 import io.partita.console.ledger.EntryView;
 import io.partita.console.ledger.JournalView;
 import io.partita.console.ledger.TransferView;
+import io.partita.console.lineage.LineageView;
 import io.partita.console.marketdata.AlertsView;
 import io.partita.console.marketdata.ChartView;
 import io.partita.console.marketdata.QualityView;
@@ -75,6 +79,10 @@ final class Routes {
 
     static {
         open(OverviewView.class, GRID_READ);
+        open(ClusterView.class, GRID_READ);
+        open(DrillsView.class, GRID_READ);
+        open(DrillRunView.class, GRID_READ);
+        open(LineageView.class, LEDGER_READ);
         everybodys(AccountsView.class, LEDGER_READ);
         open(AccountView.class, LEDGER_READ);
         everybodys(JournalView.class, LEDGER_READ);

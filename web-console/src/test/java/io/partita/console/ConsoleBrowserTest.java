@@ -435,7 +435,7 @@ class ConsoleBrowserTest {
         SignIn.fill(page, "Once more", SECRET);
         button("Change the password").click();
         assertThat(page.locator("h1")).hasText("Overview");
-        assertThat(page.locator("vaadin-side-nav-item").evaluateAll("items => items.map(item => item.path).join()")).isEqualTo(",jobs,users,api-keys,audit");
+        assertThat(page.locator("vaadin-side-nav-item").evaluateAll("items => items.map(item => item.path).join()")).isEqualTo(",cluster,drills,jobs,users,api-keys,audit");
         assertThat(page.getByText("Trial balance")).isHidden();
         for (String path : List.of("/accounts", "/accounts/" + ADA, "/transfers", "/transfers/new", "/markets", "/portfolios", "/risk", "/limits", "/approvals", "/alerts")) {
             page.navigate(url() + path);

@@ -2,6 +2,7 @@ package io.partita.trading.settlement;
 
 import io.partita.money.Currency;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -34,6 +35,10 @@ public final class TradeTransferIds {
         REVERSE
     }
 
+    /** What an id is made of. @param unit its index @param line which of the books of the unit */
+    public record Origin(int unit, int line, long number) {
+    }
+
     private TradeTransferIds() {
     }
 
@@ -50,5 +55,12 @@ public final class TradeTransferIds {
         }
         return new UUID(LETTERS | (long) unit.unitIndex() << 16 | VERSION | line,
                 VARIANT | number << 20 | (long) revision << 8 | (long) step.ordinal() << 4 | part.ordinal());
+    }
+
+    /** The trade of which a transfer is a part; empty for an id that is none of a trade's. */
+    public static Optional<Origin> origin(UUID transfer) {
+        long book = transfer.getMostSignificantBits();
+        boolean ours = (book & 0xffff_ffff_0000_0000L) == LETTERS && (book & 0xf000L) == VERSION && transfer.variant() == 2;
+        return ours ? Optional.of(new Origin((int) (book >>> 16 & 0xffff), (int) (book & 0xfff), transfer.getLeastSignificantBits() >>> 20 & MAX_NUMBER)) : Optional.empty();
     }
 }

@@ -168,6 +168,7 @@ class TradeBookingsTest {
                                 UUID id = TradeTransferIds.of(Currency.unit(unit), line, number, revision, step, part);
                                 assertThat(ids.add(id)).isTrue();
                                 assertThat(id.version()).isEqualTo(8);
+                                assertThat(TradeTransferIds.origin(id)).contains(new TradeTransferIds.Origin(unit, line, number));
                                 assertThat(id.variant()).isEqualTo(2);
                             }
                         }
@@ -176,5 +177,6 @@ class TradeBookingsTest {
             }
         }
         assertThat(TradeTransferIds.of(Currency.unit(1), 0, 2, 3, TradeTransferIds.Step.BOOK, Leg.Part.CASH)).hasToString("74726164-0001-8000-8000-000000200301");
+        assertThat(TradeTransferIds.origin(UUID.fromString("0197f3a0-7c1e-7d3b-9f00-3f4b5c6d7e8f"))).isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package io.partita.member.cli;
 
 import io.partita.member.drill.Drill;
+import io.partita.member.drill.DrillLines;
+import io.partita.member.drill.DrillListener;
 import io.partita.member.drill.DrillOptions;
 import io.partita.member.drill.DrillOptions.Transport;
 import io.partita.member.drill.DrillSeries;
@@ -66,9 +68,17 @@ final class DrillCommand implements Callable<Integer> {
             description = "namespaces: network namespaces of Linux, as root; loopback: relays on this machine's own addresses (${DEFAULT-VALUE}).")
     private Transport transport;
 
+    @Option(names = "--progress", paramLabel = "FORM", defaultValue = "text", description = "text, or json: a line of JSON for each thing that happens (${DEFAULT-VALUE}).")
+    private Progress progress;
+
     @Option(names = "--sabotage", paramLabel = "WHAT", defaultValue = "", hidden = true,
             description = "Breaks the members' protocol, to see whether the checker notices.")
     private String sabotage;
+
+    /** How it is told what happens. */
+    enum Progress {
+        TEXT, JSON
+    }
 
     @Spec
     private CommandSpec spec;
@@ -138,8 +148,16 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private List<DrillSeries.Failure> run(List<Drill> drills, DrillOptions options, Function<DrillReport, String> ending) throws InterruptedException {
-        try (DrillProgress progress = new DrillProgress(out(), TerminalSummary.coloursWanted(), ending);
-             DrillSeries series = new DrillSeries(options, progress)) {
+        if (progress == Progress.JSON) {
+            return run(drills, options, new DrillLines(out(), ending::apply));
+        }
+        try (DrillProgress lines = new DrillProgress(out(), TerminalSummary.coloursWanted(), ending)) {
+            return run(drills, options, lines);
+        }
+    }
+
+    private static List<DrillSeries.Failure> run(List<Drill> drills, DrillOptions options, DrillListener listener) throws InterruptedException {
+        try (DrillSeries series = new DrillSeries(options, listener)) {
             CountDownLatch over = new CountDownLatch(1);
             Thread farewell = farewell(series, over);
             Runtime.getRuntime().addShutdownHook(farewell);

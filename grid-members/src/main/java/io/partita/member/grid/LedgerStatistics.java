@@ -9,6 +9,22 @@ public interface LedgerStatistics {
 
     Snapshot snapshot();
 
+    /** The shards of this member, as it last looked at them; a second or so ago. */
+    List<Shard> shards();
+
+    /**
+     * A shard, where its owner has it.
+     *
+     * @param epoch        under which its owner has it; 0 if there is no state
+     * @param journalEpoch under which the journal takes what it commits; -1 if the database did not tell lately
+     * @param serving      whether it takes transfers
+     * @param gap          whether it waits for a sequence that it was not told
+     * @param sequence     the last that it was told
+     * @param movedAt      when that was seen to move; null if not since this member has it
+     */
+    record Shard(int number, int epoch, int journalEpoch, boolean serving, boolean gap, int accounts, long sequence, Instant movedAt) {
+    }
+
     /**
      * One moment.
      *
@@ -38,9 +54,10 @@ public interface LedgerStatistics {
      * The current view.
      *
      * @param members    ids of its members
+     * @param since      when it became the view; null if nobody can tell
      * @param leaseUntil until when it is valid; null if there is none
      * @param serving    whether this member belongs to it
      */
-    record View(long term, List<String> members, Instant leaseUntil, boolean serving) {
+    record View(long term, List<String> members, Instant since, Instant leaseUntil, boolean serving) {
     }
 }

@@ -50,6 +50,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
     private final TransferDesk desk;
     private final BalanceReader reader;
     private final AccountLane accountLane;
+    private final ShardLooks looks;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ledger-timer").factory());
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Thread> threads = new ArrayList<>();
@@ -69,6 +70,7 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
         desk = new TransferDesk(engine, queue, settings.deadline(), 1 << 16);
         reader = new BalanceReader(engine, parts.balances());
         accountLane = new AccountLane(engine, desk);
+        looks = new ShardLooks(keeper, clock);
         Gauge.builder("partita.ledger.queued", this, LedgerService::queued).description("Commands that wait").register(registry);
         Gauge.builder("partita.ledger.shards.serving", keeper, ShardKeeper::serving).description("Shards of this member that serve").register(registry);
         Gauge.builder("partita.ledger.store.available", engine.health(), health -> health.available() ? 1 : 0)
@@ -211,10 +213,15 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
                 owned.merge(owner.getUuid().toString(), 1, Integer::sum);
             }
         }
-        return new Snapshot(new View(view.term(), List.copyOf(view.members()), view.leaseUntil(), engine.view().serving()), owned,
+        return new Snapshot(new View(view.term(), List.copyOf(view.members()), view.since(), view.leaseUntil(), engine.view().serving()), owned,
                 engine.keeper().serving(), ShardKeeper.total(), engine.store().size(), engine.keeper().accounts(), window.transfers(), window.commits(),
                 window.batch(), window.p50(), window.p99(), engine.meters().bookedTotal(), engine.meters().refusedByCode(), queued(),
                 engine.health().available());
+    }
+
+    @Override
+    public List<Shard> shards() {
+        return looks.shards();
     }
 
     /** Finishes what was admitted, writes the shards' states down and gives the view up. */

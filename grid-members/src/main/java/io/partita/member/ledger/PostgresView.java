@@ -18,9 +18,10 @@ record PostgresView(DataSource database, Duration lease) implements ViewTable {
     @Override
     public View read() throws SQLException {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("select term, members, lease_until from ledger_view")) {
+             ResultSet row = statement.executeQuery("select term, members, lease_until, changed_at from ledger_view")) {
             return row.next()
-                    ? new View(row.getLong(1), Set.of((String[]) row.getArray(2).getArray()), row.getObject(3, OffsetDateTime.class).toInstant())
+                    ? new View(row.getLong(1), Set.of((String[]) row.getArray(2).getArray()), row.getObject(3, OffsetDateTime.class).toInstant(),
+                            row.getObject(4, OffsetDateTime.class).toInstant())
                     : null;
         }
     }

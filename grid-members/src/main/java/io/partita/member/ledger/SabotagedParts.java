@@ -140,7 +140,7 @@ final class SabotagedParts {
             if (view != null) {
                 members.addAll(view.members());
             }
-            return view == null ? new View(1, members, Instant.MAX) : new View(view.term(), members, view.leaseUntil());
+            return view == null ? new View(1, members, Instant.MAX, null) : new View(view.term(), members, view.leaseUntil(), view.since());
         }
 
         @Override

@@ -41,6 +41,7 @@ final class ShardKeeper {
     private static final int CATCH_UP_LOOKS = 20;
     /** Shards in one reload; bounds the memory that it takes. */
     private static final int RELOAD = 64;
+    private static final int[] UNTOLD = {};
 
     private final ShardGrid shards;
     private final Journal store;
@@ -55,8 +56,13 @@ final class ShardKeeper {
     private final Set<Integer> gaps = new HashSet<>();
     private final Reservers reservers = new Reservers();
     private final Map<Integer, Long> checkpointed = new HashMap<>();
+    private volatile Look looked = new Look(Map.of(), UNTOLD);
     private volatile int serving;
     private volatile long accounts;
+
+    /** What the last round saw. @param epochs those of the journal, by shard; empty if it did not tell */
+    record Look(Map<Integer, ShardStatus> statuses, int[] epochs) {
+    }
 
     /** A message to a shard that has not been confirmed. */
     private record Unconfirmed(int shard, EntryProcessor<Integer, Shard, ?> message) {
@@ -76,6 +82,11 @@ final class ShardKeeper {
     /** Shards of this member that serve, as of the last look. */
     int serving() {
         return serving;
+    }
+
+    /** The shards of this member, as of the last look. */
+    Look looked() {
+        return looked;
     }
 
     /** Accounts in them. */
@@ -125,14 +136,18 @@ final class ShardKeeper {
         }
         List<Integer> local = shards.local();
         Map<Integer, ShardStatus> statuses = statuses(local);
+        int[] epochs = view.serving() ? store.epochs() : UNTOLD;
         if (view.serving()) {
-            List<Integer> idle = inNeedOfService(local, statuses);
+            List<Integer> idle = inNeedOfService(local, statuses, epochs);
             if (!idle.isEmpty()) {
                 serve(idle);
                 statuses.putAll(statuses(idle));
+                // They were raised meanwhile: the next round will tell.
+                epochs = UNTOLD;
             }
             fillGaps(statuses);
         }
+        looked = new Look(Map.copyOf(statuses), epochs);
         serving = (int) statuses.values().stream().filter(status -> status.state() == State.SERVING).count();
         accounts = statuses.values().stream().mapToLong(ShardStatus::accounts).sum();
     }
@@ -152,8 +167,7 @@ final class ShardKeeper {
         return statuses;
     }
 
-    private List<Integer> inNeedOfService(List<Integer> local, Map<Integer, ShardStatus> statuses) throws StoreException {
-        int[] epochs = store.epochs();
+    private List<Integer> inNeedOfService(List<Integer> local, Map<Integer, ShardStatus> statuses, int[] epochs) {
         return local.stream().filter(shard -> {
             ShardStatus status = statuses.get(shard);
             // After a merge a shard may serve that another side has gone on with: without bookings nothing else would tell.

@@ -8,10 +8,10 @@ import java.util.Set;
 /** The view as it is stored; each change is one compare-and-set on its term. */
 interface ViewTable {
 
-    /** A view as it stands in the database. */
-    record View(long term, Set<String> members, Instant leaseUntil) {
+    /** A view as it stands in the database. @param since when it became the view; null if nobody can tell */
+    record View(long term, Set<String> members, Instant leaseUntil, Instant since) {
 
-        static final View NONE = new View(0, Set.of(), null);
+        static final View NONE = new View(0, Set.of(), null, null);
 
         /** Whether a cluster holds a majority of this view, and may replace it before the lease has run out. */
         boolean hasMajority(Collection<String> cluster) {

@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class GridTest {
 
@@ -63,6 +64,70 @@ class GridTest {
         assertThat(answer.json().get("view").propertyNames()).contains("term", "members", "serving");
         assertThat(answer.json().get("ledger").propertyNames()).contains("size", "accounts", "transfersPerSecond", "commitsPerSecond",
                 "batchSizeMean", "commitMillisP50", "commitMillisP99", "acceptedTotal", "refusedByCode", "queued", "storeAvailable");
+    }
+
+    @Test
+    void the_cluster_is_told_in_detail() {
+        MEMBER.awaitReady();
+        Answer answer = told("/api/v1/cluster", "/members/0/id");
+        assertThat(answer.text("members.0.address")).isEqualTo(MEMBER.gridAddress());
+        assertThat(answer.json().at("/members/0/oldest").asBoolean()).isTrue();
+        assertThat(answer.json().at("/members/0/inView").asBoolean()).isTrue();
+        assertThat(answer.json().at("/members/0/memory/heapMax").asLong()).isPositive();
+        assertThat(answer.json().at("/members/0/memory/nonHeap").asLong()).isPositive();
+        assertThat(answer.json().at("/members/0/partitions/owned").asInt()).isEqualTo(271);
+        assertThat(answer.json().at("/partitions/owned").asInt()).isEqualTo(271);
+        assertThat(answer.json().at("/partitions/safe").asBoolean()).isTrue();
+        assertThat(answer.json().at("/view/epoch").asLong()).isPositive();
+        assertThat(answer.text("view.since")).endsWith("Z");
+        assertThat(answer.text("view.members.0")).isEqualTo(MEMBER.gridAddress());
+        assertThat(answer.json().at("/view/majority").asBoolean()).isTrue();
+        assertThat(answer.json().at("/store/reachableFrom").asInt()).isEqualTo(1);
+        assertThat(answer.json().get("silent")).isEmpty();
+    }
+
+    @Test
+    void every_map_is_told_with_its_domain_and_what_is_not_counted_is_left_out() {
+        MEMBER.awaitReady();
+        MEMBER.hazelcast().getMap("of-a-client").set("one", "entry");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(map("of-a-client").at("/entries").asLong()).isEqualTo(1));
+        assertThat(map("of-a-client").at("/domain").asString()).isEqualTo("other");
+        assertThat(map("of-a-client").at("/cost").asLong()).isPositive();
+        assertThat(map(LedgerNames.SHARDS).at("/domain").asString()).isEqualTo("ledger");
+        assertThat(map(LedgerNames.SHARDS).at("/entries").asLong()).isEqualTo(LedgerNames.SHARD_COUNT / 8);
+        assertThat(map(LedgerNames.SHARDS).has("cost")).isFalse();
+    }
+
+    private static JsonNode map(String name) {
+        return told("/api/v1/cluster/maps", "/0/name").json().valueStream().filter(each -> each.get("name").asString().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void each_shard_has_an_owner_and_the_epoch_that_the_journal_takes() {
+        MEMBER.awaitReady();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode shards = told("/api/v1/cluster/shards", "/0/shard").json();
+            assertThat(shards).hasSize(LedgerNames.SHARD_COUNT);
+            assertThat(shards).allSatisfy(shard -> {
+                assertThat(shard.at("/state").asString()).isEqualTo("SERVING");
+                assertThat(shard.at("/owner").asString()).isEqualTo(MEMBER.gridAddress());
+                assertThat(shard.at("/epoch").asInt()).isPositive().isEqualTo(shard.at("/journalEpoch").asInt());
+            });
+        });
+    }
+
+    @Test
+    void a_shard_under_an_epoch_that_the_journal_does_not_take_is_fenced() {
+        assertThat(ClusterController.state(new LedgerStatistics.Shard(1, 3, 4, true, false, 0, 0, null))).isEqualTo(ClusterStatus.ShardState.FENCED);
+        assertThat(ClusterController.state(new LedgerStatistics.Shard(1, 3, -1, true, false, 0, 0, null))).isEqualTo(ClusterStatus.ShardState.SERVING);
+        assertThat(ClusterController.state(new LedgerStatistics.Shard(1, 3, 4, false, false, 0, 0, null))).isEqualTo(ClusterStatus.ShardState.IDLE);
+        assertThat(ClusterController.state(new LedgerStatistics.Shard(1, 3, 3, true, true, 0, 0, null))).isEqualTo(ClusterStatus.ShardState.GAP);
+    }
+
+    /** Members tell every few seconds; the first time is waited for. */
+    private static Answer told(String path, String field) {
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri(path)),
+                answer -> answer.status() == 200 && !answer.json().at(field).isMissingNode());
     }
 
     @Test

@@ -468,7 +468,7 @@ final class SimulatedJournal implements Journal, Bookings, ShardSource, ViewTabl
 
     private void setView(long term, Collection<String> members) {
         store.leaseUntil = world.now() + lease;
-        store.view = new View(term, Set.copyOf(members), Instant.ofEpochSecond(0, store.leaseUntil));
+        store.view = new View(term, Set.copyOf(members), Instant.ofEpochSecond(0, store.leaseUntil), null);
     }
 
     @Override

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A real member with its own database, in a process of its own, as it was packaged by this build. */
 public final class MemberProcess implements AutoCloseable {
@@ -28,16 +30,33 @@ public final class MemberProcess implements AutoCloseable {
     private static final Path DATABASE_PROGRAMS = MODULE.resolve("postgres-18.6.0");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    public final String cluster = "console-test-" + UUID.randomUUID();
+    public final String cluster;
     public final int httpPort = freePort();
     public final int gridPort = freePort();
     private final int databasePort = freePort();
     private final Path data;
     private final HttpClient http = HttpClient.newHttpClient();
+    /** The ports of all members of the cluster. */
+    private final List<Integer> gridPorts;
+    /** Whose database and secrets it uses; null for its own. */
+    private final MemberProcess first;
     private Process process;
 
     public MemberProcess(Path folder) {
+        this(folder, "console-test-" + UUID.randomUUID(), new CopyOnWriteArrayList<>(), null);
+    }
+
+    private MemberProcess(Path folder, String cluster, List<Integer> gridPorts, MemberProcess first) {
         this.data = folder;
+        this.cluster = cluster;
+        this.gridPorts = gridPorts;
+        this.first = first;
+        gridPorts.add(gridPort);
+    }
+
+    /** Another member of the same cluster, over the database of this one. To be made before either starts. */
+    public MemberProcess beside(Path folder) {
+        return new MemberProcess(folder, cluster, gridPorts, this);
     }
 
     /** Whether this build has packaged a member. */
@@ -78,8 +97,11 @@ public final class MemberProcess implements AutoCloseable {
                 "-cp", MODULE.resolve("classes") + File.pathSeparator + MODULE.resolve("lib") + "/*",
                 "io.partita.member.PartitaMember", "--partita.data=" + data, "--partita.demo=false",
                 "--partita.http.port=" + httpPort, "--partita.grid.port=" + gridPort, "--partita.grid.name=" + cluster,
-                "--partita.grid.addresses=127.0.0.1:" + gridPort, "--partita.database.port=" + databasePort,
-                "--partita.security.four-eyes=limit-change"));
+                "--partita.grid.addresses=" + gridPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")),
+                "--partita.security.four-eyes=limit-change", "--partita.drills.enabled=true"));
+        command.addAll(first == null ? List.of("--partita.database.port=" + databasePort)
+                : List.of("--partita.database.url=jdbc:postgresql://127.0.0.1:" + first.databasePort + "/partita", "--partita.database.user=postgres",
+                        "--partita.security.master-key-file=" + first.secret("master.key"), "--partita.security.operator-key-file=" + first.secret("operator.key")));
         try {
             shareDatabasePrograms();
             process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -111,7 +133,7 @@ public final class MemberProcess implements AutoCloseable {
     }
 
     private Path log() {
-        return data.resolveSibling("member.log");
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 
     private String tail() {
@@ -189,6 +211,16 @@ public final class MemberProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the member as a fall of its machine would; a database that it brought along goes on. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -22,7 +22,7 @@ public final class JavaCommand {
     }
 
     /** Likewise, of another class path. */
-    static List<String> of(String heap, String main, String classPath, List<String> flags, List<String> arguments) {
+    public static List<String> of(String heap, String main, String classPath, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(inherited());

@@ -102,7 +102,7 @@ public final class Alerts {
         return List.copyOf(anomalies.values(page));
     }
 
-    Optional<AnomalyAlert> anomaly(String id) {
+    public Optional<AnomalyAlert> anomaly(String id) {
         return Optional.ofNullable(anomalies.get(id));
     }
 

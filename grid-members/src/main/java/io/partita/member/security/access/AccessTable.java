@@ -266,6 +266,18 @@ public final class AccessTable {
     private void operations() {
         get("/metrics", GRID_READ, ANYTHING);
         get("/api/v1/grid", GRID_READ, ANYTHING);
+        for (String of : List.of("", "/maps", "/shards")) {
+            get("/api/v1/cluster" + of, GRID_READ, ANYTHING);
+        }
+        for (String of : List.of("{id}", "orders/{symbol}/{number}", "trades/{symbol}/{number}")) {
+            // Each part of the answer is for whoever may see it, which the endpoint looks at.
+            rules.add(new AccessRule("GET", pattern("/api/v1/lineage/" + of), SIGNED_IN, FOUND));
+        }
+        for (String of : List.of("", "/runs", "/runs/{run}", "/runs/{run}/report", "/runs/{run}/report.json")) {
+            get("/api/v1/drills" + of, GRID_READ, ANYTHING);
+        }
+        post("/api/v1/drills/{drill}", GRID_OPERATE, ANYTHING);
+        delete("/api/v1/drills/runs/{run}", GRID_OPERATE, ANYTHING);
         get("/api/v1/status", GRID_READ, ANYTHING);
         get("/api/v1/diagnostics", GRID_OPERATE, EVERYBODYS);
         for (String of : List.of("", "/catalogue", "/{job}", "/{job}/metrics", "/{job}/dag")) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,15 @@ public final class AuditTrail implements AutoCloseable {
 
     public InstantSource clock() {
         return clock;
+    }
+
+    /** An event at its place in the chain. */
+    public record Noted(long sequence, AuditEvent event) {
+    }
+
+    /** What was done between two times, the latest first. */
+    public List<Noted> noted(Instant from, Instant to, int most) {
+        return table.page(new AuditTable.Filter(null, null, null, from, to, Long.MAX_VALUE), most).stream().map(row -> new Noted(row.sequence(), row.event())).toList();
     }
 
     AuditTable table() {

@@ -1,0 +1,167 @@
+package io.partita.member.lineage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.partita.member.security.access.Callers;
+import io.partita.member.testing.Http;
+import io.partita.member.testing.Http.Answer;
+import io.partita.member.testing.TestMember;
+import io.partita.security.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Where things came from; and drills over REST, which need no more than a member that allows them. */
+class LineageRestTest {
+
+    private static final TestMember MEMBER = TestMember.start(Map.of("partita.drills.enabled", "true"));
+    private static final UUID DEPOSIT = UUID.fromString("0197f3a0-7c1e-7d3b-9f00-000000000001");
+    private static final UUID PENDING = UUID.fromString("0197f3a0-7c1e-7d3b-9f00-000000000002");
+    private static final UUID POSTED = UUID.fromString("0197f3a0-7c1e-7d3b-9f00-000000000003");
+
+    @BeforeAll
+    static void world() {
+        MEMBER.awaitReady();
+        account("1001", "ASSET");
+        account("1002", "LIABILITY");
+        done(Http.post(MEMBER.uri("/api/v1/transfers"), transfer(DEPOSIT, "POSTED")));
+        done(Http.post(MEMBER.uri("/api/v1/transfers"), transfer(PENDING, "PENDING")));
+        done(Http.post(MEMBER.uri("/api/v1/transfers"), "{\"id\":\"%s\",\"kind\":\"POST_PENDING\",\"relatesTo\":\"%s\"}".formatted(POSTED, PENDING)));
+    }
+
+    @AfterAll
+    static void close() {
+        MEMBER.close();
+    }
+
+    private static void account(String id, String type) {
+        done(Http.post(MEMBER.uri("/api/v1/accounts"), "{\"id\":\"%s\",\"name\":\"%s\",\"type\":\"%s\",\"currency\":\"EUR\"}".formatted(id, id, type)));
+    }
+
+    private static String transfer(UUID id, String kind) {
+        return "{\"id\":\"%s\",\"kind\":\"%s\",\"debitAccount\":\"1001\",\"creditAccount\":\"1002\",\"amount\":\"25.00\",\"currency\":\"EUR\",\"reference\":\"rent\"}".formatted(id, kind);
+    }
+
+    private static Answer done(Answer answer) {
+        assertThat(answer.status()).as(answer.toString()).isBetween(200, 299);
+        return answer;
+    }
+
+    private static JsonNode lineage(String id) {
+        return done(Http.get(MEMBER.uri("/api/v1/lineage/" + id))).json();
+    }
+
+    private static List<String> kinds(JsonNode lineage) {
+        return lineage.get("nodes").valueStream().map(node -> node.get("kind").asString()).toList();
+    }
+
+    private static List<String> edges(JsonNode lineage) {
+        return lineage.get("edges").valueStream().map(edge -> edge.get("from").asString() + " > " + edge.get("to").asString()).toList();
+    }
+
+    @Test
+    void a_transfer_leads_from_the_clients_id_to_block_shards_and_accounts() {
+        JsonNode lineage = lineage(DEPOSIT.toString());
+        assertThat(lineage.get("root").asString()).isEqualTo("TRANSFER:" + DEPOSIT);
+        assertThat(kinds(lineage)).contains("COMMAND", "TRANSFER", "BLOCK", "SHARD", "ACCOUNT");
+        assertThat(edges(lineage)).contains("COMMAND:" + DEPOSIT + " > TRANSFER:" + DEPOSIT);
+        assertThat(lineage.get("nodes").valueStream().filter(node -> node.get("kind").asString().equals("ACCOUNT")).map(node -> node.get("ref").asString())).containsExactlyInAnyOrder("1001", "1002");
+        assertThat(lineage.toString()).contains("epoch", "Merkle root", "rent");
+        assertThat(lineage.get("withheld")).isEmpty();
+    }
+
+    @Test
+    void who_asked_shows_as_soon_as_the_audit_trail_has_it() {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            JsonNode lineage = lineage(DEPOSIT.toString());
+            assertThat(kinds(lineage)).contains("AUDIT");
+            assertThat(lineage.toString()).contains("operator", "POST /api/v1/transfers", "correlation id");
+        });
+    }
+
+    @Test
+    void what_is_pending_and_what_posted_it_lead_to_each_other() {
+        assertThat(edges(lineage(PENDING.toString()))).contains("TRANSFER:" + PENDING + " > TRANSFER:" + POSTED);
+        assertThat(edges(lineage(POSTED.toString()))).contains("TRANSFER:" + PENDING + " > TRANSFER:" + POSTED);
+    }
+
+    @Test
+    void what_nobody_knows_is_said_to_be_so() {
+        for (String id : List.of("0197f3a0-7c1e-7d3b-9f00-00000000dead", "nothing")) {
+            Answer answer = Http.get(MEMBER.uri("/api/v1/lineage/" + id));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+            assertThat(answer.text("code")).isEqualTo("LINEAGE_NOT_FOUND");
+            assertThat(answer.text("detail")).contains(id);
+        }
+        assertThat(Http.get(MEMBER.uri("/api/v1/lineage/orders/NONE/7")).text("code")).isEqualTo("UNKNOWN_INSTRUMENT");
+    }
+
+    @Test
+    void each_part_is_for_whoever_may_see_it() {
+        String[] trader = key("trader", Role.TRADER);
+        Answer hidden = Http.get(MEMBER.uri("/api/v1/lineage/" + DEPOSIT), trader);
+        assertThat(hidden.status()).as(hidden.toString()).isEqualTo(404);
+        assertThat(hidden.text("detail")).contains("ledger:read");
+        JsonNode seen = done(Http.get(MEMBER.uri("/api/v1/lineage/" + DEPOSIT), key("viewer", Role.VIEWER))).json();
+        assertThat(kinds(seen)).contains("TRANSFER").doesNotContain("AUDIT");
+        assertThat(seen.get("withheld").valueStream().map(JsonNode::asString)).contains("audit:read");
+        assertThat(Http.get(MEMBER.uri("/api/v1/lineage/trades/NONE/7"), key("admin2", Role.ADMIN)).text("code")).isEqualTo("FORBIDDEN");
+    }
+
+    /** The header of somebody who has a role. */
+    private static String[] key(String name, Role role) {
+        return new String[] {"Authorization", "Bearer " + Callers.key(MEMBER, name, Set.of(role), null).text()};
+    }
+
+    @Test
+    void drills_are_listed_with_what_this_machine_lacks_for_them() {
+        Answer answer = done(Http.get(MEMBER.uri("/api/v1/drills")));
+        assertThat(answer.json().get("enabled").asBoolean()).isTrue();
+        assertThat(answer.json().get("drills").valueStream().map(drill -> drill.get("name").asString())).contains("split", "kill", "store-down");
+        assertThat(answer.json().get("transports").valueStream().map(way -> way.get("transport").asString())).containsExactly("namespaces", "loopback");
+    }
+
+    @Test
+    void a_drill_that_there_is_not_or_that_is_told_too_much_is_refused_and_nothing_starts() {
+        assertThat(Http.post(MEMBER.uri("/api/v1/drills/nonsense"), "{}").text("code")).isEqualTo("DRILL_UNKNOWN");
+        Answer answer = Http.post(MEMBER.uri("/api/v1/drills/split"), "{\"members\":99}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail")).contains("members: is 2 to 5");
+        assertThat(Http.get(MEMBER.uri("/api/v1/drills/runs/" + UUID.randomUUID())).text("code")).isEqualTo("DRILL_RUN_NOT_FOUND");
+        assertThat(Http.post(MEMBER.uri("/api/v1/drills/split"), "{}", key("watcher", Role.VIEWER)).text("code")).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void a_drill_runs_in_a_process_of_its_own_one_at_a_time_and_ends_when_it_is_told_to() {
+        UUID id = UUID.randomUUID();
+        String request = "{\"id\":\"%s\",\"transport\":\"loopback\",\"seconds\":5,\"rate\":5}".formatted(id);
+        Answer started = Http.post(MEMBER.uri("/api/v1/drills/kill"), request);
+        assertThat(started.status()).as(started.toString()).isEqualTo(201);
+        assertThat(started.text("state")).isEqualTo("RUNNING");
+        assertThat(Http.post(MEMBER.uri("/api/v1/drills/kill"), request).status()).as("the same again").isEqualTo(200);
+        Answer second = Http.post(MEMBER.uri("/api/v1/drills/split"), "{}");
+        assertThat(second.text("code")).isEqualTo("DRILL_RUNNING");
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(run(id).at("/lines").toString()).contains("BEGINS"));
+        assertThat(Http.get(MEMBER.uri("/api/v1/drills/runs/" + id + "/report")).text("code")).isEqualTo("DRILL_REPORT_NOT_FOUND");
+        assertThat(cancel(id).status()).isEqualTo(202);
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(run(id).at("/state").asString()).isEqualTo("CANCELLED"));
+        assertThat(run(id).at("/cancelledBy").asString()).isEqualTo("operator");
+        assertThat(cancel(id).text("code")).isEqualTo("DRILL_OVER");
+        assertThat(done(Http.get(MEMBER.uri("/api/v1/drills/runs"))).json().get(0).get("id").asString()).isEqualTo(id.toString());
+    }
+
+    private static JsonNode run(UUID id) {
+        return done(Http.get(MEMBER.uri("/api/v1/drills/runs/" + id))).json();
+    }
+
+    private static Answer cancel(UUID id) {
+        return Http.send(Http.request(MEMBER.uri("/api/v1/drills/runs/" + id)).DELETE());
+    }
+}

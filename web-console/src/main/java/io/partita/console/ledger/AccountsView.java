@@ -21,6 +21,7 @@ import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
 import java.util.Locale;
@@ -29,6 +30,11 @@ import java.util.Locale;
 @Route("accounts")
 @PageTitle("Accounts \u00B7 Partita")
 public class AccountsView extends Div implements Refreshable {
+
+    private static final Sheet<AccountInfo> SHEET = Sheet.<AccountInfo>of("accounts").with("Account", AccountInfo::id).with("Name", AccountInfo::name)
+            .with("Reference", AccountInfo::reference).with("Type", AccountInfo::type).with("Status", AccountInfo::status).with("Currency", AccountInfo::currency)
+            .with("Pending", account -> account.money(account.balance().pending())).with("Balance", account -> account.money(account.balance().posted()))
+            .with("Available", account -> account.balance().available() == null ? null : account.money(account.balance().available()));
 
     private final LedgerApi api;
     private final TextField search = new TextField();
@@ -39,7 +45,7 @@ public class AccountsView extends Div implements Refreshable {
 
     AccountsView(LedgerApi api) {
         this.api = api;
-        this.rows = new LazyRows<>(grid(), this::nothingFound);
+        this.rows = new LazyRows<>(grid(), this::nothingFound, SHEET);
         addClassName("page");
         add(new PageHead("Accounts", "Every account of the ledger with its balance now."),
                 new Panel("", filters(), rows).flush().untitled());

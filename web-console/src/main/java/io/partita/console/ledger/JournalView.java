@@ -23,6 +23,7 @@ import io.partita.console.ui.Panel;
 import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Times;
 import io.partita.security.Permission;
 import java.util.Locale;
@@ -35,6 +36,10 @@ import java.util.UUID;
 public class JournalView extends Div implements Refreshable {
 
     private final LedgerApi api;
+    private final Sheet<EntryInfo> sheet = Sheet.<EntryInfo>of("journal").with("Position", EntryInfo::position).with("Booked", EntryInfo::bookedAt).with("Transfer", EntryInfo::id)
+            .with("Kind", EntryInfo::kind).with("Debit account", EntryInfo::debitAccount).with("Debit name", entry -> nameOf(entry.debitAccount()))
+            .with("Credit account", EntryInfo::creditAccount).with("Credit name", entry -> nameOf(entry.creditAccount())).with("Amount", EntryInfo::shown)
+            .with("Currency", EntryInfo::currency).with("Reference", EntryInfo::reference).with("Value date", EntryInfo::valueDate).with("Relates to", EntryInfo::relatesTo);
     private final TextField reference = new TextField();
     private final TextField account = new TextField();
     private final DatePicker from = Dates.picker("From");
@@ -43,7 +48,7 @@ public class JournalView extends Div implements Refreshable {
 
     JournalView(LedgerApi api) {
         this.api = api;
-        this.rows = new LazyRows<>(grid(), this::nothingFound);
+        this.rows = new LazyRows<>(grid(), this::nothingFound, sheet);
         addClassName("page");
         Button create = new Button("New transfer", VaadinIcon.PLUS.create(),
                 event -> event.getSource().getUI().ifPresent(ui -> ui.navigate(TransferView.class)));
@@ -120,6 +125,10 @@ public class JournalView extends Div implements Refreshable {
             kind.setVisible(!narrow);
         });
         return grid;
+    }
+
+    private String nameOf(String account) {
+        return api.nameOf(account);
     }
 
     private static String what(EntryInfo entry) {

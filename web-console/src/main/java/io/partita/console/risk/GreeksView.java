@@ -35,6 +35,7 @@ import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import java.math.BigDecimal;
@@ -54,6 +55,11 @@ public class GreeksView extends PortfolioPage {
     private static final int MOST_UNDERLYINGS = 50;
     /** In percent; members take no more. */
     private static final BigDecimal HIGHEST_RATE = BigDecimal.valueOf(100);
+
+    private static final Sheet<OfPosition> SHEET = Sheet.<OfPosition>of("greeks").with("Symbol", OfPosition::symbol).with("Kind", OfPosition::kind).with("Underlying", OfPosition::underlying)
+            .with("Quantity", OfPosition::quantity).with("Underlying at", OfPosition::spot).with("Years", OfPosition::years).with("Volatility", OfPosition::volatility)
+            .with("Worth", OfPosition::worth).with("Delta", OfPosition::delta).with("Gamma", OfPosition::gamma).with("Vega", OfPosition::vega).with("Theta", OfPosition::theta)
+            .with("Rho", OfPosition::rho);
 
     private final RiskApi api;
     private final DatePicker day = Dates.picker("Today");
@@ -125,7 +131,7 @@ public class GreeksView extends PortfolioPage {
         List<OfUnderlying> underlyings = greeked.underlyings().stream().sorted(Comparator.comparing((OfUnderlying each) -> each.delta().abs()).reversed()).toList();
         Table table = new Table("Underlying", "#Worth", "#Delta", "#Gamma", "#Vega", "#Theta", "#Rho").withEmptyText("Nothing is held that has a price.");
         table.show(underlyings.stream().limit(MOST_UNDERLYINGS).map(GreeksView::row).toList());
-        LazyRows<OfPosition> positions = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.BRIEFCASE, "No positions", "Nothing is held on that day that has a price."));
+        LazyRows<OfPosition> positions = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.BRIEFCASE, "No positions", "Nothing is held on that day that has a price."), SHEET);
         positions.show((_, _) -> new Page<>(greeked.positions(), null));
         content().add(tiles, new Panel("By underlying", table).flush().withAside(underlyings.size() > MOST_UNDERLYINGS
                 ? "The " + MOST_UNDERLYINGS + " with the largest delta of " + Amounts.count(underlyings.size()) : "In " + greeked.base() + ", the largest delta first"));

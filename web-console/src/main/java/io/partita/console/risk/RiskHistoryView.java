@@ -36,6 +36,7 @@ import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ import java.util.stream.Stream;
 public class RiskHistoryView extends PortfolioPage {
 
     private static final int MOST_CHANGED = 12;
+
+    private static final Sheet<Kept> SHEET = Sheet.<Kept>of("risk-history").with("Day", Kept::day).with("Result", Kept::id).with("Method", Kept::method).with("Level", Kept::level)
+            .with("Window", Kept::window).with("Horizon", Kept::horizon).with("Value at risk", kept -> kept.exact().valueAtRisk())
+            .with("Expected shortfall", kept -> kept.exact().expectedShortfall()).with("Scenarios", Kept::scenarios).with("Seed", Kept::seed).with("Engine", Kept::engine)
+            .with("Code version", Kept::version).with("Inputs", Kept::inputs).with("Figures", Kept::figures).with("Kept", Kept::keptAt);
 
     private final RiskApi api;
     private final DatePicker from = Dates.picker("The first");
@@ -110,7 +116,7 @@ public class RiskHistoryView extends PortfolioPage {
             return;
         }
         LazyRows<Kept> rows = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.ARCHIVE, "Nothing was kept",
-                "Members keep three results of every portfolio a day, of the day before; on the page Risk any result can be kept."));
+                "Members keep three results of every portfolio a day, of the day before; on the page Risk any result can be kept."), SHEET);
         rows.show((cursor, limit) -> page(portfolio, cursor, limit));
         Div both = new Div(new Panel("Results", rows).flush().withAside("In " + portfolio.base()), detail);
         both.addClassName("two-thirds");

@@ -32,6 +32,7 @@ import io.partita.console.ui.Pill;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Times;
 import java.util.List;
 
@@ -45,13 +46,17 @@ public class AuditView extends Div implements BeforeEnterObserver, Refreshable {
     private static final int MOST_VERIFIED = 1_000_000;
     private static final int REFUSED = 400;
 
+    private static final Sheet<Event> SHEET = Sheet.<Event>of("audit").with("Event", Event::sequence).with("At", Event::at).with("Who", Event::who).with("From", Event::address)
+            .with("Method", Event::method).with("Path", Event::path).with("About", Event::subject).with("Status", Event::status).with("Code", Event::code).with("Member", Event::member)
+            .with("Session or key", Event::session).with("Correlation", Event::correlationId).with("Hash", Event::hash);
+
     private final AuditApi api;
     private final TextField who = text("Who");
     private final Select<String> method = new Select<>();
     private final TextField code = text("Code, such as FORBIDDEN");
     private final DatePicker from = Dates.picker("From");
     private final DatePicker to = Dates.picker("To");
-    private final LazyRows<Event> rows = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.CLIPBOARD_TEXT, "No such event", "Nothing like that was done or denied."));
+    private final LazyRows<Event> rows = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.CLIPBOARD_TEXT, "No such event", "Nothing like that was done or denied."), SHEET);
     private final Div verdict = new Div();
     private final Live<Answer<Verification>> verification = Live.of(this, this::show);
     private boolean entering;

@@ -19,6 +19,7 @@ import io.partita.console.ui.Amounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(Premises.Shared.class)
 class MarketsBrowserTest {
 
+    @TempDir
+    static Path folder;
     private static Premises premises;
     private static MemberProcess member;
     private static Chromium chromium;

@@ -147,7 +147,8 @@ class PagesBrowserTest {
         page.navigate(premises.url() + path);
         assertThat(page.locator("h1").first()).isVisible();
         page.waitForFunction("() => Object.values(window.Vaadin?.Flow?.clients ?? {}).every(client => !client.isActive || !client.isActive())");
-        assertThat(page.locator(".table-empty", new Page.LocatorOptions().setHasText("Loading\u2026")).locator("visible=true")).hasCount(0);
+        // The page of components shows what waiting looks like.
+        page.waitForFunction("() => ![...document.querySelectorAll('.table-empty, .working')].some(each => each.textContent.endsWith('\u2026') && each.checkVisibility() && !each.closest('.specimen'))");
         return ((Number) page.evaluate("measured.content")).doubleValue();
     }
 

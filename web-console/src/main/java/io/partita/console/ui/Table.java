@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,10 @@ public final class Table extends Div {
     private final Div empty = new Div();
     private final boolean[] figures;
     private final List<String> titles;
-    private final CsvLink csv = new CsvLink(this::file, this::namedTitles, () -> (_, _) -> new Page<>(shown(), null));
+    private final CsvLink csv = new CsvLink(() -> this.fileName.get(), () -> this.fileTitles.get(), () -> (_, _) -> new Page<>(rows(), null));
+    private Supplier<String> fileName = () -> namedTitles().getFirst().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    private Supplier<List<String>> fileTitles = this::namedTitles;
+    private Supplier<List<List<String>>> fileRows = this::shown;
     private UI ui;
     private String emptyText = "";
 
@@ -59,6 +63,14 @@ public final class Table extends Div {
         emptyText = text;
         empty.setText("Loading\u2026");
         empty.setVisible(true);
+        return this;
+    }
+
+    /** As a file it is another list than what its cells say. @param all the rows of it, also those that the table has no room for */
+    public <T> Table withFile(Sheet<T> sheet, Supplier<List<T>> all) {
+        fileName = sheet::name;
+        fileTitles = sheet::titles;
+        fileRows = () -> all.get().stream().map(sheet::cells).toList();
         return this;
     }
 
@@ -96,23 +108,23 @@ public final class Table extends Div {
         body.getChildren().limit(rows).forEach(row -> row.addClassName("fresh"));
     }
 
-    private String file() {
-        return namedTitles().getFirst().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    }
-
     /** Columns without a title have things to press in them, or bars. */
     private List<String> namedTitles() {
         return titles.stream().filter(title -> !title.isEmpty()).toList();
     }
 
-    /** What the rows say, looked up while nobody changes them. */
-    private List<List<String>> shown() {
+    /** Looked up while nobody changes them. */
+    private List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
-        ui.accessSynchronously(() -> body.getChildren().forEach(row -> {
-            List<Component> cells = row.getChildren().toList();
-            rows.add(IntStream.range(0, cells.size()).filter(i -> !titles.get(i).isEmpty()).mapToObj(i -> Csv.plain(text(cells.get(i).getElement()))).toList());
-        }));
+        ui.accessSynchronously(() -> rows.addAll(fileRows.get()));
         return rows;
+    }
+
+    private List<List<String>> shown() {
+        return body.getChildren().map(row -> {
+            List<Component> cells = row.getChildren().toList();
+            return IntStream.range(0, cells.size()).filter(i -> !titles.get(i).isEmpty()).mapToObj(i -> Csv.plain(text(cells.get(i).getElement()))).toList();
+        }).toList();
     }
 
     /** What stands beside or below each other, a space apart. */

@@ -68,7 +68,7 @@ public class AuditView extends Div implements BeforeEnterObserver, Refreshable {
         method.setPlaceholder("Any method");
         method.setAriaLabel("Method");
         filters = new Filters("audit", kept, this::refresh).with("who", who, "Who").with("method", method, Function.identity(), text -> METHODS.contains(text) ? text : null)
-                .with("code", code, "Code, such as FORBIDDEN").with("from", from).with("to", to);
+                .with("code", code, "Code").with("from", from).with("to", to);
         verdict.addClassName("stack");
         Button verify = new Button("Verify the chain", VaadinIcon.CHECK_CIRCLE_O.create(), _ -> {
             verdict.removeAll();

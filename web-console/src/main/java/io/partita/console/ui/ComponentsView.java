@@ -8,6 +8,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -68,7 +69,7 @@ public class ComponentsView extends Div implements BeforeEnterObserver {
                 new Specimen("Grid with a filter", "For a list that may be longer than a screen: only what is looked at is loaded, the filter stands in the address and can be kept, and all of it comes as a file.",
                         List.of(LazyRows.class, Filters.class, Sheet.class, Page.class), this::list),
                 new Specimen("Table", "For a list that is short and shown whole. While it is being asked for it says so, and what it says when it is empty tells what to do.",
-                        List.of(Table.class, TableRows.class, TwoLines.class, Gain.class), ComponentsView::tables),
+                        List.of(Table.class, TableRows.class, TwoLines.class, Gain.class, TabRow.class), ComponentsView::tables),
                 new Specimen("Nothing here", "In place of content that there is none of (why, and what to do about it), that is on its way, that a member refused, or that no member answers for.",
                         List.of(EmptyState.class, Absent.class, RefusalBox.class), ComponentsView::states),
                 new Specimen("Figures at a glance", "At the head of a page: the few that matter. One that is out of date fades.", List.of(KpiTile.class), ComponentsView::tiles),
@@ -120,7 +121,7 @@ public class ComponentsView extends Div implements BeforeEnterObserver {
             new Gain(new BigDecimal(each.equals("ACME") ? "1250.00" : "-310.25"))}).show(List.of("ACME", "BRIO"));
         Table none = new Table("Instrument", "#Last", "#Gain").withEmptyText("Nothing is listed yet.");
         none.show(List.of());
-        return halves(table, halves(none, new Table("Instrument", "#Last").withEmptyText("")));
+        return stack(new TabRow(new Tab("Open"), new Tab("All")), halves(table, halves(none, new Table("Instrument", "#Last").withEmptyText(""))));
     }
 
     private static Component states() {

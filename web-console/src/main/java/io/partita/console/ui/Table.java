@@ -63,6 +63,7 @@ public final class Table extends Div {
         emptyText = text;
         empty.setText("Loading\u2026");
         empty.setVisible(true);
+        reachable(false);
         return this;
     }
 
@@ -81,6 +82,16 @@ public final class Table extends Div {
         empty.setText(emptyText);
         empty.setVisible(rows.isEmpty());
         csv.setVisible(!rows.isEmpty());
+        reachable(!rows.isEmpty());
+    }
+
+    /** What may be wider than the page is scrolled by the keyboard: where there is nothing in it that takes the focus, it does so itself. */
+    private void reachable(boolean byContent) {
+        if (byContent) {
+            getElement().removeAttribute("tabindex").removeAttribute("role").removeAttribute("aria-label");
+        } else {
+            getElement().setAttribute("tabindex", "0").setAttribute("role", "group").setAttribute("aria-label", namedTitles().getFirst());
+        }
     }
 
     /** Replaces what a row shows, but for its first cell: people may be about to press what is in it. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ public final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 60_000;
     private static final int BAD_REQUEST = 400;
+    private static final String ABORTED = "net::ERR_ABORTED";
 
     private String signedIn;
     private final Playwright playwright = Playwright.create(
@@ -78,8 +80,15 @@ public final class Chromium implements AutoCloseable {
             this.page = context.newPage();
             page.onConsoleMessage(this::note);
             page.onPageError(troubles::add);
-            page.onRequestFailed(request -> failures.add(request.method() + " " + request.url() + " failed: " + request.failure()));
+            page.onRequestFailed(this::note);
             page.onResponse(this::note);
+        }
+
+        private void note(Request request) {
+            // A page that is left hangs up, and says so.
+            if (!ABORTED.equals(request.failure())) {
+                failures.add(request.method() + " " + request.url() + " failed: " + request.failure());
+            }
         }
 
         private void note(Response response) {
@@ -103,7 +112,7 @@ public final class Chromium implements AutoCloseable {
             return troubles;
         }
 
-        /** Requests that were refused or never answered, those that were still on their way when the page was left among them. */
+        /** Requests that were refused or never answered. */
         public List<String> failures() {
             return failures;
         }

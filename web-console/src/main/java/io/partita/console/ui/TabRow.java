@@ -9,6 +9,6 @@ public final class TabRow extends Tabs {
     public TabRow(Tab... tabs) {
         super(tabs);
         // A list of tabs may hold nothing else that can have the focus, and its own scroller could.
-        addAttachListener(_ -> getElement().executeJs("this.shadowRoot.getElementById('scroll').removeAttribute('tabindex')"));
+        addAttachListener(_ -> getElement().executeJs("(this.updateComplete ?? Promise.resolve()).then(() => this.shadowRoot.getElementById('scroll')?.removeAttribute('tabindex'))"));
     }
 }

@@ -49,6 +49,12 @@ public enum SecurityRefusal {
     TOO_MANY_SESSIONS("The user has 100 sessions that are not over."),
     SECRETS_UNREADABLE("What is encrypted in the database was encrypted under another master key than this member's."),
 
+    // What people keep for themselves.
+    PREFERENCE_NOT_FOUND("Nothing is kept by that name."),
+    MALFORMED_PREFERENCE_NAME("A name is 1 to 80 small letters, digits, dots, - and _, and begins with a letter or a digit."),
+    PREFERENCE_TOO_LARGE("What is kept by a name has 4,096 characters at most, as JSON without spaces."),
+    TOO_MANY_PREFERENCES("The user keeps 100 things already."),
+
     // Four eyes.
     APPROVAL_NOT_FOUND("There is no such request for approval."),
     APPROVAL_DECIDED("Somebody has decided on it already."),

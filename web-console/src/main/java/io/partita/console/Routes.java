@@ -48,6 +48,7 @@ import io.partita.console.trading.MarketHaltView;
 import io.partita.console.trading.MarketsView;
 import io.partita.console.trading.StrategyView;
 import io.partita.console.trading.WatchlistView;
+import io.partita.console.ui.ComponentsView;
 import io.partita.security.Permission;
 import io.partita.security.Principal;
 import java.util.HashMap;
@@ -111,6 +112,7 @@ final class Routes {
         open(KeysView.class, SECURITY_WRITE);
         everybodys(AuditView.class, AUDIT_READ);
         open(ProfileView.class);
+        open(ComponentsView.class);
     }
 
     private Routes() {

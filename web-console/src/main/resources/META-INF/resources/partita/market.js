@@ -193,6 +193,7 @@
           const row = document.createElement('button');
           row.className = 'row ' + side;
           row.disabled = true;
+          row.setAttribute('aria-hidden', 'true');
           row.innerHTML = '<i></i><span class="price"></span><span class="quantity"></span><span class="orders"></span>';
           row.onclick = () => { if (row.ticks) { this.dispatchEvent(new CustomEvent('pick', { detail: row.ticks })); } };
           box.append(row);
@@ -219,6 +220,7 @@
         const level = levels[i], [bar, at, quantity, orders] = row.children;
         row.ticks = level ? level[0] : 0;
         row.disabled = !level || !level[0];
+        if (level) { row.removeAttribute('aria-hidden'); } else { row.setAttribute('aria-hidden', 'true'); }
         bar.style.width = level ? (level[1] / most * 100).toFixed(1) + '%' : '0';
         at.textContent = level ? (level[0] ? price(level[0], digits) : 'Market') : '';
         quantity.textContent = level ? group(String(level[1])) : '';

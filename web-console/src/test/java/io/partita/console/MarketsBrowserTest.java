@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
+import io.partita.console.testing.Premises;
 import io.partita.console.testing.RiskWorld;
 import io.partita.console.testing.SignIn;
 import io.partita.console.ui.Amounts;
@@ -30,58 +30,36 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The markets as people use them: a real browser, the real console, a real member. */
 @Tag("slow")
+@ExtendWith(Premises.Shared.class)
 class MarketsBrowserTest {
 
     @TempDir
     static Path folder;
+    private static Premises premises;
     private static MemberProcess member;
-    private static ServletWebServerApplicationContext console;
     private static Chromium chromium;
-    private static long ids = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Chromium.Window window;
     private Page page;
 
     @BeforeAll
-    static void start() {
-        Assumptions.assumeTrue(Chromium.path().isPresent(),
-                "Skipped: there is no Chromium on this machine. On Debian, install the package chromium.");
-        Assumptions.assumeTrue(MemberProcess.available(),
-                "Skipped: no packaged member in ../grid-members/target. Run ./partita test, or mvn verify on all modules.");
-        member = new MemberProcess(folder.resolve("data"));
-        member.start();
-        member.post("/instruments", "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"tick\":\"0.05\"}");
-        for (int account = 1; account <= 3; account++) {
-            member.post("/trading-accounts", "{\"number\":%d,\"participant\":%d,\"firm\":\"TEST\",\"name\":\"Trader %d\",\"margin\":true}"
-                    .formatted(account, account, account));
-        }
-        for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
-            member.put("/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(++ids, phase));
-        }
-        console = (ServletWebServerApplicationContext) new SpringApplicationBuilder(PartitaConsole.class)
-                .run("--partita.console.port=0", "--partita.api=" + member.api(), "--partita.grid.name=" + member.cluster,
-                        "--partita.grid.addresses=127.0.0.1:" + member.gridPort, "--partita.console.key-file=" + member.secret("console.key"));
-        chromium = new Chromium();
-        SignIn.choosePassword(member);
-        chromium.signIn(url(), SignIn.ADMIN, SignIn.PASSWORD);
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-        RiskWorld.fill(member);
+    static void start(Premises shared) {
+        premises = shared;
+        member = shared.member();
+        chromium = shared.chromium();
         order("SELL", "101.50", 300);
         order("SELL", "101.60", 500);
         order("BUY", "101.30", 400);
@@ -89,20 +67,7 @@ class MarketsBrowserTest {
 
     private static void order(String side, String price, long quantity) {
         member.post("/orders", "{\"symbol\":\"ACME\",\"id\":%d,\"account\":1,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d%s}"
-                .formatted(++ids, side, price, quantity, side.equals("SELL") ? ",\"shortSale\":true,\"located\":true" : ""));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (console != null) {
-            console.close();
-        }
-        if (member != null) {
-            member.close();
-        }
+                .formatted(premises.nextId(), side, price, quantity, side.equals("SELL") ? ",\"shortSale\":true,\"located\":true" : ""));
     }
 
     @BeforeEach
@@ -117,7 +82,7 @@ class MarketsBrowserTest {
     }
 
     private static String url() {
-        return "http://127.0.0.1:" + console.getWebServer().getPort();
+        return premises.url();
     }
 
     private void go(String path) {
@@ -166,7 +131,7 @@ class MarketsBrowserTest {
         fill("Price", "101.50");
         button("Buy ACME").click();
         assertThat(page.locator(".refusal")).containsText("WRONG_PHASE");
-        member.put("/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"CONTINUOUS\"}".formatted(++ids));
+        member.put("/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"CONTINUOUS\"}".formatted(premises.nextId()));
         assertThat(page.locator(".page-head .pill")).hasText("Continuous");
         // Told by the browser of answers that refuse something, as they should.
         assertThat(window.troubles()).isEmpty();

@@ -112,6 +112,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    Preferences preferences(Jdbi jdbi) {
+        return new Preferences(jdbi, clock);
+    }
+
+    @Bean
     EncryptionKeys encryptionKeys(FieldCipher cipher, IdentityTables identities) {
         return new EncryptionKeys(cipher, identities);
     }

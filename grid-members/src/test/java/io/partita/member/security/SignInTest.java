@@ -219,6 +219,45 @@ class SignInTest {
     }
 
     @Test
+    void people_keep_things_for_themselves_which_nobody_else_sees() {
+        String name = PEOPLE.somebody("\"VIEWER\"");
+        String ada = PEOPLE.token(name);
+        String bob = PEOPLE.token(PEOPLE.somebody("\"VIEWER\""));
+        String filters = "/api/v1/auth/preferences/filter.accounts.1";
+        refused(PEOPLE.get(ada, filters), 404, "PREFERENCE_NOT_FOUND");
+        assertThat(PEOPLE.put(ada, filters, "{\"name\":\"Caf\u00e9\",  \"query\":\"status=FROZEN\"}").status()).isEqualTo(204);
+        assertThat(PEOPLE.put(ada, filters, "{\"name\":\"Caf\u00e9\",\"query\":\"status=OPEN\"}").status()).isEqualTo(204);
+        assertThat(PEOPLE.put(ada, "/api/v1/auth/preferences/tour", "true").status()).isEqualTo(204);
+        assertThat(PEOPLE.get(PEOPLE.token(name), filters).body()).as("from another session").isEqualTo("{\"name\":\"Caf\u00e9\",\"query\":\"status=OPEN\"}");
+        assertThat(PEOPLE.get(ada, "/api/v1/auth/preferences?prefix=filter.").body())
+                .isEqualTo("[{\"name\":\"filter.accounts.1\",\"value\":{\"name\":\"Caf\u00e9\",\"query\":\"status=OPEN\"}}]");
+        assertThat(PEOPLE.get(ada, "/api/v1/auth/preferences").json().size()).isEqualTo(2);
+        refused(PEOPLE.get(bob, filters), 404, "PREFERENCE_NOT_FOUND");
+        assertThat(PEOPLE.delete(bob, filters).status()).isEqualTo(204);
+        assertThat(PEOPLE.get(ada, filters).status()).isEqualTo(200);
+        assertThat(PEOPLE.delete(ada, filters).status()).isEqualTo(204);
+        refused(PEOPLE.get(ada, filters), 404, "PREFERENCE_NOT_FOUND");
+        refused(PEOPLE.get(PEOPLE.operator(), "/api/v1/auth/preferences"), 403, "FORBIDDEN");
+    }
+
+    @Test
+    void what_people_keep_is_neither_large_nor_much() {
+        String ada = PEOPLE.token(PEOPLE.somebody("\"VIEWER\""));
+        for (int i = 0; i < Preferences.MOST_OF_USER; i++) {
+            assertThat(PEOPLE.put(ada, "/api/v1/auth/preferences/number-" + i, Integer.toString(i)).status()).isEqualTo(204);
+        }
+        refused(PEOPLE.put(ada, "/api/v1/auth/preferences/one-more", "1"), 422, "TOO_MANY_PREFERENCES");
+        assertThat(PEOPLE.put(ada, "/api/v1/auth/preferences/number-7", "\"" + "x".repeat(Preferences.LONGEST - 2) + "\"").status()).isEqualTo(204);
+        refused(PEOPLE.put(ada, "/api/v1/auth/preferences/number-7", "\"" + "y".repeat(Preferences.LONGEST - 1) + "\""), 422, "PREFERENCE_TOO_LARGE");
+        assertThat(PEOPLE.get(ada, "/api/v1/auth/preferences/number-7").body()).startsWith("\"xxx");
+        for (String name : List.of("Large", "a%20b", "-a", "x".repeat(81))) {
+            refused(PEOPLE.put(ada, "/api/v1/auth/preferences/" + name, "1"), 400, "MALFORMED_PREFERENCE_NAME");
+        }
+        refused(PEOPLE.put(ada, "/api/v1/auth/preferences/a", "{"), 400, "MALFORMED_JSON");
+        refused(PEOPLE.put(ada, "/api/v1/auth/preferences/a", ""), 400, "MALFORMED_JSON");
+    }
+
+    @Test
     void somebody_sees_where_they_are_signed_in_and_ends_sessions_of_their_own_only() {
         String ada = PEOPLE.somebody("\"VIEWER\"");
         String here = PEOPLE.token(ada);

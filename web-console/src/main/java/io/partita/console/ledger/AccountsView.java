@@ -1,6 +1,5 @@
 package io.partita.console.ledger;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
@@ -10,39 +9,56 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.partita.console.api.KeptFilters;
 import io.partita.console.ledger.LedgerApi.AccountFilter;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.EmptyState;
+import io.partita.console.ui.Filters;
 import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** All accounts, found by name, number or reference. */
 @Route("accounts")
 @PageTitle("Accounts \u00B7 Partita")
-public class AccountsView extends Div implements Refreshable {
+public class AccountsView extends Div implements BeforeEnterObserver, Refreshable {
+
+    private static final Sheet<AccountInfo> SHEET = Sheet.<AccountInfo>of("accounts").with("Account", AccountInfo::id).with("Name", AccountInfo::name)
+            .with("Reference", AccountInfo::reference).with("Type", AccountInfo::type).with("Status", AccountInfo::status).with("Currency", AccountInfo::currency)
+            .with("Pending", account -> account.money(account.balance().pending())).with("Balance", account -> account.money(account.balance().posted()))
+            .with("Available", account -> account.balance().available() == null ? null : account.money(account.balance().available()));
 
     private final LedgerApi api;
     private final TextField search = new TextField();
     private final Select<AccountType> type = new Select<>();
     private final ComboBox<String> currency = new ComboBox<>();
     private final Select<AccountStatus> status = new Select<>();
+    private final Filters filters;
     private final LazyRows<AccountInfo> rows;
 
-    AccountsView(LedgerApi api) {
+    AccountsView(LedgerApi api, KeptFilters kept) {
         this.api = api;
-        this.rows = new LazyRows<>(grid(), this::nothingFound);
+        this.rows = new LazyRows<>(grid(), this::nothingFound, SHEET);
+        this.filters = filters(kept);
         addClassName("page");
         add(new PageHead("Accounts", "Every account of the ledger with its balance now."),
-                new Panel("", filters(), rows).flush().untitled());
+                new Panel("", filters, rows).flush().untitled());
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        filters.enter(event);
         refresh();
     }
 
@@ -52,12 +68,9 @@ public class AccountsView extends Div implements Refreshable {
         rows.show((after, limit) -> api.accounts(filter, after, limit));
     }
 
-    private Component filters() {
-        search.setPlaceholder("Name, number or reference");
+    private Filters filters(KeptFilters kept) {
         search.setAriaLabel("Search accounts");
         search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
         search.addClassName("search");
         type.setItems(AccountType.values());
         type.setItemLabelGenerator(value -> value == null ? "Any type" : Words.of(value));
@@ -73,13 +86,8 @@ public class AccountsView extends Div implements Refreshable {
         status.setEmptySelectionAllowed(true);
         status.setEmptySelectionCaption("Any status");
         status.setAriaLabel("Status");
-        search.addValueChangeListener(_ -> refresh());
-        type.addValueChangeListener(_ -> refresh());
-        currency.addValueChangeListener(_ -> refresh());
-        status.addValueChangeListener(_ -> refresh());
-        Div filters = new Div(search, type, currency, status);
-        filters.addClassName("filters");
-        return filters;
+        return new Filters("accounts", kept, this::refresh).with("search", search, "Name, number or reference").with("type", type, AccountType.class)
+                .with("currency", currency, Function.identity(), text -> Currencies.common().contains(text) ? text : null).with("status", status, AccountStatus.class);
     }
 
     private Grid<AccountInfo> grid() {
@@ -125,17 +133,9 @@ public class AccountsView extends Div implements Refreshable {
     }
 
     private EmptyState nothingFound() {
-        boolean any = search.isEmpty() && type.isEmpty() && currency.isEmpty() && status.isEmpty();
-        return any ? new EmptyState(VaadinIcon.PIGGY_BANK_COIN, "No accounts yet",
+        return filters.isEmpty() ? new EmptyState(VaadinIcon.PIGGY_BANK_COIN, "No accounts yet",
                 "Accounts are opened through the REST interface, the Java client or an import, and appear here at once.")
                 : new EmptyState(VaadinIcon.SEARCH, "No account matches", "Look for another name, number or reference, or with fewer filters.",
-                        new Button("Clear filters", _ -> clear()));
-    }
-
-    private void clear() {
-        search.clear();
-        type.clear();
-        currency.clear();
-        status.clear();
+                        new Button("Clear filters", _ -> filters.clear()));
     }
 }

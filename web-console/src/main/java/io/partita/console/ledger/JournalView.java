@@ -1,6 +1,5 @@
 package io.partita.console.ledger;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
@@ -10,19 +9,23 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.partita.console.api.KeptFilters;
 import io.partita.console.ledger.LedgerApi.EntryFilter;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
 import io.partita.console.ui.EmptyState;
+import io.partita.console.ui.Filters;
 import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Times;
 import io.partita.security.Permission;
 import java.util.Locale;
@@ -32,24 +35,35 @@ import java.util.UUID;
 /** Everything that was ever booked, newest first, found by reference, account, time or id. */
 @Route("transfers")
 @PageTitle("Journal \u00B7 Partita")
-public class JournalView extends Div implements Refreshable {
+public class JournalView extends Div implements BeforeEnterObserver, Refreshable {
 
     private final LedgerApi api;
+    private final Sheet<EntryInfo> sheet = Sheet.<EntryInfo>of("journal").with("Position", EntryInfo::position).with("Booked", EntryInfo::bookedAt).with("Transfer", EntryInfo::id)
+            .with("Kind", EntryInfo::kind).with("Debit account", EntryInfo::debitAccount).with("Debit name", entry -> nameOf(entry.debitAccount()))
+            .with("Credit account", EntryInfo::creditAccount).with("Credit name", entry -> nameOf(entry.creditAccount())).with("Amount", EntryInfo::shown)
+            .with("Currency", EntryInfo::currency).with("Reference", EntryInfo::reference).with("Value date", EntryInfo::valueDate).with("Relates to", EntryInfo::relatesTo);
     private final TextField reference = new TextField();
     private final TextField account = new TextField();
     private final DatePicker from = Dates.picker("From");
     private final DatePicker to = Dates.picker("To");
+    private final Filters filters;
     private final LazyRows<EntryInfo> rows;
 
-    JournalView(LedgerApi api) {
+    JournalView(LedgerApi api, KeptFilters kept) {
         this.api = api;
-        this.rows = new LazyRows<>(grid(), this::nothingFound);
+        this.filters = filters(kept);
+        this.rows = new LazyRows<>(grid(), this::nothingFound, sheet);
         addClassName("page");
         Button create = new Button("New transfer", VaadinIcon.PLUS.create(),
                 event -> event.getSource().getUI().ifPresent(ui -> ui.navigate(TransferView.class)));
         create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         add(new PageHead("Journal", "Every transfer that was booked, newest first. None is ever changed; those of closed periods may be in the archive.").with(Permitted.only(Permission.LEDGER_WRITE, create)),
-                new Panel("", filters(), rows).flush().untitled());
+                new Panel("", filters, rows).flush().untitled());
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        filters.enter(event);
         refresh();
     }
 
@@ -60,26 +74,18 @@ public class JournalView extends Div implements Refreshable {
         rows.show((cursor, limit) -> api.entries(filter, cursor, limit));
     }
 
-    private Component filters() {
-        reference.setPlaceholder("Reference or transfer id");
+    private Filters filters(KeptFilters kept) {
         reference.setAriaLabel("Search by reference or transfer id");
         reference.setPrefixComponent(VaadinIcon.SEARCH.create());
-        reference.setClearButtonVisible(true);
-        reference.setValueChangeMode(ValueChangeMode.LAZY);
         reference.addClassName("search");
-        account.setPlaceholder("Account");
         account.setAriaLabel("Account number");
         account.setAllowedCharPattern("[0-9]");
-        account.setClearButtonVisible(true);
-        account.setValueChangeMode(ValueChangeMode.LAZY);
-        reference.addValueChangeListener(event -> idIn(event.getValue()).ifPresentOrElse(
-                id -> getUI().ifPresent(ui -> ui.navigate("transfers/" + id)), this::refresh));
-        account.addValueChangeListener(_ -> refresh());
-        from.addValueChangeListener(_ -> refresh());
-        to.addValueChangeListener(_ -> refresh());
-        Div filters = new Div(reference, account, from, to);
-        filters.addClassName("filters");
-        return filters;
+        return new Filters("journal", kept, this::chosen).with("reference", reference, "Reference or transfer id").with("account", account, "Account").with("from", from).with("to", to);
+    }
+
+    /** An id is one entry, and no list. */
+    private void chosen() {
+        idIn(reference.getValue()).ifPresentOrElse(id -> getUI().ifPresent(ui -> ui.navigate("transfers/" + id)), this::refresh);
     }
 
     private static Optional<UUID> idIn(String text) {
@@ -122,20 +128,18 @@ public class JournalView extends Div implements Refreshable {
         return grid;
     }
 
+    private String nameOf(String account) {
+        return api.nameOf(account);
+    }
+
     private static String what(EntryInfo entry) {
         return entry.reference() == null || entry.reference().isBlank() ? "Transfer" : entry.reference();
     }
 
     private EmptyState nothingFound() {
-        boolean any = reference.isEmpty() && account.isEmpty() && from.isEmpty() && to.isEmpty();
-        return any ? new EmptyState(VaadinIcon.BOOK, "Nothing booked yet", "The first transfer appears here.")
+        return filters.isEmpty() ? new EmptyState(VaadinIcon.BOOK, "Nothing booked yet", "The first transfer appears here.")
                 : new EmptyState(VaadinIcon.SEARCH, "No transfer matches",
                         "A reference has to be the whole one. Look with fewer filters, or for a transfer's id.",
-                        new Button("Clear filters", _ -> {
-                            reference.clear();
-                            account.clear();
-                            from.clear();
-                            to.clear();
-                        }));
+                        new Button("Clear filters", _ -> filters.clear()));
     }
 }

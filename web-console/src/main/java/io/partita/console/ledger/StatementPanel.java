@@ -16,9 +16,12 @@ import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.Page;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Times;
 import io.partita.ledger.Side;
+import io.partita.money.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** An account's entries with the balance after each of them, newest first. */
@@ -31,11 +34,17 @@ final class StatementPanel extends Div {
     private final PendingPanel pending = new PendingPanel();
     private final Button newer = new Button("Show newer entries", VaadinIcon.ARROW_UP.create(), _ -> showNewer());
     private final LazyRows<StatementLine> rows;
+    /** As it was when the newest entries were asked for. */
+    private volatile List<StatementLine> waiting = List.of();
 
     StatementPanel(LedgerApi api, AccountInfo account) {
         this.api = api;
         this.account = account;
-        this.rows = new LazyRows<>(grid(), this::nothing);
+        this.rows = new LazyRows<>(grid(), this::nothing, Sheet.<StatementLine>of("statement-" + account.id()).with("Booked", StatementLine::bookedAt)
+                .with("Transfer", StatementLine::id).with("Kind", StatementLine::kind).with("Reference", StatementLine::reference).with("Counterparty", StatementLine::counterparty)
+                .with("Counterparty name", StatementLine::counterpartyName).with("Debit", line -> amount(line, Side.DEBIT)).with("Credit", line -> amount(line, Side.CREDIT))
+                .with("Balance", line -> account.money(line.balance())).with("Currency", _ -> account.currency()).with("Value date", StatementLine::valueDate)
+                .with("Position", StatementLine::position));
         from.addValueChangeListener(_ -> load());
         to.addValueChangeListener(_ -> load());
         newer.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
@@ -50,7 +59,7 @@ final class StatementPanel extends Div {
     /** There are newer entries: shown at once, or offered to whoever may be reading further down. */
     void moved() {
         if (rows.wholeInSight()) {
-            rows.reload();
+            reload();
         } else {
             newer.setVisible(true);
         }
@@ -58,7 +67,12 @@ final class StatementPanel extends Div {
 
     private void showNewer() {
         newer.setVisible(false);
+        reload();
+    }
+
+    private void reload() {
         rows.reload();
+        pending.show(account, waiting);
     }
 
     private void load() {
@@ -67,10 +81,11 @@ final class StatementPanel extends Div {
         rows.show((cursor, limit) -> {
             LedgerApi.StatementPage page = api.statement(account.id(), start, end, cursor, limit);
             if (cursor == null) {
-                pending.show(account, page.pending());
+                waiting = page.pending();
             }
             return new Page<>(page.entries(), page.next());
         });
+        pending.show(account, waiting);
     }
 
     private Grid<StatementLine> grid() {
@@ -112,6 +127,10 @@ final class StatementPanel extends Div {
             return plain ? "Transfer" : kind;
         }
         return plain ? line.reference() : line.reference() + " (" + kind.toLowerCase(Locale.ROOT) + ")";
+    }
+
+    private Money amount(StatementLine line, Side side) {
+        return line.side() == side ? account.money(line.amount()) : null;
     }
 
     private String side(StatementLine line, Side side) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.partita.console.api.Answer;
+import io.partita.console.api.KeptFilters;
 import io.partita.console.jobs.JobApi;
 import io.partita.console.jobs.JobPrompt;
 import io.partita.console.marketdata.AlertApi.Anomaly;
@@ -19,6 +20,7 @@ import io.partita.console.marketdata.AlertBoard.Alert;
 import io.partita.console.marketdata.AlertBoard.Filter;
 import io.partita.console.marketdata.MarketDataApi.Listed;
 import io.partita.console.ui.EmptyState;
+import io.partita.console.ui.Filters;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
@@ -30,6 +32,8 @@ import io.partita.security.Permission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What was unusual and what looks like abuse, the latest first; and one of them with all that is known of it. */
 @Route("alerts/:kind?(anomaly|surveillance)/:id?")
@@ -48,6 +52,10 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         What(String label) {
             this.label = label;
         }
+
+        private static What of(String name) {
+            return Stream.of(values()).filter(each -> each.name().equals(name)).findFirst().orElse(null);
+        }
     }
 
     private final AlertApi api;
@@ -57,15 +65,17 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
     private final Select<What> what = new Select<>();
     private final Select<String> severity = new Select<>();
     private final ComboBox<String> instrument = new ComboBox<>();
+    private final Filters filters;
     private final Div list = new Div();
     private final Panel inbox;
     private final Div detail = new Div();
     private final Live<List<Alert>> latest = Live.of(this, this::show);
+    private Filter listening;
     private List<Alert> shown;
     private String kind = "";
     private String id = "";
 
-    AlertsView(AlertApi api, MarketDataApi market, JobApi jobs, AlertBoard board) {
+    AlertsView(AlertApi api, MarketDataApi market, JobApi jobs, AlertBoard board, KeptFilters kept) {
         this.api = api;
         this.market = market;
         this.jobs = jobs;
@@ -84,18 +94,14 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         instrument.setAriaLabel("Instrument");
         instrument.setPlaceholder("All instruments");
         instrument.setClearButtonVisible(true);
-        what.addValueChangeListener(_ -> listen());
-        severity.addValueChangeListener(_ -> listen());
-        instrument.addValueChangeListener(_ -> listen());
-        Div filters = new Div(what, severity, instrument);
-        filters.addClassName("filters");
+        filters = new Filters("alerts", kept, this::listen).with("what", what, Enum::name, text -> suspicions ? What.of(text) : null)
+                .with("severity", severity, Function.identity(), text -> SEVERITIES.contains(text) ? text : null).with("instrument", instrument, Function.identity(), this::listed);
         list.addClassName("inbox-list");
         inbox = new Panel("", filters, list).untitled().flush();
         detail.addClassName("stack");
         Div both = new Div(inbox, detail);
         both.addClassName("inbox");
         add(new PageHead("Alerts", "What was unusual in bars, and what looks like abuse in books. A suspicion is a question, never a verdict."), both);
-        listen();
     }
 
     @Override
@@ -104,6 +110,10 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         id = event.getRouteParameters().get("id").orElse("");
         setClassName("chosen", !id.isEmpty());
         refresh();
+        filters.enter(event);
+        if (!filter().equals(listening)) {
+            listen();
+        }
         mark();
     }
 
@@ -134,6 +144,11 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         }
     }
 
+    /** Null if there is no such instrument. */
+    private String listed(String symbol) {
+        return instrument.getListDataView().contains(symbol) ? symbol : null;
+    }
+
     private static int scale(List<Listed> listed, String symbol) {
         return listed.stream().filter(each -> each.symbol().equals(symbol)).mapToInt(Listed::priceScale).findFirst().orElse(0);
     }
@@ -145,9 +160,13 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
     private void listen() {
         shown = null;
         severity.setEnabled(what.getValue() != What.SUSPICIONS);
-        Filter filter = new Filter(what.getValue() == What.SUSPICIONS ? "" : severity.getValue(), instrument.getValue() == null ? "" : instrument.getValue(),
-                what.getValue() != What.ANOMALIES);
+        Filter filter = filter();
+        listening = filter;
         latest.follow(listener -> board.listen(filter, listener));
+    }
+
+    private Filter filter() {
+        return new Filter(what.getValue() == What.SUSPICIONS ? "" : severity.getValue(), instrument.getValue() == null ? "" : instrument.getValue(), what.getValue() != What.ANOMALIES);
     }
 
     private void show(List<Alert> alerts) {
@@ -166,7 +185,7 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         mark();
     }
 
-    private static Anchor item(Alert alert, Instant now) {
+    private Anchor item(Alert alert, Instant now) {
         Span name = new Span(alert.name());
         name.addClassName("strong");
         Span time = new Span(Times.brief(alert.time(), now));
@@ -176,7 +195,7 @@ public class AlertsView extends Div implements BeforeEnterObserver, Refreshable 
         head.addClassName("inbox-head");
         Span text = new Span(alert.explanation());
         text.addClassName("inbox-text");
-        Anchor item = new Anchor(alert.address(), head, text);
+        Anchor item = new Anchor(alert.address() + (filters.isEmpty() ? "" : "?" + filters.query()), head, text);
         item.addClassName("inbox-item");
         item.getElement().setAttribute("data-alert", alert.id());
         return item;

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -14,16 +13,16 @@ import io.partita.console.positions.PortfolioApi.ExplainedPosition;
 import io.partita.console.positions.PortfolioApi.Parts;
 import io.partita.console.positions.PortfolioApi.Portfolio;
 import io.partita.console.positions.PortfolioApi.Position;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
-import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Fields;
 import io.partita.console.ui.Gain;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
-import io.partita.console.ui.RefusalBox;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
@@ -65,6 +64,10 @@ public class ExplainView extends PortfolioPage {
     }
 
     /** A position over all days; parts without those of a day that cannot be explained. */
+    private static final Sheet<Row> SHEET = Sheet.<Row>of("pnl-by-position").with("Account", Row::account).with("Symbol", Row::symbol).with("Price", row -> row.parts().price())
+            .with("Trades", row -> row.parts().trades()).with("Carry", row -> row.parts().carry()).with("FX", row -> row.parts().fx()).with("Fees", row -> row.parts().fees())
+            .with("Corrections", row -> row.parts().corrections()).with("Residual", row -> row.parts().residual()).with("Total", row -> row.parts().total()).with("Missing", Row::missing);
+
     private record Row(String account, String symbol, Parts parts, String missing) {
 
         Row plus(ExplainedPosition day) {
@@ -104,7 +107,7 @@ public class ExplainView extends PortfolioPage {
         boolean valid = Fields.check(from, first != null && last != null && !first.isBefore(last) ? "Before the other day." : "")
                 && Fields.check(from, first != null && last != null && ChronoUnit.DAYS.between(first, last) > MOST_DAYS ? MOST_DAYS + " days at most." : "");
         if (valid) {
-            content().add(new Panel("", new Span("Explaining\u2026")).untitled());
+            content().add(Absent.working("Explaining"));
             latest.follow(Live.Source.once(() -> ask(portfolio.code(), first, last)));
         } else {
             latest.follow(null);
@@ -139,12 +142,8 @@ public class ExplainView extends PortfolioPage {
         content().removeAll();
         switch (answer) {
             case Answer.Done<Between>(Between between) -> show(between);
-            case Answer.Refused<Between>(var problem) -> {
-                RefusalBox refusal = new RefusalBox();
-                refusal.show(problem);
-                content().add(refusal);
-            }
-            case Answer.Unreachable<Between>(String why) -> content().add(new Panel("", new EmptyState(VaadinIcon.CONNECT_O, "Waiting for the grid", why)).untitled());
+            case Answer.Refused<Between>(var problem) -> content().add(Absent.refused(problem));
+            case Answer.Unreachable<Between>(String why) -> content().add(Absent.unreachable(why));
         }
     }
 
@@ -160,7 +159,7 @@ public class ExplainView extends PortfolioPage {
         }
         List<Row> rows = rows(between.days());
         List<Row> unexplained = rows.stream().filter(row -> row.missing() != null).toList();
-        Table positions = table("Position").withEmptyText("It held nothing in these days.");
+        Table positions = table("Position").withEmptyText("It held nothing in these days.").withFile(SHEET, () -> rows);
         List<Component[]> cells = new ArrayList<>(rows.stream().limit(MOST_ROWS).map(ExplainView::row).toList());
         if (!rows.isEmpty()) {
             cells.add(cells(strong("All"), between.total()));

@@ -18,6 +18,7 @@ import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.Page;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Times;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -50,7 +51,7 @@ final class PositionsPanel extends Div {
         this.portfolio = portfolio;
         this.day = day;
         this.method = method;
-        rows = new LazyRows<>(grid(), PositionsPanel::nothing);
+        rows = new LazyRows<>(grid(), PositionsPanel::nothing, sheet());
         newer.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
         newer.setVisible(false);
         add(new Panel("Positions", rows).flush().withAside("Gains in " + portfolio.base()).withAction(newer));
@@ -90,6 +91,14 @@ final class PositionsPanel extends Div {
             return mark == null ? position : position.marked(mark);
         }).toList();
         return new Page<>(positions, page.next() == null ? null : page.next().toString());
+    }
+
+    private Sheet<Position> sheet() {
+        return Sheet.<Position>of("positions-" + portfolio.code()).with("Account", Position::account).with("Symbol", Position::symbol).with("Kind", Position::kind)
+                .with("Currency", Position::currency).with("Quantity", Position::quantity).with("Price", Position::price).with("Price day", Position::priceDay)
+                .with("Price time", Position::priceTime).with("Cost", Position::cost).with("Worth", Position::worth).with("Base currency", _ -> portfolio.base())
+                .with("Worth in base", Position::worthInBase).with("Unrealised", Position::unrealized).with("Realised", Position::realized).with("Income", Position::income)
+                .with("Fees", Position::fees).with("Missing", Position::missing);
     }
 
     private Grid<Position> grid() {

@@ -22,6 +22,7 @@ import io.partita.console.risk.RiskApi.Greeked;
 import io.partita.console.risk.RiskApi.Greeks;
 import io.partita.console.risk.RiskApi.OfPosition;
 import io.partita.console.risk.RiskApi.OfUnderlying;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
 import io.partita.console.ui.EmptyState;
@@ -33,8 +34,8 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Page;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
-import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import java.math.BigDecimal;
@@ -54,6 +55,13 @@ public class GreeksView extends PortfolioPage {
     private static final int MOST_UNDERLYINGS = 50;
     /** In percent; members take no more. */
     private static final BigDecimal HIGHEST_RATE = BigDecimal.valueOf(100);
+
+    private static final Sheet<OfUnderlying> UNDERLYINGS = Sheet.<OfUnderlying>of("greeks-by-underlying").with("Underlying", OfUnderlying::symbol).with("Worth", OfUnderlying::worth)
+            .with("Delta", OfUnderlying::delta).with("Gamma", OfUnderlying::gamma).with("Vega", OfUnderlying::vega).with("Theta", OfUnderlying::theta).with("Rho", OfUnderlying::rho);
+    private static final Sheet<OfPosition> SHEET = Sheet.<OfPosition>of("greeks").with("Symbol", OfPosition::symbol).with("Kind", OfPosition::kind).with("Underlying", OfPosition::underlying)
+            .with("Quantity", OfPosition::quantity).with("Underlying at", OfPosition::spot).with("Years", OfPosition::years).with("Volatility", OfPosition::volatility)
+            .with("Worth", OfPosition::worth).with("Delta", OfPosition::delta).with("Gamma", OfPosition::gamma).with("Vega", OfPosition::vega).with("Theta", OfPosition::theta)
+            .with("Rho", OfPosition::rho);
 
     private final RiskApi api;
     private final DatePicker day = Dates.picker("Today");
@@ -107,12 +115,8 @@ public class GreeksView extends PortfolioPage {
         content().removeAll();
         switch (answer) {
             case Answer.Done<Greeked>(Greeked greeked) -> show(greeked);
-            case Answer.Refused<Greeked>(Problem problem) -> {
-                RefusalBox refusal = new RefusalBox();
-                refusal.show(problem);
-                content().add(refusal);
-            }
-            case Answer.Unreachable<Greeked>(String why) -> content().add(new Panel("", new EmptyState(VaadinIcon.CONNECT_O, "Waiting for the grid", why)).untitled());
+            case Answer.Refused<Greeked>(Problem problem) -> content().add(Absent.refused(problem));
+            case Answer.Unreachable<Greeked>(String why) -> content().add(Absent.unreachable(why));
         }
     }
 
@@ -123,9 +127,10 @@ public class GreeksView extends PortfolioPage {
                 tile("Theta", total.theta(), "a day later", greeked.base()), tile("Rho", total.rho(), "a hundredth of a point of the rate more", greeked.base()));
         tiles.addClassName("kpis");
         List<OfUnderlying> underlyings = greeked.underlyings().stream().sorted(Comparator.comparing((OfUnderlying each) -> each.delta().abs()).reversed()).toList();
-        Table table = new Table("Underlying", "#Worth", "#Delta", "#Gamma", "#Vega", "#Theta", "#Rho").withEmptyText("Nothing is held that has a price.");
+        Table table = new Table("Underlying", "#Worth", "#Delta", "#Gamma", "#Vega", "#Theta", "#Rho").withEmptyText("Nothing is held that has a price.")
+                .withFile(UNDERLYINGS, () -> underlyings);
         table.show(underlyings.stream().limit(MOST_UNDERLYINGS).map(GreeksView::row).toList());
-        LazyRows<OfPosition> positions = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.BRIEFCASE, "No positions", "Nothing is held on that day that has a price."));
+        LazyRows<OfPosition> positions = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.BRIEFCASE, "No positions", "Nothing is held on that day that has a price."), SHEET);
         positions.show((_, _) -> new Page<>(greeked.positions(), null));
         content().add(tiles, new Panel("By underlying", table).flush().withAside(underlyings.size() > MOST_UNDERLYINGS
                 ? "The " + MOST_UNDERLYINGS + " with the largest delta of " + Amounts.count(underlyings.size()) : "In " + greeked.base() + ", the largest delta first"));

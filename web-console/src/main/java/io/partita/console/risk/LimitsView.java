@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -30,6 +29,7 @@ import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Permitted;
 import io.partita.console.ui.Pill;
+import io.partita.console.ui.TabRow;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.TableRows;
 import io.partita.console.ui.Times;
@@ -58,7 +58,7 @@ public class LimitsView extends Div {
     private final TableRows<Breach> breaches = new TableRows<>(breachTable, Breach::number, this::row);
     private final Tab open = new Tab("Open");
     private final Tab ever = new Tab("All");
-    private final Tabs tabs = new Tabs(open, ever);
+    private final TabRow tabs = new TabRow(open, ever);
     private Seen seen = new Seen(List.of(), List.of(), List.of());
 
     LimitsView(LimitApi api, PortfolioApi portfolios, LimitBoard board) {

@@ -23,6 +23,7 @@ import io.partita.console.risk.RiskApi.History;
 import io.partita.console.risk.RiskApi.Kept;
 import io.partita.console.risk.RiskApi.Rerun;
 import io.partita.console.risk.RiskApi.Run;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
 import io.partita.console.ui.EmptyState;
@@ -34,8 +35,8 @@ import io.partita.console.ui.Page;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
-import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ import java.util.stream.Stream;
 public class RiskHistoryView extends PortfolioPage {
 
     private static final int MOST_CHANGED = 12;
+
+    private static final Sheet<Kept> SHEET = Sheet.<Kept>of("risk-history").with("Day", Kept::day).with("Result", Kept::id).with("Method", Kept::method).with("Level", Kept::level)
+            .with("Window", Kept::window).with("Horizon", Kept::horizon).with("Value at risk", kept -> kept.exact().valueAtRisk())
+            .with("Expected shortfall", kept -> kept.exact().expectedShortfall()).with("Scenarios", Kept::scenarios).with("Seed", Kept::seed).with("Engine", Kept::engine)
+            .with("Code version", Kept::version).with("Inputs", Kept::inputs).with("Figures", Kept::figures).with("Kept", Kept::keptAt);
 
     private final RiskApi api;
     private final DatePicker from = Dates.picker("The first");
@@ -110,7 +116,7 @@ public class RiskHistoryView extends PortfolioPage {
             return;
         }
         LazyRows<Kept> rows = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.ARCHIVE, "Nothing was kept",
-                "Members keep three results of every portfolio a day, of the day before; on the page Risk any result can be kept."));
+                "Members keep three results of every portfolio a day, of the day before; on the page Risk any result can be kept."), SHEET);
         rows.show((cursor, limit) -> page(portfolio, cursor, limit));
         Div both = new Div(new Panel("Results", rows).flush().withAside("In " + portfolio.base()), detail);
         both.addClassName("two-thirds");
@@ -130,7 +136,7 @@ public class RiskHistoryView extends PortfolioPage {
 
     private void open(Portfolio portfolio) {
         detail.removeAll();
-        detail.add(new Panel("", new Span("Looking it up\u2026")).untitled());
+        detail.add(Absent.working("Looking it up"));
         rerun.follow(null);
         chosenResult.follow(Live.Source.once(() -> api.kept(portfolio.code(), result)));
     }
@@ -165,15 +171,9 @@ public class RiskHistoryView extends PortfolioPage {
         verdict.removeAll();
         switch (answer) {
             case Answer.Done<Kept>(Kept kept) -> detail.add(facts(kept), verdict);
-            case Answer.Refused<Kept>(Problem problem) -> detail.add(refusal(problem));
-            case Answer.Unreachable<Kept>(String why) -> detail.add(new Panel("", new EmptyState(VaadinIcon.CONNECT_O, "Waiting for the grid", why)).untitled());
+            case Answer.Refused<Kept>(Problem problem) -> detail.add(Absent.refused(problem));
+            case Answer.Unreachable<Kept>(String why) -> detail.add(Absent.unreachable(why));
         }
-    }
-
-    private static RefusalBox refusal(Problem problem) {
-        RefusalBox box = new RefusalBox();
-        box.show(problem);
-        return box;
     }
 
     private Panel facts(Kept kept) {
@@ -185,7 +185,7 @@ public class RiskHistoryView extends PortfolioPage {
                 .withCode("Digest of the figures", kept.figures());
         Button again = new Button("Calculate it again", VaadinIcon.REFRESH.create(), _ -> portfolio().ifPresent(portfolio -> {
             verdict.removeAll();
-            verdict.add(new Panel("", new Span("Calculating\u2026")).untitled());
+            verdict.add(Absent.working("Calculating"));
             rerun.follow(Live.Source.once(() -> api.rerun(portfolio.code(), kept.id())));
         }));
         Div actions = new Div(again);
@@ -197,7 +197,7 @@ public class RiskHistoryView extends PortfolioPage {
         verdict.removeAll();
         switch (answer) {
             case Answer.Done<Rerun>(Rerun found) -> verdict.add(verdict(found));
-            case Answer.Refused<Rerun>(Problem problem) -> verdict.add(refusal(problem));
+            case Answer.Refused<Rerun>(Problem problem) -> verdict.add(Absent.refused(problem));
             case Answer.Unreachable<Rerun>(String why) -> verdict.add(new Panel("", new EmptyState(VaadinIcon.CONNECT_O, "No answer", why)).untitled());
         }
     }

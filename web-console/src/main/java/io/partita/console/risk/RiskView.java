@@ -19,6 +19,7 @@ import io.partita.console.risk.RiskApi.Concentration;
 import io.partita.console.risk.RiskApi.Correlation;
 import io.partita.console.risk.RiskApi.Exceeded;
 import io.partita.console.risk.RiskApi.Measured;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Facts;
 import io.partita.console.ui.KpiTile;
@@ -26,7 +27,6 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
-import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import java.math.BigDecimal;
@@ -95,8 +95,8 @@ public class RiskView extends PortfolioPage {
         form.settings().ifPresent(now -> {
             settings = now;
             content().add(tiles(portfolio), pair(history, verdict), parts, exposures, correlation, pair(exceptions, how));
-            waiting(history, "Forecasting the days\u2026");
-            waiting(parts, "Measuring\u2026");
+            history.add(Absent.working("Forecasting the days"));
+            parts.add(Absent.working("Measuring"));
             figures.follow(Live.Source.asking(listener -> measure(portfolio.code(), now, listener)));
             concentration.follow(Live.Source.once(() -> api.concentration(portfolio.code(), now)));
             together.follow(Live.Source.once(() -> api.correlation(portfolio.code(), now, MOST_CORRELATED)));
@@ -113,10 +113,6 @@ public class RiskView extends PortfolioPage {
         Div both = new Div(wide, narrow);
         both.addClassName("two-thirds");
         return both;
-    }
-
-    private static void waiting(Div part, String text) {
-        part.add(new Panel("", note(text)).untitled());
     }
 
     private static Span note(String text) {
@@ -157,16 +153,10 @@ public class RiskView extends PortfolioPage {
             how.removeAll();
             switch (of.answer()) {
                 case Answer.Done<Measured>(Measured measured) -> show(measured);
-                case Answer.Refused<Measured>(Problem problem) -> parts.add(refusal(problem));
-                case Answer.Unreachable<Measured>(String why) -> waiting(parts, "Waiting for the grid. " + why);
+                case Answer.Refused<Measured>(Problem problem) -> parts.add(Absent.refused(problem));
+                case Answer.Unreachable<Measured>(String why) -> parts.add(Absent.unreachable(why));
             }
         }
-    }
-
-    private static RefusalBox refusal(Problem problem) {
-        RefusalBox box = new RefusalBox();
-        box.show(problem);
-        return box;
     }
 
     private void show(Measured measured) {
@@ -214,8 +204,8 @@ public class RiskView extends PortfolioPage {
         Stream.of(history, verdict, exceptions).forEach(Div::removeAll);
         switch (answer) {
             case Answer.Done<Backtested>(Backtested report) -> show(report);
-            case Answer.Refused<Backtested>(Problem problem) -> history.add(new Panel(TESTED, refusal(problem)));
-            case Answer.Unreachable<Backtested>(String why) -> waiting(history, "Waiting for the grid. " + why);
+            case Answer.Refused<Backtested>(Problem problem) -> history.add(new Panel(TESTED, Absent.refused(problem)));
+            case Answer.Unreachable<Backtested>(String why) -> history.add(Absent.unreachable(why));
         }
     }
 
@@ -233,7 +223,7 @@ public class RiskView extends PortfolioPage {
     private void showExposures(Answer<Concentration> answer) {
         switch (answer) {
             case Answer.Done<Concentration>(Concentration held) -> exposures.add(new ExposurePanel(held));
-            case Answer.Refused<Concentration>(Problem problem) -> exposures.add(new Panel("Exposures", refusal(problem)));
+            case Answer.Refused<Concentration>(Problem problem) -> exposures.add(new Panel("Exposures", Absent.refused(problem)));
             case Answer.Unreachable<Concentration> _ -> { } // The figures say so.
         }
     }
@@ -243,7 +233,7 @@ public class RiskView extends PortfolioPage {
             case Answer.Done<Correlation>(Correlation found) when found.symbols().size() > 1 -> correlation.add(new Panel("How factors move together", new CorrelationChart(found))
                     .withAside("Mean " + decimal(found.mean()) + (found.intensity() == null ? "" : ", shrunk by " + Amounts.percent(found.intensity(), 0)) + ", "
                             + days(found.observations())));
-            case Answer.Refused<Correlation>(Problem problem) -> correlation.add(new Panel("How factors move together", refusal(problem)));
+            case Answer.Refused<Correlation>(Problem problem) -> correlation.add(new Panel("How factors move together", Absent.refused(problem)));
             case Answer.Done<Correlation> _, Answer.Unreachable<Correlation> _ -> { } // One factor moves with nothing.
         }
     }

@@ -23,6 +23,7 @@ import io.partita.console.risk.StressApi.Outcome;
 import io.partita.console.risk.StressApi.Reverse;
 import io.partita.console.risk.StressApi.Scenario;
 import io.partita.console.risk.StressApi.Stressed;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
 import io.partita.console.ui.EmptyState;
@@ -33,7 +34,7 @@ import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Permitted;
-import io.partita.console.ui.RefusalBox;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.SpanBar;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
@@ -162,12 +163,6 @@ public class StressView extends PortfolioPage {
         return span;
     }
 
-    private static RefusalBox refusal(Problem problem) {
-        RefusalBox box = new RefusalBox();
-        box.show(problem);
-        return box;
-    }
-
     // ---- scenarios -------------------------------------------------------------------------------------------------------
 
     private void show(Asked asked) {
@@ -183,8 +178,8 @@ public class StressView extends PortfolioPage {
                     loss.setPlaceholder(found.worth().abs().multiply(USUAL_LOSS).setScale(0, RoundingMode.HALF_EVEN).toPlainString());
                 }
             }
-            case Answer.Refused<Stressed>(Problem problem) -> library.add(refusal(problem));
-            case Answer.Unreachable<Stressed>(String why) -> library.add(new Panel("", new EmptyState(VaadinIcon.CONNECT_O, "Waiting for the grid", why)).untitled());
+            case Answer.Refused<Stressed>(Problem problem) -> library.add(Absent.refused(problem));
+            case Answer.Unreachable<Stressed>(String why) -> library.add(Absent.unreachable(why));
         }
     }
 
@@ -262,7 +257,8 @@ public class StressView extends PortfolioPage {
     }
 
     private static <T> Table bars(String title, List<T> all, Function<T, String> name, Function<T, BigDecimal> profit) {
-        Table table = new Table(title, "#Gain or loss", "").withEmptyText("Nothing moves.");
+        Table table = new Table(title, "#Gain or loss", "").withEmptyText("Nothing moves.")
+                .withFile(Sheet.<T>of("stress-" + title.toLowerCase(Locale.ROOT).replace(' ', '-')).with(title, name).with("Gain or loss", profit), () -> all);
         double low = low(all, profit);
         double high = high(all, profit);
         table.show(all.stream().sorted(Comparator.comparing((T each) -> profit.apply(each).abs()).reversed()).limit(MOST_ROWS).map(each -> {
@@ -288,7 +284,7 @@ public class StressView extends PortfolioPage {
         gridPart.removeAll();
         switch (answer) {
             case Answer.Done<Grid>(Grid found) -> gridPart.add(new Panel("Prices against volatility", new StressGrid(found)).flush().withAside("Gain or loss in " + found.base()));
-            case Answer.Refused<Grid>(Problem problem) -> gridPart.add(refusal(problem));
+            case Answer.Refused<Grid>(Problem problem) -> gridPart.add(Absent.refused(problem));
             case Answer.Unreachable<Grid> _ -> { } // The scenarios say so.
         }
     }
@@ -312,7 +308,7 @@ public class StressView extends PortfolioPage {
                 both.addClassName("halves");
                 reversePart.add(new Panel("The likeliest way to lose so much", asked, facts, both));
             }
-            case Answer.Refused<Reverse>(Problem problem) -> reversePart.add(new Panel("The likeliest way to lose so much", asked, refusal(problem)));
+            case Answer.Refused<Reverse>(Problem problem) -> reversePart.add(new Panel("The likeliest way to lose so much", asked, Absent.refused(problem)));
             case Answer.Unreachable<Reverse>(String why) -> reversePart.add(new Panel("The likeliest way to lose so much", asked, note(why)));
         }
     }

@@ -15,13 +15,14 @@ import io.partita.console.positions.PortfolioPage;
 import io.partita.console.risk.RiskApi.Factor;
 import io.partita.console.risk.RiskApi.Measured;
 import io.partita.console.risk.RiskApi.WhatIf;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.KpiTile;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
-import io.partita.console.ui.RefusalBox;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.SpanBar;
 import io.partita.console.ui.Table;
 import java.math.BigDecimal;
@@ -44,6 +45,8 @@ public class WhatIfView extends PortfolioPage {
     private final TradeRows trades = new TradeRows(this::chosen);
     private final Div result = new Div();
     private final Live<Answer<WhatIf>> latest = Live.of(this, this::show);
+
+    private static final Sheet<Line> SHEET = Sheet.<Line>of("what-if").with("Factor", Line::symbol).with("Before", Line::before).with("After", Line::after).with("Change", Line::change);
 
     private record Line(String symbol, BigDecimal before, BigDecimal after) {
 
@@ -86,7 +89,7 @@ public class WhatIfView extends PortfolioPage {
             if (written.isEmpty()) {
                 result.add(new Panel("", new EmptyState(VaadinIcon.LIGHTBULB, "Write a trade", "Its effect on the value at risk and on each factor's part shows here.")).untitled());
             } else {
-                result.add(new Panel("", new Span("Measuring before and after\u2026")).untitled());
+                result.add(Absent.working("Measuring before and after"));
                 latest.follow(Live.Source.once(() -> api.whatIf(portfolio.code(), settings, written)));
             }
         }));
@@ -96,12 +99,8 @@ public class WhatIfView extends PortfolioPage {
         result.removeAll();
         switch (answer) {
             case Answer.Done<WhatIf>(WhatIf whatIf) -> show(whatIf);
-            case Answer.Refused<WhatIf>(Problem problem) -> {
-                RefusalBox refusal = new RefusalBox();
-                refusal.show(problem);
-                result.add(refusal);
-            }
-            case Answer.Unreachable<WhatIf>(String why) -> result.add(new Panel("", new EmptyState(VaadinIcon.CONNECT_O, "Waiting for the grid", why)).untitled());
+            case Answer.Refused<WhatIf>(Problem problem) -> result.add(Absent.refused(problem));
+            case Answer.Unreachable<WhatIf>(String why) -> result.add(Absent.unreachable(why));
         }
     }
 
@@ -113,8 +112,8 @@ public class WhatIfView extends PortfolioPage {
                 tile("Shortfall before", before.expectedShortfall(), "", before.base()), tile("After", after.expectedShortfall(), "", before.base()),
                 tile("Change", whatIf.change().expectedShortfall(), share(whatIf.change().expectedShortfall(), before.expectedShortfall()), before.base()));
         tiles.addClassNames("kpis", "kpis-3", "kpis-two-rows");
-        Table table = new Table("Factor", "#Before", "#After", "#Change", "").withEmptyText("Nothing in it has a history of prices.");
         List<Line> lines = lines(before, after);
+        Table table = new Table("Factor", "#Before", "#After", "#Change", "").withEmptyText("Nothing in it has a history of prices.").withFile(SHEET, () -> lines);
         double low = Math.min(0, lines.stream().mapToDouble(each -> each.change().doubleValue()).min().orElse(0));
         double high = Math.max(0, lines.stream().mapToDouble(each -> each.change().doubleValue()).max().orElse(0));
         table.show(lines.stream().limit(MOST_ROWS).map(line -> row(line, low, high)).toList());

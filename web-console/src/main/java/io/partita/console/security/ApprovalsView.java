@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -26,6 +25,7 @@ import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Refreshable;
+import io.partita.console.ui.TabRow;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
@@ -42,7 +42,7 @@ public class ApprovalsView extends Div implements BeforeEnterObserver, Refreshab
     private final ApprovalApi api;
     private final Tab waiting = new Tab("Waiting");
     private final Tab all = new Tab("All");
-    private final Tabs tabs = new Tabs(waiting, all);
+    private final TabRow tabs = new TabRow(waiting, all);
     private final Table table = new Table("What", "Asked by", "Asked (UTC)", "State", "Decided", "").withEmptyText("Nothing waits for somebody to agree.");
     private final RefusalBox refusal = new RefusalBox();
 

@@ -5,35 +5,36 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.partita.console.api.Answer;
+import io.partita.console.api.KeptFilters;
 import io.partita.console.security.AuditApi.Event;
 import io.partita.console.security.AuditApi.Filter;
 import io.partita.console.security.AuditApi.Verification;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Dates;
 import io.partita.console.ui.EmptyState;
 import io.partita.console.ui.Facts;
+import io.partita.console.ui.Filters;
 import io.partita.console.ui.LazyRows;
 import io.partita.console.ui.Live;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
-import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Screen;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Times;
 import java.util.List;
+import java.util.function.Function;
 
 /** The audit trail: every command and every denied access, and whether the chain of their hashes is whole. */
 @Route("audit")
@@ -41,71 +42,53 @@ import java.util.List;
 public class AuditView extends Div implements BeforeEnterObserver, Refreshable {
 
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE", "GET", "WS", "FIX", "MEMBER");
-    private static final int LONGEST = 200;
     private static final int MOST_VERIFIED = 1_000_000;
     private static final int REFUSED = 400;
+
+    private static final Sheet<Event> SHEET = Sheet.<Event>of("audit").with("Event", Event::sequence).with("At", Event::at).with("Who", Event::who).with("From", Event::address)
+            .with("Method", Event::method).with("Path", Event::path).with("About", Event::subject).with("Status", Event::status).with("Code", Event::code).with("Member", Event::member)
+            .with("Session or key", Event::session).with("Correlation", Event::correlationId).with("Hash", Event::hash);
 
     private final AuditApi api;
     private final TextField who = text("Who");
     private final Select<String> method = new Select<>();
-    private final TextField code = text("Code, such as FORBIDDEN");
+    private final TextField code = text("Code");
     private final DatePicker from = Dates.picker("From");
     private final DatePicker to = Dates.picker("To");
-    private final LazyRows<Event> rows = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.CLIPBOARD_TEXT, "No such event", "Nothing like that was done or denied."));
+    private final LazyRows<Event> rows = new LazyRows<>(grid(), () -> new EmptyState(VaadinIcon.CLIPBOARD_TEXT, "No such event", "Nothing like that was done or denied."), SHEET);
+    private final Filters filters;
     private final Div verdict = new Div();
     private final Live<Answer<Verification>> verification = Live.of(this, this::show);
-    private boolean entering;
 
-    AuditView(AuditApi api) {
+    AuditView(AuditApi api, KeptFilters kept) {
         this.api = api;
         addClassNames("page", "audit");
         method.setItems(METHODS);
         method.setEmptySelectionAllowed(true);
         method.setPlaceholder("Any method");
         method.setAriaLabel("Method");
-        method.addValueChangeListener(_ -> chosen());
-        from.addValueChangeListener(_ -> chosen());
-        to.addValueChangeListener(_ -> chosen());
-        Div filters = new Div(who, method, code, from, to);
-        filters.addClassName("filters");
+        filters = new Filters("audit", kept, this::refresh).with("who", who, "Who").with("method", method, Function.identity(), text -> METHODS.contains(text) ? text : null)
+                .with("code", code, "Code").with("from", from).with("to", to);
         verdict.addClassName("stack");
         Button verify = new Button("Verify the chain", VaadinIcon.CHECK_CIRCLE_O.create(), _ -> {
             verdict.removeAll();
-            verdict.add(new Panel("", new Span("Computing the hashes again\u2026")).untitled());
+            verdict.add(Absent.working("Computing the hashes again"));
             verification.follow(Live.Source.once(() -> api.verify(1, MOST_VERIFIED)));
         });
         add(new PageHead("Audit trail", "Every command, whatever came of it, and every access that was denied. Bodies are not kept.").with(verify), verdict,
                 new Panel("", filters, rows).flush().untitled());
     }
 
-    private TextField text(String placeholder) {
+    private static TextField text(String label) {
         TextField field = new TextField();
-        field.setPlaceholder(placeholder);
-        field.setAriaLabel(placeholder);
-        field.setMaxLength(LONGEST);
-        field.setClearButtonVisible(true);
-        field.setValueChangeMode(ValueChangeMode.LAZY);
-        field.addValueChangeListener(_ -> chosen());
+        field.setAriaLabel(label);
         return field;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        QueryParameters query = event.getLocation().getQueryParameters();
-        entering = true;
-        who.setValue(query.getSingleParameter("who").orElse(""));
-        code.setValue(query.getSingleParameter("code").orElse(""));
-        method.setValue(query.getSingleParameter("method").filter(METHODS::contains).orElse(null));
-        from.setValue(Dates.parse(query.getSingleParameter("from").orElse("")));
-        to.setValue(Dates.parse(query.getSingleParameter("to").orElse("")));
-        entering = false;
+        filters.enter(event);
         refresh();
-    }
-
-    private void chosen() {
-        if (!entering) {
-            refresh();
-        }
     }
 
     @Override
@@ -150,12 +133,8 @@ public class AuditView extends Div implements BeforeEnterObserver, Refreshable {
                         .withCode("Hash of the last one: keep it elsewhere, and hold it against the chain later", found.hash());
                 verdict.add(new Panel("The chain of hashes", facts).withAction(pill));
             }
-            case Answer.Refused<Verification>(var problem) -> {
-                RefusalBox box = new RefusalBox();
-                box.show(problem);
-                verdict.add(box);
-            }
-            case Answer.Unreachable<Verification>(String why) -> verdict.add(new Panel("", new Span("No answer. " + why)).untitled());
+            case Answer.Refused<Verification>(var problem) -> verdict.add(Absent.refused(problem));
+            case Answer.Unreachable<Verification>(String why) -> verdict.add(Absent.unreachable(why));
         }
     }
 }

@@ -31,6 +31,7 @@ import io.partita.console.ui.Pill;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Refreshable;
 import io.partita.console.ui.Secrets;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
 import io.partita.console.ui.TwoLines;
@@ -55,11 +56,15 @@ public class KeysView extends Div implements BeforeEnterObserver, Refreshable {
     private static final int LONGEST_OVERLAP_DAYS = 30;
     private static final int USUAL_DAYS = 90;
 
+    private static final Sheet<Key> KEYS = Sheet.<Key>of("api-keys").with("Key", Key::id).with("Owner", Key::owner).with("Name", Key::name).with("May", key -> String.join(" ", key.scopes()))
+            .with("Made", Key::createdAt).with("Made by", Key::createdBy).with("Expires", Key::expiresAt).with("Revoked", Key::revokedAt).with("Successor", Key::successor);
+
     private final UserApi api;
     private final Table serviceTable = new Table("Service account", "Roles", "Accounts", "State", "").withEmptyText("There is none.");
     private final UserForm serviceForm = new UserForm("Make the service account", false, this::send);
     private final Checkbox past = new Checkbox("Also those that are over");
-    private final Table keyTable = new Table("Key", "Owner", "May", "Made (UTC)", "Expires (UTC)", "State", "").withEmptyText("There is none.");
+    private final Table keyTable = new Table("Key", "Owner", "May", "Made (UTC)", "Expires (UTC)", "State", "").withEmptyText("There is none.")
+            .withFile(KEYS, () -> shown(Instant.now()));
     private final Panel keyPanel;
     private final ComboBox<User> owner = new ComboBox<>("Owner");
     private final TextField name = new TextField("What it is for");
@@ -164,9 +169,13 @@ public class KeysView extends Div implements BeforeEnterObserver, Refreshable {
 
     // ---- keys --------------------------------------------------------------------------------------------------------------
 
+    private List<Key> shown(Instant now) {
+        return keys.stream().filter(key -> past.getValue() || key.good(now)).toList();
+    }
+
     private void draw() {
         Instant now = Instant.now();
-        List<Key> shown = keys.stream().filter(key -> past.getValue() || key.good(now)).toList();
+        List<Key> shown = shown(now);
         keyTable.show(shown.stream().limit(MOST).map(key -> row(key, now)).toList());
         keyPanel.withAside(shown.size() > MOST ? "The " + MOST + " newest of " + Amounts.count(shown.size()) : Amounts.count(shown.size()));
     }

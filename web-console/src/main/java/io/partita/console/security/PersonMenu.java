@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.partita.console.api.Person;
+import io.partita.console.ui.ComponentsView;
 
 /** Who is signed in, with the way to their profile and the way out. */
 public final class PersonMenu extends MenuBar {
@@ -22,6 +23,7 @@ public final class PersonMenu extends MenuBar {
         item.setAriaLabel("Signed in as " + person.name());
         item.getSubMenu().addItem("Profile", _ -> UI.getCurrent().navigate(ProfileView.class));
         item.getSubMenu().addItem("Take the tour", _ -> tour.run());
+        item.getSubMenu().addItem("Components", _ -> UI.getCurrent().navigate(ComponentsView.class));
         // Ending it is what brings every window of the session to the page to sign in.
         item.getSubMenu().addItem("Sign out", _ -> people.signOut(person));
     }

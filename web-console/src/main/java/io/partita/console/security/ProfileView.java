@@ -23,6 +23,7 @@ import io.partita.console.api.Problem;
 import io.partita.console.security.ProfileApi.Enrolment;
 import io.partita.console.security.ProfileApi.RecoveryCodes;
 import io.partita.console.security.ProfileApi.Session;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.CopyableCode;
 import io.partita.console.ui.Facts;
@@ -70,12 +71,8 @@ public class ProfileView extends Div implements BeforeEnterObserver, Refreshable
             content.removeAll();
             switch (people.ask(person)) {
                 case Answer.Done<Me>(Me me) -> show(person, me);
-                case Answer.Refused<Me>(Problem problem) -> {
-                    RefusalBox box = new RefusalBox();
-                    box.show(problem);
-                    content.add(box);
-                }
-                case Answer.Unreachable<Me>(String why) -> content.add(new Panel("", new Span("Waiting for the grid. " + why)).untitled());
+                case Answer.Refused<Me>(Problem problem) -> content.add(Absent.refused(problem));
+                case Answer.Unreachable<Me>(String why) -> content.add(Absent.unreachable(why));
             }
         });
     }

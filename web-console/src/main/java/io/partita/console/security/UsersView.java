@@ -7,24 +7,26 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.partita.console.api.Answer;
 import io.partita.console.api.Callers;
+import io.partita.console.api.KeptFilters;
 import io.partita.console.security.UserApi.User;
 import io.partita.console.security.UserApi.Wanted;
 import io.partita.console.security.UserApi.WithPassword;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
+import io.partita.console.ui.Filters;
 import io.partita.console.ui.Outcomes;
 import io.partita.console.ui.PageHead;
 import io.partita.console.ui.Panel;
 import io.partita.console.ui.Pill;
 import io.partita.console.ui.RefusalBox;
 import io.partita.console.ui.Refreshable;
+import io.partita.console.ui.Sheet;
 import io.partita.console.ui.Secrets;
 import io.partita.console.ui.Table;
 import io.partita.console.ui.Times;
@@ -42,32 +44,32 @@ public class UsersView extends Div implements BeforeEnterObserver, Refreshable {
     /** A table is no place for more: whoever looks for somebody types a part of the name. */
     private static final int MOST = 200;
 
+    private static final Sheet<User> SHEET = Sheet.<User>of("users").with("User", User::name).with("Full name", User::fullName).with("E-mail", User::email)
+            .with("Roles", UsersView::roles).with("Accounts", UsersView::accounts).with("Enabled", User::enabled).with("Second factor", User::secondFactor)
+            .with("Signed in", User::signedInAt);
+
     private final UserApi api;
     private final TextField search = new TextField();
-    private final Table table = new Table("User", "Roles", "Accounts", "State", "Second factor", "Signed in (UTC)", "").withEmptyText("Nobody by that name.");
+    private final Table table = new Table("User", "Roles", "Accounts", "State", "Second factor", "Signed in (UTC)", "").withEmptyText("Nobody by that name.").withFile(SHEET, this::found);
+    private final Filters filters;
     private final Panel list;
     private final UserForm form = new UserForm("Make the user", true, this::send);
     private final RefusalBox refusal = new RefusalBox();
     private List<User> users = List.of();
 
-    UsersView(UserApi api) {
+    UsersView(UserApi api, KeptFilters kept) {
         this.api = api;
         addClassNames("page", "users");
-        search.setPlaceholder("Search users");
         search.setAriaLabel("Search users");
         search.addClassName("search");
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(_ -> draw());
-        Div filters = new Div(search);
-        filters.addClassName("filters");
+        filters = new Filters("users", kept, this::draw).with("search", search, "Search users");
         list = new Panel("All users", filters, table).flush();
         add(new PageHead("Users", "People who sign in. What somebody did stays under their name, so nobody is ever deleted."), refusal, list, new Panel("One user", form));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getSingleParameter("name").ifPresent(search::setValue);
+        filters.enter(event);
         refresh();
     }
 
@@ -84,9 +86,13 @@ public class UsersView extends Div implements BeforeEnterObserver, Refreshable {
         }
     }
 
-    private void draw() {
+    private List<User> found() {
         String wanted = search.getValue().strip().toLowerCase(Locale.ROOT);
-        List<User> found = users.stream().filter(user -> wanted.isEmpty() || (user.name() + " " + user.fullName() + " " + user.email()).toLowerCase(Locale.ROOT).contains(wanted)).toList();
+        return users.stream().filter(user -> wanted.isEmpty() || (user.name() + " " + user.fullName() + " " + user.email()).toLowerCase(Locale.ROOT).contains(wanted)).toList();
+    }
+
+    private void draw() {
+        List<User> found = found();
         table.show(found.stream().limit(MOST).map(this::row).toList());
         list.withAside(found.size() > MOST ? "The first " + MOST + " of " + Amounts.count(found.size()) : Amounts.count(found.size()));
     }

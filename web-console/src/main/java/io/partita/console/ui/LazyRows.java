@@ -6,6 +6,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.partita.console.api.MemberUnavailable;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,18 +25,30 @@ public final class LazyRows<T> extends Div {
 
     private final Grid<T> grid;
     private final Supplier<EmptyState> empty;
+    private final CsvLink csv;
     private final Div message = new Div();
-    private Page.Source<T> source;
+    /** Read by those who download, too. */
+    private volatile Page.Source<T> source;
 
-    public LazyRows(Grid<T> grid, Supplier<EmptyState> empty) {
+    /** @param sheet the list as a file */
+    public LazyRows(Grid<T> grid, Supplier<EmptyState> empty, Sheet<T> sheet) {
         this.grid = grid;
         this.empty = empty;
+        this.csv = new CsvLink(sheet::name, sheet::titles, () -> cells(source, sheet));
         addClassName("lazy-rows");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS, GridVariant.LUMO_COMPACT);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setPageSize(50);
         message.setVisible(false);
-        add(grid, message);
+        csv.setVisible(false);
+        add(grid, csv, message);
+    }
+
+    private static <T> Page.Source<List<String>> cells(Page.Source<T> source, Sheet<T> sheet) {
+        return (cursor, limit) -> {
+            Page<T> page = source.page(cursor, limit);
+            return new Page<>(page.rows().stream().map(sheet::cells).toList(), page.next());
+        };
     }
 
     /** Shows another list from its beginning. */
@@ -65,6 +78,7 @@ public final class LazyRows<T> extends Div {
         }
         message.setVisible(false);
         grid.setVisible(true);
+        csv.setVisible(true);
         fill(first);
     }
 
@@ -104,6 +118,7 @@ public final class LazyRows<T> extends Div {
 
     private void say(EmptyState state) {
         grid.setVisible(false);
+        csv.setVisible(false);
         message.removeAll();
         message.add(state);
         message.setVisible(true);

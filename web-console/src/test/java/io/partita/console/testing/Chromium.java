@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 60_000;
+    private static final int BAD_REQUEST = 400;
+    private static final String ABORTED = "net::ERR_ABORTED";
 
     private String signedIn;
     private final Playwright playwright = Playwright.create(
@@ -69,12 +73,28 @@ public final class Chromium implements AutoCloseable {
         private final BrowserContext context;
         private final Page page;
         private final List<String> troubles = new CopyOnWriteArrayList<>();
+        private final List<String> failures = new CopyOnWriteArrayList<>();
 
         private Window(BrowserContext context) {
             this.context = context;
             this.page = context.newPage();
             page.onConsoleMessage(this::note);
             page.onPageError(troubles::add);
+            page.onRequestFailed(this::note);
+            page.onResponse(this::note);
+        }
+
+        private void note(Request request) {
+            // A page that is left hangs up, and says so.
+            if (!ABORTED.equals(request.failure())) {
+                failures.add(request.method() + " " + request.url() + " failed: " + request.failure());
+            }
+        }
+
+        private void note(Response response) {
+            if (response.status() >= BAD_REQUEST) {
+                failures.add(response.request().method() + " " + response.url() + " was answered by " + response.status());
+            }
         }
 
         private void note(ConsoleMessage message) {
@@ -90,6 +110,11 @@ public final class Chromium implements AutoCloseable {
         /** Errors that the browser reported, of scripts and of missing files. */
         public List<String> troubles() {
             return troubles;
+        }
+
+        /** Requests that were refused or never answered. */
+        public List<String> failures() {
+            return failures;
         }
 
         @Override

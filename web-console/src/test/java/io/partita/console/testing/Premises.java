@@ -29,13 +29,27 @@ public final class Premises implements AutoCloseable {
 
     private final Path folder;
     private final MemberProcess member;
-    private final ServletWebServerApplicationContext console;
-    private final Chromium chromium;
+    private ServletWebServerApplicationContext console;
+    private Chromium chromium;
     private long ids = 1;
 
     private Premises() {
         folder = temporary();
         member = new MemberProcess(folder.resolve("data"));
+    }
+
+    private static Premises open() {
+        Premises premises = new Premises();
+        try {
+            premises.fill();
+            return premises;
+        } catch (RuntimeException | Error failed) {
+            premises.close();
+            throw failed;
+        }
+    }
+
+    private void fill() {
         member.start();
         member.post("/instruments", "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"tick\":\"0.05\"}");
         for (int account = 1; account <= 3; account++) {
@@ -82,11 +96,15 @@ public final class Premises implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        chromium.close();
-        console.close();
+    public void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (console != null) {
+            console.close();
+        }
         member.close();
-        FileSystemUtils.deleteRecursively(folder);
+        FileSystemUtils.deleteRecursively(folder.toFile());
     }
 
     /** Gives the one there is to whoever asks; the classes are skipped where it cannot be. */
@@ -107,7 +125,7 @@ public final class Premises implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Premises.class, _ -> new Premises(), Premises.class);
+            return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Premises.class, _ -> open(), Premises.class);
         }
     }
 }

@@ -94,6 +94,10 @@ public final class AccessTable {
         signedIn("DELETE", "/api/v1/auth/second-factor");
         signedIn("GET", "/api/v1/auth/sessions");
         signedIn("DELETE", "/api/v1/auth/sessions/{id}");
+        signedIn("GET", "/api/v1/auth/preferences");
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            signedIn(method, "/api/v1/auth/preferences/{name}");
+        }
     }
 
     private void ledger() {

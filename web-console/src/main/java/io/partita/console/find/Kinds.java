@@ -197,7 +197,7 @@ class Kinds {
         record User(String name, String fullName) {
         }
         return best(list("/security/users", Query.NONE, User[].class), wanted, one -> Arrays.asList(one.name(), one.fullName()),
-                one -> new Hit(one.name(), one.fullName() == null ? "" : one.fullName(), "users?name=" + MemberApi.segment(one.name())));
+                one -> new Hit(one.name(), one.fullName() == null ? "" : one.fullName(), "users?search=" + MemberApi.segment(one.name())));
     }
 
     private static <T> List<Hit> best(List<T> all, Wanted wanted, Function<T, List<String>> names, Function<T, Hit> hit) {

@@ -26,6 +26,8 @@ final class LineageDrawing extends Div {
         Svg picture = new Svg();
         picture.setSvg(draw(lineage));
         add(picture);
+        // Vaadin's router takes every link for one of HTML, and fails on those of a drawing, which the browser follows by itself.
+        getElement().executeJs("this.addEventListener('click', event => { if (event.target.closest('a')) { event.stopPropagation(); } })");
     }
 
     private static String draw(Lineage lineage) {

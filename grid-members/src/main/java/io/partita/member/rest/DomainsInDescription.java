@@ -21,7 +21,7 @@ final class DomainsInDescription implements GlobalOperationCustomizer, GlobalOpe
 
     private static final String ROOT = "io.partita.member.";
     private static final Map<String, String> NAMES = Map.of("marketdata", "Market data", "grid", "Operations", "jobs", "Streams", "status", "Operations", "diagnostics", "Operations",
-            "strategy", "Trading", "intake", "Positions");
+            "strategy", "Trading", "intake", "Positions", "lineage", "Ledger", "drill", "Operations");
 
     private final Map<String, String> domains = new ConcurrentHashMap<>();
 

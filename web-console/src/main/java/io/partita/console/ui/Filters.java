@@ -59,7 +59,7 @@ public final class Filters extends Div {
      */
     public Filters(String list, KeptFilters kept, Runnable changed) {
         this.changed = changed;
-        this.menu = new FilterMenu(list, kept, this::query, query -> getUI().ifPresent(ui -> ui.navigate(path + (query.isEmpty() ? "" : "?" + query))));
+        this.menu = new FilterMenu(list, kept, this::query, query -> getUI().ifPresent(ui -> ui.navigate(path, QueryParameters.fromString(query))));
         addClassName("filters");
         add(menu);
     }

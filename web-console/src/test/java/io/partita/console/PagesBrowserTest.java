@@ -8,9 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.Route;
+import io.partita.console.drill.DrillRunView;
 import io.partita.console.jobs.JobView;
 import io.partita.console.ledger.AccountView;
 import io.partita.console.ledger.EntryView;
+import io.partita.console.lineage.LineageView;
 import io.partita.console.marketdata.AlertsView;
 import io.partita.console.marketdata.ChartView;
 import io.partita.console.positions.ExplainView;
@@ -62,7 +64,7 @@ class PagesBrowserTest {
     private static final Map<Class<? extends Component>, String> ADDRESSES = Map.ofEntries(
             Map.entry(AccountView.class, "accounts/" + ACCOUNT), Map.entry(EntryView.class, "transfers/" + TRANSFER), Map.entry(InstrumentView.class, "markets/ACME"),
             Map.entry(ChartView.class, "charts/ACME"), Map.entry(JobView.class, "jobs/surveillance"), Map.entry(AlertsView.class, "alerts"),
-            Map.entry(ExplainView.class, "pnl?to=" + RiskWorld.LAST), Map.entry(RiskView.class, "risk?day=" + RiskWorld.LAST), Map.entry(GreeksView.class, "greeks?day=" + RiskWorld.LAST),
+            Map.entry(DrillRunView.class, "drills/" + TRANSFER), Map.entry(LineageView.class, "lineage/" + TRANSFER), Map.entry(ExplainView.class, "pnl?to=" + RiskWorld.LAST), Map.entry(RiskView.class, "risk?day=" + RiskWorld.LAST), Map.entry(GreeksView.class, "greeks?day=" + RiskWorld.LAST),
             Map.entry(WhatIfView.class, "what-if?trades=AAPL:100&day=" + RiskWorld.LAST), Map.entry(StressView.class, "stress?scenario=gfc-2008&day=" + RiskWorld.LAST));
 
     /** Measures from the first moment of a page on. */

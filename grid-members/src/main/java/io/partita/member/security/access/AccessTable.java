@@ -273,9 +273,10 @@ public final class AccessTable {
         for (String of : List.of("", "/maps", "/shards")) {
             get("/api/v1/cluster" + of, GRID_READ, ANYTHING);
         }
-        for (String of : List.of("{id}", "orders/{symbol}/{number}", "trades/{symbol}/{number}")) {
-            // Each part of the answer is for whoever may see it, which the endpoint looks at.
-            rules.add(new AccessRule("GET", pattern("/api/v1/lineage/" + of), SIGNED_IN, FOUND));
+        // Each part of the answer is for whoever may see it, which the endpoint looks at.
+        rules.add(new AccessRule("GET", pattern("/api/v1/lineage/{id}"), SIGNED_IN, FOUND));
+        for (String of : List.of("orders", "trades")) {
+            get("/api/v1/lineage/" + of + "/{symbol}/{number}", TRADING_READ, FOUND);
         }
         for (String of : List.of("", "/runs", "/runs/{run}", "/runs/{run}/report", "/runs/{run}/report.json")) {
             get("/api/v1/drills" + of, GRID_READ, ANYTHING);

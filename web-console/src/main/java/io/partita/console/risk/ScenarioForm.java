@@ -149,6 +149,11 @@ final class ScenarioForm extends Div {
     /** Products to choose from; another one can be written. */
     void offer(List<String> known) {
         symbols = known;
+        for (ShockRow row : rows) {
+            String chosen = row.of.getValue();
+            row.offer();
+            row.of.setValue(chosen);
+        }
     }
 
     /** Takes a scenario over, to change it; null for none. One of the library becomes one's own under another code. */

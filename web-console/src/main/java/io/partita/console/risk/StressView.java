@@ -66,6 +66,7 @@ public class StressView extends PortfolioPage {
     private final RiskApi risk;
     private final DatePicker day = Dates.picker("Today");
     private final Live<Asked> outcomes = Live.of(this, this::show);
+    private final Live<List<String>> priced = Live.of(this, this::offer);
     private final Live<Answer<Grid>> grid = Live.of(this, this::showGrid);
     private final Live<Answer<Reverse>> reverse = Live.of(this, this::showReverse);
     private final Div library = new Div();
@@ -126,10 +127,14 @@ public class StressView extends PortfolioPage {
         stressed = null;
         Div both = new Div(library, detail);
         both.addClassName("stress-columns");
-        form.offer(risk.priced(SYMBOLS).found().orElse(List.of()));
+        priced.follow(Live.Source.once(() -> risk.priced(SYMBOLS).found().orElse(List.of())));
         content().add(both, gridPart, reversePart, new Panel("A scenario of your own", Permitted.form(Permission.RISK_WRITE, form)));
         library.add(new Panel("", note("Valuing each position in each scenario\u2026")).untitled());
         ask(portfolio);
+    }
+
+    private void offer(List<String> symbols) {
+        form.offer(symbols);
     }
 
     private void ask(Portfolio portfolio) {

@@ -149,11 +149,12 @@ final class ScenarioForm extends Div {
     /** Products to choose from; another one can be written. */
     void offer(List<String> known) {
         symbols = known;
-        for (ShockRow row : rows) {
+        // Nobody is disturbed who chooses among other things.
+        rows.stream().filter(row -> row.scope.getValue().equals("SYMBOL")).forEach(row -> {
             String chosen = row.of.getValue();
             row.offer();
             row.of.setValue(chosen);
-        }
+        });
     }
 
     /** Takes a scenario over, to change it; null for none. One of the library becomes one's own under another code. */

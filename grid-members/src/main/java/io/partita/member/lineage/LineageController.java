@@ -54,7 +54,7 @@ final class LineageController {
         }
         Drawing drawing = new Drawing();
         Optional<String> root = uuid(id).flatMap(known -> entry(drawing, known, caller)).or(() -> stream(drawing, id, caller));
-        return drawing.of(id, root.orElseThrow(() -> unknown(id, drawing, caller)));
+        return drawing.of(id, root.orElseThrow(() -> unknown(id, drawing)));
     }
 
     private static Optional<UUID> uuid(String id) {
@@ -65,7 +65,7 @@ final class LineageController {
         }
     }
 
-    private RequestProblem unknown(String id, Drawing drawing, Principal caller) {
+    private RequestProblem unknown(String id, Drawing drawing) {
         Lineage nothing = drawing.of(id, "");
         String among = "No transfer, operation on an account, job or alert that you may see has the id " + id + "; orders and trades are asked for with their symbol: orders/ACME/7, trades/ACME/7.";
         return RequestProblem.of(RequestCode.LINEAGE_NOT_FOUND, nothing.withheld().isEmpty() ? among : among + " You may not see all: " + String.join(", ", nothing.withheld()) + " is missing.");

@@ -86,12 +86,21 @@ final class DrillProcess {
     }
 
     private static DrillMessage message(String line) {
-        String text = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-        try {
-            return line.startsWith("{") ? JSON.readValue(line, DrillMessage.class) : DrillMessage.text(text);
-        } catch (JacksonException other) {
-            return DrillMessage.text(text);
+        if (line.startsWith("{")) {
+            try {
+                DrillMessage message = JSON.readValue(line, DrillMessage.class);
+                if (message.kind() != null) {
+                    return message;
+                }
+            } catch (JacksonException other) {
+                // Some other line that begins like that.
+            }
         }
+        return DrillMessage.text(shortened(line));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
     }
 
     private synchronized void take(DrillMessage message) {
@@ -114,7 +123,7 @@ final class DrillProcess {
     /** Without a verdict its last words say why; what to do about it stands below them, further in. */
     private void words(String line) {
         if (!verdict && !line.isBlank()) {
-            sentence = line.startsWith("  ") ? sentence + " " + line.strip() : line;
+            sentence = shortened(line.startsWith("  ") ? sentence + " " + line.strip() : line);
         }
     }
 

@@ -34,11 +34,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The rules of docs/architecture.md, for the modules that a member consists of. The console has its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HouseRulesTest {
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private final JavaClasses house = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.partita");
 
@@ -51,13 +53,13 @@ class HouseRulesTest {
         noClasses().that(DOMAIN).should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "java.sql..",
                 "javax.sql..", "org.jdbi..", "org.postgresql..", "jakarta..", "com.vaadin..", "tools.jackson.databind..")
                 .because("a Hazelcast client takes the domain as it is, and matching and netting must be testable alone")
-                .check(HOUSE);
+                .check(house);
     }
 
     @Test
     void the_domain_knows_none_of_the_modules_that_are_built_on_it() {
         noClasses().that(DOMAIN).should().dependOnClassesThat()
-                .resideInAnyPackage("io.partita.kernels..", "io.partita.pipelines..", "io.partita.member..").check(HOUSE);
+                .resideInAnyPackage("io.partita.kernels..", "io.partita.pipelines..", "io.partita.member..").check(house);
     }
 
     @Test
@@ -65,24 +67,24 @@ class HouseRulesTest {
         noClasses().that().resideInAPackage("io.partita.kernels..").should().dependOnClassesThat(
                 resideInAnyPackage("com.hazelcast..", "org.springframework..", "java.sql..")
                         .or(resideInAPackage("io.partita..").and(not(resideInAPackage("io.partita.kernels..")))))
-                .because("the same code runs on a device").allowEmptyShould(true).check(HOUSE);
+                .because("the same code runs on a device").allowEmptyShould(true).check(house);
     }
 
     @Test
     void pipelines_know_the_domain_and_the_kernels_but_no_server() {
         noClasses().that().resideInAPackage("io.partita.pipelines..").should().dependOnClassesThat()
                 .resideInAnyPackage("io.partita.member..", "org.springframework..", "org.jdbi..")
-                .because("a job can be submitted to any running cluster").allowEmptyShould(true).check(HOUSE);
+                .because("a job can be submitted to any running cluster").allowEmptyShould(true).check(house);
     }
 
     @Test
     void domains_do_not_depend_on_each_other_in_a_circle() {
-        slices().assignedFrom(firstPackageBelow("io.partita")).should().beFreeOfCycles().check(HOUSE);
+        slices().assignedFrom(firstPackageBelow("io.partita")).should().beFreeOfCycles().check(house);
     }
 
     @Test
     void the_members_packages_do_not_depend_on_each_other_in_a_circle() {
-        slices().assignedFrom(firstPackageBelow("io.partita.member")).should().beFreeOfCycles().check(HOUSE);
+        slices().assignedFrom(firstPackageBelow("io.partita.member")).should().beFreeOfCycles().check(house);
     }
 
     @Test
@@ -99,7 +101,7 @@ class HouseRulesTest {
                     }
                 }
             }
-        }).check(HOUSE);
+        }).check(house);
     }
 
     @Test
@@ -111,7 +113,7 @@ class HouseRulesTest {
                         type.getMembers().stream().filter(HouseRulesTest::floats).forEach(member ->
                                 events.add(SimpleConditionEvent.violated(member, member.getDescription())));
                     }
-                }).check(HOUSE);
+                }).check(house);
     }
 
     @Test
@@ -122,23 +124,23 @@ class HouseRulesTest {
                 .orShould().callMethod(Clock.class, "systemUTC")
                 .orShould().callMethod(Math.class, "random")
                 .orShould().callConstructor(Random.class)
-                .because("a run can be replayed only if time and chance come from outside").check(HOUSE);
+                .because("a run can be replayed only if time and chance come from outside").check(house);
     }
 
     @Test
     void only_the_command_line_writes_to_the_terminal() {
-        noClasses().that().resideOutsideOfPackage("io.partita.member.cli..").should(ACCESS_STANDARD_STREAMS).check(HOUSE);
-        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(HOUSE);
+        noClasses().that().resideOutsideOfPackage("io.partita.member.cli..").should(ACCESS_STANDARD_STREAMS).check(house);
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(house);
     }
 
     @Test
     void what_a_class_needs_comes_by_its_constructor() {
-        NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(HOUSE);
+        NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(house);
     }
 
     @Test
     void names_say_what_a_thing_is() {
-        noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(HOUSE);
+        noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(house);
     }
 
     /** Constants are left out: a load factor is no amount. */

@@ -1,6 +1,5 @@
 package io.partita.member.positions;
 
-import io.partita.positions.product.DailyPrice;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,14 +25,16 @@ public final class PriceHistories {
      * @param from the first day
      * @param to   the last day, and the one whose names the symbols are
      */
-    public Map<String, TreeMap<LocalDate, DailyPrice>> of(Collection<String> symbols, LocalDate from, LocalDate to) {
+    public Map<String, TreeMap<LocalDate, Prices.Close>> of(Collection<String> symbols, LocalDate from, LocalDate to) {
         SymbolChanges.Names names = changes.on(to);
         Set<String> all = new HashSet<>(symbols);
         symbols.forEach(symbol -> all.addAll(names.before(symbol)));
-        Map<String, TreeMap<LocalDate, DailyPrice>> told = prices.histories(all, from, to);
-        Map<String, TreeMap<LocalDate, DailyPrice>> histories = new TreeMap<>();
+        Map<String, TreeMap<LocalDate, Prices.Close>> told = prices.histories(all, from, to);
+        Map<String, TreeMap<LocalDate, Prices.Close>> histories = new TreeMap<>();
         for (String symbol : symbols) {
-            TreeMap<LocalDate, DailyPrice> whole = new TreeMap<>(told.getOrDefault(symbol, new TreeMap<>()));
+            TreeMap<LocalDate, Prices.Close> own = told.getOrDefault(symbol, new TreeMap<>());
+            // Only a copy is added to: the same closes may be those of somebody's former name.
+            TreeMap<LocalDate, Prices.Close> whole = names.changes(symbol).isEmpty() ? own : new TreeMap<>(own);
             names.changes(symbol).forEach(change -> told.getOrDefault(change.former(), new TreeMap<>()).forEach((day, price) -> {
                 if (day.isBefore(change.day())) {
                     whole.put(day, price);

@@ -191,17 +191,41 @@ public final class Prices {
     }
 
     /**
+     * What is left of a day's prices where there are hundreds of thousands of them.
+     *
+     * @param volume in units; null if it is not known
+     */
+    public record Close(LocalDate day, int version, double close, Long volume) {
+    }
+
+    /**
      * Closes of several symbols, latest versions, by symbol and day; symbols of which there is none are left out.
      *
      * @param from the first day
      * @param to   the last day
      */
-    public Map<String, TreeMap<LocalDate, DailyPrice>> histories(Collection<String> symbols, LocalDate from, LocalDate to) {
-        Map<String, TreeMap<LocalDate, DailyPrice>> histories = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.createQuery(LATEST
-                + "where symbol = any(:symbols) and day between :from and :to order by symbol, day, version desc")
-                .bindArray("symbols", String.class, List.copyOf(symbols)).bind("from", from).bind("to", to).map((row, context) -> price(row))
-                .forEach(price -> histories.computeIfAbsent(price.symbol(), none -> new TreeMap<>()).put(price.day(), price)));
+    Map<String, TreeMap<LocalDate, Close>> histories(Collection<String> symbols, LocalDate from, LocalDate to) {
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct on (symbol, day) symbol, day, version, close, volume from daily_price "
+                        + "where symbol = any(:symbols) and day between :from and :to order by symbol, day, version desc")
+                .bindArray("symbols", String.class, List.copyOf(symbols)).bind("from", from).bind("to", to).scanResultSet((rows, context) -> histories(rows.get())));
+    }
+
+    /** They come by symbol. */
+    private static Map<String, TreeMap<LocalDate, Close>> histories(ResultSet rows) throws SQLException {
+        Map<String, TreeMap<LocalDate, Close>> histories = new HashMap<>();
+        String symbol = null;
+        TreeMap<LocalDate, Close> own = null;
+        while (rows.next()) {
+            String next = rows.getString(1);
+            if (!next.equals(symbol)) {
+                symbol = next;
+                own = new TreeMap<>();
+                histories.put(symbol, own);
+            }
+            LocalDate day = rows.getObject(2, LocalDate.class);
+            long volume = rows.getLong(5);
+            own.put(day, new Close(day, rows.getInt(3), rows.getDouble(4), rows.wasNull() ? null : volume));
+        }
         return histories;
     }
 

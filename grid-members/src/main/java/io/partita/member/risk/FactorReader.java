@@ -12,7 +12,6 @@ import io.partita.member.risk.RiskHoldings.Option;
 import io.partita.money.Currency;
 import io.partita.positions.fx.Conversion;
 import io.partita.positions.product.Cash;
-import io.partita.positions.product.DailyPrice;
 import io.partita.positions.product.Future;
 import io.partita.positions.product.FxForward;
 import io.partita.positions.product.Product;
@@ -183,7 +182,7 @@ final class FactorReader {
     // ---- prices ------------------------------------------------------------------------------------------------------------
 
     /** What prices and rates were. */
-    private record History(Map<String, TreeMap<LocalDate, DailyPrice>> closes, RateHistory rates, List<LocalDate> days) {
+    private record History(Map<String, TreeMap<LocalDate, Prices.Close>> closes, RateHistory rates, List<LocalDate> days) {
 
         /** In the base currency; not a number where nothing was known yet. */
         double[] column(Product product, Currency base) {
@@ -206,7 +205,7 @@ final class FactorReader {
 
         /** All that a column came from, and its amount, for a digest. */
         byte[] told(Product product, double exposure, double[] column) {
-            Collection<DailyPrice> own = closes.getOrDefault(product.symbol(), new TreeMap<>()).values();
+            Collection<Prices.Close> own = closes.getOrDefault(product.symbol(), new TreeMap<>()).values();
             ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + 2 * column.length + 2 * own.size())).putDouble(exposure);
             for (int day = 0; day < column.length; day++) {
                 bytes.putLong(days.get(day).toEpochDay()).putDouble(column[day]);
@@ -220,9 +219,9 @@ final class FactorReader {
         }
 
         private double close(String symbol, LocalDate day) {
-            TreeMap<LocalDate, DailyPrice> own = closes.get(symbol);
-            Map.Entry<LocalDate, DailyPrice> last = own == null ? null : own.floorEntry(day);
-            return last == null ? Double.NaN : last.getValue().close().toDouble();
+            TreeMap<LocalDate, Prices.Close> own = closes.get(symbol);
+            Map.Entry<LocalDate, Prices.Close> last = own == null ? null : own.floorEntry(day);
+            return last == null ? Double.NaN : last.getValue().close();
         }
 
         /** Of what was not paid for only the gain is converted, when it is made. */
@@ -251,7 +250,7 @@ final class FactorReader {
                 default -> { }
             }
         }
-        Map<String, TreeMap<LocalDate, DailyPrice>> closes = histories.of(symbols, from, to);
+        Map<String, TreeMap<LocalDate, Prices.Close>> closes = histories.of(symbols, from, to);
         NavigableSet<LocalDate> days = new TreeSet<>();
         closes.values().forEach(own -> days.addAll(own.keySet()));
         List<LocalDate> last = days.descendingSet().stream().limit(observations + 1L).toList().reversed();

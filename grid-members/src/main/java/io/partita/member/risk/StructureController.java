@@ -12,6 +12,7 @@ import io.partita.kernels.measure.Liquidity;
 import io.partita.kernels.measure.ReturnTable;
 import io.partita.kernels.measure.RiskEstimate;
 import io.partita.member.positions.PriceHistories;
+import io.partita.member.positions.Prices;
 import io.partita.member.rest.Fields;
 import io.partita.member.risk.RiskHoldings.Left;
 import io.partita.member.risk.RiskHoldings.Line;
@@ -28,7 +29,6 @@ import io.partita.member.risk.StructureJson.Share;
 import io.partita.member.risk.StructureJson.Sums;
 import io.partita.money.Currency;
 import io.partita.positions.product.Cash;
-import io.partita.positions.product.DailyPrice;
 import io.partita.positions.product.Product;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -187,7 +187,7 @@ final class StructureController {
     private List<Exposed> exposed(RiskHoldings held, LocalDate day, double participation) {
         List<Product> products = new ArrayList<>(held.lines().stream().map(Line::product).toList());
         held.options().forEach(option -> products.add(option.product()));
-        Map<String, TreeMap<LocalDate, DailyPrice>> told = histories.of(products.stream().map(Product::symbol).collect(Collectors.toSet()),
+        Map<String, TreeMap<LocalDate, Prices.Close>> told = histories.of(products.stream().map(Product::symbol).collect(Collectors.toSet()),
                 day.minusDays(DAYS_FOR_VOLUMES), day);
         List<Exposed> exposed = new ArrayList<>();
         held.lines().forEach(line -> exposed.add(exposed(line.product(), line.quantity(), line.worth(), told, participation)));
@@ -198,12 +198,12 @@ final class StructureController {
         return exposed;
     }
 
-    private static Exposed exposed(Product product, long quantity, double exposure, Map<String, TreeMap<LocalDate, DailyPrice>> told, double participation) {
+    private static Exposed exposed(Product product, long quantity, double exposure, Map<String, TreeMap<LocalDate, Prices.Close>> told, double participation) {
         if (product instanceof Cash) {
             return new Exposed(product, quantity, exposure, OptionalDouble.empty(), OptionalDouble.of(0));
         }
-        Collection<DailyPrice> latest = told.getOrDefault(product.symbol(), new TreeMap<>()).descendingMap().values();
-        OptionalDouble volume = latest.stream().map(DailyPrice::volume).filter(Objects::nonNull).limit(VOLUMES).mapToLong(Long::longValue).average();
+        Collection<Prices.Close> latest = told.getOrDefault(product.symbol(), new TreeMap<>()).descendingMap().values();
+        OptionalDouble volume = latest.stream().map(Prices.Close::volume).filter(Objects::nonNull).limit(VOLUMES).mapToLong(Long::longValue).average();
         OptionalDouble days = volume.isEmpty() || volume.getAsDouble() == 0 ? OptionalDouble.empty()
                 : OptionalDouble.of(Liquidity.days(new double[] {quantity}, new double[] {volume.getAsDouble()}, participation)[0]);
         return new Exposed(product, quantity, exposure, volume, days);

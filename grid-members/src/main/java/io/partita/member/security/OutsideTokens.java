@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -38,7 +42,6 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
 /**
@@ -49,6 +52,7 @@ final class OutsideTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideTokens.class);
     private static final int MOST = 10_000;
+    private static final Duration CONNECTING = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int FAILURES = 3;
     private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
@@ -56,10 +60,10 @@ final class OutsideTokens {
 
     private final PartitaProperties.Oidc settings;
     private final InstantSource clock;
-    private final JwtDecoder decoder;
     private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead = Bulkhead.of("issuer", BulkheadConfig.custom().maxConcurrentCalls(WAITING).maxWaitDuration(PATIENCE).build());
+    private final Bulkhead bulkhead = Bulkhead.of("issuer", BulkheadConfig.custom().maxConcurrentCalls(WAITING).maxWaitDuration(CONNECTING).build());
     private final Remembered<Seen> seen = new Remembered<>(MOST);
+    private volatile JwtDecoder decoder;
 
     private record Seen(Principal principal, Instant expiresAt) {
     }
@@ -67,15 +71,28 @@ final class OutsideTokens {
     OutsideTokens(PartitaProperties.Oidc settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.decoder = new SupplierJwtDecoder(() -> decoder(settings));
         this.breaker = CircuitBreaker.of("issuer", CircuitBreakerConfig.custom().slidingWindowSize(FAILURES).minimumNumberOfCalls(FAILURES).failureRateThreshold(100)
                 .waitDurationInOpenState(LEFT_ALONE).permittedNumberOfCallsInHalfOpenState(1).ignoreExceptions(BadJwtException.class).build());
         breaker.getEventPublisher().onStateTransition(change -> LOG.warn("The issuer {}: {}", settings.issuer(), change.getStateTransition()));
     }
 
+    /** Several may make one at a time, so that nobody waits for the attempts of others. */
+    private JwtDecoder decoder() {
+        JwtDecoder known = decoder;
+        if (known == null) {
+            try {
+                known = decoder(settings);
+            } catch (RuntimeException away) {
+                throw new JwtDecoderInitializationException("It does not tell its keys", away);
+            }
+            decoder = known;
+        }
+        return known;
+    }
+
     private static JwtDecoder decoder(PartitaProperties.Oidc settings) {
         SimpleClientHttpRequestFactory patient = new SimpleClientHttpRequestFactory();
-        patient.setConnectTimeout(PATIENCE);
+        patient.setConnectTimeout(CONNECTING);
         patient.setReadTimeout(PATIENCE);
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(settings.issuer()).restOperations(new RestTemplate(patient)).build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(settings.issuer()),
@@ -100,7 +117,7 @@ final class OutsideTokens {
 
     private Seen decode(String token) {
         try {
-            Jwt jwt = bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> decoder.decode(token)));
+            Jwt jwt = bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> verified(token)));
             Set<Role> roles = roles(jwt.getClaim(settings.roleClaim()));
             String name = Optional.ofNullable(jwt.getClaimAsString(settings.nameClaim())).filter(text -> !text.isBlank() && text.length() <= 200)
                     .orElseThrow(() -> new SecurityRefused(SecurityRefusal.TOKEN_INVALID, "It names nobody."));
@@ -117,6 +134,21 @@ final class OutsideTokens {
         } catch (JwtException | JwtDecoderInitializationException away) {
             LOG.warn("The issuer {} cannot be asked: {}", settings.issuer(), away.toString());
             throw new SecurityRefused(SecurityRefusal.ISSUER_UNAVAILABLE, "");
+        }
+    }
+
+    /** New keys are fetched by one for all, who wait for it: without an end of their own they would then try one after another. */
+    private Jwt verified(String token) {
+        CompletableFuture<Jwt> verified = CompletableFuture.supplyAsync(() -> decoder().decode(token), Thread::startVirtualThread);
+        try {
+            return verified.get(CONNECTING.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new JwtException("It cannot be verified", failed);
+        } catch (TimeoutException late) {
+            throw new JwtException("No keys came in time", late);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new JwtException("The member is stopping", stopped);
         }
     }
 

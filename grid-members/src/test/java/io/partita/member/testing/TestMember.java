@@ -39,7 +39,9 @@ public final class TestMember implements AutoCloseable {
     private final Path data;
     private final String cluster;
     private final int gridPort;
-    private final ConfigurableApplicationContext context;
+    private final int port;
+    /** Null once it is closed: test classes keep their members in constants, and each would keep all that it was made of until the last class has run. */
+    private ConfigurableApplicationContext context;
     /** By database: the operator's key, which the member writes that found it empty. */
     private static final Map<String, ClientKey> KEYS = new ConcurrentHashMap<>();
     private final ClientKey key;
@@ -50,8 +52,9 @@ public final class TestMember implements AutoCloseable {
         this.cluster = cluster;
         this.gridPort = gridPort;
         this.context = context;
+        this.port = ((WebServerApplicationContext) context).getWebServer().getPort();
         this.key = key;
-        Http.register(port(), key);
+        Http.register(port, key);
         bean(FixAccess.class).gateway().ifPresent(fix -> Http.register(fix.port(), key));
     }
 
@@ -113,12 +116,12 @@ public final class TestMember implements AutoCloseable {
 
     /** An address of the REST interface, given its path and query. */
     public URI uri(String pathAndQuery) {
-        return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
+        return URI.create("http://127.0.0.1:" + port + pathAndQuery);
     }
 
     /** The port of the REST interface. */
     public int port() {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return port;
     }
 
     /** The operator's key: whoever presents it may do everything. */
@@ -165,7 +168,11 @@ public final class TestMember implements AutoCloseable {
 
     @Override
     public void close() {
+        if (context == null) {
+            return;
+        }
         context.close();
+        context = null;
         database.close();
         FileUtils.deleteQuietly(data.toFile());
     }

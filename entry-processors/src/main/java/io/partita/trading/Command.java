@@ -294,7 +294,7 @@ public final class Command {
         return terms;
     }
 
-    /** Whether it has none of the numbers that a limit order for the day has not. */
+    /** Whether it has no numbers but those that a limit order for the day has. */
     public boolean plain() {
         return !rare;
     }
@@ -410,8 +410,8 @@ public final class Command {
         again = (second & AGAIN) != 0;
         terms = (int) bits;
         fields[TIME] = 0;
-        Varint.getMasked(in, mask, fields);
         rare = mask >>> DISPLAY != 0;
+        Varint.getMasked(in, mask, fields);
         Math.toIntExact(fields[PARTICIPANT]);
         Math.toIntExact(fields[SESSION]);
         Math.toIntExact(fields[CONTRA_PARTICIPANT]);

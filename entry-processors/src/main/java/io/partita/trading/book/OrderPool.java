@@ -234,14 +234,13 @@ final class OrderPool {
     }
 
     private long weigh(int order) {
-        // No loop over the second line: made of vectors, it would wait for what was just stored word by word.
-        return words[order + ID] * FACTOR[ID] + words[order + LEAVES] * FACTOR[LEAVES] + words[order + SHOWN] * FACTOR[SHOWN]
+        long weight = words[order + ID] * FACTOR[ID] + words[order + LEAVES] * FACTOR[LEAVES] + words[order + SHOWN] * FACTOR[SHOWN]
                 + words[order + OWNER] * FACTOR[OWNER] + words[order + ACCOUNT] * FACTOR[ACCOUNT]
-                + (words[order + WHERE] >>> 32) * FACTOR[WHERE]
-                + cold[order + PRICE] * FACTOR[RECORD + PRICE] + cold[order + PRIORITY] * FACTOR[RECORD + PRIORITY]
-                + cold[order + FILLED] * FACTOR[RECORD + FILLED] + cold[order + DISPLAY] * FACTOR[RECORD + DISPLAY]
-                + cold[order + MINIMUM] * FACTOR[RECORD + MINIMUM] + cold[order + STOP] * FACTOR[RECORD + STOP]
-                + cold[order + OFFSET] * FACTOR[RECORD + OFFSET] + cold[order + EXPIRE] * FACTOR[RECORD + EXPIRE];
+                + (words[order + WHERE] >>> 32) * FACTOR[WHERE];
+        for (int word = 0; word < RECORD; word++) {
+            weight += cold[order + word] * FACTOR[RECORD + word];
+        }
+        return weight;
     }
 
     static long mix(long value) {

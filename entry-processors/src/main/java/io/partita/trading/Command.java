@@ -41,13 +41,16 @@ public final class Command {
     private static final int AGAIN = 0x40;
     private static final int PHASE = 0x3f;
 
-    private CommandType type = CommandType.TIME;
+    // By their ordinals: a carrier is filled for every order, and a reference stored into an old object costs a fence of the collector.
+    private int type = CommandType.TIME.ordinal();
+    private int phase = TradingPhase.CLOSED.ordinal();
     private int terms;
     private boolean bothSides;
     private boolean again;
-    private TradingPhase phase = TradingPhase.CLOSED;
     /** All numbers by their place in the encoding, of which most commands have few that are not 0. */
     private final long[] fields = new long[FIELDS];
+    /** Whether any from {@link #DISPLAY} on is not 0. */
+    private boolean rare;
 
     /** A new order. Price 0 for none. */
     public Command newOrder(long order, long owner, Side side, OrderType orderType, TimeInForce timeInForce, long limit, long units) {
@@ -108,13 +111,13 @@ public final class Command {
     public Command quote(long bidId, long offerId, long owner, long bid, long bidUnits, long offer, long offerUnits) {
         begin(CommandType.QUOTE);
         fields[ORDER_ID] = bidId;
-        fields[CONTRA_ORDER_ID] = offerId;
+        rare(CONTRA_ORDER_ID, offerId);
         fields[ACCOUNT] = owner;
         terms = Terms.with(Terms.of(Side.BUY, OrderType.LIMIT, TimeInForce.DAY), SelfTradePrevention.CANCEL_OLDEST) | Terms.QUOTE;
         fields[PRICE] = bid;
         fields[QUANTITY] = bidUnits;
-        fields[CONTRA_PRICE] = offer;
-        fields[CONTRA_QUANTITY] = offerUnits;
+        rare(CONTRA_PRICE, offer);
+        rare(CONTRA_QUANTITY, offerUnits);
         return this;
     }
 
@@ -123,8 +126,8 @@ public final class Command {
         begin(CommandType.CROSS);
         fields[ORDER_ID] = buyId;
         fields[ACCOUNT] = buyer;
-        fields[CONTRA_ORDER_ID] = sellId;
-        fields[CONTRA_ACCOUNT] = seller;
+        rare(CONTRA_ORDER_ID, sellId);
+        rare(CONTRA_ACCOUNT, seller);
         terms = Terms.of(Side.BUY, OrderType.LIMIT, TimeInForce.FILL_OR_KILL);
         fields[PRICE] = at;
         fields[QUANTITY] = units;
@@ -134,8 +137,8 @@ public final class Command {
     /** Another phase; until 0 for one that only a command ends. */
     public Command phase(TradingPhase next, long until) {
         begin(CommandType.PHASE);
-        phase = next;
-        fields[EXPIRE_TIME] = until;
+        phase = next.ordinal();
+        rare(EXPIRE_TIME, until);
         return this;
     }
 
@@ -149,7 +152,7 @@ public final class Command {
     public Command lit(long bid, long offer) {
         begin(CommandType.LIT);
         fields[PRICE] = bid;
-        fields[CONTRA_PRICE] = offer;
+        rare(CONTRA_PRICE, offer);
         return this;
     }
 
@@ -159,15 +162,28 @@ public final class Command {
     }
 
     private Command begin(CommandType kind) {
-        type = kind;
+        type = kind.ordinal();
+        phase = TradingPhase.CLOSED.ordinal();
         terms = 0;
         bothSides = false;
         again = false;
-        phase = TradingPhase.CLOSED;
-        long time = fields[TIME];
-        Arrays.fill(fields, 0);
-        fields[TIME] = time;
+        fields[ID] = 0;
+        fields[ORDER_ID] = 0;
+        fields[ACCOUNT] = 0;
+        fields[PARTICIPANT] = 0;
+        fields[SESSION] = 0;
+        fields[PRICE] = 0;
+        fields[QUANTITY] = 0;
+        if (rare) {
+            Arrays.fill(fields, DISPLAY, FIELDS, 0);
+            rare = false;
+        }
         return this;
+    }
+
+    private void rare(int field, long value) {
+        fields[field] = value;
+        rare |= value != 0;
     }
 
     /** When it reached the venue; a book's time never runs backwards. */
@@ -191,7 +207,7 @@ public final class Command {
     /** The numbers that the venue gives a new order, or the two of a cross or quote. */
     public Command numbered(long order, long contra) {
         fields[ORDER_ID] = order;
-        fields[CONTRA_ORDER_ID] = contra;
+        rare(CONTRA_ORDER_ID, contra);
         return this;
     }
 
@@ -202,13 +218,13 @@ public final class Command {
     }
 
     public Command sellerBy(int ofParticipant) {
-        fields[CONTRA_PARTICIPANT] = ofParticipant;
+        rare(CONTRA_PARTICIPANT, ofParticipant);
         return this;
     }
 
     /** An iceberg: not more than this is shown at a time. */
     public Command display(long units) {
-        fields[DISPLAY] = units;
+        rare(DISPLAY, units);
         return this;
     }
 
@@ -218,7 +234,7 @@ public final class Command {
     }
 
     public Command minimum(long units) {
-        fields[MINIMUM] = units;
+        rare(MINIMUM, units);
         return this;
     }
 
@@ -238,13 +254,13 @@ public final class Command {
     }
 
     public Command stop(long at) {
-        fields[STOP_PRICE] = at;
+        rare(STOP_PRICE, at);
         return this;
     }
 
     /** How far a trailing stop stays behind the last price, or a pegged order behind its reference. */
     public Command offset(long ticks) {
-        fields[OFFSET] = ticks;
+        rare(OFFSET, ticks);
         return this;
     }
 
@@ -259,7 +275,7 @@ public final class Command {
     }
 
     public Command expires(long nanos) {
-        fields[EXPIRE_TIME] = nanos;
+        rare(EXPIRE_TIME, nanos);
         return this;
     }
 
@@ -271,11 +287,16 @@ public final class Command {
     }
 
     public CommandType type() {
-        return type;
+        return TYPES[type];
     }
 
     public int terms() {
         return terms;
+    }
+
+    /** Whether it has no numbers but those that a limit order for the day has. */
+    public boolean plain() {
+        return !rare;
     }
 
     public boolean bothSides() {
@@ -287,7 +308,7 @@ public final class Command {
     }
 
     public TradingPhase phase() {
-        return phase;
+        return PHASES[phase];
     }
 
     public long id() {
@@ -364,8 +385,8 @@ public final class Command {
 
     /** Appends the command to a buffer that has an array: two bytes, the terms, a mask of the fields that are not 0, and these. */
     public void encode(ByteBuffer out) {
-        out.put((byte) type.ordinal());
-        out.put((byte) (phase.ordinal() | (bothSides ? BOTH_SIDES : 0) | (again ? AGAIN : 0)));
+        out.put((byte) type);
+        out.put((byte) (phase | (bothSides ? BOTH_SIDES : 0) | (again ? AGAIN : 0)));
         Varint.put(out, terms);
         Varint.putMasked(out, fields);
     }
@@ -384,11 +405,12 @@ public final class Command {
             throw new IllegalArgumentException("no command");
         }
         begin(TYPES[kind]);
-        phase = PHASES[second & PHASE];
+        phase = second & PHASE;
         bothSides = (second & BOTH_SIDES) != 0;
         again = (second & AGAIN) != 0;
         terms = (int) bits;
         fields[TIME] = 0;
+        rare = mask >>> DISPLAY != 0;
         Varint.getMasked(in, mask, fields);
         Math.toIntExact(fields[PARTICIPANT]);
         Math.toIntExact(fields[SESSION]);
@@ -398,8 +420,9 @@ public final class Command {
 
     /** A fingerprint of what the client said: everything but the time and the numbers that the venue gives. */
     public long fingerprint() {
-        boolean numbered = type == CommandType.NEW_ORDER || type == CommandType.CROSS || type == CommandType.QUOTE;
-        long print = mix(type.ordinal() << 8 | phase.ordinal() << 1 | (bothSides ? 1 : 0), terms);
+        CommandType kind = type();
+        boolean numbered = kind == CommandType.NEW_ORDER || kind == CommandType.CROSS || kind == CommandType.QUOTE;
+        long print = mix(type << 8 | phase << 1 | (bothSides ? 1 : 0), terms);
         for (int field = 0; field < FIELDS; field++) {
             boolean venues = field == TIME || numbered && (field == ORDER_ID || field == CONTRA_ORDER_ID);
             print = mix(print, venues ? 0 : fields[field]);
@@ -414,11 +437,11 @@ public final class Command {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(type.name());
-        if (type == CommandType.PHASE) {
-            text.append(' ').append(phase);
+        StringBuilder text = new StringBuilder(type().name());
+        if (type() == CommandType.PHASE) {
+            text.append(' ').append(phase());
         }
-        if (type == CommandType.NEW_ORDER) {
+        if (type() == CommandType.NEW_ORDER) {
             text.append(' ').append(Terms.side(terms)).append(' ').append(Terms.type(terms)).append(' ').append(Terms.timeInForce(terms));
         }
         if (terms != 0) {

@@ -6,7 +6,7 @@ package io.partita.trading;
  */
 public interface OrderBook {
 
-    /** Does what the command asks, or rejects it and changes nothing. Never throws. */
+    /** Does what the command asks, or rejects it and changes nothing. Never throws. May hold on to both until the next. */
     void apply(Command command, ExecutionSink sink);
 
     TradingPhase phase();

@@ -62,6 +62,19 @@ class CommandBatchTest {
         assertThat(refused).isPositive();
     }
 
+    @Test
+    void a_carrier_forgets_what_it_held_whether_or_not_all_of_it_could_be_read() {
+        ByteBuffer bytes = ByteBuffer.allocate(Command.MAX_BYTES);
+        new Command().quote(1, 2, 7, 99, 50, 101, 60).sellerBy(3).display(4).minimum(5).stop(6).offset(7).expires(8).encode(bytes);
+        ByteBuffer torn = ByteBuffer.wrap(bytes.array(), 0, bytes.position() - 1);
+        Command carrier = new Command();
+        assertThatThrownBy(() -> carrier.decode(torn)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(carrier.limit(9, 7, Side.BUY, 99, 10)).hasToString(new Command().limit(9, 7, Side.BUY, 99, 10).toString());
+        assertThat(carrier.decode(bytes.flip()).plain()).isFalse();
+        assertThat(carrier.cancel(9, 7)).hasToString(new Command().cancel(9, 7).toString());
+        assertThat(carrier.plain()).isTrue();
+    }
+
     private static List<Command> commands(int count) {
         Random random = new Random(count);
         List<Command> commands = new ArrayList<>();

@@ -41,7 +41,7 @@ final class Admission {
         if (reason == Reason.NONE && type != OrderType.LIMIT
                 || (terms & SPECIAL) != 0
                 || Terms.timeInForce(terms) != TimeInForce.DAY
-                || (command.display() | command.minimum() | command.stopPrice() | command.offset() | command.expireTime()) != 0) {
+                || !command.plain()) {
             reason = reason == Reason.NONE ? special(command, terms, type) : reason;
         }
         if (reason != Reason.NONE) {

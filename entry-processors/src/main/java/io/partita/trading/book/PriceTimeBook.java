@@ -55,7 +55,6 @@ public final class PriceTimeBook implements OrderBook {
             conditions.settle();
         }
         sessions.tidy();
-        reports.end();
     }
 
     private Reason handle(Command command) {

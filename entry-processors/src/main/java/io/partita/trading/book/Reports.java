@@ -14,6 +14,10 @@ import io.partita.trading.TradingPhase;
 /** Tells the sink what happens. Is the report itself, and reads the order's fields only when the sink asks for them. */
 final class Reports implements ExecutionReport {
 
+    private static final ExecType[] EXEC_TYPES = ExecType.values();
+    private static final Reason[] REASONS = Reason.values();
+    private static final Liquidity[] LIQUIDITIES = Liquidity.values();
+
     private final BookState state;
     private final OrderPool pool;
     private ExecutionSink sink;
@@ -21,26 +25,27 @@ final class Reports implements ExecutionReport {
 
     /** 0 for a report that is about a command only. */
     private int order;
-    private ExecType execType;
-    private Reason reason;
+    // By their ordinals: every order is reported, and a reference stored into an old object costs a fence of the collector.
+    private int execType;
+    private int reason;
+    private int liquidity;
     private long lastPrice;
     private long lastQuantity;
     private long contra;
-    private Liquidity liquidity;
 
     Reports(BookState state) {
         this.state = state;
         this.pool = state.pool;
     }
 
+    /** Most come with the same carrier and to the same sink as the one before, and nothing is stored. */
     void begin(Command next, ExecutionSink to) {
-        command = next;
-        sink = to;
-    }
-
-    void end() {
-        command = null;
-        sink = null;
+        if (command != next) {
+            command = next;
+        }
+        if (sink != to) {
+            sink = to;
+        }
     }
 
     void rejected(Reason why) {
@@ -64,17 +69,17 @@ final class Reports implements ExecutionReport {
     private void send(int about, ExecType type, Reason why, long price, long quantity, long other, Liquidity role) {
         state.reports++;
         order = about;
-        execType = type;
-        reason = why;
+        execType = type.ordinal();
+        reason = why.ordinal();
         lastPrice = price;
         lastQuantity = quantity;
         contra = other;
-        liquidity = role;
+        liquidity = role.ordinal();
         sink.on(this);
     }
 
     private boolean ofCommand() {
-        return execType == ExecType.REJECTED;
+        return execType == ExecType.REJECTED.ordinal();
     }
 
     @Override
@@ -94,12 +99,12 @@ final class Reports implements ExecutionReport {
 
     @Override
     public ExecType execType() {
-        return execType;
+        return EXEC_TYPES[execType];
     }
 
     @Override
     public Reason reason() {
-        return reason;
+        return REASONS[reason];
     }
 
     @Override
@@ -139,7 +144,7 @@ final class Reports implements ExecutionReport {
 
     @Override
     public long leaves() {
-        return order == 0 || execType == ExecType.CANCELED || execType == ExecType.EXPIRED ? 0 : pool.leaves(order);
+        return order == 0 || execType == ExecType.CANCELED.ordinal() || execType == ExecType.EXPIRED.ordinal() ? 0 : pool.leaves(order);
     }
 
     @Override
@@ -159,7 +164,7 @@ final class Reports implements ExecutionReport {
 
     @Override
     public long tradeId() {
-        return execType == ExecType.TRADE ? state.trades : 0;
+        return execType == ExecType.TRADE.ordinal() ? state.trades : 0;
     }
 
     @Override
@@ -169,12 +174,12 @@ final class Reports implements ExecutionReport {
 
     @Override
     public Liquidity liquidity() {
-        return liquidity;
+        return LIQUIDITIES[liquidity];
     }
 
     @Override
     public long fee() {
-        return state.instrument.fees().of(liquidity, lastPrice, lastQuantity);
+        return state.instrument.fees().of(liquidity(), lastPrice, lastQuantity);
     }
 
     @Override
@@ -184,7 +189,7 @@ final class Reports implements ExecutionReport {
 
     @Override
     public int terms() {
-        return switch (execType) {
+        return switch (execType()) {
             case NEW, REPLACED, TRIGGERED, RESTATED -> pool.terms(order) & (1 << Terms.FIRST_FREE_BIT) - 1;
             case REJECTED -> command.type() == CommandType.NEW_ORDER ? command.terms() : 0;
             default -> 0;

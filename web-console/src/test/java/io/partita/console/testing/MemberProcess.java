@@ -68,7 +68,7 @@ public final class MemberProcess implements AutoCloseable {
      * Below the range from which the operating system takes the local ends of outgoing connections, so that none of them
      * takes the port before the member listens on it.
      */
-    private static int freePort() {
+    static int freePort() {
         for (int tried = 0; tried < 100; tried++) {
             try (ServerSocket socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
                 return socket.getLocalPort();

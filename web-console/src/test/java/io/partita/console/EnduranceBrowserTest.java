@@ -63,7 +63,7 @@ class EnduranceBrowserTest {
     static void start(Premises shared) throws IOException {
         premises = shared;
         member = shared.member();
-        member.post("/instruments", "{\"id\":%d,\"symbol\":\"BUSY\",\"currency\":\"EUR\",\"tick\":\"0.05\"}".formatted(INSTRUMENT));
+        member.post("/instruments", "{\"id\":%d,\"symbol\":\"BUSY\",\"currency\":\"EUR\",\"tick\":\"0.01\"}".formatted(INSTRUMENT));
         for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
             member.put("/instruments/BUSY/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(premises.nextId(), phase));
         }
@@ -122,8 +122,8 @@ class EnduranceBrowserTest {
             Smoothness smooth = meter.smoothness();
             double updates = (book.done() - doneBefore) * 1e9 / (System.nanoTime() - began);
             write("live.txt", "%.0f updates a second; %s".formatted(updates, smooth));
-            assertThat(updates).as("updates a second").isGreaterThan(0.8 * UPDATES);
-            assertThat(book.refused()).isZero();
+            assertThat(updates).as("updates a second").isGreaterThan(UPDATES / 2.0);
+            assertThat(book.refusals()).isEmpty();
             assertThat(book.trades()).isPositive();
             assertThat(smooth.changed()).as("frames a second that differ from the one before, of %s", smooth).isBetween(0.5, 12.0);
             assertThat(smooth.p95()).as("milliseconds between two frames, of %s", smooth).isLessThanOrEqualTo(50);
@@ -137,8 +137,8 @@ class EnduranceBrowserTest {
     }
 
     private static void tell(PageMeter meter, long began, Held held, long heap, BusyBook book) {
-        write("live.txt", String.format(Locale.ROOT, "after %.0f s: page %.1f MB, %d elements, %d listeners; console %.1f MB; %d updates, %d trades, %d refused", (System.nanoTime() - began) / 1e9,
-                held.heap() / 1e6, held.nodes(), held.listeners(), heap / 1e6, book.done(), book.trades(), book.refused()));
+        write("live.txt", String.format(Locale.ROOT, "after %.0f s: page %.1f MB, %d elements, %d listeners; console %.1f MB; %d updates, %d trades, refused %s", (System.nanoTime() - began) / 1e9,
+                held.heap() / 1e6, held.nodes(), held.listeners(), heap / 1e6, book.done(), book.trades(), book.refusals()));
     }
 
     @Test

@@ -16,8 +16,10 @@ import io.partita.trading.TradingResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -50,7 +52,7 @@ public final class BusyBook implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("busy-book").daemon().factory());
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong trades = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final Map<String, Long> refusals = new ConcurrentHashMap<>();
     private final List<Level> levels = new ArrayList<>();
     /** What was taken of the best offer and of the best bid so far, which a new total has to include. */
     private final long[] taken = new long[2];
@@ -71,6 +73,7 @@ public final class BusyBook implements AutoCloseable {
 
     private void rest(Side side, long price) {
         TradingResult result = trading.submit(instrument, new Command().limit(0, MAKER, side, price, 500).by(MAKER, 0).id(++ids), Acknowledgement.REPLICATED);
+        count(result);
         levels.add(new Level(((TradingResult.Executed) result).orderId(), side, price));
     }
 
@@ -102,13 +105,16 @@ public final class BusyBook implements AutoCloseable {
     }
 
     private void count(TradingResult result) {
-        if (result instanceof TradingResult.Executed executed && executed.rejected() == Reason.NONE) {
-            done.incrementAndGet();
-            if (executed.reports().stream().anyMatch(report -> report.execType() == ExecType.TRADE)) {
-                trades.incrementAndGet();
+        switch (result) {
+            case TradingResult.Executed executed when executed.rejected() == Reason.NONE -> {
+                done.incrementAndGet();
+                if (executed.reports().stream().anyMatch(report -> report.execType() == ExecType.TRADE)) {
+                    trades.incrementAndGet();
+                }
             }
-        } else {
-            refused.incrementAndGet();
+            case TradingResult.Executed executed -> refusals.merge(executed.rejected().name(), 1L, Long::sum);
+            case TradingResult.Refused refused -> refusals.merge(refused.code().name(), 1L, Long::sum);
+            case TradingResult.Denied denied -> refusals.merge(denied.code().name(), 1L, Long::sum);
         }
     }
 
@@ -122,9 +128,9 @@ public final class BusyBook implements AutoCloseable {
         return trades.get();
     }
 
-    /** Orders that it has not, for whatever reason. */
-    public long refused() {
-        return refused.get();
+    /** How many it did not take, by the reason. */
+    public Map<String, Long> refusals() {
+        return refusals;
     }
 
     /** Ends the load, and waits until all of it is done. */

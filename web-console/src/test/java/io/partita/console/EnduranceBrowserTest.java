@@ -4,8 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.core.HazelcastInstance;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.partita.PartitaClients;
 import io.partita.console.testing.BusyBook;
 import io.partita.console.testing.Chromium;
 import io.partita.console.testing.ConsoleProcess;
@@ -15,6 +19,13 @@ import io.partita.console.testing.PageMeter.Held;
 import io.partita.console.testing.PageMeter.Smoothness;
 import io.partita.console.testing.Premises;
 import io.partita.console.testing.SignIn;
+import io.partita.ledger.Account;
+import io.partita.ledger.AccountCommand;
+import io.partita.ledger.AccountType;
+import io.partita.ledger.HazelcastLedgerClient;
+import io.partita.ledger.LedgerClient;
+import io.partita.ledger.LedgerResult;
+import io.partita.money.Currency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +54,13 @@ class EnduranceBrowserTest {
     private static final int SECONDS = Integer.getInteger("partita.endurance.seconds", 20);
     private static final int SESSIONS = Integer.getInteger("partita.endurance.sessions", 5);
     private static final int UPDATES = Integer.getInteger("partita.endurance.updates", 1_000);
+    private static final int ACCOUNTS = Integer.getInteger("partita.endurance.accounts", 20_000);
+    private static final int BATCH = 10_000;
+    private static final long FIRST_ACCOUNT = 50_000_000;
+    private static final String LIST = "/api/v1/accounts";
+    private static final int PAGE_ROWS = 100;
+    private static final int ROWS_OF_A_STEP = 200;
+    private static final int STEPS = 10;
     /** At which is looked what there is in memory. */
     private static final int MOMENTS = Math.max(4, SECONDS / 60);
     private static final Duration WARM = Duration.ofSeconds(8);
@@ -166,5 +185,71 @@ class EnduranceBrowserTest {
             write("sessions.txt", String.format(Locale.ROOT, "their pages closed: %.1f MB", after / 1e6));
             assertThat(after).as("bytes once their pages are closed").isLessThan(before + MEGABYTE * (4 + SESSIONS));
         });
+    }
+
+    /** Through the grid, so many at a time. */
+    private static void openAccounts() {
+        HazelcastInstance grid = HazelcastClient.newHazelcastClient(PartitaClients.config(member.cluster, List.of("127.0.0.1:" + member.gridPort)));
+        try (LedgerClient ledger = HazelcastLedgerClient.of(grid, Duration.ofMinutes(1))) {
+            for (int first = 0; first < ACCOUNTS; first += BATCH) {
+                List<AccountCommand> batch = IntStream.range(first, Math.min(ACCOUNTS, first + BATCH)).<AccountCommand>mapToObj(number -> AccountCommand.open(
+                        Account.of(FIRST_ACCOUNT + number, holder(number), AccountType.LIABILITY, Currency.of("EUR")))).toList();
+                assertThat(ledger.accountsAsync(batch).join()).allMatch(LedgerResult::booked);
+            }
+        } finally {
+            grid.shutdown();
+        }
+    }
+
+    private static String holder(int number) {
+        return "Holder %07d".formatted(number);
+    }
+
+    private static Locator cell(Page page, String text) {
+        return page.locator("vaadin-grid-cell-content").getByText(text, new Locator.GetByTextOptions().setExact(true)).first();
+    }
+
+    @Test
+    void aListOfManyAccountsIsScrolledAndFilteredWithoutBeingLoaded() {
+        openAccounts();
+        try (Chromium.Window window = open("/accounts")) {
+            Page page = window.page();
+            int before = member.asked(LIST);
+            long shown = millis(() -> {
+                page.navigate(console.url() + "/accounts?search=Holder");
+                assertThat(cell(page, holder(0))).isVisible();
+            });
+            int first = member.asked(LIST);
+            List<Long> steps = new ArrayList<>();
+            for (int step = 1; step <= STEPS; step++) {
+                int row = step * ROWS_OF_A_STEP;
+                // A list knows of no more rows than it has looked for, so it may take more than one try.
+                steps.add(millis(() -> page.waitForFunction("""
+                        ([row, name]) => {
+                            const grid = document.querySelector('vaadin-grid');
+                            grid.scrollToIndex(row);
+                            return [...grid.querySelectorAll('vaadin-grid-cell-content')].some(each => each.textContent.includes(name));
+                        }""", List.of(row, holder(row)), new Page.WaitForFunctionOptions().setPollingInterval(50))));
+            }
+            int scrolled = member.asked(LIST);
+            long filtered = millis(() -> {
+                page.getByLabel("Search accounts").fill(holder(ACCOUNTS - 1));
+                assertThat(cell(page, holder(ACCOUNTS - 1))).isVisible();
+                assertThat(cell(page, holder(STEPS * ROWS_OF_A_STEP))).isHidden();
+            });
+            int last = member.asked(LIST);
+            write("accounts.txt", "%d accounts: shown after %d ms by %d requests of %d rows; %d rows further down after %s ms, by %d requests in all; the last account of all by its name after %d ms, by %d"
+                    .formatted(ACCOUNTS, shown, first - before, PAGE_ROWS, ROWS_OF_A_STEP, steps, scrolled - first, filtered, last - scrolled));
+            assertThat(first - before).as("requests for the first rows").isLessThanOrEqualTo(2);
+            assertThat(scrolled - first).as("requests on the way down").isLessThanOrEqualTo(2 * STEPS * ROWS_OF_A_STEP / PAGE_ROWS);
+            assertThat(last - scrolled).as("requests for a filter").isEqualTo(1);
+            assertThat(window.troubles()).isEmpty();
+        }
+    }
+
+    private static long millis(Runnable work) {
+        long began = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - began).toMillis();
     }
 }

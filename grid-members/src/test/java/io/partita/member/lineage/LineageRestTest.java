@@ -122,8 +122,8 @@ class LineageRestTest {
                 .formatted(TransferIds.next(), source, account.text("account"), amount, account.text("currency"))));
     }
 
-    private static Answer order(int account, String side, int quantity, long id) {
-        String order = "{\"symbol\":\"ACME\",\"id\":%d,\"account\":%d,\"side\":\"%s\",\"price\":\"10.00\",\"quantity\":%d}".formatted(id, account, side, quantity);
+    private static Answer order(int account, String side, String price, int quantity, long id) {
+        String order = "{\"symbol\":\"ACME\",\"id\":%d,\"account\":%d,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d}".formatted(id, account, side, price, quantity);
         Answer[] answer = new Answer[1];
         // What was paid in a moment ago may not be known to the account yet.
         await().atMost(Duration.ofSeconds(20)).until(() -> (answer[0] = Http.post(MEMBER.uri("/api/v1/orders"), order)).status() == 201);
@@ -134,8 +134,8 @@ class LineageRestTest {
     void an_order_and_its_trade_lead_from_the_command_to_what_moved_in_the_ledger() {
         trader(21, "/cash/EUR", "1000.00");
         trader(22, "/holdings/ACME", "50");
-        String bought = order(21, "BUY", 30, 7_001).text("orderId");
-        String sold = order(22, "SELL", 20, 7_002).text("orderId");
+        String bought = order(21, "BUY", "10.00", 30, 7_001).text("orderId");
+        String sold = order(22, "SELL", "10.00", 20, 7_002).text("orderId");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(kinds(lineage("orders/ACME/" + bought))).contains("TRADE", "TRANSFER", "AUDIT"));
         JsonNode order = lineage("orders/ACME/" + bought);
         assertThat(order.get("root").asString()).isEqualTo("ORDER:ACME/" + bought);
@@ -154,7 +154,7 @@ class LineageRestTest {
     @Test
     void an_order_of_others_is_not_told() {
         trader(23, "/cash/EUR", "100.00");
-        String number = order(23, "BUY", 1, 7_003).text("orderId");
+        String number = order(23, "BUY", "9.00", 1, 7_003).text("orderId");
         await().atMost(Duration.ofSeconds(30)).until(() -> Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number)).status() == 200);
         String[] other = {"Authorization", "Bearer " + Callers.key(MEMBER, "other", Set.of(Role.TRADER), Set.of(22L)).text()};
         assertThat(Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number), other).text("code")).isEqualTo("LINEAGE_NOT_FOUND");

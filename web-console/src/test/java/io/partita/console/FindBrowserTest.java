@@ -8,9 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.partita.console.testing.Chromium;
+import io.partita.console.testing.ConsoleProcess;
 import io.partita.console.testing.MemberProcess;
 import io.partita.console.testing.Premises;
 import io.partita.console.testing.SignIn;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Finding, doing and hearing of things from any page, by the keyboard alone. */
 @Tag("slow")
@@ -30,6 +33,8 @@ class FindBrowserTest {
     private static final String HILBERT = "7102";
     private static final String COMMAND = "7100000000017";
 
+    @TempDir
+    static Path folder;
     private static Premises premises;
     private static MemberProcess member;
     private static String transfer;
@@ -297,7 +302,20 @@ class FindBrowserTest {
         assertThat(panel.locator("a.unread")).hasCount(0);
         page.keyboard().press("Escape");
         assertThat(bell).isFocused();
+        readElsewhere();
         agree(member.askToRemove("/risk/limits/find-net"));
+    }
+
+    /** A console that was started later knows what was read before. */
+    private static void readElsewhere() {
+        try (ConsoleProcess other = ConsoleProcess.start(member, folder, "256m"); Chromium.Window theirs = premises.chromium().strange(1280, 860, ColorScheme.LIGHT)) {
+            SignIn.at(theirs.page(), other.url(), SignIn.ADMIN, SignIn.PASSWORD);
+            theirs.page().locator("h1:has-text('Overview')").waitFor();
+            Locator panel = theirs.page().getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Notifications"));
+            theirs.page().locator(".bell > vaadin-button").click();
+            assertThat(panel.getByText("Hard limit crossed: find-net").first()).isVisible();
+            assertThat(panel.locator("a.unread", new Locator.LocatorOptions().setHasText("Hard limit crossed: find-net"))).hasCount(0);
+        }
     }
 
     // ---- being shown around ----------------------------------------------------------------------------------------------

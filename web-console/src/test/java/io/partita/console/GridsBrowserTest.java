@@ -16,9 +16,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +35,6 @@ class GridsBrowserTest {
     private static final int AT_ONCE = 8;
     /** Rows of a page that the console asks for. */
     private static final int PAGE_ROWS = 100;
-    private static final Pattern ASKED = Pattern.compile("(?m)^http_server_requests_seconds_count\\{[^}]*uri=\"/api/v1/accounts\"[^}]*} ([0-9.E]+)$");
 
     private static Premises premises;
     private static MemberProcess member;
@@ -81,12 +78,7 @@ class GridsBrowserTest {
 
     /** Rows that the console has asked the member for so far. */
     private static int rowsAsked() {
-        Matcher asked = ASKED.matcher(member.metrics().lines().filter(line -> line.contains("method=\"GET\"")).collect(Collectors.joining("\n")));
-        double requests = 0;
-        while (asked.find()) {
-            requests += Double.parseDouble(asked.group(1));
-        }
-        return (int) requests * PAGE_ROWS;
+        return member.asked("/api/v1/accounts") * PAGE_ROWS;
     }
 
     @Test

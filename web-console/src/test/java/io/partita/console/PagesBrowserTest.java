@@ -26,9 +26,6 @@ import io.partita.console.testing.MemberProcess;
 import io.partita.console.testing.Premises;
 import io.partita.console.testing.RiskWorld;
 import io.partita.console.trading.InstrumentView;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +79,6 @@ class PagesBrowserTest {
     private static Premises premises;
 
     private final List<String> findings = new ArrayList<>();
-    /** Pages that move while they load; told in a file beside the pictures. */
-    private final List<String> shifts = new ArrayList<>();
     private final Map<String, Double> millis = new TreeMap<>();
 
     @BeforeAll
@@ -131,9 +126,6 @@ class PagesBrowserTest {
         try (Chromium.Window window = premises.chromium().window(width, height, ColorScheme.LIGHT)) {
             window.page().addInitScript(MEASURES);
             addresses().forEach((name, path) -> look(window, name, path, width));
-            Files.write(PICTURES.resolve("shifts-" + width + ".txt"), shifts);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         assertThat(findings).isEmpty();
     }
@@ -168,7 +160,7 @@ class PagesBrowserTest {
     private void measure(Page page, String shown) {
         double shift = ((Number) page.evaluate("measured.shift")).doubleValue();
         if (shift >= MOST_SHIFT) {
-            shifts.add(shown + " moves by " + shift + ": " + page.evaluate("measured.shifted.join()"));
+            findings.add(shown + " moves while it loads by " + shift + ": " + page.evaluate("measured.shifted.join()"));
         }
         int wider = (int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
         if (wider > 0) {

@@ -59,10 +59,11 @@ final class StreamLineage {
 
     /** Draws an alert with what it is about, and the job that found it if that may be seen; the key of its node. */
     String draw(Drawing drawing, AnomalyAlert alert, boolean job) {
-        String symbol = trading.symbols().getOrDefault(alert.anomaly().instrument(), Long.toString(alert.anomaly().instrument()));
-        String key = drawing.add(Kind.ALERT, alert.anomaly().id(), "Alert in " + symbol, alert.anomaly().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " in bars of "
-                + alert.size() + (alert.rule() == null ? "" : ", by the rule " + alert.rule()), alert.anomaly().id(), EpochNanos.instant(alert.anomaly().detected()));
-        drawing.edge(drawing.add(Kind.INSTRUMENT, symbol, symbol, "The bars of " + symbol + " are what it was found in", symbol, null), key, "bars of " + alert.size());
+        long instrument = alert.anomaly().instrument();
+        Optional<String> symbol = instrument == 0 ? Optional.empty() : Optional.of(trading.symbols().getOrDefault(instrument, Long.toString(instrument)));
+        String key = drawing.add(Kind.ALERT, alert.id(), "Alert in " + symbol.orElse("the market as a whole"), alert.anomaly().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + " in bars of " + alert.size() + (alert.rule() == null ? "" : ", by the rule " + alert.rule()), alert.id(), EpochNanos.instant(alert.anomaly().detected()));
+        symbol.ifPresent(of -> drawing.edge(drawing.add(Kind.INSTRUMENT, of, of, "The bars of " + of + " are what it was found in", of, null), key, "bars of " + alert.size()));
         if (job) {
             job(alert.rule() == null ? "anomalies" : "rules").ifPresent(known -> drawing.edge(draw(drawing, known, false), key, "found by"));
         }

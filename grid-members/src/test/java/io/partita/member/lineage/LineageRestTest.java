@@ -3,16 +3,25 @@ package io.partita.member.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.ledger.TransferIds;
+import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.anomaly.Anomaly;
+import io.partita.marketdata.anomaly.AnomalyAlert;
+import io.partita.marketdata.anomaly.AnomalyKind;
+import io.partita.marketdata.anomaly.Severity;
+import io.partita.marketdata.bars.BarSize;
 import io.partita.member.security.access.Callers;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
 import io.partita.security.Role;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +33,7 @@ class LineageRestTest {
     private static final TestMember MEMBER = TestMember.start(Map.of("partita.drills.enabled", "true"));
     private static final UUID DEPOSIT = UUID.fromString("0197f3a0-7c1e-7d3b-9f00-000000000001");
     private static final UUID PENDING = UUID.fromString("0197f3a0-7c1e-7d3b-9f00-000000000002");
+    private static final AtomicLong IDS = new AtomicLong(100);
     private static final UUID POSTED = UUID.fromString("0197f3a0-7c1e-7d3b-9f00-000000000003");
 
     @BeforeAll
@@ -34,6 +44,14 @@ class LineageRestTest {
         done(Http.post(MEMBER.uri("/api/v1/transfers"), transfer(DEPOSIT, "POSTED")));
         done(Http.post(MEMBER.uri("/api/v1/transfers"), transfer(PENDING, "PENDING")));
         done(Http.post(MEMBER.uri("/api/v1/transfers"), "{\"id\":\"%s\",\"kind\":\"POST_PENDING\",\"relatesTo\":\"%s\"}".formatted(POSTED, PENDING)));
+        done(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"settlementDays\":0}"));
+        for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
+        }
+    }
+
+    private static Answer put(String path, String json) {
+        return Http.send(Http.request(MEMBER.uri(path)).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     @AfterAll
@@ -90,6 +108,75 @@ class LineageRestTest {
     void what_is_pending_and_what_posted_it_lead_to_each_other() {
         assertThat(edges(lineage(PENDING.toString()))).contains("TRANSFER:" + PENDING + " > TRANSFER:" + POSTED);
         assertThat(edges(lineage(POSTED.toString()))).contains("TRANSFER:" + PENDING + " > TRANSFER:" + POSTED);
+    }
+
+    /** A trading account that has something to trade with: cash, or units. */
+    private static void trader(int number, String kind, String amount) {
+        done(Http.post(MEMBER.uri("/api/v1/trading-accounts"), "{\"number\":%d,\"firm\":\"NORTH\",\"name\":\"Trader %d\"}".formatted(number, number)));
+        Answer account = done(put("/api/v1/trading-accounts/" + number + kind, ""));
+        String source = account.text("depository");
+        if (source.isEmpty()) {
+            source = "1001";
+        }
+        done(Http.post(MEMBER.uri("/api/v1/transfers"), "{\"id\":\"%s\",\"debitAccount\":\"%s\",\"creditAccount\":\"%s\",\"amount\":\"%s\",\"currency\":\"%s\"}"
+                .formatted(TransferIds.next(), source, account.text("account"), amount, account.text("currency"))));
+    }
+
+    private static Answer order(int account, String side, String price, int quantity, long id) {
+        String order = "{\"symbol\":\"ACME\",\"id\":%d,\"account\":%d,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d}".formatted(id, account, side, price, quantity);
+        Answer[] answer = new Answer[1];
+        // What was paid in a moment ago may not be known to the account yet.
+        await().atMost(Duration.ofSeconds(20)).until(() -> (answer[0] = Http.post(MEMBER.uri("/api/v1/orders"), order)).status() == 201);
+        return answer[0];
+    }
+
+    @Test
+    void an_order_and_its_trade_lead_from_the_command_to_what_moved_in_the_ledger() {
+        trader(21, "/cash/EUR", "1000.00");
+        trader(22, "/holdings/ACME", "50");
+        String bought = order(21, "BUY", "10.00", 30, 7_001).text("orderId");
+        String sold = order(22, "SELL", "10.00", 20, 7_002).text("orderId");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(kinds(lineage("orders/ACME/" + bought))).contains("TRADE", "TRANSFER", "AUDIT"));
+        JsonNode order = lineage("orders/ACME/" + bought);
+        assertThat(order.get("root").asString()).isEqualTo("ORDER:ACME/" + bought);
+        assertThat(edges(order)).contains("COMMAND:ACME/7001 > ORDER:ACME/" + bought);
+        assertThat(order.toString()).contains("Buy 30 at 10.00 for account 21, 20 filled");
+        String trade = order.get("nodes").valueStream().filter(node -> node.get("kind").asString().equals("TRADE")).map(node -> node.get("ref").asString()).findFirst().orElseThrow();
+        JsonNode whole = lineage("trades/" + trade);
+        assertThat(whole.get("root").asString()).isEqualTo("TRADE:" + trade);
+        assertThat(edges(whole)).contains("ORDER:ACME/" + bought + " > TRADE:" + trade, "ORDER:ACME/" + sold + " > TRADE:" + trade);
+        assertThat(kinds(whole)).contains("BLOCK", "SHARD", "ACCOUNT");
+        String transfer = whole.get("nodes").valueStream().filter(node -> node.get("kind").asString().equals("TRANSFER")).map(node -> node.get("ref").asString()).findFirst().orElseThrow();
+        assertThat(edges(whole)).contains("TRADE:" + trade + " > TRANSFER:" + transfer);
+        assertThat(edges(lineage(transfer))).as("the other way").contains("TRADE:" + trade + " > TRANSFER:" + transfer);
+    }
+
+    @Test
+    void an_order_of_others_is_not_told() {
+        trader(23, "/cash/EUR", "100.00");
+        String number = order(23, "BUY", "9.00", 1, 7_003).text("orderId");
+        await().atMost(Duration.ofSeconds(30)).until(() -> Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number)).status() == 200);
+        String[] other = {"Authorization", "Bearer " + Callers.key(MEMBER, "other", Set.of(Role.TRADER), Set.of(22L)).text()};
+        assertThat(Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number), other).text("code")).isEqualTo("LINEAGE_NOT_FOUND");
+    }
+
+    @Test
+    void a_job_leads_to_its_stages_and_an_alert_back_to_the_job_that_finds_such_things() {
+        String job = done(Http.post(MEMBER.uri("/api/v1/jobs"), "{\"name\":\"anomalies\",\"options\":{\"sizes\":\"1d\"}}")).text("id");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(kinds(lineage("anomalies"))).contains("JOB", "STAGE", "AUDIT"));
+        JsonNode stages = lineage("anomalies");
+        assertThat(stages.get("root").asString()).isEqualTo("JOB:" + job);
+        assertThat(edges(stages)).anyMatch(edge -> edge.startsWith("JOB:" + job + " > STAGE:")).anyMatch(edge -> edge.matches("STAGE:.* > STAGE:.*"));
+        for (long instrument : new long[] {1, 0}) {
+            AnomalyAlert alert = new AnomalyAlert(BarSize.DAY, new Anomaly(instrument, AnomalyKind.BAD_PRINT, Severity.WARNING, 1, 2, 3, 7.5, List.of(), "A price that was never paid.", 1), List.of());
+            MEMBER.hazelcast().<String, AnomalyAlert>getMap(MarketDataNames.ANOMALIES).set(alert.id(), alert);
+            JsonNode lineage = lineage(alert.id());
+            assertThat(lineage.get("root").asString()).isEqualTo("ALERT:" + alert.id());
+            assertThat(edges(lineage)).contains("JOB:" + job + " > ALERT:" + alert.id());
+            assertThat(kinds(lineage).contains("INSTRUMENT")).as("instrument %d", instrument).isEqualTo(instrument == 1);
+            assertThat(lineage.at("/nodes/0/ref").asString()).as("by which its page knows it").isEqualTo(alert.id());
+            assertThat(Http.get(MEMBER.uri("/api/v1/marketdata/anomalies/" + alert.id())).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.partita.console.grid;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -9,6 +10,7 @@ import io.partita.console.api.GridStatus;
 import io.partita.console.grid.ClusterApi.Cluster;
 import io.partita.console.grid.ClusterApi.State;
 import io.partita.console.grid.ClusterBoard.Seen;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.KpiTile;
 import io.partita.console.ui.Live;
@@ -47,6 +49,9 @@ public class ClusterView extends Div {
     private final StorePanel storePanel = new StorePanel();
     private final Panel heapPanel = new Panel("Heap per member");
     private final Panel ownedPanel = new Panel("Partitions per member");
+    /** Comes all at once, with what the members tell first: nothing has to make room for anything. */
+    private final Div told = new Div();
+    private final Component working = Absent.working("Asking the members");
     private List<String> drawn = List.of();
     private SeriesChart heap;
     private SeriesChart owned;
@@ -60,13 +65,18 @@ public class ClusterView extends Div {
         charts.addClassName("halves");
         Div lower = new Div(partitionsPanel, storePanel);
         lower.addClassName("halves");
-        add(new PageHead("Cluster", "What each member told within the last seconds. Times are UTC."), tiles, viewPanel, membersPanel, charts, lower, shardsPanel, mapsPanel);
-        chart(grid.latest());
+        told.add(viewPanel, membersPanel, charts, lower, shardsPanel, mapsPanel);
+        told.addClassName("stack");
+        told.setVisible(false);
+        add(new PageHead("Cluster", "What each member told within the last seconds. Times are UTC."), tiles, working, told);
         Live.of(this, grid::listen, this::chart);
         Live.of(this, board::listen, this::show);
     }
 
     private void chart(GridPulse pulse) {
+        if (!told.isVisible()) {
+            return;
+        }
         pulse.status().ifPresent(status -> {
             List<String> now = status.members().stream().map(GridStatus.Member::address).limit(MOST_LINES).toList();
             if (now.equals(drawn)) {
@@ -102,6 +112,11 @@ public class ClusterView extends Div {
     }
 
     private void show(Seen seen) {
+        if (!told.isVisible()) {
+            working.setVisible(false);
+            told.setVisible(true);
+            chart(grid.latest());
+        }
         Cluster cluster = seen.cluster();
         members.show(cluster.present() + " of " + cluster.view().expectedMembers(), cluster.silent().isEmpty() ? "all of them told" : cluster.silent().size() + " silent");
         partitions.show(Amounts.count(cluster.partitions().count()), cluster.partitions().moving() > 0 ? cluster.partitions().moving() + " moves to go"

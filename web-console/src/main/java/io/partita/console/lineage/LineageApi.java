@@ -33,7 +33,7 @@ class LineageApi {
     /** What a node is, in words, and the page that shows more of it; empty for none. */
     enum Kind {
         AUDIT("Who asked", "audit"), COMMAND("Command", ""), ORDER("Order", "lineage/orders/"), TRADE("Trade", "lineage/trades/"), TRANSFER("Transfer", "transfers/"),
-        ACCOUNT_CHANGE("Account operation", ""), BLOCK("Journal", ""), SHARD("Shard", ""), ACCOUNT("Account", "accounts/"), JOB("Job", "jobs/"), STAGE("Stage", ""), ALERT("Alert", "alerts/"),
+        ACCOUNT_CHANGE("Account operation", ""), BLOCK("Journal", ""), SHARD("Shard", ""), ACCOUNT("Account", "accounts/"), JOB("Job", "jobs/"), STAGE("Stage", ""), ALERT("Alert", "alerts/anomaly/"),
         INSTRUMENT("Instrument", "markets/");
 
         private final String words;

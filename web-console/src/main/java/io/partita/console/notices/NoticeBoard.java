@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,7 @@ public class NoticeBoard {
 
     private static final Duration LOOKS = Duration.ofSeconds(5);
     private static final Duration LATELY = Duration.ofDays(1);
+    private static final int MARKING = 16;
     private static final String CANCELLED = "cancelled";
     private static final String BY_REQUEST = "suspended by request";
     /** What is needed to agree, beside that one may decide at all. */
@@ -47,6 +50,9 @@ public class NoticeBoard {
     private final MemberApi api;
     private final MemberSockets sockets;
     private final Shelf shelf = new Shelf();
+    private final ReadMarks marks;
+    /** One for several people each: whoever waits for a member keeps few waiting. */
+    private final Lock[] marking = Stream.generate(ReentrantLock::new).limit(MARKING).toArray(Lock[]::new);
     private final GridNews gridNews = new GridNews();
     private final Poll<List<Notice>> poll;
     private final Polls<Person, List<Notice>> approvals;
@@ -57,6 +63,7 @@ public class NoticeBoard {
     NoticeBoard(MemberApi api, MemberSockets sockets, GridFeed feed) {
         this.api = api;
         this.sockets = sockets;
+        marks = new ReadMarks(api);
         poll = new Poll<>("notices", LOOKS, Poll.Diligence.WHILE_WATCHED, this::look);
         approvals = new Polls<>("approvals", LOOKS, person -> Callers.as(person, () -> waiting(person)));
         poll.listen(this::take);
@@ -98,7 +105,10 @@ public class NoticeBoard {
         watches.add(watch);
         follow();
         Registration deciding = Kind.APPROVAL.concerns(person.principal()) ? approvals.listen(person, watch::own) : () -> { };
-        watch.tell();
+        apart(person, () -> {
+            remember(person);
+            watch.tell();
+        });
         return Registration.once(() -> {
             watches.remove(watch);
             deciding.remove();
@@ -127,6 +137,33 @@ public class NoticeBoard {
     void markRead(Person reader, Collection<String> keys) {
         shelf.markRead(reader.name(), keys);
         watches.stream().filter(watch -> watch.person.name().equals(reader.name())).forEach(Watch::tell);
+        apart(reader, () -> {
+            if (remember(reader)) {
+                marks.keep(shelf.read(reader.name()));
+            }
+        });
+    }
+
+    /** Without anybody waiting for it, and one after the other for each person. */
+    private void apart(Person person, Runnable work) {
+        Lock lock = marking[Math.floorMod(person.name().hashCode(), MARKING)];
+        Thread.startVirtualThread(() -> Callers.as(person, () -> {
+            lock.lock();
+            try {
+                work.run();
+            } finally {
+                lock.unlock();
+            }
+            return null;
+        }));
+    }
+
+    /** What they had read before this console knew them counts. @return whether it is known; nothing may be kept in its place before */
+    private boolean remember(Person person) {
+        if (!shelf.remembers(person.name())) {
+            marks.load().ifPresent(keys -> shelf.remember(person.name(), keys));
+        }
+        return shelf.remembers(person.name());
     }
 
     private void take(List<Notice> notices) {

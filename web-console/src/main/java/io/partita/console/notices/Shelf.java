@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The last notices, and who has read which. A flood of one kind drives none of another away. Read marks are by user and last as long as the process: after it, what is still there is new once
- * more. Thread-safe.
+ * The last notices, and who has read which. A flood of one kind drives none of another away. Read marks are by user. Thread-safe.
  */
 final class Shelf {
 
@@ -31,6 +30,8 @@ final class Shelf {
 
     private final Map<Kind, Deque<Notice>> kept = new EnumMap<>(Kind.class);
     private final Map<String, Set<String>> read = bounded(READERS);
+    /** Whose marks from before this process are among them. */
+    private final Map<String, Boolean> remembered = bounded(READERS);
 
     /** What one person is shown, the newest first. @param unread keys */
     record Seen(List<Notice> notices, Set<String> unread) {
@@ -74,5 +75,23 @@ final class Shelf {
     synchronized void markRead(String reader, Collection<String> keys) {
         Set<String> marks = read.computeIfAbsent(reader, _ -> Collections.newSetFromMap(bounded(MARKS)));
         marks.addAll(new ArrayList<>(keys));
+    }
+
+    /** Keys of what somebody has read, the latest last. */
+    synchronized List<String> read(String reader) {
+        return List.copyOf(read.getOrDefault(reader, Set.of()));
+    }
+
+    /** What somebody had read before. @param keys the latest first */
+    synchronized void remember(String reader, List<String> keys) {
+        List<String> since = read(reader);
+        read.remove(reader);
+        markRead(reader, keys.reversed());
+        markRead(reader, since);
+        remembered.put(reader, true);
+    }
+
+    synchronized boolean remembers(String reader) {
+        return remembered.containsKey(reader);
     }
 }

@@ -73,6 +73,8 @@ public class StressView extends PortfolioPage {
     private final Div detail = new Div();
     private final Div gridPart = new Div();
     private final Div reversePart = new Div();
+    /** Comes with the scenarios, so that it need not make room for them. */
+    private final Div below = new Div();
     private final TextField loss = new TextField("Loss");
     private final ScenarioForm form;
     private List<Scenario> scenarios = List.of();
@@ -102,7 +104,8 @@ public class StressView extends PortfolioPage {
             chosen();
         });
         choose(day);
-        Stream.of(library, detail, gridPart, reversePart).forEach(each -> each.addClassName("stack"));
+        below.add(gridPart, reversePart, new Panel("A scenario of your own", Permitted.form(Permission.RISK_WRITE, form)));
+        Stream.of(library, detail, gridPart, reversePart, below).forEach(each -> each.addClassName("stack"));
     }
 
     @Override
@@ -128,7 +131,8 @@ public class StressView extends PortfolioPage {
         Div both = new Div(library, detail);
         both.addClassName("stress-columns");
         priced.follow(Live.Source.once(() -> risk.priced(SYMBOLS).found().orElse(List.of())));
-        content().add(both, gridPart, reversePart, new Panel("A scenario of your own", Permitted.form(Permission.RISK_WRITE, form)));
+        below.setVisible(false);
+        content().add(both, below);
         library.add(new Panel("", note("Valuing each position in each scenario\u2026")).untitled());
         ask(portfolio);
     }
@@ -173,6 +177,7 @@ public class StressView extends PortfolioPage {
     private void show(Asked asked) {
         library.removeAll();
         detail.removeAll();
+        below.setVisible(true);
         scenarios = asked.scenarios();
         switch (asked.answer()) {
             case Answer.Done<Stressed>(Stressed found) -> {

@@ -95,7 +95,7 @@ final class TradeRows extends Div {
         more.setEnabled(rows.size() < MOST);
     }
 
-    /** What there is to choose from; another one can be written. */
+    /** What there is to choose from, which may become known late; another one can be written. */
     void offer(List<String> known) {
         symbols = known;
         entering = true;

@@ -45,6 +45,7 @@ public class WhatIfView extends PortfolioPage {
     private final TradeRows trades = new TradeRows(this::chosen);
     private final Div result = new Div();
     private final Live<Answer<WhatIf>> latest = Live.of(this, this::show);
+    private final Live<List<String>> priced = Live.of(this, trades::offer);
 
     private static final Sheet<Line> SHEET = Sheet.<Line>of("what-if").with("Factor", Line::symbol).with("Before", Line::before).with("After", Line::after).with("Change", Line::change);
 
@@ -68,7 +69,7 @@ public class WhatIfView extends PortfolioPage {
     protected void enter(QueryParameters query) {
         form.enter(query);
         trades.enter(query.getSingleParameter("trades").orElse(""));
-        trades.offer(api.priced(SYMBOLS).found().orElse(List.of()));
+        priced.follow(Live.Source.once(() -> api.priced(SYMBOLS).found().orElse(List.of())));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class LazyRows<T> extends Div {
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS, GridVariant.LUMO_COMPACT);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setPageSize(50);
+        grid.setAriaLabel(sheet.name());
         message.setVisible(false);
         csv.setVisible(false);
         add(grid, csv, message);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import java.util.stream.Stream;
 
 /** A titled part of a page. */
 public final class Panel extends Section {
@@ -20,6 +21,9 @@ public final class Panel extends Section {
         head.add(heading, aside);
         add(head);
         add(content);
+        if (!title.isEmpty()) {
+            Stream.of(content).filter(Table.class::isInstance).map(Table.class::cast).forEach(table -> table.named(title));
+        }
     }
 
     /** A remark at the right of the title. */

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class Table extends Div {
 
+    private final NativeTable table = new NativeTable();
     private final NativeTableBody body = new NativeTableBody();
     private final Div empty = new Div();
     private final boolean[] figures;
@@ -49,13 +50,19 @@ public final class Table extends Div {
         }
         NativeTableHeader header = new NativeTableHeader();
         header.add(head);
-        NativeTable table = new NativeTable();
         table.add(header, body);
+        named(namedTitles().getFirst());
         empty.addClassName("table-empty");
         empty.setVisible(false);
         csv.setVisible(false);
         addAttachListener(attached -> ui = attached.getUI());
         add(table, csv, empty);
+    }
+
+    /** What those hear who do not see what it is about; its first title unless said, and that of the panel that it stands in. */
+    Table named(String name) {
+        table.getElement().setAttribute("aria-label", name);
+        return this;
     }
 
     /** What stands there when there is no row, and that it is on its way before the first {@link #show}. */

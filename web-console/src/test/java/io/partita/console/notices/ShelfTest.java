@@ -71,4 +71,24 @@ class ShelfTest {
         assertThat(shelf.of(ADA, List.of(own)).notices()).hasSize(2);
         assertThat(shelf.of(reader("bob", Set.of(Role.VIEWER), Optional.empty()), List.of()).unread()).containsExactly("JOB/1");
     }
+
+    @Test
+    void what_was_read_before_counts_beside_what_was_read_since() {
+        shelf.put(List.of(notice(Kind.JOB, 1), notice(Kind.JOB, 2), notice(Kind.JOB, 3)));
+        shelf.markRead("ada", List.of("JOB/3"));
+        assertThat(shelf.remembers("ada")).isFalse();
+        shelf.remember("ada", List.of("JOB/2", "gone/9"));
+        assertThat(shelf.remembers("ada")).isTrue();
+        assertThat(shelf.of(ADA, List.of()).unread()).containsExactly("JOB/1");
+        assertThat(shelf.read("ada")).as("the latest last").containsExactly("gone/9", "JOB/2", "JOB/3");
+    }
+
+    @Test
+    void as_many_of_the_latest_marks_are_kept_as_a_member_has_room_for() {
+        List<String> all = IntStream.range(0, 400).mapToObj(i -> "alert/1d-1-PRICE-%019d".formatted(i)).toList();
+        List<String> kept = ReadMarks.room(all);
+        assertThat(kept).startsWith(all.getLast()).hasSizeBetween(80, 120);
+        assertThat(String.join("\",\"", kept)).hasSizeLessThan(4_000);
+        assertThat(ReadMarks.room(List.of("one", "two"))).containsExactly("two", "one");
+    }
 }

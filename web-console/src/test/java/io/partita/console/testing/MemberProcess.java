@@ -68,7 +68,7 @@ public final class MemberProcess implements AutoCloseable {
      * Below the range from which the operating system takes the local ends of outgoing connections, so that none of them
      * takes the port before the member listens on it.
      */
-    private static int freePort() {
+    static int freePort() {
         for (int tried = 0; tried < 100; tried++) {
             try (ServerSocket socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
                 return socket.getLocalPort();
@@ -93,7 +93,7 @@ public final class MemberProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("partita.jvm.flags").split(" ")));
-        command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=1",
+        command.addAll(List.of("-Xmx" + System.getProperty("partita.member.heap", "768m"), "-XX:TieredStopAtLevel=1",
                 "-cp", MODULE.resolve("classes") + File.pathSeparator + MODULE.resolve("lib") + "/*",
                 "io.partita.member.PartitaMember", "--partita.data=" + data, "--partita.demo=false",
                 "--partita.http.port=" + httpPort, "--partita.grid.port=" + gridPort, "--partita.grid.name=" + cluster,
@@ -159,6 +159,12 @@ public final class MemberProcess implements AutoCloseable {
     /** What the member counts, as Prometheus reads it. */
     public String metrics() {
         return get("/metrics").body();
+    }
+
+    /** How often the member has been asked for something so far. @param path as it stands in the description of the interface */
+    public int asked(String path) {
+        return (int) metrics().lines().filter(line -> line.startsWith("http_server_requests_seconds_count{") && line.contains("method=\"GET\"") && line.contains("uri=\"" + path + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
     }
 
     /** Posts JSON and expects it to be accepted; what the member answers. */

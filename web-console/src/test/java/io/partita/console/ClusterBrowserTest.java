@@ -4,10 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -177,36 +174,6 @@ class ClusterBrowserTest {
 
     @Test
     @Order(4)
-    void a_drill_is_followed_to_its_verdict_and_its_report_is_shown_as_it_was_made() {
-        go("/drills");
-        choose("Drill", "clock-skew");
-        SignIn.fill(page, "Members", "2");
-        SignIn.fill(page, "Seconds of load", "5");
-        button("Start the drill").click();
-        page.locator("vaadin-button[slot='confirm-button']").click();
-        assertThat(page.locator(".page-head .pill")).hasText("Running");
-        // Members start, are loaded, and all that clients were told is held against the journal: on a busy machine that takes minutes.
-        assertThat(page.locator(".page-head .pill")).hasText(Pattern.compile("\u2713 Passed|\u2717 Violated"), new LocatorAssertions.HasTextOptions().setTimeout(300_000));
-        assertThat(rows("What must hold").first()).isVisible();
-        FrameLocator report = page.frameLocator(".drill-report");
-        assertThat(report.locator("h1")).isVisible();
-        assertThat(report.locator("h1")).hasCSS("font-size", "27px");
-        assertThat(report.locator("body")).hasCSS("background-color", "rgb(244, 243, 238)");
-        report.locator("h1").scrollIntoViewIfNeeded();
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pages", "drill-report.png")));
-        go("/drills");
-        assertThat(rows("Runs").first()).containsText("clock-skew");
-        assertThat(window.troubles()).isEmpty();
-    }
-
-    private void choose(String label, String value) {
-        Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).first();
-        field.fill(value);
-        page.locator("vaadin-combo-box-item", new Page.LocatorOptions().setHasText(value)).first().click();
-    }
-
-    @Test
-    @Order(5)
     void nothing_is_wider_than_a_phone() {
         use(390);
         for (String path : List.of("/cluster", "/drills", "/lineage/" + TRANSFER)) {
@@ -217,7 +184,7 @@ class ClusterBrowserTest {
     }
 
     @Test
-    @Order(6)
+    @Order(5)
     void the_death_of_a_member_logs_nobody_out_and_losing_all_of_them_is_survived_without_a_reload() {
         go("/cluster");
         assertThat(rows("Members")).hasCount(2);

@@ -14,17 +14,20 @@ public final class PageMeter {
     /** Gaps are counted by whole milliseconds. What changes within one frame is seen as one change. */
     private static final String BEGIN = """
             () => {
+                window.meter?.stop();
                 const meter = window.meter = { gaps: new Array(2001).fill(0), frames: 0, changed: 0, changes: 0, long: 0, longMillis: 0, longest: 0, began: performance.now() };
                 let last = meter.began, dirty = false;
                 const watch = new MutationObserver(records => { dirty = true; meter.changes += records.length; });
                 const what = { childList: true, subtree: true, characterData: true, attributes: true };
                 watch.observe(document.body, what);
                 document.querySelectorAll('*').forEach(each => { if (each.shadowRoot) { watch.observe(each.shadowRoot, what); } });
-                new PerformanceObserver(list => list.getEntries().forEach(each => {
+                const tasks = new PerformanceObserver(list => list.getEntries().forEach(each => {
                     meter.long++;
                     meter.longMillis += each.duration;
                     meter.longest = Math.max(meter.longest, each.duration);
-                })).observe({ type: 'longtask' });
+                }));
+                tasks.observe({ type: 'longtask' });
+                meter.stop = () => { watch.disconnect(); tasks.disconnect(); };
                 const tick = now => {
                     meter.gaps[Math.min(2000, Math.max(0, Math.round(now - last)))]++;
                     meter.frames++;

@@ -149,7 +149,7 @@ class EnduranceBrowserTest {
             assertThat(parts).allSatisfy(part -> assertThat(part.changed()).as("frames a second that differ from the one before").isLessThan(12));
             assertThat(parts).anySatisfy(part -> assertThat(part.changed()).as("frames a second that differ from the one before").isPositive());
             // A machine that does something else at the same time lets any page wait now and then; a page that is not smooth is so each time.
-            assertThat(parts).anySatisfy(part -> assertThat(part.p95()).as("milliseconds between two frames").isLessThanOrEqualTo(50));
+            assertThat(parts).anySatisfy(part -> assertThat(part.p95()).as("milliseconds between two frames").isLessThanOrEqualTo(67));
             assertThat(last.nodes()).as("elements, at first %s", first).isLessThan(first.nodes() + first.nodes() / 5);
             assertThat(last.listeners()).as("listeners, at first %s", first).isLessThan(first.listeners() + first.listeners() / 5);
             assertThat(last.heap()).as("bytes in the page, at first %s", first).isLessThan(first.heap() + first.heap() / 4 + 2 * MEGABYTE);

@@ -476,17 +476,4 @@ class ConsoleBrowserTest {
         see(text("Whole"));
         assertThat(window.troubles()).isEmpty();
     }
-
-    @Test
-    void thePageWaitsForAMemberThatIsGoneAndGoesOnByItself() {
-        go("/accounts/" + ADA);
-        see(text("Opening deposit"));
-        member.stop();
-        see(page.getByText("Waiting for the grid.").first());
-        member.start();
-        await().atMost(Duration.ofMinutes(1)).until(() -> page.locator(".banner").isHidden());
-        transfer(DEPOSITS, ADA, "5.00", "After the pause");
-        see(text("After the pause"));
-        see(text("1 member"));
-    }
 }

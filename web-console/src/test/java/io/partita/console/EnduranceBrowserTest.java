@@ -40,14 +40,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What pages and the console hold and how they run while a lot happens: small here, as large as {@code docs/console.md} tells by settings. Figures are left in
- * {@code target/endurance}.
+ * What pages and the console hold and how they run while a lot happens, for as long as {@code docs/console.md} tells by settings. It takes minutes at least, so it runs when it is asked for.
+ * Figures are left in {@code target/endurance}.
  */
 @Tag("slow")
+@EnabledIfSystemProperty(named = "partita.endurance", matches = "true", disabledReason = "minutes of load, run with -Dpartita.endurance=true: docs/console.md")
 @ExtendWith(Premises.Shared.class)
 class EnduranceBrowserTest {
 

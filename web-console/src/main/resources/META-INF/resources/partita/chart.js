@@ -7,7 +7,7 @@
   if (customElements.get('partita-chart')) { return; }
 
   const style = `
-    :host { display: block; position: relative; height: 190px; min-width: 0; contain: layout size; }
+    :host { display: block; position: relative; min-width: 0; contain: layout size; }
     canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
     .key { position: absolute; top: 0; right: 0; display: flex; gap: 14px; font-size: 12px; line-height: 16px;
            color: var(--ink-2); font-variant-numeric: tabular-nums; pointer-events: none; }

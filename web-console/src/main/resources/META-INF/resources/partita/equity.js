@@ -6,7 +6,7 @@
   if (customElements.get('partita-equity')) { return; }
 
   const style = `
-    :host { display: block; position: relative; height: 280px; min-width: 0; contain: layout size; }
+    :host { display: block; position: relative; min-width: 0; contain: layout size; }
     canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
     .none { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; color: var(--ink-3); font-size: 13px; }
     .tip { position: absolute; top: 8px; padding: 6px 8px; border-radius: 6px; font-size: 12px; line-height: 17px; background: var(--tip); color: var(--tip-ink);

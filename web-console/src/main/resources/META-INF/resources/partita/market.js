@@ -20,7 +20,7 @@
   };
 
   const candleStyle = `
-    :host { display: block; position: relative; height: 340px; min-width: 0; contain: layout size; }
+    :host { display: block; position: relative; min-width: 0; contain: layout size; }
     canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
     .spans { position: absolute; top: -38px; right: 0; display: flex; gap: 2px; }
     button { font: inherit; font-size: 12px; border: 0; background: none; color: var(--ink-3); padding: 3px 8px; border-radius: 5px; cursor: pointer; }
@@ -157,8 +157,8 @@
 
   const ladderStyle = `
     :host { display: block; font-size: 13px; font-variant-numeric: tabular-nums; }
-    .row, .titles { display: grid; grid-template-columns: 1fr 1fr 56px; align-items: center; height: 22px; padding: 0 16px; position: relative; }
-    .titles { color: var(--ink-3); font-size: 12px; border-bottom: 1px solid var(--rule); height: 24px; }
+    .row, .titles { display: grid; grid-template-columns: 1fr 1fr 56px; align-items: center; height: 24px; padding: 0 16px; position: relative; }
+    .titles { color: var(--ink-3); font-size: 12px; border-bottom: 1px solid var(--rule); }
     .row > *, .titles > * { position: relative; text-align: end; }
     .row > .price, .titles > :first-child { text-align: start; }
     .row { border: 0; background: none; font: inherit; color: inherit; width: 100%; box-sizing: border-box; cursor: pointer; }

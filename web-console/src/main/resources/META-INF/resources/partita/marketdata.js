@@ -28,10 +28,11 @@
     return low > high ? null : [low, high];
   };
 
+  // app.css gives it the place: PRICE and FOOT, and PANE and GAP for each pane.
   const PRICE = 400, PANE = 96, GAP = 12, AXIS = 64, FOOT = 22;
 
   const priceStyle = `
-    :host { display: block; position: relative; height: 420px; min-width: 0; }
+    :host { display: block; position: relative; min-width: 0; }
     canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
     .key { position: absolute; top: 0; left: 0; right: 0; font-size: 12px; line-height: 17px; color: var(--ink-2); font-variant-numeric: tabular-nums; pointer-events: none; }
     .key b { font-weight: 600; color: var(--ink-1); margin: 0 8px 0 3px; }
@@ -55,11 +56,7 @@
       super.connectedCallback();
     }
 
-    show(now) {
-      this.now = now;
-      this.style.height = PRICE + now.panes.length * (PANE + GAP) + FOOT + 'px';
-      this.draw();
-    }
+    show(now) { this.now = now; this.draw(); }
 
     paint() {
       const pen = this.pen();
@@ -211,7 +208,7 @@
 
   class Spark extends window.PartitaCanvas {
     constructor() {
-      super(`<style>${small} :host { width: 150px; height: 34px; }</style><canvas></canvas>`);
+      super(`<style>${small}</style><canvas></canvas>`);
       this.values = [];
     }
 
@@ -233,7 +230,7 @@
 
   class Episode extends window.PartitaCanvas {
     constructor() {
-      super(`<style>${small} :host { height: 132px; }</style><canvas role="img"></canvas>`);
+      super(`<style>${small}</style><canvas role="img"></canvas>`);
       this.now = null;
     }
 

@@ -22,7 +22,7 @@
            pointer-events: none; white-space: nowrap; opacity: 0; font-variant-numeric: tabular-nums; z-index: 1; }`;
 
   const backtestStyle = `
-    :host { display: block; position: relative; height: 300px; min-width: 0; contain: layout size; }
+    :host { display: block; position: relative; min-width: 0; contain: layout size; }
     canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
     .key { position: absolute; top: 0; left: 4px; right: 0; display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: 12px; line-height: 16px; color: var(--ink-2); pointer-events: none; }
     .key i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px; vertical-align: -1px; background: var(--gain-ink); }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** The pages of the cluster, of lineages and of drills over two members; and what people see when members die. The deaths come last. */
+/** The pages of the cluster and of lineages over two members; and what people see when members die. The deaths come last. */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterBrowserTest {
@@ -157,23 +157,6 @@ class ClusterBrowserTest {
 
     @Test
     @Order(3)
-    void a_drill_is_started_watched_and_ended() {
-        go("/drills");
-        assertThat(rows("What there is").filter(new Locator.FilterOptions().setHasText("store-down"))).hasCount(1);
-        button("Start the drill").click();
-        page.locator("vaadin-button[slot='confirm-button']").click();
-        assertThat(page.locator(".page-head .pill")).hasText("Running");
-        assertThat(rows("What happened").first()).isVisible();
-        button("End it").click();
-        page.locator("vaadin-button[slot='confirm-button']").click();
-        assertThat(page.locator(".page-head .pill")).hasText("Cancelled");
-        go("/drills");
-        assertThat(rows("Runs").first()).containsText("Cancelled");
-        assertThat(window.troubles()).isEmpty();
-    }
-
-    @Test
-    @Order(4)
     void nothing_is_wider_than_a_phone() {
         use(390);
         for (String path : List.of("/cluster", "/drills", "/lineage/" + TRANSFER)) {
@@ -184,7 +167,7 @@ class ClusterBrowserTest {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void the_death_of_a_member_logs_nobody_out_and_losing_all_of_them_is_survived_without_a_reload() {
         go("/cluster");
         assertThat(rows("Members")).hasCount(2);

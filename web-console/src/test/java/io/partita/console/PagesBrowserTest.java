@@ -70,7 +70,8 @@ class PagesBrowserTest {
             window.measured = { shift: 0, shifted: [], content: 0 };
             new PerformanceObserver(list => list.getEntries().filter(each => !each.hadRecentInput).forEach(each => {
                 measured.shift += each.value;
-                each.sources.forEach(source => measured.shifted.push(source.node && (source.node.className || source.node.nodeName)));
+                const place = rect => [rect.x, rect.y, rect.width, rect.height].map(Math.round).join(' ');
+                each.sources.forEach(source => measured.shifted.push(`${source.node && (source.node.className || source.node.nodeName)} from ${place(source.previousRect)} to ${place(source.currentRect)}`));
             })).observe({ type: 'layout-shift', buffered: true });
             new MutationObserver((_, observer) => {
                 if (document.querySelector('h1')) { measured.content = performance.now(); observer.disconnect(); }
@@ -164,7 +165,7 @@ class PagesBrowserTest {
     private void measure(Page page, String shown) {
         double shift = ((Number) page.evaluate("measured.shift")).doubleValue();
         if (shift >= MOST_SHIFT) {
-            findings.add(shown + " moves while it loads by " + shift + ": " + page.evaluate("measured.shifted.join()"));
+            findings.add(shown + " moves while it loads by " + shift + ": " + page.evaluate("measured.shifted.join(', ')"));
         }
         int wider = (int) page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
         if (wider > 0) {

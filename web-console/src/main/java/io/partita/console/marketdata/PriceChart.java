@@ -35,6 +35,7 @@ final class PriceChart extends Component {
     }
 
     void show(Drawn drawn) {
+        getElement().getStyle().set("--panes", Integer.toString(drawn.panes().size()));
         // The script may still be loading: the element keeps what was set before it was defined.
         getElement().executeJs("customElements.whenDefined('partita-price').then(() => this.show($0))", drawn);
     }

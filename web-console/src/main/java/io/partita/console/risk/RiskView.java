@@ -95,8 +95,8 @@ public class RiskView extends PortfolioPage {
         form.settings().ifPresent(now -> {
             settings = now;
             content().add(tiles(portfolio), pair(history, verdict), parts, exposures, correlation, pair(exceptions, how));
-            history.add(Absent.working("Forecasting the days"));
-            parts.add(Absent.working("Measuring"));
+            history.add(tall("chart-to-come", Absent.working("Forecasting the days")));
+            parts.add(tall("table-to-come", Absent.working("Measuring")));
             figures.follow(Live.Source.asking(listener -> measure(portfolio.code(), now, listener)));
             concentration.follow(Live.Source.once(() -> api.concentration(portfolio.code(), now)));
             together.follow(Live.Source.once(() -> api.correlation(portfolio.code(), now, MOST_CORRELATED)));
@@ -113,6 +113,12 @@ public class RiskView extends PortfolioPage {
         Div both = new Div(wide, narrow);
         both.addClassName("two-thirds");
         return both;
+    }
+
+    /** What follows need not make room when it comes. */
+    private static Component tall(String css, Panel panel) {
+        panel.addClassName(css);
+        return panel;
     }
 
     private static Span note(String text) {

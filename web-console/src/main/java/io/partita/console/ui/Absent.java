@@ -12,7 +12,7 @@ public final class Absent {
     }
 
     /** It takes a moment. @param what goes on, as in "Measuring" */
-    public static Component working(String what) {
+    public static Panel working(String what) {
         Span text = new Span(what + "\u2026");
         text.addClassName("working");
         text.getElement().setAttribute("role", "status");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Drills that are started from their page: on members of their own, beside the one that serves the page. */
@@ -65,6 +66,7 @@ class DrillBrowserTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "partita.endurance", matches = "true", disabledReason = "minutes of a drill, run with -Dpartita.endurance=true: docs/console.md")
     void a_drill_is_followed_to_its_verdict_and_its_report_is_shown_as_it_was_made() {
         Locator kind = page.getByLabel("Drill", new Page.GetByLabelOptions().setExact(true)).first();
         kind.fill("clock-skew");

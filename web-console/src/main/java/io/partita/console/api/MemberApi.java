@@ -117,7 +117,8 @@ public class MemberApi {
 
     private static HttpRequest.Builder request(URI root, String path, Query query) {
         return HttpRequest.newBuilder(root.resolve("/api/v1" + path + query.encoded()))
-                .header("Accept", "application/json, application/problem+json");
+                // Some answers are pages or tables; a refusal is a problem in any case.
+                .header("Accept", "application/json, application/problem+json, */*;q=0.1");
     }
 
     /** In the name of whoever asks on this thread; once more with a new token if the old one has expired. */

@@ -14,10 +14,12 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.partita.console.api.Answer;
+import io.partita.console.api.Problem;
 import io.partita.console.drill.DrillApi.Line;
 import io.partita.console.drill.DrillApi.Message;
 import io.partita.console.drill.DrillApi.Run;
 import io.partita.console.drill.DrillApi.Side;
+import io.partita.console.ui.Absent;
 import io.partita.console.ui.Amounts;
 import io.partita.console.ui.Confirmation;
 import io.partita.console.ui.EmptyState;
@@ -176,16 +178,22 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
         report.removeAll();
         report.setVisible(run.report());
         if (run.report()) {
-            api.report(run.id()).found().ifPresent(html -> {
-                IFrame page = new IFrame();
-                page.getElement().setAttribute("title", "Report of the drill " + run.drill());
-                // It needs no script, and gets none.
-                page.getElement().setAttribute("sandbox", "");
-                page.getElement().setAttribute("srcdoc", html);
-                page.addClassName("drill-report");
-                report.add(new Panel("Report", page).flush());
+            report.add(switch (api.report(run.id())) {
+                case Answer.Done<String>(String html) -> new Panel("Report", page(run, html)).flush();
+                case Answer.Refused<String>(Problem problem) -> new Panel("Report", Absent.refused(problem));
+                case Answer.Unreachable<String>(String why) -> Absent.unreachable(why);
             });
         }
+    }
+
+    private static IFrame page(Run run, String html) {
+        IFrame page = new IFrame();
+        page.getElement().setAttribute("title", "Report of the drill " + run.drill());
+        // It needs no script, and gets none.
+        page.getElement().setAttribute("sandbox", "");
+        page.getElement().setAttribute("srcdoc", html);
+        page.addClassName("drill-report");
+        return page;
     }
 
     private void cancel() {

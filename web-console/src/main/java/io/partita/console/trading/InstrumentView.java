@@ -136,9 +136,14 @@ public class InstrumentView extends Div implements BeforeEnterObserver, HasDynam
         tape.show(state.trades());
         SessionStatistics session = state.session();
         last.show(instrument.price(state.lastPrice()), change(state));
-        range.show(instrument.price(session.low()) + " \u2013 " + instrument.price(session.high()), "opened at " + instrument.price(session.open()));
-        average.show(session.volume() == 0 ? "\u2013" : new BigDecimal(session.turnover(), instrument.priceScale())
-                .divide(BigDecimal.valueOf(session.volume()), instrument.priceScale(), RoundingMode.HALF_EVEN).toPlainString(), "of this session");
+        if (session.volume() == 0) {
+            range.show("\u2013", "not opened yet");
+            average.show("\u2013", "of this session");
+        } else {
+            range.show(instrument.price(session.low()) + " \u2013 " + instrument.price(session.high()), "opened at " + instrument.price(session.open()));
+            average.show(Amounts.figure(new BigDecimal(session.turnover(), instrument.priceScale())
+                    .divide(BigDecimal.valueOf(session.volume()), instrument.priceScale(), RoundingMode.HALF_EVEN)), "of this session");
+        }
         volume.show(Amounts.rough(session.volume()), Amounts.count(session.trades()) + " trades");
         if (state.phase() != shown) {
             showPhase(state.phase());

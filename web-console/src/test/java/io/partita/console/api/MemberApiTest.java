@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 class MemberApiTest {
@@ -33,6 +34,7 @@ class MemberApiTest {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final AtomicReference<URI> asked = new AtomicReference<>();
+    private final AtomicReference<String> accepts = new AtomicReference<>();
     private final AtomicInteger count = new AtomicInteger();
     private final List<String> bearers = new CopyOnWriteArrayList<>();
     /** What is answered first, before what is answered always. */
@@ -51,6 +53,7 @@ class MemberApiTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             asked.set(exchange.getRequestURI());
+            accepts.set(exchange.getRequestHeaders().getFirst("Accept"));
             bearers.add(exchange.getRequestURI().getPath() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
             count.incrementAndGet();
             Reply reply = replies.isEmpty() ? new Reply(status, body) : replies.remove();
@@ -89,6 +92,15 @@ class MemberApiTest {
         body = "{\"name\":\"Ada\",\"added\":\"later\"}";
         assertThat(api.get("/things", Thing.class)).isEqualTo(new Answer.Done<>(new Thing("Ada")));
         assertThat(asked.get()).hasToString("/api/v1/things");
+    }
+
+    @Test
+    void aPageIsTakenAsItIsAndJsonIsPreferred() {
+        body = "<h1>Report</h1>";
+        assertThat(api.get("/report", String.class)).isEqualTo(new Answer.Done<>(body));
+        List<MediaType> accepted = MediaType.parseMediaTypes(accepts.get());
+        assertThat(accepted).filteredOn(each -> each.includes(MediaType.TEXT_HTML)).singleElement().extracting(MediaType::getQualityValue).isEqualTo(0.1);
+        assertThat(accepted.getFirst()).isEqualTo(MediaType.APPLICATION_JSON);
     }
 
     @Test

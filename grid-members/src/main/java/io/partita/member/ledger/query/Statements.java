@@ -6,6 +6,7 @@ import io.partita.ledger.Balance;
 import io.partita.ledger.TransferKind;
 import io.partita.money.Money;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,20 +46,21 @@ final class Statements {
         long high = Math.max(low, end.size());
 
         Page page = page(handle, question, low, high);
-        List<Statement.Entry> entries = withBalances(handle, account, page.ascending);
         Sums opening = sums(handle, account.id(), low);
         Optional<Balance> closing = BalanceHistory.at(handle, account.id(), BalanceHistory.Bound.size(high));
         Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
+        List<Statement.Entry> entries = withBalances(account, page.ascending, before(handle, account, page, opening, closed));
         boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
         List<Leg> pending = anyPending ? pendings(handle, account.id(), high) : List.of();
 
         return new Statement(account, question.from, question.to, closing.map(Balance::sequence).orElse(0L), high,
                 money(account, opening.posted(account.type())), money(account, closed.posted(account.type())),
                 money(account, closed.pending(account.type())), question.newestFirst ? entries.reversed() : entries, pending,
-                names(handle, entries, pending), page.next, page.previous);
+                names(handle, entries, pending), question.newestFirst ? page.below : page.above, question.newestFirst ? page.above : page.below);
     }
 
-    private record Page(List<Leg> ascending, String next, String previous) {
+    /** @param below where what is older goes on, above where what is newer does; null if there is no more */
+    private record Page(List<Leg> ascending, String below, String above) {
     }
 
     private static Page page(Handle handle, Question question, long low, long high) {
@@ -81,7 +83,7 @@ final class Statements {
         boolean behind = question.cursor != null;
         String above = (upward ? more : behind) ? new PageCursor(fingerprint, true, ascending.getLast().position()).text() : null;
         String below = (upward ? behind : more) ? new PageCursor(fingerprint, false, ascending.getFirst().position()).text() : null;
-        return new Page(ascending, forward ? above : below, forward ? below : above);
+        return new Page(ascending, below, above);
     }
 
     /** Legs that moved money, in reading order. */
@@ -95,18 +97,26 @@ final class Statements {
                 .map((rs, context) -> Leg.read(rs)).list());
     }
 
-    private static List<Statement.Entry> withBalances(Handle handle, Account account, List<Leg> ascending) {
-        if (ascending.isEmpty()) {
-            return List.of();
+    /** What was posted before the first entry of a page. The first and the last page know that from what is known anyway. */
+    private static Sums before(Handle handle, Account account, Page page, Sums opening, Sums closed) {
+        if (page.below == null) {
+            return opening;
         }
+        if (page.above == null) {
+            return page.ascending.stream().map(Leg::sums).reduce(closed, Sums::minus);
+        }
+        return sums(handle, account.id(), page.ascending.getFirst().position());
+    }
+
+    private static List<Statement.Entry> withBalances(Account account, List<Leg> ascending, Sums before) {
         AccountType type = account.type();
-        Sums running = sums(handle, account.id(), ascending.getFirst().position());
-        Statement.Entry[] entries = new Statement.Entry[ascending.size()];
-        for (int i = 0; i < entries.length; i++) {
-            running = running.plus(ascending.get(i).sums());
-            entries[i] = new Statement.Entry(ascending.get(i), money(account, running.posted(type)));
+        List<Statement.Entry> entries = new ArrayList<>(ascending.size());
+        Sums running = before;
+        for (Leg leg : ascending) {
+            running = running.plus(leg.sums());
+            entries.add(new Statement.Entry(leg, money(account, running.posted(type))));
         }
-        return List.of(entries);
+        return List.copyOf(entries);
     }
 
     private static Sums sums(Handle handle, long account, long size) {

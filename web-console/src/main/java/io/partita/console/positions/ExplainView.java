@@ -52,7 +52,7 @@ public class ExplainView extends PortfolioPage {
 
     private final PortfolioApi api;
     private final DatePicker from = Dates.picker("The day before");
-    private final DatePicker to = Dates.picker("The last with prices");
+    private final DatePicker to = Dates.picker("The last close");
     private final Live<Answer<Between>> latest = Live.of(this, this::show);
 
     /** What is known of the days after one close up to another. */

@@ -55,6 +55,7 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
     private String wanted = "";
     private Run shown;
     private int told;
+    private boolean reported;
 
     DrillRunView(DrillApi api, DrillBoard board) {
         this.api = api;
@@ -71,6 +72,7 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
         wanted = event.getRouteParameters().get("run").orElseThrow();
         shown = null;
         told = 0;
+        reported = false;
         report.setVisible(false);
         removeAll();
         switch (api.run(wanted)) {
@@ -106,8 +108,6 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
             // No member had answered when the page was opened.
             build(run);
         }
-        boolean ended = shown != null && shown.running() && !run.running();
-        boolean first = shown == null;
         shown = run;
         state.removeAll();
         state.add(Words.state(run), new Span("began " + Times.dateTime(run.startedAt()) + " UTC, " + Words.took(run) + ", seed " + run.seed() + ", " + run.members() + " members, " + run.transport()
@@ -116,7 +116,7 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
         cancel.setEnabled(run.cancelledBy() == null);
         progress(run);
         say(run.lines());
-        if (!run.running() && (first || ended)) {
+        if (!run.running() && !reported) {
             report(run);
         }
     }
@@ -177,8 +177,12 @@ public class DrillRunView extends Div implements BeforeEnterObserver, HasDynamic
     private void report(Run run) {
         report.removeAll();
         report.setVisible(run.report());
+        reported = true;
         if (run.report()) {
-            report.add(switch (api.report(run.id())) {
+            Answer<String> answer = api.report(run.id());
+            // Asked for again with the next news of the run.
+            reported = !(answer instanceof Answer.Unreachable);
+            report.add(switch (answer) {
                 case Answer.Done<String>(String html) -> new Panel("Report", page(run, html)).flush();
                 case Answer.Refused<String>(Problem problem) -> new Panel("Report", Absent.refused(problem));
                 case Answer.Unreachable<String>(String why) -> Absent.unreachable(why);

@@ -103,7 +103,7 @@ final class Statements {
             return opening;
         }
         if (page.above == null) {
-            return page.ascending.stream().map(Leg::sums).reduce(closed, Sums::minus);
+            return closed.minus(page.ascending.stream().map(Leg::sums).reduce(Sums.ZERO, Sums::plus));
         }
         return sums(handle, account.id(), page.ascending.getFirst().position());
     }

@@ -34,7 +34,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SignInTest {
 
-    private static final AdjustableClock CLOCK = new AdjustableClock();
+    private static final AdjustableClock CLOCK = AdjustableClock.standing();
     private static final TestMember MEMBER = TestMember.start(Map.of(), CLOCK);
     private static final People PEOPLE = new People(MEMBER);
 

@@ -11,7 +11,7 @@ import io.partita.positions.product.Product;
 import io.partita.positions.product.VanillaOption;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** A product as its row in the table; what its kind does not have is null. */
 record ProductRow(String symbol, Kind kind, String currency, String base, String underlying, Long multiplier, LocalDate lastDay, BigDecimal strike,
@@ -47,8 +47,8 @@ record ProductRow(String symbol, Kind kind, String currency, String base, String
                 null, actor);
     }
 
-    Update bind(Update update) {
-        return update.bind("symbol", symbol).bind("kind", kind.name()).bind("currency", currency).bind("base", base).bind("underlying", underlying)
+    PreparedBatch bind(PreparedBatch batch) {
+        return batch.bind("symbol", symbol).bind("kind", kind.name()).bind("currency", currency).bind("base", base).bind("underlying", underlying)
                 .bind("multiplier", multiplier).bind("lastDay", lastDay).bind("strike", strike).bind("right", right).bind("exercise", exercise)
                 .bind("face", face)
                 .bind("issued", issued).bind("percent", percent).bind("frequency", frequency).bind("dayCount", dayCount).bind("actor", actor);

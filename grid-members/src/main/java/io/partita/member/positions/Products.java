@@ -21,11 +21,14 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Products by their symbols: those that somebody entered, in PostgreSQL; listed instruments, which are equities unless somebody entered more of
@@ -100,10 +103,52 @@ public final class Products {
 
     /** Keeps a product; false if the same was there. Throws {@link PositionRefused} if another one has its symbol, or its underlying is unknown. */
     public boolean add(Product product, String actor) {
-        return jdbi.inTransaction(handle -> add(handle, product, actor));
+        Map<String, PositionRefused> refused = new HashMap<>();
+        int added = add(List.of(product), actor, refused);
+        if (!refused.isEmpty()) {
+            throw refused.get(product.symbol());
+        }
+        return added == 1;
     }
 
-    private boolean add(Handle handle, Product product, String actor) {
+    /** Keeps products of different symbols in one transaction, each taken or refused alone. @param refused gets the reasons by symbol @return how many were not there before */
+    int add(Collection<Product> products, String actor, Map<String, PositionRefused> refused) {
+        Map<String, ProductRow> rows = new LinkedHashMap<>();
+        for (Product product : products) {
+            try {
+                check(product);
+                rows.put(product.symbol(), ProductRow.of(product, actor));
+            } catch (PositionRefused wrong) {
+                refused.put(product.symbol(), wrong);
+            }
+        }
+        return rows.isEmpty() ? 0 : jdbi.inTransaction(handle -> insert(handle, rows, actor, refused));
+    }
+
+    private static int insert(Handle handle, Map<String, ProductRow> rows, String actor, Map<String, PositionRefused> refused) {
+        // One after another, so that all of them count.
+        handle.createQuery("select cast(pg_advisory_xact_lock(hashtextextended('product', 0)) as text)").mapTo(String.class).one();
+        int room = Math.max(0, MOST - handle.createQuery("select count(*) from product").mapTo(Integer.class).one());
+        Set<String> there = handle.createQuery("select symbol from product where symbol = any(:symbols)").bindArray("symbols", String.class, List.copyOf(rows.keySet()))
+                .mapTo(String.class).set();
+        List<ProductRow> fresh = rows.values().stream().filter(row -> !there.contains(row.symbol())).toList();
+        fresh.stream().skip(room).forEach(row -> refused.put(row.symbol(), new PositionRefused(PositionRefusal.TOO_MANY_PRODUCTS, "")));
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into product (symbol, kind, currency, base, underlying, multiplier, last_day, strike, put_call, exercise, face, issued, percent, frequency, day_count, actor)
+                values (:symbol, :kind, :currency, :base, :underlying, :multiplier, :lastDay, :strike, :right, :exercise, :face, :issued, :percent, :frequency, :dayCount, :actor)""");
+        fresh.stream().limit(room).forEach(row -> row.bind(batch).add());
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+        if (!there.isEmpty()) {
+            handle.createQuery("select * from product where symbol = any(:symbols)").bindArray("symbols", String.class, List.copyOf(there)).map((row, context) -> product(row))
+                    .filter(known -> !ProductRow.of(known, actor).equals(rows.get(known.symbol())))
+                    .forEach(known -> refused.put(known.symbol(), new PositionRefused(PositionRefusal.PRODUCT_EXISTS, known.symbol() + " is there with other terms.")));
+        }
+        return Math.min(room, fresh.size());
+    }
+
+    private void check(Product product) {
         if (product instanceof Cash) {
             throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is a currency.");
         }
@@ -116,21 +161,6 @@ public final class Products {
                         symbol + " is priced in " + underlying.currency() + ", not " + product.currency() + ".");
             }
         });
-        int added = ProductRow.of(product, actor).bind(handle.createUpdate("""
-                insert into product (symbol, kind, currency, base, underlying, multiplier, last_day, strike, put_call, exercise, face, issued, percent, frequency, day_count, actor)
-                select :symbol, :kind, :currency, :base, :underlying, cast(:multiplier as bigint), cast(:lastDay as date), cast(:strike as numeric), :right, :exercise,
-                       cast(:face as bigint), cast(:issued as date), cast(:percent as numeric), cast(:frequency as integer), :dayCount, :actor
-                 where (select count(*) from product) < :most on conflict do nothing""")).bind("most", MOST).execute();
-        if (added == 1) {
-            return true;
-        }
-        Product there = handle.createQuery("select * from product where symbol = :symbol").bind("symbol", product.symbol())
-                .map((row, context) -> product(row)).findOne()
-                .orElseThrow(() -> new PositionRefused(PositionRefusal.TOO_MANY_PRODUCTS, ""));
-        if (!ProductRow.of(there, actor).equals(ProductRow.of(product, actor))) {
-            throw new PositionRefused(PositionRefusal.PRODUCT_EXISTS, product.symbol() + " is there with other terms.");
-        }
-        return false;
     }
 
     /** Trades of what is listed are paid price times quantity: a product with another multiplier would not be worth what it has cost. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads rows of imports, and takes those that are right: one wrong row spoils no other. Thread-safe; calls block. */
@@ -111,13 +112,24 @@ public final class RowImports {
         Map<String, Product> known = new HashMap<>(products.find(rows.stream().map(PositionRow::symbol).filter(symbol -> !RowText.empty(symbol))
                 .map(String::strip)
                 .collect(Collectors.toSet())));
+        Set<String> there = Set.copyOf(known.keySet());
         List<ExternalPositions.Lot> lots = new ArrayList<>();
         List<RowRefusal> refused = new ArrayList<>();
-        rows.forEach(row -> read(row.row(), lots, refused, () -> lot(row, name, known)));
+        rows.forEach(row -> read(row.row(), lots, refused, () -> lot(row, known)));
+        // Only now: a row that is refused leaves no product.
+        Map<String, PositionRefused> strange = new HashMap<>();
+        products.add(known.values().stream().filter(product -> !there.contains(product.symbol())).toList(), ACTOR + name, strange);
+        lots.removeIf(lot -> {
+            PositionRefused why = strange.get(lot.symbol());
+            if (why != null) {
+                refused.add(new RowRefusal(lot.row(), why.code(), why.getMessage()));
+            }
+            return why != null;
+        });
         return with(external.take(name, lots), refused);
     }
 
-    private ExternalPositions.Lot lot(PositionRow row, String name, Map<String, Product> known) {
+    private static ExternalPositions.Lot lot(PositionRow row, Map<String, Product> known) {
         long account = RowText.account(row.account());
         String symbol = RowText.symbol(row.symbol());
         LocalDate day = RowText.day(row.day());
@@ -128,10 +140,7 @@ public final class RowImports {
             throw new PositionRefused(PositionRefusal.MALFORMED_AMOUNT, "The cost of " + quantity + " has the other sign.");
         }
         long fee = RowText.empty(row.fee()) ? 0 : RowText.amount(product.currency(), row.fee());
-        // Only now: a row that is refused leaves no product.
-        if (known.putIfAbsent(symbol, product) == null) {
-            products.add(product, ACTOR + name);
-        }
+        known.putIfAbsent(symbol, product);
         return new ExternalPositions.Lot(row.row(), account, symbol, day, quantity, cost, fee);
     }
 

@@ -8,13 +8,20 @@ public final class KernelRefusedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final KernelRefusal refusal;
+    private final String detail;
 
-    public KernelRefusedException(KernelRefusal refusal, String message) {
-        super(refusal + ": " + message);
+    public KernelRefusedException(KernelRefusal refusal, String detail) {
+        super(refusal + ": " + detail);
         this.refusal = Objects.requireNonNull(refusal);
+        this.detail = detail;
     }
 
     public KernelRefusal refusal() {
         return refusal;
+    }
+
+    /** Which input, and where: the message without its code. */
+    public String detail() {
+        return detail;
     }
 }

@@ -7,6 +7,7 @@ import io.partita.member.rest.MemberCalls.Answer;
 import io.partita.member.rest.MemberCalls.Done;
 import io.partita.member.rest.MemberCalls.Refused;
 import io.partita.positions.PositionRefusal;
+import io.partita.security.SecurityRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class RowImport {
 
     private static final long PAUSE_MILLIS = 500;
+    private static final String WITH_A_KEY = " Name the file of a key with --key-file; a member writes one as operator.key into its data folder.";
 
     private final PositionClient member;
     private final ImportSettings settings;
@@ -178,7 +180,7 @@ public final class RowImport {
                     }
                     case Refused<Taken>(String code, String detail, boolean again) when again -> reason = code + ", " + detail;
                     case Refused<Taken>(String code, String detail, boolean _) -> throw new ImportStopped("The member refused rows as " + code + ": "
-                            + detail);
+                            + detail + (code.equals(SecurityRefusal.UNAUTHENTICATED.name()) ? WITH_A_KEY : ""));
                 }
             } catch (IOException unreachable) {
                 reason = "no answer";

@@ -70,7 +70,7 @@ public final class Problems extends ResponseEntityExceptionHandler {
                 return Optional.of(problem);
             }
             if (cause instanceof KernelRefusedException refused) {
-                return Optional.of(RequestProblem.of(refused.refusal(), refused.getMessage()));
+                return Optional.of(RequestProblem.of(refused.refusal(), refused.detail()));
             }
             if (cause instanceof PositionRefused refused) {
                 return Optional.of(RequestProblem.of(refused.code(), refused.getMessage()));

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,8 +156,9 @@ public final class Approvals implements AutoCloseable {
 
     private void carryOut(UUID id) {
         places.acquireUninterruptibly();
-        try {
-            jdbi.useTransaction(handle -> {
+        // Not the thread's connection: what is carried out is committed for itself, before anybody is told of it.
+        try (Handle own = jdbi.open()) {
+            own.useTransaction(handle -> {
                 Approval approval = ApprovalTables.claimed(handle, id).orElse(null);
                 if (approval != null && executors.containsKey(approval.kind())) {
                     ApprovalTables.update(handle, outcome(approval));

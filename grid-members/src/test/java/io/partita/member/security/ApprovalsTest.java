@@ -3,6 +3,7 @@ package io.partita.member.security;
 import static io.partita.member.security.People.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.partita.member.risk.limits.RiskScene;
 import io.partita.member.testing.AdjustableClock;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
@@ -69,8 +70,12 @@ class ApprovalsTest {
     }
 
     private static Answer limit(String code, String hard) {
+        return limit("four", code, hard);
+    }
+
+    private static Answer limit(String portfolio, String code, String hard) {
         return PEOPLE.put(maker, "/api/v1/risk/limits/" + code, """
-                {"scope":"PORTFOLIO","target":"four","measure":"GROSS_EXPOSURE","soft":"10.00","hard":"%s","actor":"ada"}""".formatted(hard));
+                {"scope":"PORTFOLIO","target":"%s","measure":"GROSS_EXPOSURE","soft":"10.00","hard":"%s","actor":"ada"}""".formatted(portfolio, hard));
     }
 
     private static String state(String code) {
@@ -104,6 +109,22 @@ class ApprovalsTest {
         assertThat(state("gross")).isEqualTo("20.00");
         assertThat(booked(approve(checker, asked(PEOPLE.delete(maker, "/api/v1/risk/limits/gross")))).text("outcome")).isEqualTo("taken away");
         assertThat(state("gross")).isEqualTo("none");
+    }
+
+    @Test
+    void a_hard_limit_that_two_agreed_on_stops_orders_from_then_on_and_no_longer_than_that() {
+        RiskScene scene = new RiskScene(MEMBER);
+        scene.share(59, "AGREED");
+        scene.account(5901, "1000.00", "AGREED", 0);
+        scene.held(5901, "AGREED", 30, RiskScene.today().minusDays(5), "10.00");
+        scene.portfolio("four-agreed", 5901);
+        for (int i = 0; i < 2; i++) {
+            assertThat(scene.order(5901, "AGREED", "BUY", "5.00", 1).status()).isEqualTo(201);
+            booked(approve(checker, asked(limit("four-agreed", "agreed", "20.00"))));
+            refused(scene.order(5901, "AGREED", "BUY", "5.00", 1), 422, "RISK_LIMIT");
+            booked(approve(checker, asked(limit("four-agreed", "agreed", "1000.00"))));
+        }
+        assertThat(scene.order(5901, "AGREED", "BUY", "5.00", 1).status()).isEqualTo(201);
     }
 
     @Test

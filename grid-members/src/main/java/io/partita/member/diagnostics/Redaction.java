@@ -22,21 +22,22 @@ public final class Redaction {
     private static final Pattern SECRET_NAME = Pattern.compile("(?i)password|passwd|secret|token|credential|pepper|private|(?:^|[._-])key(?:$|[._-])|apikey");
     /** Settings of ours, and what frameworks take from us: not whatever else the environment of the process has. */
     private static final Pattern OURS = Pattern.compile("(?i)(?:partita|spring|server|management|logging|hazelcast)[._].*");
+    /** What stays of each is its first group: to look back from every place of a text for where a credential may begin takes seconds. */
     private static final List<Pattern> CREDENTIALS = List.of(
             // API keys, tokens in three parts, and those that fetch new ones.
-            Pattern.compile("pk_[A-Za-z0-9-]+_[A-Za-z0-9_-]{8,}"),
-            Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.?[A-Za-z0-9_-]*"),
-            Pattern.compile("(?i)(?<=bearer[ .])[A-Za-z0-9._~+/=-]{8,}"),
-            Pattern.compile("(?i)(?<=basic )[A-Za-z0-9+/=]{8,}"),
-            Pattern.compile("\\brt_[A-Za-z0-9_-]{8,}"),
-            Pattern.compile("(?i)(?<=one-time password )(?!in )\\S+"),
+            Pattern.compile("()pk_[A-Za-z0-9-]+_[A-Za-z0-9_-]{8,}"),
+            Pattern.compile("()eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.?[A-Za-z0-9_-]*"),
+            Pattern.compile("(?i)(bearer[ .])[A-Za-z0-9._~+/=-]{8,}"),
+            Pattern.compile("(?i)(basic )[A-Za-z0-9+/=]{8,}"),
+            Pattern.compile("()\\brt_[A-Za-z0-9_-]{8,}"),
+            Pattern.compile("(?i)(one-time password )(?!in )\\S+"),
             // In addresses and settings; up to what ends a value there.
-            Pattern.compile("(?i)(?<=(?:password|passwd|secret|token)[=:]\\s?)[^\\s&,;\"']+"),
-            Pattern.compile("(?i)(?<=\"(?:password|passwd|secret|token)\":\\s?\")[^\"]+"),
-            Pattern.compile("(?<=://[^/:@\\s]{1,100}:)[^/@\\s]+(?=@)"),
+            Pattern.compile("(?i)((?:password|passwd|secret|token)[=:]\\s?)[^\\s&,;\"']+"),
+            Pattern.compile("(?i)(\"(?:password|passwd|secret|token)\":\\s?\")[^\"]+"),
+            Pattern.compile("(://[^/:@\\s]{1,100}:)[^/@\\s]+(?=@)"),
             // The password of a FIX logon.
-            Pattern.compile("(?<=\u0001(?:554|925)=)[^\u0001]+"),
-            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"));
+            Pattern.compile("(\u0001(?:554|925)=)[^\u0001]+"),
+            Pattern.compile("()-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"));
 
     private final List<String> values;
 
@@ -65,7 +66,7 @@ public final class Redaction {
             clean = clean.replace(value, MASK);
         }
         for (Pattern credential : CREDENTIALS) {
-            clean = credential.matcher(clean).replaceAll(MASK);
+            clean = credential.matcher(clean).replaceAll("$1" + MASK);
         }
         return clean;
     }

@@ -1,7 +1,9 @@
 package io.partita.console.api;
 
 import com.vaadin.flow.server.VaadinSession;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -28,5 +30,12 @@ public final class Callers {
     /** Asks in somebody's name. */
     public static <T> T as(Caller caller, Supplier<T> question) {
         return ScopedValue.where(SAID, caller).call(question::get);
+    }
+
+    /** Asks some things at a time in the name of whoever asks here; the answers in the order of the questions. */
+    public static <T> List<T> together(List<Supplier<T>> questions) {
+        Caller caller = current();
+        List<CompletableFuture<T>> answers = questions.stream().map(question -> CompletableFuture.supplyAsync(() -> as(caller, question), Thread::startVirtualThread)).toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.partita.console.marketdata;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.partita.console.api.Callers;
 import io.partita.console.marketdata.AlertApi.Aftermath;
 import io.partita.console.marketdata.AlertApi.Anomaly;
 import io.partita.console.marketdata.AlertApi.Episode;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The window that ends with an anomaly, beside the windows of history most like it; each with what followed, all on one scale. */
@@ -35,10 +37,10 @@ final class EpisodesPanel extends Div {
     EpisodesPanel(MarketDataApi market, Anomaly anomaly, List<Episode> similar) {
         this.market = market;
         this.size = anomaly.size();
-        List<Window> windows = new ArrayList<>();
-        windows.add(window("This time", anomaly.symbol() + ", until " + Times.clock(anomaly.detected()), anomaly.symbol(), anomaly.detected(), null));
-        similar.stream().limit(MOST).forEach(episode -> windows.add(window(Math.round(episode.similarity() * 100) + "% alike",
-                episode.symbol() + ", until " + Times.dateTime(episode.to()), episode.symbol(), episode.to(), episode.followed())));
+        Supplier<Window> present = () -> window("This time", anomaly.symbol() + ", until " + Times.clock(anomaly.detected()), anomaly.symbol(), anomaly.detected(), null);
+        Stream<Supplier<Window>> past = similar.stream().limit(MOST).map(episode -> () -> window(Math.round(episode.similarity() * 100) + "% alike",
+                episode.symbol() + ", until " + Times.dateTime(episode.to()), episode.symbol(), episode.to(), episode.followed()));
+        List<Window> windows = Callers.together(Stream.concat(Stream.of(present), past).toList());
         double low = windows.stream().flatMap(Window::values).mapToDouble(Double::doubleValue).min().orElse(0);
         double high = windows.stream().flatMap(Window::values).mapToDouble(Double::doubleValue).max().orElse(0);
         Div all = new Div();

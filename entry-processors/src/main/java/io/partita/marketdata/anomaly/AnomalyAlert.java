@@ -1,5 +1,6 @@
 package io.partita.marketdata.anomaly;
 
+import io.partita.marketdata.Retold;
 import io.partita.marketdata.bars.BarSize;
 import java.io.Serial;
 import java.io.Serializable;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param similar the most alike first
  * @param rule    the name of the rule that says so; null where no rule does
  */
-public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> similar, String rule) implements Serializable {
+public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> similar, String rule) implements Serializable, Retold<AnomalyAlert> {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -30,6 +31,12 @@ public record AnomalyAlert(BarSize size, Anomaly anomaly, List<SimilarEpisode> s
     /** The same for every opinion about the same thing. */
     public String id() {
         return size + "-" + anomaly.id() + (rule == null ? "" : "-" + rule);
+    }
+
+    @Override
+    public boolean replaces(AnomalyAlert other) {
+        long later = anomaly.detected() - other.anomaly.detected();
+        return later > 0 || later == 0 && anomaly.bars() >= other.anomaly.bars();
     }
 
     public Optional<Outlook> outlook() {

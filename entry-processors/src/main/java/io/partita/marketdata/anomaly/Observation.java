@@ -34,9 +34,10 @@ public record Observation(long instrument, long time, long open, long high, long
         return new Observation(instrument, time, open, high, low, close, volume, 0, 0, 0, 0);
     }
 
-    /** What trades of a bar tell; nothing is known of quotes. */
+    /** What a bar tells. */
     public static Observation of(TradeBar bar) {
-        return new Observation(bar.instrument(), bar.end(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), 0, 0, bar.bought(), bar.sold());
+        return new Observation(bar.instrument(), bar.end(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(),
+                bar.bid() == null ? 0 : bar.bid(), bar.ask() == null ? 0 : bar.ask(), bar.bought(), bar.sold());
     }
 
     public Observation withPrices(long newOpen, long newHigh, long newLow, long newClose) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /**
  * Makes the bars of one instrument, of all sizes. A bar is told when {@link #advance} has come past its end; a trade that comes later, but not later than
  * the bound, goes into it, and the bar is told again with a higher revision. So the last revision of each bar is the same in whatever order trades come.
+ * A bar says what was last quoted in it, as far as that had come when it was told; quotes alone make no bar.
  *
  * <pre>
  * trade ──► 1 s ──► 1 m ──► 5 m ──► 1 h ──► 1 d      each size takes the closed bars of the size below,
@@ -33,6 +34,11 @@ public final class BarBuilder {
     /** The bar that the last trade went into: mostly the next one goes there too. */
     private OpenBar running;
     private long runningStart;
+    /** The last quotes of seconds, by when these begin: of those in which a bar may end that is not told or may be corrected, and of the last one before that. */
+    private final TreeMap<Long, LastQuote> quotes = new TreeMap<>();
+    /** That of the second in which the last quote was made. */
+    private LastQuote quoted;
+    private long quotedStart;
 
     /** @param bound how late a trade may come behind the watermark, in nanoseconds */
     public BarBuilder(long instrument, long bound) {
@@ -66,6 +72,24 @@ public final class BarBuilder {
         return true;
     }
 
+    /** Takes a quote. It corrects no bar that was told; one that comes later than the bound changes nothing. */
+    public void add(Tick.Quote quote) {
+        if (watermark != Long.MIN_VALUE && quote.time() < watermark - bound) {
+            return;
+        }
+        long start = SIZES[0].start(quote.time());
+        if (quoted == null || start != quotedStart || start < watermark) {
+            quoted = quotes.computeIfAbsent(start, _ -> LastQuote.of(quote));
+            quotedStart = start;
+        }
+        quoted.offer(quote);
+    }
+
+    private TradeBar tell(OpenBar bar, BarSize size, long start) {
+        Map.Entry<Long, LastQuote> last = quotes.lowerEntry(start + size.nanos());
+        return bar.tell(instrument, size, start, last == null || last.getKey() < start ? null : last.getValue());
+    }
+
     /** Puts something into the bar of a size, and into larger ones as far as this one was put into them already. */
     private void merge(int level, long time, OpenBar part, Consumer<TradeBar> told) {
         if (level == SIZES.length) {
@@ -76,7 +100,7 @@ public final class BarBuilder {
         bar.merge(part);
         // A bar of which all was late has not been told, and yet its time is over.
         if (bar.told() || start + SIZES[level].nanos() <= watermark) {
-            told.accept(bar.tell(instrument, SIZES[level], start));
+            told.accept(tell(bar, SIZES[level], start));
             merge(level + 1, time, part, told);
         }
     }
@@ -91,6 +115,10 @@ public final class BarBuilder {
         for (int level = 0; level < SIZES.length; level++) {
             close(level, before, told);
         }
+        Long kept = quotes.floorKey(to - bound);
+        if (kept != null) {
+            quotes.headMap(kept, false).clear();
+        }
     }
 
     private void close(int level, long before, Consumer<TradeBar> told) {
@@ -102,7 +130,7 @@ public final class BarBuilder {
         if (from <= to) {
             for (Map.Entry<Long, OpenBar> entry : open.subMap(from, true, to, true).entrySet()) {
                 if (!entry.getValue().told()) {
-                    told.accept(entry.getValue().tell(instrument, size, entry.getKey()));
+                    told.accept(tell(entry.getValue(), size, entry.getKey()));
                     raise(level + 1, entry.getKey(), entry.getValue());
                 }
             }
@@ -139,6 +167,11 @@ public final class BarBuilder {
                 bar.getValue().write(out);
             }
         }
+        out.writeInt(quotes.size());
+        for (Map.Entry<Long, LastQuote> quote : quotes.entrySet()) {
+            out.writeLong(quote.getKey());
+            quote.getValue().write(out);
+        }
     }
 
     /** One that goes on where another was written. */
@@ -149,6 +182,9 @@ public final class BarBuilder {
             for (int left = in.readInt(); left > 0; left--) {
                 builder.bars.get(size).put(in.readLong(), OpenBar.read(in));
             }
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            builder.quotes.put(in.readLong(), LastQuote.read(in));
         }
         return builder;
     }

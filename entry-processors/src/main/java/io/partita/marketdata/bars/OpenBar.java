@@ -95,11 +95,13 @@ final class OpenBar {
         return revision >= 0;
     }
 
-    TradeBar tell(long instrument, BarSize size, long start) {
+    /** @param quote the last one in the bar; null if none is known */
+    TradeBar tell(long instrument, BarSize size, long start, LastQuote quote) {
         revision++;
         BigInteger turnover = BigInteger.valueOf(turnoverHigh).shiftLeft(Long.SIZE)
                 .add(new BigInteger(Long.toUnsignedString(turnoverLow)));
-        return new TradeBar(instrument, size, start, open, high, low, close, volume, turnover, trades, bought, sold, revision);
+        return new TradeBar(instrument, size, start, open, high, low, close, volume, turnover, trades, bought, sold, revision,
+                quote == null ? null : Long.valueOf(quote.bid()), quote == null ? null : Long.valueOf(quote.ask()));
     }
 
     void write(DataOutput out) throws IOException {

@@ -13,9 +13,17 @@ import java.math.BigInteger;
  * @param bought   units that buyers took
  * @param sold     units that sellers took; what nobody took is in neither
  * @param revision 0 when the bar was closed, one more with each trade that came after that
+ * @param bid      best bid of the last quote in the bar that had come when it was told, in ticks; null if there was none, 0 if nobody bid
+ * @param ask      best offer of that quote
  */
 public record TradeBar(long instrument, BarSize size, long start, long open, long high, long low, long close, long volume, BigInteger turnover, long trades,
-                       long bought, long sold, int revision) {
+                       long bought, long sold, int revision, Long bid, Long ask) {
+
+    /** One without quotes. */
+    public TradeBar(long instrument, BarSize size, long start, long open, long high, long low, long close, long volume, BigInteger turnover, long trades,
+                    long bought, long sold, int revision) {
+        this(instrument, size, start, open, high, low, close, volume, turnover, trades, bought, sold, revision, null, null);
+    }
 
     public long end() {
         return start + size.nanos();

@@ -99,7 +99,9 @@ public final class BarFlow {
             latest = tick.time();
             latestCame = now;
         }
-        if (tick instanceof Tick.Trade trade && !bars.add(trade, out::bar)) {
+        if (tick instanceof Tick.Quote quote) {
+            bars.add(quote);
+        } else if (tick instanceof Tick.Trade trade && !bars.add(trade, out::bar)) {
             long number = late.merge(trade.source(), 1L, Long::sum);
             out.refused(trade.source() + '|' + instrument + "|late|" + number, new DeadLetter(trade.source(), trade.received(), Fault.STALE,
                     "its bars are not corrected any more", trade.toString()));

@@ -25,6 +25,7 @@ public final class MarketDataSerialization implements DataSerializableFactory {
     public static final int FACTORY = 7_400;
     static final int KEEP_BAR = 1;
     static final int KEEP_INDICATORS = 2;
+    static final int KEEP_RETOLD = 3;
 
     private static final Fault[] FAULTS = Fault.values();
 
@@ -86,6 +87,7 @@ public final class MarketDataSerialization implements DataSerializableFactory {
         return switch (type) {
             case KEEP_BAR -> new KeepBar();
             case KEEP_INDICATORS -> new KeepIndicators();
+            case KEEP_RETOLD -> new KeepRetold<>();
             default -> throw new IllegalArgumentException("Unknown type " + type);
         };
     }
@@ -97,7 +99,12 @@ public final class MarketDataSerialization implements DataSerializableFactory {
     private static TradeBar bar(CompactReader in) {
         return new TradeBar(in.readInt64("instrument"), size(in.readString("size")), in.readInt64("start"), in.readInt64("open"), in.readInt64("high"),
                 in.readInt64("low"), in.readInt64("close"), in.readInt64("volume"), in.readDecimal("turnover").unscaledValue(), in.readInt64("trades"),
-                in.readInt64("bought"), in.readInt64("sold"), in.readInt32("revision"));
+                in.readInt64("bought"), in.readInt64("sold"), in.readInt32("revision"), quoted(in, "bid"), quoted(in, "ask"));
+    }
+
+    /** Bars that were written before had none. */
+    private static Long quoted(CompactReader in, String side) {
+        return in.getFieldKind(side) == FieldKind.NULLABLE_INT64 ? in.readNullableInt64(side) : null;
     }
 
     private static void bar(CompactWriter out, TradeBar bar) {
@@ -114,6 +121,8 @@ public final class MarketDataSerialization implements DataSerializableFactory {
         out.writeInt64("bought", bar.bought());
         out.writeInt64("sold", bar.sold());
         out.writeInt32("revision", bar.revision());
+        out.writeNullableInt64("bid", bar.bid());
+        out.writeNullableInt64("ask", bar.ask());
     }
 
     /** A field for each indicator, so that SQL has a column for it. */

@@ -1,5 +1,6 @@
 package io.partita.marketdata.surveillance;
 
+import io.partita.marketdata.Retold;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param explanation a sentence for people
  */
 public record SurveillanceAlert(long instrument, Practice practice, long owner, long from, long to, double score, int cycles,
-                                List<Evidence> evidence, String explanation) implements Serializable {
+                                List<Evidence> evidence, String explanation) implements Serializable, Retold<SurveillanceAlert> {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -27,5 +28,10 @@ public record SurveillanceAlert(long instrument, Practice practice, long owner, 
 
     public String id() {
         return instrument + "-" + practice + "-" + owner + "-" + from;
+    }
+
+    @Override
+    public boolean replaces(SurveillanceAlert other) {
+        return to > other.to || to == other.to && cycles >= other.cycles;
     }
 }

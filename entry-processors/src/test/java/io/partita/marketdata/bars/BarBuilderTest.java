@@ -16,8 +16,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BarBuilderTest {
@@ -45,11 +47,35 @@ class BarBuilderTest {
         return trades;
     }
 
+    /** As many quotes, some in the same second, and sometimes none for a while. */
+    private static List<Tick.Quote> quotes(Random random) {
+        List<Tick.Quote> quotes = new ArrayList<>();
+        long time = TimeUnit.DAYS.toNanos(20_000) - TimeUnit.HOURS.toNanos(1);
+        for (int i = 1; i <= 3_000; i++) {
+            time += random.nextInt(5) == 0 ? random.nextLong(20 * SECOND) : random.nextLong(SECOND);
+            long bid = 1 + random.nextLong(1_000);
+            quotes.add(new Tick.Quote(7, "test", i, time, time, bid, 1, bid + 1 + random.nextLong(5), 1));
+        }
+        return quotes;
+    }
+
     /** In the order in which they come: most after a second or two, some much later. */
-    private static List<Tick.Trade> delayed(List<Tick.Trade> trades, Random random) {
-        Map<Tick.Trade, Long> arrivals = new HashMap<>();
-        trades.forEach(trade -> arrivals.put(trade, trade.time() + random.nextLong(2 * SECOND) + (random.nextInt(10) == 0 ? random.nextLong(2 * BOUND) : 0)));
-        return trades.stream().sorted(Comparator.comparing(arrivals::get)).toList();
+    private static List<Tick> delayed(List<? extends Tick> trades, List<? extends Tick> quotes, Random random) {
+        Map<Tick, Long> arrivals = new HashMap<>();
+        Stream.concat(trades.stream(), quotes.stream()).forEach(tick ->
+                arrivals.put(tick, tick.time() + random.nextLong(2 * SECOND) + (random.nextInt(10) == 0 ? random.nextLong(2 * BOUND) : 0)));
+        return arrivals.keySet().stream().sorted(Comparator.<Tick, Long>comparing(arrivals::get).thenComparing(Tick::toString)).toList();
+    }
+
+    private static TradeBar quoted(TradeBar bar, List<Tick.Quote> quotes) {
+        Optional<Tick.Quote> last = quotes.stream().filter(quote -> quote.time() >= bar.start() && quote.time() < bar.end())
+                .max(Comparator.comparingLong(Tick.Quote::time).thenComparing(Tick.Quote::sequence));
+        return quoted(bar, last.map(Tick.Quote::bid).orElse(null), last.map(Tick.Quote::ask).orElse(null));
+    }
+
+    private static TradeBar quoted(TradeBar bar, Long bid, Long ask) {
+        return new TradeBar(bar.instrument(), bar.size(), bar.start(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.turnover(), bar.trades(), bar.bought(),
+                bar.sold(), bar.revision(), bid, ask);
     }
 
     private static TradeBar naive(BarSize size, long start, List<Tick.Trade> accepted, int revision) {
@@ -71,28 +97,41 @@ class BarBuilderTest {
     }
 
     @Test
-    void the_last_revision_of_each_bar_is_made_of_all_trades_within_the_bound_in_whatever_order_they_came() throws IOException {
+    void the_last_revision_of_each_bar_is_made_of_all_trades_within_the_bound_in_whatever_order_they_came_and_says_what_was_last_quoted_in_it() throws IOException {
         for (long seed = 1; seed <= 10; seed++) {
             Random random = new Random(seed);
             List<Tick.Trade> accepted = new ArrayList<>();
+            List<Tick.Quote> quotes = new ArrayList<>();
             List<TradeBar> told = new ArrayList<>();
             BarBuilder builder = new BarBuilder(7, BOUND);
             long latest = Long.MIN_VALUE;
             int late = 0;
-            for (Tick.Trade trade : delayed(trades(random), random)) {
-                boolean tooLate = builder.watermark() != Long.MIN_VALUE && trade.time() < builder.watermark() - BOUND;
-                assertThat(builder.add(trade, told::add)).isEqualTo(!tooLate);
-                if (tooLate) {
-                    late++;
-                } else {
-                    accepted.add(trade);
+            for (Tick tick : delayed(trades(random), quotes(random), random)) {
+                boolean tooLate = builder.watermark() != Long.MIN_VALUE && tick.time() < builder.watermark() - BOUND;
+                switch (tick) {
+                    case Tick.Trade trade -> {
+                        int before = told.size();
+                        assertThat(builder.add(trade, told::add)).isEqualTo(!tooLate);
+                        told.subList(before, told.size()).forEach(bar -> assertThat(bar).isEqualTo(quoted(bar, quotes)));
+                        if (tooLate) {
+                            late++;
+                        } else {
+                            accepted.add(trade);
+                        }
+                    }
+                    case Tick.Quote quote -> {
+                        builder.add(quote);
+                        if (!tooLate) {
+                            quotes.add(quote);
+                        }
+                    }
                 }
-                latest = Math.max(latest, trade.time());
+                latest = Math.max(latest, tick.time());
                 if (random.nextInt(4) == 0) {
                     int before = told.size();
                     builder.advance(latest - 2 * SECOND, told::add);
                     // A bar is told of what has come by then, all of it.
-                    told.subList(before, told.size()).forEach(bar -> assertThat(bar).isEqualTo(naive(bar.size(), bar.start(), accepted, 0)));
+                    told.subList(before, told.size()).forEach(bar -> assertThat(bar).isEqualTo(quoted(naive(bar.size(), bar.start(), accepted, 0), quotes)));
                 }
                 if (random.nextInt(200) == 0) {
                     builder = copy(builder);
@@ -108,7 +147,7 @@ class BarBuilderTest {
                 assertThat(last.keySet().stream().filter(place -> place.size() == size).count()).as("seed %d, %s", seed, size)
                         .isEqualTo(accepted.stream().mapToLong(trade -> size.start(trade.time())).distinct().count());
             }
-            last.forEach((place, bar) -> assertThat(bar).isEqualTo(naive(place.size(), place.start(), accepted, bar.revision())));
+            last.forEach((place, bar) -> assertThat(quoted(bar, null, null)).isEqualTo(naive(place.size(), place.start(), accepted, bar.revision())));
             assertThat(last.values()).anyMatch(bar -> bar.revision() > 0);
             assertThat(late).isPositive();
             assertThat(builder.held()).isZero();

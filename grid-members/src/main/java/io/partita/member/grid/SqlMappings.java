@@ -37,7 +37,8 @@ final class SqlMappings {
 
     private static final String BARS = """
             create mapping if not exists %s external name %s (%s
-                "open" bigint, high bigint, low bigint, "close" bigint, volume bigint, turnover decimal, trades bigint, bought bigint, sold bigint, revision int) %s"""
+                "open" bigint, high bigint, low bigint, "close" bigint, volume bigint, turnover decimal, trades bigint, bought bigint, sold bigint, bid bigint, ask bigint,
+                revision int) %s"""
             .formatted(MarketDataNames.BARS, MarketDataNames.BARS, OF_A_BAR, BY_BAR.formatted("io.partita.TradeBar"));
     private static final String INDICATORS = "create mapping if not exists %s external name %s (%s %s) %s".formatted(MarketDataNames.INDICATORS,
             MarketDataNames.INDICATORS, OF_A_BAR, IndicatorRow.FIELDS.stream().map(field -> '"' + field + "\" double").collect(Collectors.joining(", ")),

@@ -71,7 +71,7 @@ final class AlertsOnMember {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("jobs/" + job).get("status").asString()).isEqualTo("RUNNING"));
     }
 
-    /** Days of shares, by when they end; one has a price that was never paid. */
+    /** Days of shares, by when they end; one has a price that was never paid, another ends with an offer that is far away. */
     private static TreeMap<Long, List<TradeBar>> days() {
         MarketSimulator simulator = new MarketSimulator(SimulationRules.shares(3, FROM, TimeUnit.MINUTES.toNanos(30)), LongStream.rangeClosed(1, SHARES)
                 .mapToObj(id -> new SimulatedInstrument(id, 1_000_000, 0.014, 0.59, 300, 0.002, 100_000)).toList(), "simulator");
@@ -79,22 +79,36 @@ final class AlertsOnMember {
         TreeMap<Long, List<TradeBar>> days = new TreeMap<>();
         while (simulator.time() < FROM + TimeUnit.DAYS.toNanos(DAYS)) {
             simulator.next(tick -> {
-                if (tick instanceof Tick.Trade trade) {
-                    builders.computeIfAbsent(trade.instrument(), id -> new BarBuilder(id, 0)).add(trade, _ -> { });
+                BarBuilder builder = builders.computeIfAbsent(tick.instrument(), id -> new BarBuilder(id, 0));
+                switch (tick) {
+                    case Tick.Trade trade -> builder.add(trade, _ -> { });
+                    case Tick.Quote quote -> builder.add(quote);
                 }
             });
             builders.values().forEach(builder -> builder.advance(simulator.time(), bar -> {
                 if (bar.size() == BarSize.DAY) {
-                    days.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(days.size() == 111 && bar.instrument() == 3 ? print(bar) : bar);
+                    days.computeIfAbsent(bar.end(), _ -> new ArrayList<>()).add(altered(bar, days.size()));
                 }
             }));
         }
         return days;
     }
 
+    private static TradeBar altered(TradeBar bar, int day) {
+        if (bar.instrument() == 3 && day == 111) {
+            return print(bar);
+        }
+        return bar.instrument() == 2 && day == 115 ? wide(bar) : bar;
+    }
+
     private static TradeBar print(TradeBar bar) {
         return new TradeBar(bar.instrument(), bar.size(), bar.start(), bar.open() / 2, bar.high() / 2, bar.low() / 2, bar.close() / 2, bar.volume(), bar.turnover(),
-                bar.trades(), bar.bought(), bar.sold(), bar.revision());
+                bar.trades(), bar.bought(), bar.sold(), bar.revision(), bar.bid() / 2, bar.ask() / 2);
+    }
+
+    private static TradeBar wide(TradeBar bar) {
+        return new TradeBar(bar.instrument(), bar.size(), bar.start(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.turnover(),
+                bar.trades(), bar.bought(), bar.sold(), bar.revision(), bar.bid(), bar.bid() + 40 * (bar.ask() - bar.bid()));
     }
 
     /** What a plain loop finds. */
@@ -129,6 +143,7 @@ final class AlertsOnMember {
         expected.values().removeIf(anomaly -> anomaly.kind() == AnomalyKind.UNUSUAL_PATTERN);
         String print = expected.values().stream().filter(anomaly -> anomaly.kind() == AnomalyKind.BAD_PRINT && anomaly.instrument() == 3).findFirst()
                 .map(anomaly -> "1d-" + anomaly.id()).orElseThrow();
+        assertThat(expected.values()).filteredOn(anomaly -> anomaly.kind() == AnomalyKind.WIDE_SPREAD).extracting(Anomaly::instrument).contains(2L);
         int count = 0;
         for (List<TradeBar> bars : days.values()) {
             bars.forEach(bar -> map.set(BarKey.of(bar), bar));

@@ -279,7 +279,7 @@ class StreamFailoverTest {
         return bars;
     }
 
-    /** How often a bar was told depends on when. */
+    /** How often a bar was told, and what of the quotes had come by then, depends on when. */
     private static TradeBar unrevised(TradeBar bar) {
         return new TradeBar(bar.instrument(), bar.size(), bar.start(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), bar.turnover(), bar.trades(),
                 bar.bought(), bar.sold(), 0);

@@ -13,6 +13,7 @@ import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.bars.TradeBar;
+import io.partita.marketdata.stream.KeepRetold;
 import io.partita.pipelines.JobClient;
 import io.partita.pipelines.JobOption;
 import io.partita.pipelines.JobOptions;
@@ -88,7 +89,7 @@ public final class AnomalyPipeline implements StreamJob {
                 // On the same member, one after the other: an alert must find the episodes before it.
                 .mapUsingService(shelf(size), EpisodeShelf::told).setLocalParallelism(1).setName("similar episodes of " + size);
         told.flatMap(one -> Traversers.traverseIterable(one.alerts())).setName("new and changed of " + size)
-                .writeTo(Sinks.<AnomalyAlert, String, AnomalyAlert>map(MarketDataNames.ANOMALIES, AnomalyAlert::id, alert -> alert)).setName("alerts of " + size);
+                .writeTo(Sinks.mapWithEntryProcessor(MarketDataNames.ANOMALIES, AnomalyAlert::id, KeepRetold<AnomalyAlert>::new)).setName("alerts of " + size);
         told.flatMap(one -> Traversers.traverseIterable(one.episodes())).setName("known now of " + size)
                 .writeTo(Sinks.<Episode, String, Episode>map(MarketDataNames.episodes(size), episode -> episode.window().id(), episode -> episode))
                 .setName("episodes of " + size);

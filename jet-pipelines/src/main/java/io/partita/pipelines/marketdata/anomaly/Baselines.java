@@ -53,7 +53,7 @@ final class Baselines implements Serializable {
         for (int i = 0; i < windows.length; i++) {
             boolean warm = windows[i].count() >= warmUp;
             expected[i] = warm ? windows[i].median() : Double.NaN;
-            double scale = i == Feature.PRICE.ordinal() ? price : Math.max(windows[i].scale(), LEAST[i]);
+            double scale = i == Feature.PRICE.ordinal() ? price : Math.max(windows[i].scale(), i == Feature.SPREAD.ordinal() ? leastSpread(bar, market, expected[i]) : LEAST[i]);
             deviations[i] = warm ? (observed[i] - expected[i]) / scale : Double.NaN;
         }
         return new Reading(bar, before, afterBreak, market, price, observed, expected, deviations);
@@ -64,6 +64,13 @@ final class Baselines implements Serializable {
         double usual = Math.max(Math.max(windows[Feature.PRICE.ordinal()].scale(), LEAST_MOVE), 1.0 / bar.close());
         double scale = !afterBreak ? usual : overBreaks.count() < BREAKS ? OVER_BREAK * usual : Math.max(usual, overBreaks.scale());
         return scale * Math.max(market.dispersion(), Math.exp(widened));
+    }
+
+    /** Spreads are whole ticks: where one tick is usual, two are no reason to look. Half a tick more than usual, as a logarithm. */
+    private static double leastSpread(Observation bar, MarketContext market, double expected) {
+        double ticks = Math.exp(expected + market.spread()) * (bar.bid() + bar.ask()) / 2;
+        double half = Math.log1p(0.5 / ticks);
+        return Double.isFinite(half) ? Math.max(half, LEAST[Feature.SPREAD.ordinal()]) : LEAST[Feature.SPREAD.ordinal()];
     }
 
     /** Goes on by a bar that was read. */

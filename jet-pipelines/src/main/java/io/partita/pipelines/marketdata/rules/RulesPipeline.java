@@ -21,6 +21,7 @@ import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.bars.TradeBar;
 import io.partita.marketdata.stream.BarKey;
 import io.partita.marketdata.stream.IndicatorRow;
+import io.partita.marketdata.stream.KeepRetold;
 import io.partita.marketdata.stream.MarketInstrument;
 import io.partita.pipelines.JobClient;
 import io.partita.pipelines.JobOption;
@@ -74,7 +75,7 @@ public final class RulesPipeline implements StreamJob {
         StreamStage<Fired> fired = bars(pipeline, from).merge(anomalies(pipeline, from)).setName("all that is judged")
                 .flatMapUsingService(book(), (book, sight) -> Traversers.traverseIterable(book.judge(sight))).setName("rules");
         fired.groupingKey(Fired::series).<RuleDesks, AnomalyAlert>mapStateful(RuleDesks::new, (desks, _, one) -> told(one, desks.accept(one))).setName("desk")
-                .writeTo(Sinks.<AnomalyAlert, String, AnomalyAlert>map(MarketDataNames.ANOMALIES, AnomalyAlert::id, alert -> alert)).setName("alerts");
+                .writeTo(Sinks.mapWithEntryProcessor(MarketDataNames.ANOMALIES, AnomalyAlert::id, KeepRetold<AnomalyAlert>::new)).setName("alerts");
         return pipeline;
     }
 

@@ -6,6 +6,7 @@ import com.hazelcast.jet.Traversers;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.Sinks;
 import io.partita.marketdata.MarketDataNames;
+import io.partita.marketdata.stream.KeepRetold;
 import io.partita.marketdata.surveillance.SurveillanceAlert;
 import io.partita.pipelines.JobClient;
 import io.partita.pipelines.JobOption;
@@ -58,7 +59,7 @@ public final class SurveillancePipeline implements StreamJob {
                     part.each(report -> alerts.addAll(book[0].accept(report)));
                     return Traversers.traverseIterable(alerts);
                 }).setName("surveillance")
-                .writeTo(Sinks.<SurveillanceAlert, String, SurveillanceAlert>map(MarketDataNames.SURVEILLANCE, SurveillanceAlert::id, alert -> alert)).setName("alerts");
+                .writeTo(Sinks.mapWithEntryProcessor(MarketDataNames.SURVEILLANCE, SurveillanceAlert::id, KeepRetold<SurveillanceAlert>::new)).setName("alerts");
         return pipeline;
     }
 

@@ -97,6 +97,23 @@ class InstrumentDetectorTest {
     }
 
     @Test
+    void a_few_ticks_more_are_no_wide_spread_where_one_is_usual_and_many_are() {
+        quiet(150);
+        for (int i = 0; i < 150; i++) {
+            see(quoted(1));
+        }
+        for (int ticks = 2; ticks <= 8; ticks *= 2) {
+            assertThat(see(quoted(ticks))).as("%d ticks", ticks).noneMatch(anomaly -> anomaly.kind() == AnomalyKind.WIDE_SPREAD);
+        }
+        assertThat(of(AnomalyKind.WIDE_SPREAD, see(quoted(20))).attributions().getFirst().feature()).isEqualTo(Feature.SPREAD);
+    }
+
+    private Observation quoted(int ticks) {
+        Observation bar = bar(0, 1, 3e-4, 0);
+        return bar.withQuote(bar.close(), bar.close() + ticks);
+    }
+
+    @Test
     void a_combination_that_no_part_of_is_far_away_is_found_by_the_forest_and_attributed_to_its_parts() {
         // Volume and spread go together, always: much volume, narrow spread.
         for (int i = 0; i < 600; i++) {

@@ -57,7 +57,7 @@ class DashboardTest {
         assertThat(expressions).hasSizeGreaterThan(60).allMatch(expression -> METRIC.matcher(expression).find());
         // There is no pause of the garbage collector to tell of before there was one.
         System.gc();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(metrics()).containsAll(named(expressions)));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(metrics()).containsAll(named(expressions)));
     }
 
     @Test
@@ -68,7 +68,7 @@ class DashboardTest {
         List<String> expressions = alerts.lines().filter(line -> line.strip().startsWith("expr:")).toList();
         assertThat(expressions).hasSizeGreaterThan(15).allMatch(expression -> METRIC.matcher(expression).find() || expression.contains("up{"));
         System.gc();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(metrics()).containsAll(named(expressions)));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(metrics()).containsAll(named(expressions)));
     }
 
     @Test

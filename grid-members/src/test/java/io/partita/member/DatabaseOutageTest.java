@@ -51,9 +51,9 @@ class DatabaseOutageTest {
             assertThat(Http.get(member.uri("/health/ready")).status()).isEqualTo(503);
 
             database = database(port);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+            Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
                     assertThat(transfer(member, id).status()).isIn(200, 201));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
                     assertThat(Http.get(member.uri("/api/v1/accounts/1")).text("balance.posted")).isEqualTo("2.00"));
             member.awaitReady();
 

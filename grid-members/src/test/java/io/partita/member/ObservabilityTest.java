@@ -57,7 +57,7 @@ class ObservabilityTest {
     @Test
     void the_status_tells_what_works_and_how_promises_were_kept() {
         // The first ones may take longer, when nothing is compiled yet.
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Answer now = Http.get(MEMBER.uri("/api/v1/status"));
             assertThat(now.json().at("/promises/2/day/bad").asInt()).as("within its bucket").isLessThan(now.json().at("/promises/2/day/total").asInt());
         });

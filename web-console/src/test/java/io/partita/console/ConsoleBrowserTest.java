@@ -468,7 +468,7 @@ class ConsoleBrowserTest {
         assertThat(member.statusFor(key, "/jobs")).isEqualTo(403);
         page.locator(".api-keys tbody tr", new Page.LocatorOptions().setHasText("nightly report")).getByText("Revoke").click();
         page.locator("vaadin-button[slot='confirm-button']").click();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(member.statusFor(key, "/accounts")).isEqualTo(401));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(member.statusFor(key, "/accounts")).isEqualTo(401));
         assertThat(page.getByText("nightly report")).hasCount(0);
         go("/audit?code=FORBIDDEN");
         see(page.locator("vaadin-grid-cell-content", new Page.LocatorOptions().setHasText("reporter")).first());

@@ -380,7 +380,7 @@ class MarketsBrowserTest {
         go("/portfolios?portfolio=tech");
         assertThat(panel("House, all levels")).containsText("Marked with each price");
         // The other one tells of breaches, on every page.
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("2.0"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("2.0"));
         String before = tile("Worth").locator(".kpi-value").textContent();
         member.post("/prices", "{\"name\":\"next-day\",\"rows\":[{\"row\":1,\"symbol\":\"AAPL\",\"day\":\"%s\",\"close\":\"200.00\"}]}".formatted(RiskWorld.LAST.plusDays(1)));
         assertThat(tile("Worth").locator(".kpi-value")).not().hasText(before);
@@ -389,7 +389,7 @@ class MarketsBrowserTest {
         assertThat(page.locator(".tree tbody tr", new Page.LocatorOptions().setHasText("tech")).first()).containsText(figure(marked.get("worth")));
         assertThat(window.troubles()).isEmpty();
         go("/markets");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("1.0"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("1.0"));
     }
 
     @Test
@@ -571,7 +571,7 @@ class MarketsBrowserTest {
         dialog.getByLabel("What is done about it").blur();
         dialog.getByText("Acknowledge", new Locator.GetByTextOptions().setExact(true)).last().click();
         assertThat(panel("Breaches")).containsText("being hedged");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("1.0"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(riskSessions()).isEqualTo("1.0"));
         String other = member.askFor("/risk/limits/house-net", "{\"scope\":\"PORTFOLIO\",\"target\":\"house\",\"measure\":\"NET_EXPOSURE\",\"soft\":\"1\",\"hard\":\"2\",\"holds\":false,\"actor\":\"ops\"}");
         go("/approvals?id=" + other);
         Locator dialog2 = page.locator("vaadin-dialog");

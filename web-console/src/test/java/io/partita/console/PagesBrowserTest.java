@@ -25,7 +25,6 @@ import io.partita.console.testing.Chromium;
 import io.partita.console.testing.MemberProcess;
 import io.partita.console.testing.Premises;
 import io.partita.console.testing.RiskWorld;
-import io.partita.console.testing.StolenTime;
 import io.partita.console.trading.InstrumentView;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,16 +152,14 @@ class PagesBrowserTest {
         Stream.concat(window.troubles().stream(), window.failures().stream()).forEach(trouble -> findings.add(shown + ": " + trouble));
     }
 
-    /** Waits until everything is there that was asked for; how many milliseconds passed until there was a title, without those in which the host of a virtual machine let others work. */
+    /** Waits until everything is there that was asked for; how many milliseconds passed until there was a title. */
     private double open(Page page, String path) {
-        StolenTime stolen = new StolenTime();
         page.navigate(premises.url() + path);
         assertThat(page.locator("h1").first()).isVisible();
-        double ours = 1 - stolen.share();
         page.waitForFunction("() => Object.values(window.Vaadin?.Flow?.clients ?? {}).every(client => !client.isActive || !client.isActive())");
         // The page of components shows what waiting looks like.
         page.waitForFunction("() => ![...document.querySelectorAll('.table-empty, .working')].some(each => each.textContent.endsWith('\u2026') && each.checkVisibility() && !each.closest('.specimen'))");
-        return ours * ((Number) page.evaluate("measured.content")).doubleValue();
+        return ((Number) page.evaluate("measured.content")).doubleValue();
     }
 
     private void measure(Page page, String shown) {

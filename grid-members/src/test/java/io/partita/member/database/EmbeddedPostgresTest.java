@@ -71,7 +71,7 @@ class EmbeddedPostgresTest {
             query(server, "insert into kept values (7)");
             long killed = pid();
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
                     .untilAsserted(() -> assertThat(query(server, "select a from kept")).isEqualTo("7"));
             assertThat(pid()).isNotEqualTo(killed);
         }

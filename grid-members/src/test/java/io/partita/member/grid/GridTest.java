@@ -90,7 +90,7 @@ class GridTest {
     void every_map_is_told_with_its_domain_and_what_is_not_counted_is_left_out() {
         MEMBER.awaitReady();
         MEMBER.hazelcast().getMap("of-a-client").set("one", "entry");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(map("of-a-client").at("/entries").asLong()).isEqualTo(1));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(map("of-a-client").at("/entries").asLong()).isEqualTo(1));
         assertThat(map("of-a-client").at("/domain").asString()).isEqualTo("other");
         assertThat(map("of-a-client").at("/cost").asLong()).isPositive();
         assertThat(map(LedgerNames.SHARDS).at("/domain").asString()).isEqualTo("ledger");
@@ -105,7 +105,7 @@ class GridTest {
     @Test
     void each_shard_has_an_owner_and_the_epoch_that_the_journal_takes() {
         MEMBER.awaitReady();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             JsonNode shards = told("/api/v1/cluster/shards", "/0/shard").json();
             assertThat(shards).hasSize(LedgerNames.SHARD_COUNT);
             assertThat(shards).allSatisfy(shard -> {
@@ -126,7 +126,7 @@ class GridTest {
 
     /** Members tell every few seconds; the first time is waited for. */
     private static Answer told(String path, String field) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri(path)),
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri(path)),
                 answer -> answer.status() == 200 && !answer.json().at(field).isMissingNode());
     }
 
@@ -137,7 +137,7 @@ class GridTest {
             IMap<Long, Balance> balances = client.getMap(LedgerNames.BALANCES);
             balances.set(BALANCE.account(), BALANCE);
             assertThat(balances.get(BALANCE.account())).isEqualTo(BALANCE);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
                 try (SqlResult rows = client.getSql().execute(
                         "select account, currency, type, \"creditsPosted\" - \"debitsPosted\" from balances where status = 'FROZEN'")) {
                     assertThat(rows.stream().map(row -> List.<Object>of(row.getObject(0), row.getObject(1), row.getObject(2),

@@ -40,15 +40,15 @@ class TwoMembersTest {
                 second.awaitReady();
                 open(first, 1, "ASSET");
                 open(second, 2, "LIABILITY");
-                Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                     assertThat(transfer(first).status()).isEqualTo(201);
                     assertThat(transfer(second).status()).isEqualTo(201);
                 });
-                Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertGridOfTwo(first));
+                Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertGridOfTwo(first));
                 Answer listed = Http.post(first.uri("/api/v1/instruments"), "{\"id\":1,\"symbol\":\"LIRA\",\"currency\":\"EUR\",\"priceScale\":2}");
                 assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
             }
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                     assertThat(Http.get(first.uri("/health/ready")).status()).isEqualTo(503));
             assertThatThrownBy(() -> first.hazelcast().getMap(LedgerNames.BALANCES).set(1L, "anything"))
                     .isInstanceOf(SplitBrainProtectionException.class);
@@ -80,7 +80,7 @@ class TwoMembersTest {
     }
 
     private static void open(TestMember member, long id, String type) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Answer answer = Http.post(member.uri("/api/v1/accounts"),
                     "{\"id\":%d,\"name\":\"A\",\"type\":\"%s\",\"currency\":\"EUR\"}".formatted(id, type));
             assertThat(answer.status()).as(answer.toString()).isIn(200, 201);

@@ -87,7 +87,7 @@ class ImportOnMemberTest {
 
     /** Over all accounts of the read model, once everything has settled. */
     private static void assertTrialBalanceIsZero() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Map<Currency, Long> net = new TreeMap<>();
             for (Balance balance : hazelcast.<Long, Balance>getMap(LedgerNames.BALANCES).values()) {
                 net.merge(balance.currency(), Math.subtractExact(balance.debitsPosted(), balance.creditsPosted()), Math::addExact);

@@ -110,7 +110,7 @@ class LedgerServiceTest {
         booked(LEDGER.transfer(Transfer.voidPending(TransferIds.next(), second)));
         assertThat(refused(LEDGER.transfer(Transfer.voidPending(TransferIds.next(), first)))).isEqualTo(Refusal.PENDING_ALREADY_POSTED);
         assertThat(refused(LEDGER.transfer(Transfer.postPending(TransferIds.next(), second, null)))).isEqualTo(Refusal.PENDING_ALREADY_VOIDED);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(balance(b).pending()).isEqualTo(eur(0)));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(balance(b).pending()).isEqualTo(eur(0)));
         assertThat(refused(LEDGER.transfer(Transfer.postPending(TransferIds.next(), third, null)))).isEqualTo(Refusal.PENDING_EXPIRED);
         assertThat(balance(b).posted()).isEqualTo(eur(60));
     }
@@ -181,7 +181,7 @@ class LedgerServiceTest {
         long a = open(AccountType.ASSET, Limits.NONE);
         long b = open(AccountType.LIABILITY, Limits.NONE);
         booked(LEDGER.transfer(of(a, b, 33)));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
                 assertThat(MEMBER.hazelcast().<Long, Balance>getMap(LedgerNames.BALANCES).get(b))
                         .isNotNull().extracting(Balance::creditsPosted).isEqualTo(33L));
     }

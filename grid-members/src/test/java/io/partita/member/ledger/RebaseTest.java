@@ -60,7 +60,7 @@ class RebaseTest {
 
     private static Map<Long, Balance> inMember(TestDatabase database, Work work) {
         try (TestMember member = TestMember.start(Map.of("partita.database.url", database.url(), "partita.database.user", database.user()))) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> member.bean(LedgerService.class).ready());
+            await().atMost(Duration.ofSeconds(20)).until(() -> member.bean(LedgerService.class).ready());
             try (LedgerClient ledger = HazelcastLedgerClient.of(member.hazelcast())) {
                 return work.in(ledger);
             }

@@ -46,7 +46,7 @@ class LineageRestTest {
         done(Http.post(MEMBER.uri("/api/v1/transfers"), "{\"id\":\"%s\",\"kind\":\"POST_PENDING\",\"relatesTo\":\"%s\"}".formatted(POSTED, PENDING)));
         done(Http.post(MEMBER.uri("/api/v1/instruments"), "{\"id\":1,\"symbol\":\"ACME\",\"currency\":\"EUR\",\"settlementDays\":0}"));
         for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> put("/api/v1/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
+            await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/ACME/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
         }
     }
 
@@ -97,7 +97,7 @@ class LineageRestTest {
 
     @Test
     void who_asked_shows_as_soon_as_the_audit_trail_has_it() {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             JsonNode lineage = lineage(DEPOSIT.toString());
             assertThat(kinds(lineage)).contains("AUDIT");
             assertThat(lineage.toString()).contains("operator", "POST /api/v1/transfers", "correlation id");
@@ -126,7 +126,7 @@ class LineageRestTest {
         String order = "{\"symbol\":\"ACME\",\"id\":%d,\"account\":%d,\"side\":\"%s\",\"price\":\"%s\",\"quantity\":%d}".formatted(id, account, side, price, quantity);
         Answer[] answer = new Answer[1];
         // What was paid in a moment ago may not be known to the account yet.
-        await().atMost(Duration.ofSeconds(60)).until(() -> (answer[0] = Http.post(MEMBER.uri("/api/v1/orders"), order)).status() == 201);
+        await().atMost(Duration.ofSeconds(20)).until(() -> (answer[0] = Http.post(MEMBER.uri("/api/v1/orders"), order)).status() == 201);
         return answer[0];
     }
 
@@ -136,7 +136,7 @@ class LineageRestTest {
         trader(22, "/holdings/ACME", "50");
         String bought = order(21, "BUY", "10.00", 30, 7_001).text("orderId");
         String sold = order(22, "SELL", "10.00", 20, 7_002).text("orderId");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(kinds(lineage("orders/ACME/" + bought))).contains("TRADE", "TRANSFER", "AUDIT"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(kinds(lineage("orders/ACME/" + bought))).contains("TRADE", "TRANSFER", "AUDIT"));
         JsonNode order = lineage("orders/ACME/" + bought);
         assertThat(order.get("root").asString()).isEqualTo("ORDER:ACME/" + bought);
         assertThat(edges(order)).contains("COMMAND:ACME/7001 > ORDER:ACME/" + bought);
@@ -155,7 +155,7 @@ class LineageRestTest {
     void an_order_of_others_is_not_told() {
         trader(23, "/cash/EUR", "100.00");
         String number = order(23, "BUY", "9.00", 1, 7_003).text("orderId");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number)).status() == 200);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number)).status() == 200);
         String[] other = {"Authorization", "Bearer " + Callers.key(MEMBER, "other", Set.of(Role.TRADER), Set.of(22L)).text()};
         assertThat(Http.get(MEMBER.uri("/api/v1/lineage/orders/ACME/" + number), other).text("code")).isEqualTo("LINEAGE_NOT_FOUND");
     }

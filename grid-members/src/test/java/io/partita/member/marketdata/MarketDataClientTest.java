@@ -39,12 +39,12 @@ class MarketDataClientTest {
         try (Market market = Market.open(MEMBER, 1, "LIVE"); MarketDataClient client = MarketDataClient.of(grid)) {
             Follower follower = new Follower();
             MarketDataSubscription subscription = client.subscribe(1, follower);
-            await().atMost(Duration.ofSeconds(60)).until(() -> !follower.begun().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !follower.begun().isEmpty());
             Random random = new Random(1);
             for (int round = 0; round < 60; round++) {
                 market.trade(random, 1 + random.nextInt(60));
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> follower.has(client.snapshot(1).orElseThrow()));
+            await().atMost(Duration.ofSeconds(20)).until(() -> follower.has(client.snapshot(1).orElseThrow()));
             assertThat(follower.begun()).hasSize(1);
             List<Long> heard = follower.updates().stream().map(MarketUpdate::sequence).toList();
             for (int i = 0; i < heard.size(); i++) {
@@ -52,7 +52,7 @@ class MarketDataClientTest {
             }
             assertThat(subscription.snapshots()).isEqualTo(1);
             // How many messages they were depends on how quickly they came.
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Http.get(MEMBER.uri("/metrics")).body().lines()
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Http.get(MEMBER.uri("/metrics")).body().lines()
                     .filter(line -> line.startsWith("partita_marketdata_published_total")).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum()).as("told by the topic").isPositive());
         } finally {

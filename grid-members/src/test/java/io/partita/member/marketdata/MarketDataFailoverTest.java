@@ -91,14 +91,14 @@ class MarketDataFailoverTest {
             for (int i = 0; i < INSTRUMENTS; i++) {
                 Follower follower = followers.get(i);
                 long instrument = i + 1L;
-                await().atMost(Duration.ofSeconds(60)).until(() -> follower.has(client.snapshot(instrument).orElseThrow()));
+                await().atMost(Duration.ofSeconds(30)).until(() -> follower.has(client.snapshot(instrument).orElseThrow()));
                 assertThat(follower.begun()).as("snapshots of book %s", instrument).hasSize(1);
                 List<Long> sequences = follower.updates().stream().map(MarketUpdate::sequence).toList();
                 for (int at = 0; at < sequences.size(); at++) {
                     assertThat(sequences.get(at)).isEqualTo(follower.begun().getFirst() + 1 + at);
                 }
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> socket.sequence() == followed.sequence());
+            await().atMost(Duration.ofSeconds(30)).until(() -> socket.sequence() == followed.sequence());
             assertThat(socket.messages("GAP")).isEmpty();
             watched.stuff(74);
             watched.keep();
@@ -145,7 +145,7 @@ class MarketDataFailoverTest {
     private static Follower follow(MarketDataClient client, Market market) {
         Follower follower = new Follower();
         client.subscribe(market.instrument(), follower);
-        await().atMost(Duration.ofSeconds(60)).until(() -> follower.sequence() >= 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> follower.sequence() >= 0);
         return follower;
     }
 

@@ -34,7 +34,7 @@ class MarketDataSocketTest {
     }
 
     private static void awaitBook(SocketReader reader, String symbol) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             JsonNode book = get(symbol + "/orders");
             assertThat(reader.sequence()).isEqualTo(book.get("sequence").asLong());
             assertThat(reader.orders()).isEqualTo(SocketReader.orders(book));
@@ -58,7 +58,7 @@ class MarketDataSocketTest {
             }
             assertThat(reader.levels()).isEqualTo(levels);
             JsonNode top = get("SOCK");
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
                 JsonNode best = reader.messages("L1").getLast();
                 assertThat(best.get("bid")).isEqualTo(top.get("bid"));
                 assertThat(best.get("offer")).isEqualTo(top.get("offer"));
@@ -155,7 +155,7 @@ class MarketDataSocketTest {
             } catch (RuntimeException broken) {
                 // The member may have hung up before it had all of it.
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> rude.closeCode() != 0);
+            await().atMost(Duration.ofSeconds(20)).until(() -> rude.closeCode() != 0);
             market.submit(new Command().limit(0, 1, Side.BUY, 100, 5));
             awaitBook(other, "HUGE");
         }

@@ -193,7 +193,7 @@ public final class SocketReader implements WebSocket.Listener, AutoCloseable {
 
     /** The next message of a kind after so many. */
     public JsonNode await(String type, int index) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> messages(type).size() > index);
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> messages(type).size() > index);
         return messages(type).get(index);
     }
 

@@ -202,7 +202,7 @@ class ProblemsTest {
             for (long sent = 0; sent < holdable; sent += blanks.length) {
                 open.add(unfinished(head, part, blanks));
             }
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 // The question itself may have pushed one of them out.
                 open.add(unfinished(head, part, blanks));
                 Answer answer = Http.post(MEMBER.uri("/api/v1/transfers"), " ".repeat(7 << 20) + "{}");
@@ -214,7 +214,7 @@ class ProblemsTest {
                 socket.close();
             }
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
                 assertProblem(Http.post(MEMBER.uri("/api/v1/transfers"), " ".repeat(7 << 20) + "{}"), 400, "INVALID_REQUEST"));
     }
 

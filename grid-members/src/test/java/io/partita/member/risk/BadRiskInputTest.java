@@ -188,7 +188,7 @@ class BadRiskInputTest {
     @Test
     void ten_thousand_positions_are_measured_and_one_more_is_refused() {
         int count = 10_000;
-        int days = 21;
+        int days = 51;
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add("{\"row\":%d,\"account\":\"7511\",\"symbol\":\"M%05d\",\"currency\":\"EUR\",\"day\":\"%s\",\"quantity\":\"1\",\"price\":\"1\"}".formatted(i + 1, i, FIRST));
@@ -214,19 +214,19 @@ class BadRiskInputTest {
             }
         }
         Arrays.sort(losses);
-        JsonNode answer = WORLD.told("many", "", "&method=HISTORICAL&window=20&level=0.875");
-        assertThat(number(answer, "valueAtRisk")).as("the third greatest of 20").isCloseTo(losses[losses.length - 3], within(0.3));
+        JsonNode answer = WORLD.told("many", "", "&method=HISTORICAL&window=50&level=0.95");
+        assertThat(number(answer, "valueAtRisk")).as("the third greatest of 50").isCloseTo(losses[losses.length - 3], within(0.3));
         assertThat(answer.get("factors").size()).isEqualTo(count);
         assertThat(amounts(answer.get("factors"), "symbol", "component").values().stream().mapToDouble(Double::doubleValue).sum())
                 .as("each is rounded").isCloseTo(number(answer, "valueAtRisk"), within(0.005 * count));
         for (RiskMethod method : List.of(RiskMethod.FILTERED_HISTORICAL, RiskMethod.FITTED_HISTORICAL, RiskMethod.PARAMETRIC, RiskMethod.PARAMETRIC_EWMA)) {
-            JsonNode told = WORLD.told("many", "", "&window=20&level=0.875&method=" + method);
+            JsonNode told = WORLD.told("many", "", "&window=50&level=0.95&method=" + method);
             assertThat(number(told, "expectedShortfall")).as(method.name()).isGreaterThanOrEqualTo(number(told, "valueAtRisk"));
         }
-        assertThat(WORLD.risk("many", "", "&window=20&level=0.875&method=MONTE_CARLO").text("code")).as("a matrix of them would not fit").isEqualTo("TOO_LARGE");
-        neverNaN("many", "&window=20&level=0.875");
+        assertThat(WORLD.risk("many", "", "&window=50&level=0.95&method=MONTE_CARLO").text("code")).as("a matrix of them would not fit").isEqualTo("TOO_LARGE");
+        neverNaN("many", "&window=50&level=0.95");
         WORLD.held(7511, "SHARE", "EUR", "1");
-        Answer refused = WORLD.risk("many", "", "&window=20");
+        Answer refused = WORLD.risk("many", "", "&window=50");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("code")).isEqualTo("TOO_MANY_POSITIONS");
     }

@@ -291,7 +291,7 @@ class BearersTest {
         } finally {
             MEMBER.database().giveBack();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> PEOPLE.get(PEOPLE.operator(), "/api/v1/security/users").status() == 200);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> PEOPLE.get(PEOPLE.operator(), "/api/v1/security/users").status() == 200);
     }
 
     @Test

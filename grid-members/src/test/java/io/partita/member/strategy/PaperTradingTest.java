@@ -43,7 +43,7 @@ class PaperTradingTest {
         for (long instrument = 1; instrument <= 4; instrument++) {
             service.list(new Listing("PAPER" + instrument, "EUR", 2, Instrument.simple(instrument)));
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> service.listings().size() == 4);
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 4);
         for (long instrument = 1; instrument <= 4; instrument++) {
             command(instrument, new Command().phase(TradingPhase.PRE_OPEN, 0));
             command(instrument, new Command().phase(TradingPhase.CONTINUOUS, 0));
@@ -96,9 +96,9 @@ class PaperTradingTest {
         try (PaperTrading trading = new PaperTrading(MEMBER.hazelcast(), MEMBER.bean(TradingClient.class), List.of(1L), 77, 1, CASH, maker,
                 Duration.ofNanos(1)).start()) {
             trade(1, 10_000, 5);
-            await().atMost(Duration.ofSeconds(60)).until(() -> maker.ticks().size() == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> maker.ticks().size() == 1);
             command(1, new Command().limit(0, 8, Side.SELL, 9_000, 10));
-            await().atMost(Duration.ofSeconds(60)).until(() -> maker.ticks().size() == 2);
+            await().atMost(Duration.ofSeconds(10)).until(() -> maker.ticks().size() == 2);
             assertThat(maker.fills()).hasSize(1).first().satisfies(fill -> {
                 assertThat(fill.side()).isEqualTo(Side.BUY);
                 assertThat(fill.price()).isEqualTo(9_950);
@@ -106,7 +106,7 @@ class PaperTradingTest {
                 assertThat(fill.leaves()).isZero();
             });
             command(1, new Command().limit(0, 9, Side.BUY, 11_000, 4));
-            await().atMost(Duration.ofSeconds(60)).until(() -> maker.fills().size() == 2 && maker.ticks().size() == 3);
+            await().atMost(Duration.ofSeconds(10)).until(() -> maker.fills().size() == 2 && maker.ticks().size() == 3);
             assertThat(trading.position(0)).isEqualTo(6);
             long cash = CASH;
             for (Fill fill : maker.fills()) {
@@ -140,9 +140,9 @@ class PaperTradingTest {
         assertThat(run(1, "market-making", "\"PAPER3\"", parameters).status()).as("the same again").isEqualTo(200);
         assertThat(run(1, "rsi", "\"PAPER3\"", "").text("code")).isEqualTo("ID_REUSED");
         trade(3, 10_000, 5);
-        await().atMost(Duration.ofSeconds(60)).until(() -> one(1).text("openOrders").equals("2"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> one(1).text("openOrders").equals("2"));
         command(3, new Command().limit(0, 8, Side.SELL, 9_000, 10));
-        await().atMost(Duration.ofSeconds(60)).until(() -> one(1).text("figures.fills").equals("1"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> one(1).text("figures.fills").equals("1"));
         Answer run = one(1);
         assertThat(run.text("fills.0.price")).as(run.toString()).isEqualTo("99.50");
         assertThat(run.text("positions.0.quantity")).isEqualTo("10");
@@ -183,7 +183,7 @@ class PaperTradingTest {
                 Duration.ofMinutes(1)).start()) {
             trade(2, 500, 3);
             trade(2, 501, 3);
-            await().atMost(Duration.ofSeconds(60)).until(() -> idle.ticks().size() == 2);
+            await().atMost(Duration.ofSeconds(10)).until(() -> idle.ticks().size() == 2);
             assertThat(idle.ticks()).extracting(PriceBar::close).containsExactly(500L, 501L);
             assertThat(idle.fills()).isEmpty();
             assertThat(trading.equity()).isEqualTo(CASH);

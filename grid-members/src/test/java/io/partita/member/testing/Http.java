@@ -81,7 +81,7 @@ public final class Http {
 
     public static Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(CLIENT.send(signed(request.timeout(Duration.ofSeconds(90)).build()), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(CLIENT.send(signed(request.timeout(Duration.ofSeconds(30)).build()), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

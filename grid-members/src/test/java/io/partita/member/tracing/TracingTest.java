@@ -30,7 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class TracingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final OtlpReceiver RECEIVER = OtlpReceiver.start();
     private static final Random RANDOM = new Random(11);
     // Nobody but callers decides what is recorded here.

@@ -75,7 +75,7 @@ class BooksFailoverTest {
                 Random random = new Random(trader);
                 traders.add(Thread.ofPlatform().start(() -> trade(client, random, over)));
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > 3_200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 3_200);
             long owned = owned(dying);
             haltEverything(first);
             dying.hazelcast().getLifecycleService().terminate();
@@ -122,7 +122,7 @@ class BooksFailoverTest {
         MarketHalts halts = member.bean(MarketHalts.class);
         halts.rules(Optional.of(new BreakerRules(new MarketBreaker(List.of(2_000), Map.of(1L, 1)), 1, 1, LocalTime.MIDNIGHT, "EUR")));
         assertThat(halts.halt(Duration.ofSeconds(4), "ada", "a drill")).isTrue();
-        await().atMost(Duration.ofSeconds(60)).until(() -> phases(member).contains(TradingPhase.HALT));
+        await().atMost(Duration.ofSeconds(20)).until(() -> phases(member).contains(TradingPhase.HALT));
     }
 
     private static List<TradingPhase> phases(TestMember member) {

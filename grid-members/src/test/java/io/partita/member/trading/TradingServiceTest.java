@@ -47,7 +47,7 @@ class TradingServiceTest {
         for (long instrument = 1; instrument <= 3; instrument++) {
             assertThat(service.list(new Listing("TEST" + instrument, "EUR", 2, Instrument.simple(instrument)))).isTrue();
             long listed = instrument;
-            await().atMost(Duration.ofSeconds(60)).until(() -> service.listings().stream().anyMatch(one -> one.instrument() == listed));
+            await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().stream().anyMatch(one -> one.instrument() == listed));
             open(CLIENT, instrument);
         }
     }
@@ -109,8 +109,8 @@ class TradingServiceTest {
         executed(CLIENT.submit(2, new Command().newOrder(0, 30, Side.SELL, OrderType.LIMIT, TimeInForce.GOOD_TILL_DATE, 900, 3).expires(soon).id(id()), Acknowledgement.REPLICATED));
         executed(CLIENT.submit(3, new Command().phase(TradingPhase.HALT, soon).id(id()), Acknowledgement.REPLICATED));
         TradingService service = MEMBER.bean(TradingService.class);
-        await().atMost(Duration.ofSeconds(60)).until(() -> MarketDataClient.of(MEMBER.hazelcast()).view(2, 10).orElseThrow().offers().length == 0);
-        await().atMost(Duration.ofSeconds(60)).until(() -> MarketDataClient.of(MEMBER.hazelcast()).view(3, 10).orElseThrow().phase() == TradingPhase.CONTINUOUS);
+        await().atMost(Duration.ofSeconds(10)).until(() -> MarketDataClient.of(MEMBER.hazelcast()).view(2, 10).orElseThrow().offers().length == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> MarketDataClient.of(MEMBER.hazelcast()).view(3, 10).orElseThrow().phase() == TradingPhase.CONTINUOUS);
     }
 
     @Test
@@ -141,7 +141,7 @@ class TradingServiceTest {
             try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20))) {
                 TradingService service = member.bean(TradingService.class);
                 service.list(new Listing("AGAIN", "EUR", 2, Instrument.simple(5)));
-                await().atMost(Duration.ofSeconds(60)).until(() -> !service.listings().isEmpty());
+                await().atMost(Duration.ofSeconds(20)).until(() -> !service.listings().isEmpty());
                 open(client, 5);
                 before = client.submitAsync(5, orders, Acknowledgement.DURABLE).join();
                 assertThat(before).allMatch(Executed.class::isInstance);
@@ -149,7 +149,7 @@ class TradingServiceTest {
             }
             assertThat(journal(database).load(listing(database)).book().hash()).as("with the snapshot of the orderly stop").isEqualTo(hash);
             try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20))) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> !member.bean(TradingService.class).listings().isEmpty());
+                await().atMost(Duration.ofSeconds(20)).until(() -> !member.bean(TradingService.class).listings().isEmpty());
                 List<TradingResult> again = client.submitAsync(5, orders, Acknowledgement.DURABLE).join();
                 for (int i = 0; i < orders.size(); i++) {
                     assertThat(again.get(i)).isEqualTo(new Executed(orders.get(i).id(), executed(before.get(i)).reports(), true));
@@ -167,7 +167,7 @@ class TradingServiceTest {
                 TradingService service = member.bean(TradingService.class);
                 service.list(new Listing("DAMAGED", "EUR", 2, Instrument.simple(6)));
                 service.list(new Listing("SOUND", "EUR", 2, Instrument.simple(7)));
-                await().atMost(Duration.ofSeconds(60)).until(() -> service.listings().size() == 2);
+                await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 2);
                 open(client, 6);
                 open(client, 7);
                 executed(client.submit(6, limit(1, Side.BUY, 10, 1), Acknowledgement.DURABLE));
@@ -178,7 +178,7 @@ class TradingServiceTest {
             }
             try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20));
                  TradingClient once = HazelcastTradingClient.of(member.hazelcast(), Duration.ZERO)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> member.bean(TradingService.class).listings().size() == 2);
+                await().atMost(Duration.ofSeconds(20)).until(() -> member.bean(TradingService.class).listings().size() == 2);
                 executed(client.submit(7, limit(1, Side.BUY, 10, 1), Acknowledgement.DURABLE));
                 assertThat(once.submit(6, limit(1, Side.BUY, 10, 1), Acknowledgement.DURABLE))
                         .extracting(result -> ((TradingResult.Refused) result).code()).isEqualTo(TradingRefusal.BOOK_UNAVAILABLE);
@@ -194,12 +194,12 @@ class TradingServiceTest {
             try (TestMember member = TestMember.start(settings); TradingClient client = HazelcastTradingClient.of(member.hazelcast(), Duration.ofSeconds(20))) {
                 TradingService service = member.bean(TradingService.class);
                 service.list(new Listing("ALONE", "EUR", 2, Instrument.simple(8)));
-                await().atMost(Duration.ofSeconds(60)).until(() -> !service.listings().isEmpty());
+                await().atMost(Duration.ofSeconds(20)).until(() -> !service.listings().isEmpty());
                 open(client, 8);
                 long soon = (System.currentTimeMillis() + 2_000) * 1_000_000;
                 executed(client.submit(8, new Command().phase(TradingPhase.HALT, soon).id(id()), Acknowledgement.DURABLE));
                 database.takeAway();
-                await().atMost(Duration.ofSeconds(60)).until(() -> MarketDataClient.of(member.hazelcast()).view(8, 1).orElseThrow().phase() == TradingPhase.CONTINUOUS);
+                await().atMost(Duration.ofSeconds(30)).until(() -> MarketDataClient.of(member.hazelcast()).view(8, 1).orElseThrow().phase() == TradingPhase.CONTINUOUS);
                 database.giveBack();
             }
         }

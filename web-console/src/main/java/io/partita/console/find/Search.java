@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Asks for all kinds side by side, in the name of whoever looks, and tells what is known as it comes. Thread-safe. */
 final class Search {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(3);
     /** Of each kind. */
     static final int MOST = 5;
 

@@ -51,7 +51,7 @@ final class Conversation implements AutoCloseable {
     Conversation(Network network, Node from, Node to) throws IOException {
         Endpoint at = network.listen(to, Service.REST);
         callee = new Side(network, to, "listen", at.host(), Integer.toString(at.port()));
-        await().atMost(Duration.ofSeconds(60)).until(() -> callee.said.contains("listening"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> callee.said.contains("listening"));
         Endpoint called = network.address(from, to, Service.REST);
         caller = new Side(network, from, "call", called.host(), Integer.toString(called.port()));
         goesOn();
@@ -73,7 +73,7 @@ final class Conversation implements AutoCloseable {
 
     static void hears(Side side) {
         long before = side.heard();
-        await().atMost(Duration.ofSeconds(60)).until(() -> side.heard() > before);
+        await().atMost(Duration.ofSeconds(30)).until(() -> side.heard() > before);
     }
 
     /** Waits out a second in which a side hears nothing; what is still under way may arrive before. */

@@ -203,7 +203,7 @@ class LedgerRestTest {
         String deposit = open("LIABILITY", "");
         post("/transfers", transfer(TransferIds.next(), cash, deposit, "1"));
         post("/transfers", transfer(TransferIds.next(), cash, "4711", "1"));
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Answer grid = Http.get(MEMBER.uri("/api/v1/grid"));
             assertThat(grid.json().at("/ledger/acceptedTotal").asLong()).as(grid.toString()).isPositive();
             assertThat(grid.json().at("/ledger/refusedByCode/ACCOUNT_NOT_FOUND").asLong()).isPositive();

@@ -107,15 +107,15 @@ class LimitsRestTest {
         SCENE.portfolio("told", 32);
         try (SocketReader reader = SocketReader.connect(MEMBER, "/ws/risk")) {
             reader.send("{\"op\":\"SUBSCRIBE\",\"portfolios\":[\"*\",\"told\",\"told-firm\"],\"channels\":[\"BREACHES\"]}");
-            await().atMost(Duration.ofSeconds(60)).until(() -> reader.messages("BREACHES").size() >= 3);
+            await().atMost(Duration.ofSeconds(20)).until(() -> reader.messages("BREACHES").size() >= 3);
             String breach = limit("told-gross", "told", "GROSS_EXPOSURE", "900.00", "2000.00", "").text("breach");
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 assertThat(shown(reader, "*")).contains(breach);
                 assertThat(shown(reader, "told")).containsExactly(breach);
                 assertThat(shown(reader, "told-firm")).isEmpty();
             });
             assertThat(limit("told-gross", "told", "GROSS_EXPOSURE", "1900.00", "2000.00", "").text("state")).isEqualTo("OK");
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 assertThat(shown(reader, "*")).doesNotContain(breach);
                 assertThat(shown(reader, "told")).isEmpty();
             });
@@ -157,7 +157,7 @@ class LimitsRestTest {
         assertThat(List.of(over.text("peak"), over.text("value"), over.text("wasHard"), over.text("state"))).containsExactly("1300.00", "990.00", "true", "OK");
         assertThat(SCENE.get("/api/v1/risk/breaches?open=true").json().valueStream().map(one -> one.get("number").asString())).doesNotContain(breach);
         assertThat(acknowledge(breach, "ada", "late").text("code")).isIn("BREACH_CLEARED", "BREACH_ACKNOWLEDGED");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told.stream().filter(event -> event.limit().equals("life-gross"))
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(told.stream().filter(event -> event.limit().equals("life-gross"))
                 .map(event -> event.kind() + " " + event.value())).containsExactly("RAISED 100000", "ACKNOWLEDGED 100000", "ESCALATED 130000", "ACKNOWLEDGED 130000",
                 "EASED 110000", "CLEARED 99000"));
     }

@@ -55,7 +55,7 @@ public final class RiskScene {
         Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"%s\",\"currency\":\"EUR\",\"settlementDays\":0}".formatted(id, symbol));
         assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
         for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> put("/api/v1/instruments/" + symbol + "/phase",
+            await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/" + symbol + "/phase",
                     "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
         }
         Random random = new Random(id);

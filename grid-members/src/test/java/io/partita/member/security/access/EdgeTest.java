@@ -418,7 +418,7 @@ class EdgeTest {
     }
 
     private static JsonNode event(String correlation) {
-        return await().atMost(Duration.ofSeconds(60)).until(() -> {
+        return await().atMost(Duration.ofSeconds(10)).until(() -> {
             for (JsonNode event : Http.get(MEMBER.uri("/api/v1/audit?limit=500")).json().path("events")) {
                 if (event.path("correlationId").asString().equals(correlation)) {
                     return Optional.of(event);

@@ -108,7 +108,7 @@ class AuditTrailTest {
     @Test
     void while_the_database_is_away_there_is_room_for_so_many_and_what_finds_none_is_counted() {
         try (AuditTrail trail = trail(10)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> rows().size() == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> rows().size() == 1);
             database.takeAway();
             for (int i = 0; i < 10; i++) {
                 assertThat(trail.take()).as("place %d", i).isTrue();
@@ -118,7 +118,7 @@ class AuditTrailTest {
             trail.note(event("missed"));
             trail.note(event("missed"));
             database.giveBack();
-            await().atMost(Duration.ofSeconds(60)).until(trail::take);
+            await().atMost(Duration.ofSeconds(30)).until(trail::take);
             trail.put(event("after"));
         }
         assertThat(told(rows())).containsAll(IntStream.range(0, 10).mapToObj(Integer::toString).toList()).contains(AuditTrail.MISSED + "2", "after").doesNotContain("missed");

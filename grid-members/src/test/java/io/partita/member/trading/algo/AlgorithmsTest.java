@@ -47,7 +47,7 @@ class AlgorithmsTest {
     }
 
     private static void phase(String symbol, String phase) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.send(Http.request(MEMBER.uri("/api/v1/instruments/" + symbol + "/phase"))
+        await().atMost(Duration.ofSeconds(30)).until(() -> Http.send(Http.request(MEMBER.uri("/api/v1/instruments/" + symbol + "/phase"))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)))).status() == 200);
     }
@@ -86,7 +86,7 @@ class AlgorithmsTest {
         assertThat(entered.status()).as(entered.toString()).isEqualTo(201);
         assertThat(enter(1, "SHARE1", "TWAP", 100, start, start.plusSeconds(2), body).status()).isEqualTo(200);
         assertThat(enter(1, "SHARE1", "TWAP", 90, start, start.plusSeconds(2), body).text("code")).isEqualTo("ID_REUSED");
-        await().atMost(Duration.ofSeconds(60)).until(() -> "DONE".equals(parent(1).text("status")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> "DONE".equals(parent(1).text("status")));
         Answer done = parent(1);
         assertThat(done.text("filled")).as(done.toString()).isEqualTo("100");
         assertThat(done.text("averagePrice")).isEqualTo("9.500000");
@@ -99,7 +99,7 @@ class AlgorithmsTest {
     void what_the_market_does_not_take_is_left_and_a_cancelled_parent_sends_no_more() {
         Instant start = Instant.now();
         assertThat(enter(2, "SHARE2", "SHORTFALL", 50, start, start.plusSeconds(1), ",\"urgency\":20").status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(60)).until(() -> "EXPIRED".equals(parent(2).text("status")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> "EXPIRED".equals(parent(2).text("status")));
         assertThat(parent(2).text("filled")).isEqualTo("0");
         assertThat(enter(3, "SHARE2", "VWAP", 50, start, start.plusSeconds(600), ",\"weights\":[1,2,3,4]").status()).isEqualTo(201);
         Answer cancelled = Http.send(Http.request(MEMBER.uri("/api/v1/algorithms/7/3")).DELETE());
@@ -124,9 +124,9 @@ class AlgorithmsTest {
             sql("insert into trading_algorithm (account, id, instrument, side, quantity, price_limit, algorithm, starts, ends, slices, weights, participation, urgency, "
                     + "lot, status) values (7, ?, 1, 0, 100, 1000, 0, 1, 1000000001, 4, '{}', 0, 0, 1, 'CANCELED')", id);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> parent(50).text("filled").equals("30"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> parent(50).text("filled").equals("30"));
         assertThat(parent(50).text("status")).isEqualTo("CANCELED");
-        await().atMost(Duration.ofSeconds(60)).until(() -> parent(51).json().get("children").get(0).hasNonNull("orderId"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> parent(51).json().get("children").get(0).hasNonNull("orderId"));
         assertThat(parent(51).text("filled")).as("it was never entered, and is not now").isEqualTo("0");
     }
 
@@ -179,7 +179,7 @@ class AlgorithmsTest {
         order(18, "LIT", "BUY", "10.00", 10);
         order(18, "LIT", "SELL", "10.11", 10);
         order(19, "LIT.D", "SELL", "9.000", 8);
-        await().atMost(Duration.ofSeconds(60)).until(() -> "10.055".equals(market("LIT.D", "").text("referencePrice")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> "10.055".equals(market("LIT.D", "").text("referencePrice")));
         Answer routed = post("/api/v1/routes", """
                 {"id":70,"account":17,"side":"BUY","quantity":12,"price":"10.20","venues":["LIT","LIT.D"]}""");
         assertThat(routed.text("legs.0.symbol") + " " + routed.text("legs.0.price") + " " + routed.text("legs.0.filled")).as(routed.toString())
@@ -190,7 +190,7 @@ class AlgorithmsTest {
         assertThat(market("LIT.D", "/trades").json().size()).isZero();
         assertThat(market("LIT.D", "").json().hasNonNull("lastPrice")).isFalse();
         phase("LIT", "HALT");
-        await().atMost(Duration.ofSeconds(60)).until(() -> !market("LIT.D", "").json().hasNonNull("referencePrice"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !market("LIT.D", "").json().hasNonNull("referencePrice"));
         Answer waits = post("/api/v1/orders", "{\"symbol\":\"LIT.D\",\"id\":71,\"account\":20,\"side\":\"BUY\",\"price\":\"11.000\",\"quantity\":8}");
         assertThat(waits.json().get("reports").size()).as("nothing trades without a middle: " + waits).isEqualTo(1);
         assertThat(post("/api/v1/instruments", "{\"id\":33,\"symbol\":\"X\",\"currency\":\"USD\",\"lit\":[\"LIT\"]}").text("code")).isEqualTo("INVALID_REQUEST");

@@ -29,7 +29,7 @@ import quickfix.fix44.NewOrderSingle;
 /** A QuickFIX/J initiator over a real socket, which checks what it gets against the dictionary of FIX 4.4. */
 final class FixClient implements Application, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SessionID id;
     private final SocketInitiator initiator;

@@ -76,7 +76,7 @@ class FixTest extends QuotesOverFix {
         service.list(new Listing(SYMBOL, "EUR", 2, Instrument.simple(1).withSteps(StepTable.of(5), StepTable.of(10))));
         service.list(new Listing("COLLARED", "EUR", 2, Instrument.simple(2).withCollar(1_000)));
         service.list(new Listing("SHUT", "EUR", 2, Instrument.simple(3)));
-        await().atMost(Duration.ofSeconds(60)).until(() -> service.listings().size() == 3);
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == 3);
         for (TradingPhase phase : new TradingPhase[] {TradingPhase.PRE_OPEN, TradingPhase.CONTINUOUS}) {
             command(1, new Command().phase(phase, 0));
             command(2, new Command().phase(phase, 0));
@@ -84,7 +84,7 @@ class FixTest extends QuotesOverFix {
         command(2, new Command().reference(10_00));
         alpha = new FixClient("ALPHA", port()).tryToLogOn();
         beta = new FixClient("BETA", port()).tryToLogOn();
-        await().atMost(Duration.ofSeconds(60)).until(() -> alpha.loggedOn() && beta.loggedOn());
+        await().atMost(Duration.ofSeconds(20)).until(() -> alpha.loggedOn() && beta.loggedOn());
     }
 
     @AfterAll
@@ -304,7 +304,7 @@ class FixTest extends QuotesOverFix {
         NewOrderSingle incomplete = order('1', "9.00", "10");
         incomplete.removeField(60);
         client.send(incomplete);
-        await().atMost(Duration.ofSeconds(60)).until(() -> client.rejects().size() == 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> client.rejects().size() == 1);
         Message massStatus = new quickfix.fix44.OrderMassStatusRequest();
         massStatus.setString(584, "all");
         massStatus.setInt(585, 7);
@@ -406,7 +406,7 @@ class FixTest extends QuotesOverFix {
 
     /** Everything of the sessions was eight days ago. */
     private static void age() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> count("fix_report") == 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> count("fix_report") == 0);
         for (String time : new String[] {"fix_request set noted_at", "fix_order set changed_at", "fix_message set sent_at"}) {
             MEMBER.bean(Jdbi.class).useHandle(handle -> handle.execute("update " + time + " = now() - interval '8 days'"));
         }
@@ -472,7 +472,7 @@ class FixTest extends QuotesOverFix {
         client.next("8");
         client.next("8");
         client.drop();
-        await().atMost(Duration.ofSeconds(60)).until(() -> MEMBER.bean(MarketDataClient.class).view(1, 10).orElseThrow().bids().length == 2);
+        await().atMost(Duration.ofSeconds(10)).until(() -> MEMBER.bean(MarketDataClient.class).view(1, 10).orElseThrow().bids().length == 2);
         assertThat(MEMBER.bean(MarketDataClient.class).view(1, 10).orElseThrow().bids()).containsExactly(905, 20);
     }
 
@@ -580,7 +580,7 @@ class FixTest extends QuotesOverFix {
     @Test
     void who_has_no_key_is_told_and_sent_away() throws Exception {
         try (FixClient stranger = new FixClient("GUARDED", port()).as("operator", "let me in").tryToLogOn()) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> stranger.farewell().contains("TOKEN_INVALID"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> stranger.farewell().contains("TOKEN_INVALID"));
             assertThat(stranger.loggedOn()).isFalse();
         }
     }
@@ -594,10 +594,10 @@ class FixTest extends QuotesOverFix {
         for (Role role : Role.values()) {
             try (FixClient client = guarded("fix-" + role.name().toLowerCase(Locale.ROOT), Set.of(role), null)) {
                 if (!role.permissions().contains(Permission.TRADING_READ)) {
-                    await().atMost(Duration.ofSeconds(60)).until(() -> client.farewell().contains("FORBIDDEN"));
+                    await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("FORBIDDEN"));
                     continue;
                 }
-                await().atMost(Duration.ofSeconds(60)).until(client::loggedOn);
+                await().atMost(Duration.ofSeconds(20)).until(client::loggedOn);
                 client.send(of(order('1', "9.00", "10"), 10));
                 if (role.permissions().contains(Permission.TRADING_WRITE)) {
                     expect(client.next("8"), Map.of(150, "0"));
@@ -612,10 +612,10 @@ class FixTest extends QuotesOverFix {
     @Test
     void a_session_of_other_accounts_and_a_key_of_somebody_else_are_sent_away() throws Exception {
         try (FixClient client = guarded("fix-other", Set.of(Role.TRADER), Set.of(11L))) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> client.farewell().contains("NOT_YOURS"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("NOT_YOURS"));
         }
         try (FixClient client = new FixClient("GUARDED", port()).as("somebody", MEMBER.key().text()).tryToLogOn()) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> client.farewell().contains("UNAUTHENTICATED"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("UNAUTHENTICATED"));
         }
     }
 
@@ -625,7 +625,7 @@ class FixTest extends QuotesOverFix {
         try (FixClient client = new FixClient("GUARDED", port()).as("fix-leaving", key.text()).logOn()) {
             Callers.revoke(MEMBER, key);
             client.send(of(order('1', "9.00", "10"), 10));
-            await().atMost(Duration.ofSeconds(60)).until(() -> client.farewell().contains("KEY_REVOKED"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.farewell().contains("KEY_REVOKED"));
             assertThat(client.quiet()).as("nothing was done with the order").isTrue();
         }
         try (FixClient next = new FixClient("GUARDED", port()).logOn()) {

@@ -183,7 +183,7 @@ class OrdersFailoverTest {
                         Acknowledgement.DURABLE) instanceof TradingResult.Executed);
             }
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> service.listings().size() == INSTRUMENTS);
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.listings().size() == INSTRUMENTS);
     }
 
     private static void fund(TestMember member) {

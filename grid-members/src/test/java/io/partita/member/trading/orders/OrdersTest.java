@@ -59,7 +59,7 @@ class OrdersTest {
             assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
             for (String phase : new String[] {"PRE_OPEN", "CONTINUOUS"}) {
                 String symbol = "SHARE" + id;
-                await().atMost(Duration.ofSeconds(60)).until(() -> put("/api/v1/instruments/" + symbol + "/phase",
+                await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/" + symbol + "/phase",
                         "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
             }
         }
@@ -152,7 +152,7 @@ class OrdersTest {
         assertThat(order(21, "SHARE2", "SELL", "5.00", 10, "").status()).isEqualTo(201);
         assertThat(order(20, "SHARE2", "BUY", "5.00", 3, "").text("code")).isEqualTo("INSUFFICIENT_BUYING_POWER");
         fund(20, "100.00");
-        await().atMost(Duration.ofSeconds(60)).until(() -> order(20, "SHARE2", "BUY", "5.00", 4, "").status() == 201);
+        await().atMost(Duration.ofSeconds(5)).until(() -> order(20, "SHARE2", "BUY", "5.00", 4, "").status() == 201);
         Answer market = order(20, "SHARE2", "BUY", null, 10, ",\"type\":\"MARKET\"");
         assertThat(market.status()).as(market.toString()).isEqualTo(201);
         assertThat(market.text("reports.1.lastQuantity")).isEqualTo("6");
@@ -173,7 +173,7 @@ class OrdersTest {
         assertThat(risk(30).text("cash.0.reserved")).isEqualTo("300.00");
         assertThat(order(31, "SHARE1", "SELL", "3.00", 40, "").status()).isEqualTo(201);
         String path = "/api/v1/orders/SHARE1/" + buying.text("orderId");
-        await().atMost(Duration.ofSeconds(60)).until(() -> "40".equals(Http.get(MEMBER.uri(path)).text("order.filled")));
+        await().atMost(Duration.ofSeconds(10)).until(() -> "40".equals(Http.get(MEMBER.uri(path)).text("order.filled")));
         Answer history = Http.get(MEMBER.uri(path));
         assertThat(history.text("order.status")).as(history.toString()).isEqualTo("PARTIALLY_FILLED");
         assertThat(history.text("order.id")).isEqualTo(Long.toString(replacing));
@@ -193,13 +193,13 @@ class OrdersTest {
         ClientKey own = Callers.key(MEMBER, "test-lookup-own", Set.of(Role.TRADER), Set.of(30L));
         assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=" + replacing), "Authorization", "Bearer " + others.text()).json().size()).as("orders of others").isZero();
         assertThat(Http.get(MEMBER.uri("/api/v1/orders/lookup?id=" + replacing), "Authorization", "Bearer " + own.text()).json().size()).isOne();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number)).json().toString().contains("\"symbol\":\"SHARE1\""));
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number)).json().toString().contains("\"symbol\":\"SHARE1\""));
         assertThat(Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number), "Authorization", "Bearer " + others.text()).json().size()).as("trades of others").isZero();
         assertThat(Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + number), "Authorization", "Bearer " + own.text()).json().size()).isOne();
         assertThat(Http.get(MEMBER.uri("/api/v1/trades/lookup?number=" + (1L << 60))).json().size()).isZero();
         Answer rejected = order(30, "SHARE1", "BUY", "3.00", 5, ",\"minimumQuantity\":9");
         assertThat(rejected.text("code")).as(rejected.toString()).isEqualTo("INVALID_MINIMUM_QUANTITY");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=30&state=REJECTED")).json().get("orders").size() == 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=30&state=REJECTED")).json().get("orders").size() == 1);
         Answer open = Http.get(MEMBER.uri("/api/v1/orders?account=30&state=PARTIALLY_FILLED"));
         assertThat(open.text("orders.0.orderId")).as(open.toString()).isEqualTo(buying.text("orderId"));
         assertThat(Http.get(MEMBER.uri("/api/v1/orders?account=30&limit=1")).json().get("next")).isNotNull();
@@ -212,7 +212,7 @@ class OrdersTest {
         List<OrderRequest> together = LongStream.rangeClosed(1, 3)
                 .mapToObj(price -> OrderRequest.of(new Command().limit(0, 35, Side.BUY, price, 1).id(IDS.incrementAndGet()))).toList();
         MEMBER.bean(OrderClient.class).submitAsync(35, 2, together, Acknowledgement.DURABLE).join();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=35")).json().get("orders").size() == 3);
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/orders?account=35")).json().get("orders").size() == 3);
         Set<String> found = new HashSet<>();
         String before = "";
         for (int page = 0; page < 3; page++) {
@@ -324,7 +324,7 @@ class OrdersTest {
         MEMBER.bean(Jdbi.class).useHandle(handle -> handle.execute("insert into trading_instrument (instrument, symbol, currency, price_scale, rules, unit) "
                 + "values (99, 'BROKEN', 'EUR', 2, ?, 9000)", Arrays.copyOf(rules.array(), rules.position())));
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> trading.byNumber().containsKey(99L));
+            await().atMost(Duration.ofSeconds(30)).until(() -> trading.byNumber().containsKey(99L));
             TradingAccount free = MEMBER.bean(OrderService.class).account(140).orElseThrow();
             TradingAccount bound = MEMBER.bean(OrderService.class).account(141).orElseThrow();
             sql("insert into trading_order values (99, 1, 141, 0, 0, 1, 0, 100, 5, 5, 0, 0, 'NEW', null, 1, 1, 1)");
@@ -335,7 +335,7 @@ class OrdersTest {
         } finally {
             sql("delete from trading_order where instrument = 99");
             sql("delete from trading_instrument where instrument = 99");
-            await().atMost(Duration.ofSeconds(60)).until(() -> !trading.byNumber().containsKey(99L));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !trading.byNumber().containsKey(99L));
         }
         assertThat(order(141, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
     }
@@ -447,7 +447,7 @@ class OrdersTest {
         transfer(holding.text("depository"), holding.text("account"), "10", holding.text("currency"));
         assertThat(order(91, "SHARE4", "SELL", "5.00", 10, "").status()).isEqualTo(201);
         assertThat(order(90, "SHARE4", "BUY", "5.00", 10, "").status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/trades/SHARE4/1")).text("status").equals("PENDING"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/trades/SHARE4/1")).text("status").equals("PENDING"));
         Answer busted = post("/api/v1/trades/SHARE4/1/bust", "{\"id\":\"%s\",\"note\":\"by mistake\"}".formatted(TransferIds.next()));
         assertThat(busted.text("status")).as(busted.toString()).isEqualTo("BUSTED");
         // What is not enough is looked up once more.
@@ -468,7 +468,7 @@ class OrdersTest {
     private static String trade(String symbol, long buyer, long seller, String price, long quantity, String status) {
         assertThat(order(seller, symbol, "SELL", price, quantity, "").status()).isEqualTo(201);
         assertThat(order(buyer, symbol, "BUY", price, quantity, "").status()).isEqualTo(201);
-        return await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/trades?symbol=" + symbol + "&account=" + seller)), answer ->
+        return await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/trades?symbol=" + symbol + "&account=" + seller)), answer ->
                 answer.text("trades.0.quantity").equals(Long.toString(quantity)) && answer.text("trades.0.status").equals(status)).text("trades.0.number");
     }
 
@@ -479,7 +479,7 @@ class OrdersTest {
 
     /** Once with what is looked up because something is lacking, and once made anew: cash, and units of a security. */
     private static void assertHas(long account, String cash, String symbol, long units) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertFound(account, cash, symbol, units));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertFound(account, cash, symbol, units));
         IMap<Long, HostedAccount> accounts = MEMBER.hazelcast().getMap(TradingNames.ACCOUNTS);
         assertThat(accounts.executeOnKey(account, new ChangeAccount.Yield())).isTrue();
         assertFound(account, cash, symbol, units);
@@ -557,7 +557,7 @@ class OrdersTest {
         assertThat(order(70_100, "SHARE6", "BUY", "7.00", 20, "").status()).isEqualTo(201);
         Answer sold = order(110, "SHARE6", "SELL", "7.00", 20, "");
         assertThat(sold.status()).as(sold.toString()).isEqualTo(201);
-        Answer trade = await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/trades?symbol=SHARE6&account=110")),
+        Answer trade = await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/trades?symbol=SHARE6&account=110")),
                 answer -> answer.text("trades.0.status").equals("NOT_SETTLED"));
         assertHas(110, "150.00", "SHARE6", 10);
         bust("SHARE6", trade.text("trades.0.number"));
@@ -582,7 +582,7 @@ class OrdersTest {
         assertThat(order(777, "SHARE7", "SELL", "10.00", 11, ",\"shortSale\":true").text("code")).isEqualTo("LOCATE_REQUIRED");
         // Somebody who has no trading account buys, and sells it back.
         assertThat(order(999, "SHARE7", "BUY", "10.00", 50, "").status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(60)).until(() -> risk(777).text("cash.0.collateral").equals("750.00"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> risk(777).text("cash.0.collateral").equals("750.00"));
         assertThat(risk(777).text("cash.0.buyingPower")).as(risk(777).toString()).isEqualTo("750.00");
         assertThat(order(999, "SHARE7", "SELL", "10.00", 50, "").status()).isEqualTo(201);
         assertThat(order(777, "SHARE7", "BUY", "10.00", 50, "").status()).isEqualTo(201);
@@ -603,7 +603,7 @@ class OrdersTest {
             Answer listed = further(further.endsWith("B") ? 31 : 32, further, further.endsWith("B") ? "\"SHARE3\"" : "\"SHARE3.B\"");
             assertThat(listed.text("security")).as(listed.toString()).isEqualTo("SHARE3");
             for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> put("/api/v1/instruments/" + further + "/phase",
+                await().atMost(Duration.ofSeconds(20)).until(() -> put("/api/v1/instruments/" + further + "/phase",
                         "{\"id\":%d,\"phase\":\"%s\"}".formatted(IDS.incrementAndGet(), phase)).status() == 200);
             }
         }

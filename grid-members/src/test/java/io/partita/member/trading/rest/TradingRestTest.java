@@ -52,7 +52,7 @@ class TradingRestTest {
     }
 
     private static void phase(String symbol, long id, String phase) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Answer answer = Http.send(Http.request(MEMBER.uri("/api/v1/instruments/" + symbol + "/phase")).header("Content-Type", "application/json")
                     .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":%d,\"phase\":\"%s\"}".formatted(id, phase))));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
@@ -162,7 +162,7 @@ class TradingRestTest {
         assertThat(Http.get(MEMBER.uri("/api/v1/market-data/ACME")).text("sequence")).isEqualTo(before);
         String collared = "{\"symbol\":\"COLLARED\",\"id\":%d,\"account\":8,\"side\":\"BUY\",\"price\":\"%s\",\"quantity\":10}";
         assertThat(MEMBER.bean(TradingService.class).list(new Listing("COLLARED", "EUR", 2, Instrument.simple(77).withCollar(1_000)))).isTrue();
-        await().atMost(Duration.ofSeconds(60)).until(() ->
+        await().atMost(Duration.ofSeconds(20)).until(() ->
                 "WRONG_PHASE".equals(Http.post(MEMBER.uri("/api/v1/orders"), collared.formatted(23, "100.00")).text("code")));
         TradingClient client = MEMBER.bean(TradingClient.class);
         for (Command command : new Command[] {new Command().phase(TradingPhase.PRE_OPEN, 0), new Command().phase(TradingPhase.CONTINUOUS, 0),
@@ -203,7 +203,7 @@ class TradingRestTest {
     }
 
     private static void awaitPhases(String phase) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Stream.of("ACME", "INDEX1", "INDEX2")
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Stream.of("ACME", "INDEX1", "INDEX2")
                 .map(symbol -> Http.get(MEMBER.uri("/api/v1/market-data/" + symbol)).text("phase"))).containsOnly(phase));
     }
 
@@ -239,7 +239,7 @@ class TradingRestTest {
         assertThat(halted.text("halts.0.level")).as(halted.toString()).isEqualTo("1");
         assertThat(halted.text("halts.0.decline")).isEqualTo("700");
         awaitPhases("CONTINUOUS");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/market-breaker")).text("halts.0.done").equals("true"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> Http.get(MEMBER.uri("/api/v1/market-breaker")).text("halts.0.done").equals("true"));
 
         trade("INDEX1", "60.00");
         awaitPhases("CLOSED");
@@ -250,13 +250,13 @@ class TradingRestTest {
         assertThat(breaker("/lift", "{\"actor\":\"grace\",\"reason\":\"a drill\"}").text("halts.0.liftedBy")).isEqualTo("grace");
         awaitPhases("CONTINUOUS");
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> breaker("/halt", "{\"seconds\":600,\"actor\":\"ada\",\"reason\":\"rumours\"}").status() == 200);
+        await().atMost(Duration.ofSeconds(10)).until(() -> breaker("/halt", "{\"seconds\":600,\"actor\":\"ada\",\"reason\":\"rumours\"}").status() == 200);
         awaitPhases("HALT");
         assertThat(breaker("/halt", "{\"seconds\":600,\"actor\":\"ada\",\"reason\":\"rumours\"}").text("code")).isEqualTo("MARKET_HALTED");
         assertThat(breaker("/lift", "{\"actor\":\"ada\",\"reason\":\"denied\"}").status()).isEqualTo(200);
         awaitPhases("CONTINUOUS");
         assertThat(Http.send(Http.request(MEMBER.uri("/api/v1/market-breaker")).DELETE()).json().has("rules")).isFalse();
-        await().atMost(Duration.ofSeconds(60)).until(() -> breaker("/lift", "{\"actor\":\"ada\",\"reason\":\"once more\"}").text("code").equals("MARKET_NOT_HALTED"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> breaker("/lift", "{\"actor\":\"ada\",\"reason\":\"once more\"}").text("code").equals("MARKET_NOT_HALTED"));
     }
 
     static Stream<String> wrongBreakers() {
@@ -292,7 +292,7 @@ class TradingRestTest {
         String past = today.minusDays(20).datesUntil(today.plusDays(2)).map(one -> "\"" + one + "\"").collect(Collectors.joining(","));
         assertThat(Http.send(Http.request(MEMBER.uri(calendar)).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(
                 "{\"holidays\":[%s]}".formatted(past)))).status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(expiring(today.plusDays(1)).text("code")).isEqualTo("INVALID_EXPIRE_TIME"));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(expiring(today.plusDays(1)).text("code")).isEqualTo("INVALID_EXPIRE_TIME"));
         assertThat(Http.get(MEMBER.uri("/api/v1/calendars")).text("0.name")).isEqualTo("EUR");
         Http.send(Http.request(MEMBER.uri("/api/v1/orders/ACME?account=31&id=" + IDS.incrementAndGet())).DELETE());
     }

@@ -46,7 +46,7 @@ class SettlementFailoverTest {
                 AtomicBoolean over = new AtomicBoolean();
                 AtomicLong sent = new AtomicLong();
                 List<Thread> traders = List.of(trade(scene, 1, sent, over), trade(scene, 2, sent, over));
-                await().atMost(Duration.ofSeconds(60)).until(() -> settled(scene) > 200);
+                await().atMost(Duration.ofSeconds(30)).until(() -> settled(scene) > 200);
                 dying.hazelcast().getLifecycleService().terminate();
                 long atDeath = sent.get();
                 await().atMost(Duration.ofSeconds(60)).until(() -> sent.get() > atDeath + 1_000);
@@ -60,7 +60,7 @@ class SettlementFailoverTest {
                 over.set(false);
                 trade(scene, 3, sent, over);
                 long before = sent.get();
-                await().atMost(Duration.ofSeconds(60)).until(() -> sent.get() > before + 500);
+                await().atMost(Duration.ofSeconds(30)).until(() -> sent.get() > before + 500);
                 second.hazelcast().getLifecycleService().terminate();
                 first.hazelcast().getLifecycleService().terminate();
                 over.set(true);

@@ -64,7 +64,7 @@ class SettlementPropertyTest {
             }
             awaitAll(scene, listings);
             service.advance(LocalDate.now(ZoneOffset.UTC).plusDays(5));
-            await().atMost(Duration.ofSeconds(60)).until(() -> service.queries().progress().stream().allMatch(one -> one.pending() == 0 && one.queued() == 0)
+            await().atMost(Duration.ofSeconds(30)).until(() -> service.queries().progress().stream().allMatch(one -> one.pending() == 0 && one.queued() == 0)
                     && service.queries().openRevisions(List.of(1L, 2L, 3L, 4L), 1).isEmpty());
             Map<Integer, Integer> statuses = new SettlementOracle(scene, MEMBER.database()).check(listings);
             assertThat(statuses).as("seed %s: trades by status", seed).containsKeys(TradeStatus.NOT_SETTLED.ordinal(), TradeStatus.SETTLED.ordinal(),

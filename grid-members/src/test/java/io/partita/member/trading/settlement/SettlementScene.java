@@ -111,7 +111,7 @@ public final class SettlementScene implements AutoCloseable {
                 await().atMost(Duration.ofSeconds(60)).until(() -> trading.submit(listing.instrument(), command, Acknowledgement.DURABLE) instanceof Executed);
             }
         }
-        return listings.stream().map(listing -> await().atMost(Duration.ofSeconds(60)).until(() -> service.listing(listing.symbol()), Optional::isPresent)
+        return listings.stream().map(listing -> await().atMost(Duration.ofSeconds(20)).until(() -> service.listing(listing.symbol()), Optional::isPresent)
                 .orElseThrow()).toList();
     }
 
@@ -152,7 +152,7 @@ public final class SettlementScene implements AutoCloseable {
 
     /** A trade, as soon as settlement has come to it. */
     TradeRecord settled(Listing listing, long number) {
-        return await().atMost(Duration.ofSeconds(60)).until(() -> trades().find(listing.instrument(), number).orElse(null),
+        return await().atMost(Duration.ofSeconds(20)).until(() -> trades().find(listing.instrument(), number).orElse(null),
                 trade -> trade != null && trade.status() != io.partita.trading.settlement.TradeStatus.QUEUED);
     }
 

@@ -125,7 +125,7 @@ class SettlementTest {
         assertThat(position(seller).text("0.fees")).isEqualTo("-0.16");
         Position inGrid = MEMBER.hazelcast().<PositionKey, Position>getMap(PositionNames.POSITIONS).get(new PositionKey(buyer, 1));
         assertThat(inGrid.quantity()).isEqualTo(33);
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
             try (SqlResult rows = MEMBER.hazelcast().getSql().execute("select quantity, \"cost\" from positions where account = ?", buyer)) {
                 assertThat(rows.iterator().next().<Long>getObject("cost")).isEqualTo(33_033);
             }
@@ -324,7 +324,7 @@ class SettlementTest {
         Answer day = Http.send(Http.request(MEMBER.uri("/api/v1/settlement/day")).header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"day\":\"" + pending.due() + "\"}")));
         assertThat(day.text("day")).as(day.toString()).isEqualTo(pending.due().toString());
-        await().atMost(Duration.ofSeconds(60)).until(() -> SCENE.settled(tomorrow, corrected).status() == TradeStatus.SETTLED
+        await().atMost(Duration.ofSeconds(20)).until(() -> SCENE.settled(tomorrow, corrected).status() == TradeStatus.SETTLED
                 && SCENE.settled(tomorrow, number).status() == TradeStatus.SETTLED);
         // 30.015 and 40.000 euros, the first rounded up.
         assertHas(buyer, 1_000_000 - 3_002 - 4_000, tomorrow, 7);

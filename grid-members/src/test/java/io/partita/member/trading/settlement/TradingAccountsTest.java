@@ -24,7 +24,7 @@ class TradingAccountsTest {
             Answer listed = post("/api/v1/instruments", "{\"id\":%d,\"symbol\":\"SHARE%d\",\"currency\":\"EUR\"}".formatted(id, id));
             assertThat(listed.status()).as(listed.toString()).isEqualTo(201);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> Http.get(MEMBER.uri("/api/v1/instruments")).json().size() == 2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/instruments")).json().size() == 2);
         for (int number : new int[] {7, 8}) {
             Answer opened = open(number, "Ada", false);
             assertThat(opened.status()).as(opened.toString()).isEqualTo(201);

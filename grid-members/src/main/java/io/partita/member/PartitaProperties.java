@@ -131,6 +131,7 @@ public record PartitaProperties(
      * @param hosts       further names under which a member may be asked, beside localhost, addresses, its own name and those of {@code grid.addresses}
      * @param origins     pages of other origins that may call it from a browser, such as {@code https://desk.example.com}; none unless said
      * @param metricsFrom networks that may read {@code /metrics} without a key, such as {@code 10.0.0.0/8}
+     * @param headTime    how long the head of a request may take to come
      * @param bodyTime    how long the body of a request may take to come, and one second more for each further megabyte
      * @param perKey      requests a second of one key or session, on all members together
      * @param perUser     requests a second of one user or service account, on all members together
@@ -143,6 +144,7 @@ public record PartitaProperties(
             @DefaultValue List<String> hosts,
             @DefaultValue List<String> origins,
             @DefaultValue List<String> metricsFrom,
+            @DefaultValue("20s") @NotNull Duration headTime,
             @DefaultValue("30s") @NotNull Duration bodyTime,
             @DefaultValue("20000") @Min(value = 1, message = "is at least 1") int perKey,
             @DefaultValue("40000") @Min(value = 1, message = "is at least 1") int perUser,

@@ -6,26 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.router.Route;
-import io.partita.console.drill.DrillRunView;
-import io.partita.console.jobs.JobView;
-import io.partita.console.ledger.AccountView;
-import io.partita.console.ledger.EntryView;
-import io.partita.console.lineage.LineageView;
-import io.partita.console.marketdata.AlertsView;
-import io.partita.console.marketdata.ChartView;
-import io.partita.console.positions.ExplainView;
-import io.partita.console.risk.GreeksView;
-import io.partita.console.risk.RiskView;
-import io.partita.console.risk.StressView;
-import io.partita.console.risk.WhatIfView;
 import io.partita.console.testing.Axe;
 import io.partita.console.testing.Chromium;
-import io.partita.console.testing.MemberProcess;
 import io.partita.console.testing.Premises;
-import io.partita.console.testing.RiskWorld;
-import io.partita.console.trading.InstrumentView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,22 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PagesBrowserTest {
 
     private static final Path PICTURES = Path.of("target", "pages");
-    private static final String ACCOUNT = "7291";
-    private static final String TRANSFER = "0199c3a4-7f00-7000-8000-000000007291";
-    /** Some of them, for whoever mends one: {@code -Dpartita.pages='Risk|Stress'}. */
-    private static final String ONLY = System.getProperty("partita.pages", ".*");
     private static final double MOST_SHIFT = 0.1;
     private static final double MOST_MILLIS = 2_000;
     private static final int DESK = 1280;
     /** A machine that builds something else at the same time is slow now and then; a page that is slow is so each time. */
     private static final int LOOKS = 3;
-
-    /** What an address needs that the route does not say. */
-    private static final Map<Class<? extends Component>, String> ADDRESSES = Map.ofEntries(
-            Map.entry(AccountView.class, "accounts/" + ACCOUNT), Map.entry(EntryView.class, "transfers/" + TRANSFER), Map.entry(InstrumentView.class, "markets/ACME"),
-            Map.entry(ChartView.class, "charts/ACME"), Map.entry(JobView.class, "jobs/surveillance"), Map.entry(AlertsView.class, "alerts"),
-            Map.entry(DrillRunView.class, "drills/" + TRANSFER), Map.entry(LineageView.class, "lineage/" + TRANSFER), Map.entry(ExplainView.class, "pnl?to=" + RiskWorld.LAST), Map.entry(RiskView.class, "risk?day=" + RiskWorld.LAST), Map.entry(GreeksView.class, "greeks?day=" + RiskWorld.LAST),
-            Map.entry(WhatIfView.class, "what-if?trades=AAPL:100&day=" + RiskWorld.LAST), Map.entry(StressView.class, "stress?scenario=gfc-2008&day=" + RiskWorld.LAST));
 
     /** Measures from the first moment of a page on. */
     private static final String MEASURES = """
@@ -86,19 +58,13 @@ class PagesBrowserTest {
     @BeforeAll
     static void start(Premises shared) {
         premises = shared;
-        MemberProcess member = premises.member();
-        member.post("/accounts", "{\"id\":\"7290\",\"name\":\"Nostro\",\"type\":\"ASSET\",\"currency\":\"EUR\"}");
-        member.post("/accounts", "{\"id\":\"%s\",\"name\":\"Emmy Noether\",\"type\":\"LIABILITY\",\"currency\":\"EUR\",\"reference\":\"DE02120300000000202051\"}".formatted(ACCOUNT));
-        member.post("/transfers", "{\"id\":\"%s\",\"debitAccount\":\"7290\",\"creditAccount\":\"%s\",\"amount\":\"1250.00\",\"currency\":\"EUR\",\"reference\":\"Opening deposit\"}"
-                .formatted(TRANSFER, ACCOUNT));
+        PageAddresses.fill(premises.member());
     }
 
-    /** The address of each page; a page that somebody adds is walked, too. */
     private static Map<String, String> addresses() {
         Map<String, String> addresses = new TreeMap<>();
-        Routes.rules().keySet().forEach(page -> addresses.put(page.getSimpleName().replaceFirst("View$", ""), "/" + ADDRESSES.getOrDefault(page, page.getAnnotation(Route.class).value())));
+        PageAddresses.all().forEach((page, address) -> addresses.put(PageAddresses.name(page), address));
         addresses.put("Nowhere", "/nowhere");
-        addresses.keySet().removeIf(page -> !page.matches(ONLY));
         return addresses;
     }
 
@@ -156,9 +122,7 @@ class PagesBrowserTest {
     private double open(Page page, String path) {
         page.navigate(premises.url() + path);
         assertThat(page.locator("h1").first()).isVisible();
-        page.waitForFunction("() => Object.values(window.Vaadin?.Flow?.clients ?? {}).every(client => !client.isActive || !client.isActive())");
-        // The page of components shows what waiting looks like.
-        page.waitForFunction("() => ![...document.querySelectorAll('.table-empty, .working')].some(each => each.textContent.endsWith('\u2026') && each.checkVisibility() && !each.closest('.specimen'))");
+        PageAddresses.settled(page);
         return ((Number) page.evaluate("measured.content")).doubleValue();
     }
 

@@ -169,6 +169,9 @@ public class GridConfiguration {
         set(config, ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS.getName(), "3000");
         set(config, ClusterProperty.SLOW_OPERATION_DETECTOR_THRESHOLD_MILLIS.getName(), "2000");
         set(config, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT.getName(), "30");
+        // What comes from another member is dealt with where it is read, and written by whoever has it: each thread between them would cost an order its waking.
+        set(config, ClusterProperty.RESPONSE_THREAD_COUNT.getName(), "0");
+        set(config, ClusterProperty.CONCURRENT_WINDOW_MS.getName(), "1");
         set(config, "hazelcast.logging.emoji.enabled", "false");
         // Every line would tell what the cluster is called, and so what a client must know.
         set(config, ClusterProperty.LOGGING_ENABLE_DETAILS.getName(), Boolean.toString(grid.secret() == null));

@@ -3,6 +3,7 @@ package io.partita.member.positions;
 import static io.partita.member.rest.Fields.required;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestProblem;
 import io.partita.money.Currency;
@@ -16,6 +17,7 @@ import io.partita.positions.product.FxForward;
 import io.partita.positions.product.Price;
 import io.partita.positions.product.Product;
 import io.partita.positions.product.VanillaOption;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -64,7 +66,7 @@ final class ProductController {
                        @Schema(description = "of a bond: percent of the face a year", example = "4.25") String coupon,
                        @Schema(description = "of a bond: coupons a year, 1, 2, 4 or 12") Integer frequency,
                                @Schema(description = "of a bond") DayCount dayCount,
-                       @Schema(description = "who enters it") String actor) {
+                       @Schema(description = Caller.ACTOR) String actor) {
 
         static ProductJson of(Product product) {
             ProductRow row = ProductRow.of(product, null);
@@ -102,9 +104,9 @@ final class ProductController {
             201; 200 if the same is there. A product never changes. Listed instruments, currencies by their codes, and pairs such as EUR/USD need no entry; a listed \
             instrument may be entered as what it is beside an equity, under its symbol and in its currency.""")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ProductJson> enter(@RequestBody ProductJson request) {
+    ResponseEntity<ProductJson> enter(@RequestBody ProductJson request, Principal caller) {
         Product product = request.product();
-        boolean fresh = products.add(product, Fields.text("actor", request.actor()));
+        boolean fresh = products.add(product, Caller.actor(caller, request.actor()));
         ProductJson answer = ProductJson.of(product);
         return fresh ? ResponseEntity.created(URI.create("/api/v1/positions/products/one?symbol="
                 + URLEncoder.encode(product.symbol(), StandardCharsets.UTF_8))).body(answer)

@@ -2,9 +2,11 @@ package io.partita.member.positions;
 
 import static io.partita.member.rest.Fields.required;
 
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,7 +40,7 @@ final class SymbolChangeController {
                      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "a product of the same kind and currency",
                      example = "META") String latter,
                      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the first of the new name") LocalDate day,
-                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String actor) {
+                     @Schema(description = Caller.ACTOR) String actor) {
     }
 
     @Operation(summary = "Symbols that were changed, the oldest first")
@@ -50,9 +52,9 @@ final class SymbolChangeController {
     @Operation(summary = "Call a product otherwise from a day on",
             description = "201; 200 if the same is there. Positions of the former symbol are of the latter from that day on, with their lots.")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<SymbolChanges.Change> add(@RequestBody NewChange request) {
+    ResponseEntity<SymbolChanges.Change> add(@RequestBody NewChange request, Principal caller) {
         SymbolChanges.Change wanted = new SymbolChanges.Change(request.former(), request.latter(), required("day", request.day()));
-        boolean fresh = changes.add(wanted, Fields.text("actor", request.actor()));
+        boolean fresh = changes.add(wanted, Caller.actor(caller, request.actor()));
         return fresh ? ResponseEntity.created(URI.create("/api/v1/positions/symbol-changes")).body(wanted) : ResponseEntity.ok(wanted);
     }
 

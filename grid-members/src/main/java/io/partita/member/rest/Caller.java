@@ -21,6 +21,9 @@ public class Caller implements WebMvcConfigurer {
     /** The attribute of a request that has the {@link Principal}. */
     public static final String ATTRIBUTE = "io.partita.security.Principal";
 
+    /** What the interface says of the name in a body, see {@link #actor}. */
+    public static final String ACTOR = "whom a program acts for, which has to say so; people are known by their sign-in and leave it out";
+
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Principal.class);
     }
@@ -33,6 +36,21 @@ public class Caller implements WebMvcConfigurer {
     /** The one who asks; throws a problem if nobody knows. */
     public static Principal required(HttpServletRequest request) {
         return of(request).orElseThrow(() -> RequestProblem.of(SecurityRefusal.UNAUTHENTICATED, ""));
+    }
+
+    /**
+     * Who is kept as the one who did something: of a person the name by which they have signed in, and of a program whom it acts for.
+     *
+     * @param said what the request says; of a person their name or null
+     */
+    public static String actor(Principal caller, String said) {
+        if (caller.kind() == Principal.Kind.SERVICE) {
+            return Fields.text("actor", said);
+        }
+        if (said != null && !said.equals(caller.name())) {
+            throw RequestProblem.field("actor", "is " + caller.name() + ", or left out: people act for nobody but themselves");
+        }
+        return caller.name();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.partita.member.rest;
 
 import io.partita.ledger.Refusal;
+import io.partita.member.PartitaProperties;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,14 @@ class Outside {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems() {
         return factory -> factory.addContextCustomizers(context ->
                 ((StandardHost) context.getParent()).setErrorReportValveClass(TomcatProblems.class.getName()));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> headDeadline(PartitaProperties settings) {
+        return factory -> {
+            factory.setProtocol(HeadDeadline.class.getName());
+            factory.addConnectorCustomizers(connector -> ((HeadDeadline) connector.getProtocolHandler()).setPatience(settings.edge().headTime()));
+        };
     }
 
     /** Where the servlet container sends what a filter could not answer. */

@@ -7,6 +7,7 @@ public enum RequestCode {
     MALFORMED_CSV(400, "The body is not CSV of the expected shape."),
     UNKNOWN_PROPERTY(400, "The body has a property that the request does not know."),
     INVALID_PARAMETER(400, "A parameter of the path, the query or a header is missing or cannot be what it is."),
+    UNKNOWN_PARAMETER(400, "The query has a parameter that this address does not know."),
     BAD_CURSOR(400, "The cursor is not one that this query, with these parameters, gave out."),
     RANGE_REVERSED(400, "The range ends before it begins."),
     INVALID_OPTION(400, "The job does not take that option, or not with that value."),

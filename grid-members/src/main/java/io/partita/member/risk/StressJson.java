@@ -2,6 +2,7 @@ package io.partita.member.risk;
 
 import static io.partita.member.rest.Fields.required;
 
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.risk.RiskJson.LeftOut;
@@ -47,10 +48,10 @@ public final class StressJson {
     public record Wanted(String name, @Schema(description = "where its figures come from") String source, List<OneShock> shocks,
                          @Schema(description = "by what part all volatilities rise") Double volatility,
                          @Schema(description = "by how much the rate of options and yields of bonds rise") Double rate, Moved deviations,
-                         @Schema(description = "who makes it") String actor) {
+                         @Schema(description = Caller.ACTOR) String actor) {
 
-        /** Throws a {@link RequestProblem} that names the field for what cannot be. */
-        StressScenario checked(String code) {
+        /** Throws a {@link RequestProblem} that names the field for what cannot be. @param by who makes it */
+        StressScenario checked(String code, String by) {
             if (!CODE.matcher(code).matches()) {
                 throw RequestProblem.parameter("code", "has 1 to 40 small letters, digits and -");
             }
@@ -73,7 +74,7 @@ public final class StressJson {
             if (checked.isEmpty() && swing == 0 && shift == 0 && moved == null) {
                 throw RequestProblem.field("shocks", "are none, and nothing else moves");
             }
-            return new StressScenario(code, Fields.text("name", name), Fields.text("source", source), checked, swing, shift, moved, false, Fields.text("actor", actor));
+            return new StressScenario(code, Fields.text("name", name), Fields.text("source", source), checked, swing, shift, moved, false, by);
         }
 
         private static Shock shock(String field, OneShock told) {

@@ -1,7 +1,9 @@
 package io.partita.member.risk;
 
+import io.partita.member.rest.Caller;
 import io.partita.member.risk.StressJson.Scenario;
 import io.partita.member.risk.StressJson.Wanted;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -41,8 +43,8 @@ final class StressScenarioController {
 
     @Operation(summary = "Make a scenario, or replace one", description = "201 for a new one. What is left out does not move. Those of the library stay as they are.")
     @PutMapping(path = "/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Scenario> put(@PathVariable String code, @RequestBody Wanted wanted) {
-        StressScenario scenario = wanted.checked(code);
+    ResponseEntity<Scenario> put(@PathVariable String code, @RequestBody Wanted wanted, Principal caller) {
+        StressScenario scenario = wanted.checked(code, Caller.actor(caller, wanted.actor()));
         boolean fresh = scenarios.put(scenario);
         return fresh ? ResponseEntity.created(URI.create("/api/v1/risk/stress/scenarios/" + code)).body(Scenario.of(scenario)) : ResponseEntity.ok(Scenario.of(scenario));
     }

@@ -41,7 +41,7 @@ final class StressScenarios {
     private record Entry(String code, String name, String source, List<StressJson.OneShock> shocks, Double volatility, Double rate, StressJson.Moved deviations) {
 
         StressScenario scenario() {
-            StressScenario checked = new StressJson.Wanted(name, source, shocks, volatility, rate, deviations, "library").checked(code);
+            StressScenario checked = new StressJson.Wanted(name, source, shocks, volatility, rate, deviations, null).checked(code, "library");
             return new StressScenario(code, name, source, checked.shocks(), checked.volatility(), checked.rate(), checked.deviations(), true, null);
         }
     }

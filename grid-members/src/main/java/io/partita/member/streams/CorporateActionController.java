@@ -2,10 +2,12 @@ package io.partita.member.streams;
 
 import io.partita.marketdata.stream.EnteredAction;
 import io.partita.member.ledger.query.Times;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.security.Principal;
 import io.partita.time.EpochNanos;
 import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
@@ -56,7 +58,7 @@ final class CorporateActionController {
                              example = "2026-11-23") String from,
                      @Schema(description = "of a split: so many shares", example = "4") Long now, @Schema(description = "for so many", example = "1") Long old,
                      @Schema(description = "of a dividend: for each share", example = "0.24") String amount,
-                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String actor) {
+                     @Schema(description = Caller.ACTOR) String actor) {
     }
 
     /** One that is there. */
@@ -77,10 +79,10 @@ final class CorporateActionController {
             201; 200 if the same is there. Bars with adjusted=true go by it at once. The job anomalies takes no price jump for one that it knows when the first bar ends \\
             that it counts for.""")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Answer> enter(@RequestBody NewAction request) {
+    ResponseEntity<Answer> enter(@RequestBody NewAction request, Principal caller) {
         long instrument = trading.listing(Fields.required("symbol", request.symbol())).instrument();
         EnteredAction action = action(instrument, request);
-        String actor = Fields.text("actor", request.actor());
+        String actor = Caller.actor(caller, request.actor());
         CorporateActions.Entered entered = stored(() -> actions.add(action, actor))
                 .orElseThrow(() -> RequestProblem.of(RequestCode.TOO_MANY_ACTIONS, request.symbol()));
         Answer answer = answer(entered.action(), trading.symbols());

@@ -15,6 +15,9 @@ import io.partita.member.trading.rest.TradingCalls;
 import io.partita.time.EpochNanos;
 import io.partita.trading.TradingRefusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
@@ -174,10 +177,11 @@ public final class SeriesController {
     }
 
     @Operation(summary = "Indicators after each bar, the newest last", description = "What has not warmed up is left out. The job indicators makes them.")
+    @Parameter(name = "name", in = ParameterIn.QUERY, description = "Those that are told, again for each; else all", array = @ArraySchema(schema = @Schema(type = "string")))
     @GetMapping("/indicators/{instrument}")
     List<IndicatorAnswer> indicators(@PathVariable String instrument, @RequestParam(defaultValue = "1m") String size, @RequestParam(required = false) String from,
                                      @RequestParam(required = false) String to, @RequestParam(defaultValue = "1") int limit,
-                                     @RequestParam MultiValueMap<String, String> all) {
+                                     @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> all) {
         Range range = Range.of(size, from, to, limit);
         // Not as a list: of one name alone, Spring would take its commas for ends of names.
         List<String> names = all.getOrDefault("name", IndicatorRow.NAMES);

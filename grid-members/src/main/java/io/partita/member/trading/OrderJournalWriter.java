@@ -29,8 +29,8 @@ final class OrderJournalWriter implements Runnable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** No commit takes so long while all is well. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** So long commands that nobody waits for gather, since a commit costs the same for one as for many. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** So long commands that nobody waits for gather, since a commit, and all who are told of it, cost the same for one as for many. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Of commands in one row. */
     private static final int MAX_ROW = 1 << 20;
     /** Of one commit: after a long absence of the database far more waits than one statement can take. */

@@ -67,6 +67,25 @@ class OpenApiExamplesTest {
     }
 
     @Test
+    void each_address_refuses_a_parameter_that_its_description_does_not_have_and_lists_those_that_it_has() {
+        List<String> wrong = new ArrayList<>();
+        description.path("paths").properties().stream().filter(path -> path.getKey().startsWith("/api/v1/") && path.getValue().has("get")).forEach(path -> {
+            Set<String> described = new TreeSet<>();
+            path.getValue().path("get").path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asString().equals("query")) {
+                    described.add(parameter.path("name").asString());
+                }
+            });
+            Answer answer = Http.get(MEMBER.uri(path.getKey().replaceAll("\\{[^}]*}", "1") + "?acount=7"));
+            if (answer.status() != 400 || !answer.text("code").equals("UNKNOWN_PARAMETER")
+                    || !answer.text("detail").equals("acount: this address takes " + (described.isEmpty() ? "none." : String.join(", ", described) + "."))) {
+                wrong.add(path.getKey() + " with " + described + ": " + answer);
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void operations_stand_together_by_domain() {
         Map<String, Set<String>> domains = new TreeMap<>();
         description.path("tags").forEach(tag -> domains.computeIfAbsent(tag.path("name").asString().replaceAll(":.*", ""), domain -> new TreeSet<>()).add(tag.path("name").asString()));

@@ -75,7 +75,7 @@ class ApprovalsTest {
 
     private static Answer limit(String portfolio, String code, String hard) {
         return PEOPLE.put(maker, "/api/v1/risk/limits/" + code, """
-                {"scope":"PORTFOLIO","target":"%s","measure":"GROSS_EXPOSURE","soft":"10.00","hard":"%s","actor":"ada"}""".formatted(portfolio, hard));
+                {"scope":"PORTFOLIO","target":"%s","measure":"GROSS_EXPOSURE","soft":"10.00","hard":"%s"}""".formatted(portfolio, hard));
     }
 
     private static String state(String code) {
@@ -129,10 +129,11 @@ class ApprovalsTest {
 
     @Test
     void whoever_may_not_decide_sees_what_they_have_asked_for_and_nothing_else() {
-        String wanted = "{\"scope\":\"PORTFOLIO\",\"target\":\"four\",\"measure\":\"GROSS_EXPOSURE\",\"soft\":\"10.00\",\"hard\":\"20.00\",\"actor\":\"ada\"}";
+        String wanted = "{\"scope\":\"PORTFOLIO\",\"target\":\"four\",\"measure\":\"GROSS_EXPOSURE\",\"soft\":\"10.00\",\"hard\":\"20.00\"}";
         String theirs = asked(PEOPLE.put(maker, "/api/v1/risk/limits/others", wanted));
         String key = key("risk:write");
-        String mine = asked(PEOPLE.put(key, "/api/v1/risk/limits/of-mine", wanted));
+        refused(PEOPLE.put(key, "/api/v1/risk/limits/of-mine", wanted), 400, "INVALID_REQUEST");
+        String mine = asked(PEOPLE.put(key, "/api/v1/risk/limits/of-mine", wanted.replace("}", ",\"actor\":\"ada\"}")));
         Answer listed = PEOPLE.get(key, "/api/v1/approvals/mine?state=PENDING");
         assertThat(listed.json().valueStream().map(one -> one.get("id").asString())).as(listed.toString()).containsExactly(mine);
         assertThat(PEOPLE.get(key, "/api/v1/approvals/mine?state=EXECUTED").json()).isEmpty();
@@ -199,14 +200,28 @@ class ApprovalsTest {
     void a_kill_switch_is_engaged_by_one_person_and_released_by_two() {
         booked(PEOPLE.post(maker, "/api/v1/instruments", "{\"id\":4,\"symbol\":\"FOUR\",\"currency\":\"EUR\",\"settlementDays\":0}"));
         String path = "/api/v1/kill-switch/instruments/FOUR";
-        Answer engaged = PEOPLE.put(maker, path, "{\"engaged\":true,\"actor\":\"ada\",\"reason\":\"a fat finger\"}");
+        Answer engaged = PEOPLE.put(maker, path, "{\"engaged\":true,\"reason\":\"a fat finger\"}");
         assertThat(engaged.status()).as(engaged.toString()).isEqualTo(200);
-        String approval = asked(PEOPLE.put(maker, path, "{\"engaged\":false,\"actor\":\"ada\",\"reason\":\"it is over\"}"));
+        String approval = asked(PEOPLE.put(maker, path, "{\"engaged\":false,\"reason\":\"it is over\"}"));
         assertThat(PEOPLE.get(maker, "/api/v1/kill-switch/engaged").body()).contains("FOUR");
         Answer done = booked(approve(checker, approval));
         assertThat(done.text("state")).as(done.toString()).isEqualTo("EXECUTED");
         assertThat(PEOPLE.get(maker, "/api/v1/kill-switch/engaged").body()).doesNotContain("FOUR");
         assertThat(PEOPLE.get(maker, "/api/v1/kill-switch").json().at("/0/engaged").asBoolean()).isFalse();
+    }
+
+    @Test
+    void people_do_things_in_their_own_name_whatever_they_say() {
+        String name = PEOPLE.get(maker, "/api/v1/auth/me").text("principal.name");
+        booked(PEOPLE.post(maker, "/api/v1/instruments", "{\"id\":5,\"symbol\":\"FIVE\",\"currency\":\"EUR\",\"settlementDays\":0}"));
+        Answer forged = PEOPLE.put(maker, "/api/v1/kill-switch/instruments/FIVE", "{\"engaged\":true,\"actor\":\"ada\",\"reason\":\"not me\"}");
+        refused(forged, 400, "INVALID_REQUEST");
+        assertThat(forged.text("field")).isEqualTo("actor");
+        assertThat(PEOPLE.get(maker, "/api/v1/kill-switch/engaged").body()).doesNotContain("FIVE");
+        booked(PEOPLE.put(maker, "/api/v1/kill-switch/instruments/FIVE", "{\"engaged\":true,\"actor\":\"" + name + "\",\"reason\":\"me\"}"));
+        assertThat(PEOPLE.get(maker, "/api/v1/kill-switch").json().at("/0/actor").asString()).isEqualTo(name);
+        booked(approve(checker, asked(limit("signed", "20.00"))));
+        assertThat(PEOPLE.get(checker, "/api/v1/risk/limits/signed").text("actor")).as("of whoever wanted it, and not of whoever agreed").isEqualTo(name);
     }
 
     @Test

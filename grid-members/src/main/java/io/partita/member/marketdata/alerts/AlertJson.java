@@ -12,6 +12,7 @@ import io.partita.marketdata.anomaly.SimilarEpisode;
 import io.partita.marketdata.surveillance.Evidence;
 import io.partita.marketdata.surveillance.Practice;
 import io.partita.marketdata.surveillance.SurveillanceAlert;
+import io.partita.member.rest.Caller;
 import io.partita.time.EpochNanos;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -75,7 +76,7 @@ public final class AlertJson {
     /** What somebody says of an alert. */
     @Schema(name = "AnomalyFeedback")
     record Opinion(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "true if it was worth the look") Boolean real,
-                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who says so") String actor, String reason) {
+                   @Schema(description = Caller.ACTOR) String actor, String reason) {
     }
 
     /** What follows from an opinion. */
@@ -92,7 +93,7 @@ public final class AlertJson {
                  @Schema(description = "all kinds unless said") Set<AnomalyKind> kinds, @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant from,
                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "the first moment after it") Instant until,
                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "for those who wonder later") String reason,
-                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED, accessMode = Schema.AccessMode.WRITE_ONLY, description = "who wants it") String actor) {
+                 @Schema(accessMode = Schema.AccessMode.WRITE_ONLY, description = Caller.ACTOR) String actor) {
     }
 
     /** A report that an alert rests on. */

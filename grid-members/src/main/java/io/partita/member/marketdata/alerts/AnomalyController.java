@@ -6,10 +6,12 @@ import io.partita.marketdata.anomaly.Feedback;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.anomaly.Silence;
 import io.partita.marketdata.bars.BarSize;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -83,12 +85,12 @@ final class AnomalyController {
             The instrument's threshold for the kind goes up by 8% for a false alert and down by 2% for a true one, between a half and four times the usual. \
             The same again changes nothing; 409 for another opinion on the same alert.""")
     @PostMapping(path = "/{id}/feedback", consumes = MediaType.APPLICATION_JSON_VALUE)
-    AlertJson.Tuned feedback(@PathVariable String id, @RequestBody AlertJson.Opinion opinion) {
+    AlertJson.Tuned feedback(@PathVariable String id, @RequestBody AlertJson.Opinion opinion, Principal caller) {
         AnomalyAlert alert = known(id);
         Instant now = clock.instant();
         Feedback feedback = Feedback.of(alert, Fields.required("real", opinion.real()), Fields.nanos("now", now));
         String reason = opinion.reason() == null ? null : Fields.text("reason", opinion.reason());
-        if (!alerts.judge(feedback, Fields.text("actor", opinion.actor()), reason)) {
+        if (!alerts.judge(feedback, Caller.actor(caller, opinion.actor()), reason)) {
             throw RequestProblem.of(RequestCode.ALERT_JUDGED, id);
         }
         AnomalyKind kind = feedback.kind();
@@ -110,7 +112,7 @@ final class AnomalyController {
 
     @Operation(summary = "Ask for silence", description = "As for a split, or while a feed is migrated. What is silenced is counted, and not told.")
     @PostMapping(path = "/silences", consumes = MediaType.APPLICATION_JSON_VALUE)
-    AlertJson.Quiet silence(@RequestBody AlertJson.Quiet request) {
+    AlertJson.Quiet silence(@RequestBody AlertJson.Quiet request, Principal caller) {
         if (alerts.silences().size() >= Alerts.MOST_SILENCES) {
             throw RequestProblem.of(RequestCode.TOO_MANY_SILENCES, "");
         }
@@ -122,7 +124,7 @@ final class AnomalyController {
         }
         Silence silence = new Silence(request.symbol() == null ? 0 : trading.listing(request.symbol()).instrument(), kinds, from, until,
                 Fields.text("reason", request.reason()));
-        return quiet(alerts.silence(silence, Fields.text("actor", request.actor())), silence, symbols());
+        return quiet(alerts.silence(silence, Caller.actor(caller, request.actor())), silence, symbols());
     }
 
     @Operation(summary = "End a silence")

@@ -6,12 +6,14 @@ import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.bars.BarSize;
 import io.partita.marketdata.rules.AlertRule;
 import io.partita.marketdata.stream.MarketInstrument;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
 import io.partita.member.trading.rest.TradingCalls;
 import io.partita.pipelines.marketdata.rules.RuleCondition;
 import io.partita.pipelines.marketdata.rules.RuleLanguage;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -76,13 +78,13 @@ final class RuleController {
             201. The condition is in CEL, true or false, of at most 2,000 characters; RULE_INVALID tells what is wrong with it, and where. \
             RULE_EXISTS for a name that another rule has; the same once more is answered 200.""")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<RuleJson.Rule> add(@RequestBody RuleJson.Wanted wanted) {
+    ResponseEntity<RuleJson.Rule> add(@RequestBody RuleJson.Wanted wanted, Principal caller) {
         String name = required("name", wanted.name());
         if (!NAME.matcher(name).matches()) {
             throw RequestProblem.field("name", "is 1 to 40 small letters, digits and -, and begins with no -");
         }
         AlertRule rule = rule(name, wanted);
-        boolean added = rules.add(rule, description(wanted), Fields.text("actor", wanted.actor()));
+        boolean added = rules.add(rule, description(wanted), Caller.actor(caller, wanted.actor()));
         KeptRule kept = rules.find(name).orElseThrow(() -> RequestProblem.of(RequestCode.TOO_MANY_RULES, ""));
         if (!added && !kept.same(rule, wanted.description())) {
             throw RequestProblem.of(RequestCode.RULE_EXISTS, name);
@@ -93,11 +95,11 @@ final class RuleController {
 
     @Operation(summary = "Another rule in place of one", description = "All of it: what is left out is as usual. A rule that has failed is judged again.")
     @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    RuleJson.Rule replace(@PathVariable String name, @RequestBody RuleJson.Wanted wanted) {
+    RuleJson.Rule replace(@PathVariable String name, @RequestBody RuleJson.Wanted wanted, Principal caller) {
         if (wanted.name() != null && !wanted.name().equals(name)) {
             throw RequestProblem.field("name", "is that of the address, or left out");
         }
-        if (!rules.replace(rule(name, wanted), description(wanted), Fields.text("actor", wanted.actor()))) {
+        if (!rules.replace(rule(name, wanted), description(wanted), Caller.actor(caller, wanted.actor()))) {
             throw RequestProblem.of(RequestCode.RULE_NOT_FOUND, name);
         }
         return one(name);

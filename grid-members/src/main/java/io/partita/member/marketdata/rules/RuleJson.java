@@ -5,6 +5,7 @@ import io.partita.marketdata.anomaly.AnomalyAlert;
 import io.partita.marketdata.anomaly.Severity;
 import io.partita.marketdata.rules.AlertRule;
 import io.partita.marketdata.rules.RuleFailure;
+import io.partita.member.rest.Caller;
 import io.partita.pipelines.marketdata.rules.DryRun;
 import io.partita.time.EpochNanos;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,7 +30,7 @@ public final class RuleJson {
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "rsi(14) < 30 && close < bbands(20,2).lower") String condition,
                   @Schema(description = "of the bars, 1m unless said", example = "1m") String size, @Schema(description = "all unless said") List<String> symbols,
                   @Schema(description = "WARNING unless said") Severity severity, @Schema(description = "true unless said") Boolean enabled, String description,
-                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who wants it") String actor) {
+                  @Schema(description = Caller.ACTOR) String actor) {
     }
 
     /** Whether a rule is judged. */

@@ -1,10 +1,12 @@
 package io.partita.member.risk.limits;
 
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.risk.limits.LimitJson.OneBreach;
 import io.partita.member.risk.limits.LimitJson.OneEvent;
 import io.partita.member.risk.limits.LimitJson.Seen;
 import io.partita.risk.RiskLimit;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -55,7 +57,7 @@ final class BreachController {
     @Operation(summary = "Say that a breach was seen, and what is being done", description = """
             The same once more is the same. It lifts nothing. A breach that escalates from soft to hard afterwards has to be seen again.""")
     @PutMapping(path = "/{number}/acknowledgement", consumes = MediaType.APPLICATION_JSON_VALUE)
-    OneBreach acknowledge(@PathVariable long number, @RequestBody Seen seen) {
-        return OneBreach.of(limits.acknowledge(number, Fields.text("actor", seen.actor()), Fields.text("note", seen.note())));
+    OneBreach acknowledge(@PathVariable long number, @RequestBody Seen seen, Principal caller) {
+        return OneBreach.of(limits.acknowledge(number, Caller.actor(caller, seen.actor()), Fields.text("note", seen.note())));
     }
 }

@@ -74,10 +74,10 @@ final class LimitController {
             201 for a new one, 202 if somebody else must agree. It is held against its figure at once: a figure above the hard level raises a breach and, unless holds is false, stops orders that make positions larger.""")
     @PutMapping(path = "/limits/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<One> put(@PathVariable String code, @RequestBody Wanted wanted, HttpServletRequest request) {
-        String actor = Fields.text("actor", wanted.actor());
+        String actor = Caller.actor(Caller.required(request), wanted.actor());
         RiskLimit limit = limit(code, wanted);
         if (approvals.needs(ApprovalKind.LIMIT_CHANGE)) {
-            throw approvals.awaiting(Caller.required(request), ApprovalKind.LIMIT_CHANGE, code, new Change(code, wanted));
+            throw approvals.awaiting(Caller.required(request), ApprovalKind.LIMIT_CHANGE, code, new Change(code, wanted.by(actor)));
         }
         boolean fresh = limits.put(limit, actor);
         One answer = One.of(limits.find(code));

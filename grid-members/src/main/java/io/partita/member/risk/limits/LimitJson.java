@@ -1,6 +1,7 @@
 package io.partita.member.risk.limits;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.partita.member.rest.Caller;
 import io.partita.member.risk.Amounts;
 import io.partita.money.Currency;
 import io.partita.risk.Breach;
@@ -43,7 +44,11 @@ public final class LimitJson {
                   @Schema(description = "0.99 unless said") Double level, @Schema(description = "days ahead; 1 unless said") Integer horizon,
                   @Schema(description = "days of history; 500 unless said") Integer window,
                   @Schema(description = "whether a figure above the hard level stops orders that make positions larger; true unless said") Boolean holds,
-                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who sets it", maxLength = 200) String actor) {
+                  @Schema(description = Caller.ACTOR, maxLength = 200) String actor) {
+
+        Wanted by(String known) {
+            return new Wanted(scope, target, measure, currency, soft, hard, method, level, horizon, window, holds, known);
+        }
 
         Tail tail() {
             if (!measure.ofTail()) {
@@ -84,7 +89,7 @@ public final class LimitJson {
 
     /** Somebody has seen a breach. */
     @Schema(name = "NewAcknowledgement")
-    public record Seen(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who has seen it", maxLength = 200) String actor,
+    public record Seen(@Schema(description = Caller.ACTOR, maxLength = 200) String actor,
                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "what is being done", maxLength = 200) String note) {
     }
 

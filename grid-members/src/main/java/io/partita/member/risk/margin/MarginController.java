@@ -3,6 +3,7 @@ package io.partita.member.risk.margin;
 import static io.partita.member.rest.Fields.required;
 
 import io.partita.member.rest.AccountId;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
@@ -20,6 +21,7 @@ import io.partita.risk.LimitRefused;
 import io.partita.risk.Measure;
 import io.partita.risk.Tail;
 import io.partita.risk.margin.MarginTerms;
+import io.partita.security.Principal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -69,10 +71,10 @@ final class MarginController {
     @Operation(summary = "Give a trading account margin terms, or other ones", description = """
             201 for new ones. The account is looked at at once, and called if its equity is below the maintenance margin. A call that is not over keeps its deadline.""")
     @PutMapping(path = "/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<One> put(@PathVariable String account, @RequestBody Wanted wanted) {
+    ResponseEntity<One> put(@PathVariable String account, @RequestBody Wanted wanted, Principal caller) {
         long number = AccountId.parse(account).value();
         MarginTerms terms = terms(number, wanted);
-        String actor = Fields.text("actor", wanted.actor());
+        String actor = Caller.actor(caller, wanted.actor());
         if (orders.account(number).isEmpty()) {
             throw RequestProblem.of(RequestCode.TRADING_ACCOUNT_NOT_FOUND, "There is no trading account " + number + ".");
         }

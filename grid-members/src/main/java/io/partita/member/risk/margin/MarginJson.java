@@ -2,6 +2,7 @@ package io.partita.member.risk.margin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.partita.member.rest.AccountId;
+import io.partita.member.rest.Caller;
 import io.partita.member.risk.Amounts;
 import io.partita.money.Currency;
 import io.partita.risk.Measure;
@@ -34,7 +35,7 @@ final class MarginJson {
                   @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "of a call; 1 to 43,200") Long deadlineMinutes,
                   @Schema(description = "nothing below is called; 0 unless said", example = "100.00") String smallest,
                   @Schema(description = "whether positions are closed when a deadline has passed; true unless said") Boolean liquidates,
-                  @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who sets them", maxLength = 200) String actor) {
+                  @Schema(description = Caller.ACTOR, maxLength = 200) String actor) {
     }
 
     /** A margin account, and how it was found last. */

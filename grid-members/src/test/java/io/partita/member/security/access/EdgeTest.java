@@ -46,7 +46,7 @@ class EdgeTest {
 
     private static final int SLOW = 100;
     private static final TestMember MEMBER = TestMember.start(Map.of("partita.edge.origins", "https://desk.example.com", "partita.edge.hosts", "grid.example.com",
-            "partita.edge.paths", "GET /api/v1/strategies=5/m", "partita.edge.body-time", "1s"));
+            "partita.edge.paths", "GET /api/v1/strategies=5/m", "partita.edge.body-time", "1s", "partita.edge.head-time", "2s"));
     private static final Map<Role, ClientKey> KEYS = new EnumMap<>(Role.class);
     private static Matrix matrix;
 
@@ -378,6 +378,24 @@ class EdgeTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void who_never_ends_a_head_is_hung_up_on_and_who_waits_between_two_requests_is_not() throws IOException {
+        String whole = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket patient = new Socket("127.0.0.1", MEMBER.port()); Socket endless = new Socket("127.0.0.1", MEMBER.port())) {
+            patient.setSoTimeout(20_000);
+            assertThat(status(patient, whole)).isEqualTo("HTTP/1.1 200");
+            endless.getOutputStream().write("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100)).until(() -> !trickle(endless));
+            patient.getInputStream().skipNBytes(patient.getInputStream().available());
+            assertThat(status(patient, whole)).isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    private static String status(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
 
     private static boolean trickle(Socket socket) {

@@ -2,6 +2,7 @@ package io.partita.member.trading.halt.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.partita.ledger.Refusal;
+import io.partita.member.rest.Caller;
 import io.partita.member.rest.Fields;
 import io.partita.member.rest.RequestCode;
 import io.partita.member.rest.RequestProblem;
@@ -11,6 +12,7 @@ import io.partita.member.trading.halt.BreakerRules;
 import io.partita.member.trading.halt.MarketHalt;
 import io.partita.member.trading.halt.MarketHalts;
 import io.partita.member.trading.rest.TradingCalls;
+import io.partita.security.Principal;
 import io.partita.time.EpochNanos;
 import io.partita.trading.MarketBreaker;
 import io.partita.trading.TradingRefusal;
@@ -92,7 +94,7 @@ final class MarketBreakerController {
     /** A halt that a person wants, or its end. */
     @Schema(name = "MarketHaltOrder")
     record HaltOrder(@Schema(description = "of a halt: how long, up to a day") Integer seconds,
-                     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = Fields.MOST_TEXT) String actor,
+                     @Schema(description = Caller.ACTOR, maxLength = Fields.MOST_TEXT) String actor,
                      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = Fields.MOST_TEXT) String reason) {
     }
 
@@ -149,11 +151,11 @@ final class MarketBreakerController {
 
     @Operation(summary = "Halt all books", description = "For a while; they open by auction. 409 while another halt is under way.")
     @PostMapping(path = "/halt", consumes = MediaType.APPLICATION_JSON_VALUE)
-    State halt(@RequestBody HaltOrder request) {
+    State halt(@RequestBody HaltOrder request, Principal caller) {
         if (request.seconds() == null || request.seconds() < 1 || request.seconds() > BreakerRules.MOST_SECONDS) {
             throw RequestProblem.field("seconds", "is 1 to " + BreakerRules.MOST_SECONDS);
         }
-        if (!halts.halt(Duration.ofSeconds(request.seconds()), Fields.text("actor", request.actor()), Fields.text("reason", request.reason()))) {
+        if (!halts.halt(Duration.ofSeconds(request.seconds()), Caller.actor(caller, request.actor()), Fields.text("reason", request.reason()))) {
             requireView();
             throw RequestProblem.of(RequestCode.MARKET_HALTED, "Lift it, or wait for its end.");
         }
@@ -162,8 +164,8 @@ final class MarketBreakerController {
 
     @Operation(summary = "End the halt that is under way", description = "Its books open by auction. 409 if there is none.")
     @PostMapping(path = "/lift", consumes = MediaType.APPLICATION_JSON_VALUE)
-    State lift(@RequestBody HaltOrder request) {
-        if (!halts.lift(Fields.text("actor", request.actor()), Fields.text("reason", request.reason()))) {
+    State lift(@RequestBody HaltOrder request, Principal caller) {
+        if (!halts.lift(Caller.actor(caller, request.actor()), Fields.text("reason", request.reason()))) {
             requireView();
             throw RequestProblem.of(RequestCode.MARKET_NOT_HALTED, "");
         }

@@ -65,7 +65,7 @@ final class KillSwitchController {
     record Turn(@Schema(description = "a number of your choice, if you like; then repeating it is harmless, and answered the same") Long id,
                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Boolean engaged,
                 @Schema(description = "close positions by market orders, too; false unless said") Boolean flatten,
-                @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "who does it", maxLength = Fields.MOST_TEXT) String actor,
+                @Schema(description = Caller.ACTOR, maxLength = Fields.MOST_TEXT) String actor,
                 @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "why", maxLength = Fields.MOST_TEXT) String reason) {
     }
 
@@ -115,7 +115,7 @@ final class KillSwitchController {
 
     private TurnAnswer turn(Kind kind, String target, String name, Turn request, HttpServletRequest http) {
         Fields.required("engaged", request.engaged());
-        String actor = Fields.text("actor", request.actor());
+        String actor = Caller.actor(Caller.required(http), request.actor());
         String reason = Fields.text("reason", request.reason());
         if (!request.engaged() && approvals.needs(ApprovalKind.KILL_SWITCH_RELEASE)) {
             throw approvals.awaiting(Caller.required(http), ApprovalKind.KILL_SWITCH_RELEASE, kind + " " + name, new Release(request.id(), kind, target, actor, reason));

@@ -36,7 +36,9 @@ public final class HeadDeadline extends Http11NioProtocol {
 
     @Override
     public void stop() throws Exception {
-        watch.cancel(false);
+        if (watch != null) {
+            watch.cancel(false);
+        }
         super.stop();
     }
 

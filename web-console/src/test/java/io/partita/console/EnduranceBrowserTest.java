@@ -18,6 +18,7 @@ import io.partita.console.testing.PageMeter;
 import io.partita.console.testing.PageMeter.Held;
 import io.partita.console.testing.PageMeter.Smoothness;
 import io.partita.console.testing.Premises;
+import io.partita.console.testing.RiskWorld;
 import io.partita.console.testing.SignIn;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountCommand;
@@ -67,8 +68,10 @@ class EnduranceBrowserTest {
     private static final int MOMENTS = Math.max(4, SECONDS / 60);
     private static final Duration WARM = Duration.ofSeconds(8);
     private static final Path FIGURES = Path.of("target", "endurance");
-    private static final int INSTRUMENT = 971;
-    private static final String MARKET = "/markets/BUSY";
+    private static final int SHOWN = 971;
+    private static final int HELD = 972;
+    private static final String MARKET = "/markets/SHOWN";
+    private static final String PORTFOLIO = "/portfolios?portfolio=busy";
     /** What people leave open. */
     private static final List<String> PAGES = List.of(MARKET, "/", "/markets", "/accounts", "/portfolios", "/cluster", "/alerts", "/transfers", "/limits", "/jobs");
     private static final long MEGABYTE = 1 << 20;
@@ -84,10 +87,12 @@ class EnduranceBrowserTest {
     static void start(Premises shared) throws IOException {
         premises = shared;
         member = shared.member();
-        member.post("/instruments", "{\"id\":%d,\"symbol\":\"BUSY\",\"currency\":\"EUR\",\"tick\":\"0.01\"}".formatted(INSTRUMENT));
-        for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
-            member.put("/instruments/BUSY/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(premises.nextId(), phase));
-        }
+        list(SHOWN, "SHOWN");
+        list(HELD, "HELD");
+        member.post("/positions/imports", "{\"name\":\"busy\",\"rows\":[{\"row\":1,\"account\":\"9721\",\"symbol\":\"HELD\",\"currency\":\"EUR\",\"day\":\"%s\",\"quantity\":\"1000\",\"price\":\"20\"}]}"
+                .formatted(RiskWorld.LAST));
+        member.put("/portfolios/busy", "{\"name\":\"Busy\",\"level\":\"FIRM\",\"base\":\"EUR\"}");
+        member.post("/portfolios/busy/accounts", "[\"9721\"]");
         console = ConsoleProcess.start(member, folder, "1g");
         Files.createDirectories(FIGURES);
     }
@@ -96,6 +101,13 @@ class EnduranceBrowserTest {
     static void stop() {
         if (console != null) {
             console.close();
+        }
+    }
+
+    private static void list(int instrument, String symbol) {
+        member.post("/instruments", "{\"id\":%d,\"symbol\":\"%s\",\"currency\":\"EUR\",\"tick\":\"0.01\"}".formatted(instrument, symbol));
+        for (String phase : List.of("PRE_OPEN", "CONTINUOUS")) {
+            member.put("/instruments/" + symbol + "/phase", "{\"id\":%d,\"phase\":\"%s\"}".formatted(premises.nextId(), phase));
         }
     }
 
@@ -122,7 +134,16 @@ class EnduranceBrowserTest {
 
     @Test
     void aMarketThatChangesAThousandTimesASecondIsShownSmoothlyAndLeaksNothing() {
-        try (Chromium.Window window = open(MARKET); BusyBook book = new BusyBook(member, INSTRUMENT, UPDATES)) {
+        watch(MARKET, SHOWN, "market.txt");
+    }
+
+    @Test
+    void thePortfolioOfAnInstrumentThatChangesAThousandTimesASecondIsShownSmoothlyAndLeaksNothing() {
+        watch(PORTFOLIO, HELD, "portfolio.txt");
+    }
+
+    private static void watch(String path, int instrument, String file) {
+        try (Chromium.Window window = open(path); BusyBook book = new BusyBook(member, instrument, UPDATES)) {
             Page page = window.page();
             PageMeter meter = new PageMeter(page);
             pass(page, WARM);
@@ -130,7 +151,7 @@ class EnduranceBrowserTest {
             long doneBefore = book.done();
             Held first = meter.held();
             long heapBefore = console.liveHeap();
-            tell(meter, began, first, heapBefore, book);
+            tell(file, meter, began, first, heapBefore, book);
             Held last = first;
             long heapAfter = heapBefore;
             List<Smoothness> parts = new ArrayList<>();
@@ -140,11 +161,11 @@ class EnduranceBrowserTest {
                 parts.add(meter.smoothness());
                 last = meter.held();
                 heapAfter = console.liveHeap();
-                tell(meter, began, last, heapAfter, book);
+                tell(file, meter, began, last, heapAfter, book);
             }
             double updates = (book.done() - doneBefore) * 1e9 / (System.nanoTime() - began);
-            write("live.txt", String.format(Locale.ROOT, "%.0f updates a second", updates));
-            parts.forEach(part -> write("live.txt", part.toString()));
+            write(file, String.format(Locale.ROOT, "%.0f updates a second", updates));
+            parts.forEach(part -> write(file, part.toString()));
             assertThat(updates).as("updates a second").isGreaterThan(UPDATES / 2.0);
             assertThat(book.refusals()).isEmpty();
             assertThat(book.trades()).isPositive();
@@ -161,8 +182,8 @@ class EnduranceBrowserTest {
         }
     }
 
-    private static void tell(PageMeter meter, long began, Held held, long heap, BusyBook book) {
-        write("live.txt", String.format(Locale.ROOT, "after %.0f s: page %.1f MB, %d elements, %d listeners; console %.1f MB; %d updates, %d trades, refused %s", (System.nanoTime() - began) / 1e9,
+    private static void tell(String file, PageMeter meter, long began, Held held, long heap, BusyBook book) {
+        write(file, String.format(Locale.ROOT, "after %.0f s: page %.1f MB, %d elements, %d listeners; console %.1f MB; %d updates, %d trades, refused %s", (System.nanoTime() - began) / 1e9,
                 held.heap() / 1e6, held.nodes(), held.listeners(), heap / 1e6, book.done(), book.trades(), book.refusals()));
     }
 

@@ -2,6 +2,7 @@ package io.partita.console.lineage;
 
 import io.partita.console.api.Answer;
 import io.partita.console.api.MemberApi;
+import io.partita.console.ui.Amounts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,11 @@ class LineageApi {
 
     /** Something that happened, or is. @param ref by which its own page knows it; null if it has none */
     record Node(String key, Kind kind, String title, String detail, String ref, Instant at) {
+
+        Node {
+            title = Amounts.within(title);
+            detail = Amounts.within(detail);
+        }
     }
 
     /** From what was first to what came of it. */

@@ -1,8 +1,10 @@
 package io.partita.console.ui;
 
+import io.partita.money.Currency;
 import io.partita.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /**
  * How the console writes amounts and counts: groups of three set apart by a thin space, a real minus
@@ -13,6 +15,8 @@ public final class Amounts {
     /** A thin space, and a joiner that keeps a line from being broken there. */
     private static final String GROUP = "\u2009\u2060";
     private static final char MINUS = '\u2212';
+    /** Before the code of a currency. */
+    private static final Pattern AMOUNT = Pattern.compile("(?<![\\w.])-?\\d{4,}(?:\\.\\d+)?(?= ([A-Z]{3})\\b)");
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
     private Amounts() {
@@ -31,6 +35,11 @@ public final class Amounts {
     /** {@code 1 234 567.89 EUR}. */
     public static String withCurrency(Money amount) {
         return figure(amount) + '\u00A0' + amount.currency().code();
+    }
+
+    /** A text of a member with the amounts in it as they are written here. */
+    public static String within(String text) {
+        return AMOUNT.matcher(text).replaceAll(amount -> Currency.find(amount.group(1)).isPresent() ? group(amount.group()) : amount.group());
     }
 
     /** With a sign on what was gained, too. */

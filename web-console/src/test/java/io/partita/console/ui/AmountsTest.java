@@ -20,6 +20,13 @@ class AmountsTest {
     }
 
     @Test
+    void amountsWithinATextAreGroupedAndOtherNumbersAreNot() {
+        assertThat(plain(Amounts.within("1250.00 EUR, posted"))).isEqualTo("1'250.00 EUR, posted");
+        assertThat(plain(Amounts.within("Its balance is -1234567.89 USD at sequence 12345"))).isEqualTo("Its balance is -1'234'567.89 USD at sequence 12345");
+        assertThat(Amounts.within("999.99 EUR of 0199c3a4-7f00-7000-8000-000000007291 to 7291, order 7291 of ACME, 7291 IBM")).doesNotContain("\u2009");
+    }
+
+    @Test
     void negativeFiguresHaveARealMinusSign() {
         assertThat(plain(Amounts.withCurrency(Money.parse("USD -123456.70")))).isEqualTo("-123'456.70 USD");
         assertThat(Amounts.figure(Money.parse("USD -0.01"))).startsWith("\u2212");

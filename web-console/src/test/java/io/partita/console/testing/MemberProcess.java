@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ public final class MemberProcess implements AutoCloseable {
     /** The programs of PostgreSQL that the tests of the member have unpacked. */
     private static final Path DATABASE_PROGRAMS = MODULE.resolve("postgres-18.6.0");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Ports that were given to somebody. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     public final String cluster;
     public final int httpPort = freePort();
@@ -66,14 +70,17 @@ public final class MemberProcess implements AutoCloseable {
 
     /**
      * Below the range from which the operating system takes the local ends of outgoing connections, so that none of them
-     * takes the port before the member listens on it.
+     * takes the port before the member listens on it. Each is given once: what has been given may not be listened on yet.
      */
     static int freePort() {
         for (int tried = 0; tried < 100; tried++) {
-            try (ServerSocket socket = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000))) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // taken: another one
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (GIVEN.add(port)) {
+                try (ServerSocket socket = new ServerSocket(port)) {
+                    return socket.getLocalPort();
+                } catch (IOException e) {
+                    // taken: another one
+                }
             }
         }
         throw new IllegalStateException("No port from 20000 to 32000 is free");

@@ -28,6 +28,9 @@ public final class MarketDataNames {
     /** Where each reader of ticks stands: {@link io.partita.marketdata.stream.ReaderKey} to a page. */
     public static final String TICK_READERS = "tick-readers";
 
+    /** Instrument to the number of the last trade of its book that went through the rings, while somebody reads them. */
+    public static final String BOOK_TRADES = "book-trades-told";
+
     /** {@link io.partita.marketdata.stream.BarKey} to {@link io.partita.marketdata.bars.TradeBar}. */
     public static final String BARS = "bars";
 

@@ -2,6 +2,7 @@ package io.partita.pipelines;
 
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.JobAlreadyExistsException;
 import com.hazelcast.jet.config.JobConfig;
@@ -160,10 +161,10 @@ public final class JobClient {
             return new JobAnswer.Done(view(job.get()));
         } catch (JobNotFoundException gone) {
             return new JobAnswer.Refused(JobRefusal.JOB_NOT_FOUND, idOrName);
+        } catch (HazelcastException | HazelcastInstanceNotActiveException unavailable) {
+            return new JobAnswer.Refused(JobRefusal.STREAMS_UNAVAILABLE, String.valueOf(unavailable.getMessage()));
         } catch (IllegalStateException state) {
             return new JobAnswer.Refused(JobRefusal.JOB_NOT_IN_STATE, String.valueOf(state.getMessage()));
-        } catch (HazelcastException unavailable) {
-            return new JobAnswer.Refused(JobRefusal.STREAMS_UNAVAILABLE, String.valueOf(unavailable.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.partita.marketdata.stream;
 
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.Ringbuffer;
@@ -34,6 +35,7 @@ public final class TickStream {
     private static final long NOBODY = Long.MAX_VALUE;
     private static final long PAUSE_MILLIS = 5;
 
+    private final LifecycleService life;
     private final List<Ringbuffer<TickPage>> lanes = new ArrayList<>();
     private final IMap<ReaderKey, Long> readers;
     private final Tracing tracing;
@@ -51,6 +53,7 @@ public final class TickStream {
     }
 
     private TickStream(HazelcastInstance hazelcast) {
+        life = hazelcast.getLifecycleService();
         for (int lane = 0; lane < LANES; lane++) {
             lanes.add(hazelcast.getRingbuffer(lane(lane)));
         }
@@ -76,8 +79,8 @@ public final class TickStream {
     /**
      * Puts batches into the stream.
      *
-     * @throws HazelcastException if the grid cannot tell whether it has them, or refuses to write; offered again, ticks with numbers are not
-     *                                               counted twice
+     * @throws HazelcastException    if the grid cannot tell whether it has them, or refuses to write; offered again, ticks with numbers are not counted twice
+     * @throws IllegalStateException likewise, if this member ends or another one that was asked
      */
     public Outcome offer(List<TickBatch> batches) {
         Map<Integer, List<TickPage>> pages = pages(batches, tracing.current());
@@ -104,7 +107,8 @@ public final class TickStream {
     /**
      * Puts batches into the stream, and waits as long as it is full or the grid cannot tell whether it has them.
      *
-     * @throws InterruptedException if the thread is; the stream may have them or not
+     * @throws InterruptedException  if the thread is; the stream may have them or not
+     * @throws IllegalStateException if this client or member ends
      */
     public void put(List<TickBatch> batches) throws InterruptedException {
         while (true) {
@@ -112,7 +116,10 @@ public final class TickStream {
                 if (offer(batches) == Outcome.TAKEN) {
                     return;
                 }
-            } catch (HazelcastException | CompletionException unknown) {
+            } catch (HazelcastException | IllegalStateException | CompletionException unknown) {
+                if (!life.isRunning()) {
+                    throw unknown;
+                }
                 // Members come and go: offered again, numbers tell what was there.
                 TimeUnit.MILLISECONDS.sleep(20 * PAUSE_MILLIS);
             }

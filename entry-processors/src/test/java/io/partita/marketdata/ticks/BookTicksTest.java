@@ -10,10 +10,12 @@ import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.book.PriceTimeBook;
 import io.partita.trading.feed.MarketFeed;
+import io.partita.trading.feed.MarketTrade;
 import io.partita.trading.feed.MarketUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BookTicksTest {
@@ -22,15 +24,84 @@ class BookTicksTest {
     private final MarketFeed feed = new MarketFeed(book);
     private final DepthView view = DepthView.of(feed.snapshot(book));
     private final List<Tick> ticks = new ArrayList<>();
-    private final BookTicks source = new BookTicks("book", () -> Instant.ofEpochSecond(5), ticks::add);
+    private final BookTicks source = source(-1);
+
+    /** One that begins where others have told of trades up to a number. */
+    private BookTicks source(long told) {
+        return new BookTicks("book", () -> Instant.ofEpochSecond(5), new BookTicks.Past() {
+            @Override
+            public long told() {
+                return told;
+            }
+
+            @Override
+            public List<MarketTrade> after(long trade) {
+                return feed.history().trades(trade, Integer.MAX_VALUE);
+            }
+        }, ticks::add);
+    }
 
     private void apply(Command command) {
+        source.updated(view, follow(view, command));
+    }
+
+    private List<MarketUpdate> follow(DepthView view, Command command) {
         long before = feed.sequence();
         book.apply(command, feed::on);
         feed.done(book);
         List<MarketUpdate> updates = new ArrayList<>();
         view.apply(feed.after(before, 1 << 20), updates::add);
-        source.updated(view, updates);
+        return updates;
+    }
+
+    private void open() {
+        apply(new Command().phase(TradingPhase.OPENING_AUCTION, 0).at(1));
+        apply(new Command().phase(TradingPhase.CONTINUOUS, 0).at(1));
+    }
+
+    private void trade(DepthView view, BookTicks source, int id) {
+        source.updated(view, follow(view, new Command().limit(2L * id, 1, Side.BUY, 100, 1).at(id)));
+        source.updated(view, follow(view, new Command().limit(2L * id + 1, 2, Side.SELL, 100, 1).at(id)));
+    }
+
+    private List<Long> trades() {
+        return ticks.stream().filter(Tick.Trade.class::isInstance).map(Tick::sequence).toList();
+    }
+
+    @Test
+    void whoever_begins_after_others_tells_of_the_trades_in_between_and_of_none_twice() {
+        open();
+        DepthView nobodys = view;
+        BookTicks others = source(-1);
+        others.began(nobodys);
+        IntStream.rangeClosed(1, 5).forEach(id -> trade(nobodys, others, id));
+        assertThat(trades()).containsExactly(1L, 2L, 3L, 4L, 5L);
+        ticks.clear();
+        DepthView early = DepthView.of(feed.snapshot(book));
+        List<MarketUpdate> during = new ArrayList<>(follow(early, new Command().limit(12, 1, Side.BUY, 100, 1).at(6)));
+        during.addAll(follow(early, new Command().limit(13, 2, Side.SELL, 100, 1).at(6)));
+        BookTicks next = source(3);
+        // The sixth trade was made between the snapshot and the question for trades, so it is among what follows on the snapshot, too.
+        next.began(early);
+        assertThat(trades()).containsExactly(4L, 5L, 6L);
+        assertThat(ticks.getFirst()).isEqualTo(new Tick.Trade(9, "book", 4, 4, 5_000_000_000L, 100, 1, Taker.SELLER));
+        next.updated(early, during);
+        trade(early, next, 7);
+        assertThat(trades()).containsExactly(4L, 5L, 6L, 7L);
+        follow(early, new Command().limit(16, 1, Side.BUY, 100, 1).at(8));
+        follow(early, new Command().limit(17, 2, Side.SELL, 100, 1).at(8));
+        next.began(DepthView.of(feed.snapshot(book)));
+        assertThat(trades()).as("what it missed itself").containsExactly(4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void whoever_begins_when_nobody_has_told_of_a_trade_tells_of_none_that_was_made_before() {
+        open();
+        follow(view, new Command().limit(1, 1, Side.BUY, 100, 1).at(2));
+        follow(view, new Command().limit(2, 2, Side.SELL, 100, 1).at(2));
+        source.began(view);
+        trade(view, source, 2);
+        assertThat(trades()).containsExactly(2L);
     }
 
     @Test

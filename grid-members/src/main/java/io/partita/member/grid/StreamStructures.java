@@ -9,7 +9,10 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.RingbufferConfig;
+import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import io.github.bucket4j.grid.hazelcast.HazelcastEntryProcessor;
+import io.github.bucket4j.grid.hazelcast.serialization.HazelcastEntryProcessorSerializer;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.member.PartitaProperties;
@@ -34,6 +37,8 @@ final class StreamStructures {
     private static final int EPISODES = 200_000;
     private static final int BUCKETS = 100_000;
     private static final int RULE_FAILURES = 10_000;
+    /** Part of the wire format. */
+    private static final int BUCKET_PROCESSOR = 7_900;
     /** A reader that has told nothing for so long needs nothing any more. */
     private static final int READER_SECONDS = 60;
 
@@ -55,6 +60,7 @@ final class StreamStructures {
         config.addMapConfig(map(MarketDataNames.SOURCES, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds()));
         config.addMapConfig(map(MarketDataNames.INSTRUMENTS, grid, protection, discard));
         config.addMapConfig(map(MarketDataNames.TICK_READERS, grid, protection, discard).setTimeToLiveSeconds(READER_SECONDS));
+        config.addMapConfig(map(MarketDataNames.BOOK_TRADES, grid, protection, discard));
         config.addMapConfig(map(MarketDataNames.DEAD_LETTERS, grid, protection, discard).setTimeToLiveSeconds((int) Duration.ofDays(1).toSeconds())
                 .setEvictionConfig(bounded(DEAD_LETTERS)));
         config.addMapConfig(map(MarketDataNames.ANOMALIES, grid, protection, discard).setEvictionConfig(bounded(ALERTS))
@@ -68,6 +74,9 @@ final class StreamStructures {
         }
         // Callers are counted on either side, and what is left of a bucket after a split is not worth a merge.
         config.addMapConfig(map(SecurityNames.RATE_LIMITS, grid, null, discard).setBackupCount(0).setEvictionConfig(bounded(BUCKETS)));
+        // By Java serialization no member would take it from another.
+        config.getSerializationConfig().addSerializerConfig(new SerializerConfig().setTypeClass(HazelcastEntryProcessor.class)
+                .setImplementation(new HazelcastEntryProcessorSerializer(BUCKET_PROCESSOR)));
         // What follows from PostgreSQL: either side may write it.
         config.addMapConfig(map(MarketDataNames.THRESHOLDS, grid, null, discard));
         config.addMapConfig(map(MarketDataNames.SILENCES, grid, null, discard));

@@ -17,6 +17,7 @@ import io.partita.marketdata.ticks.BookTicks;
 import io.partita.marketdata.ticks.Tick;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
+import io.partita.trading.feed.MarketTrade;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,9 +35,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * The books that this member drives as a source of ticks, while some job reads ticks. When a book changes its member, trades may be told twice; their numbers tell
- * them apart. When the stream is full, subscriptions wait, and of quotes of an instrument that wait together the newest goes. Also tells pipelines which
- * instruments there are.
+ * The books that this member drives as a source of ticks, while some job reads ticks. When a book changes its member, or its member dies with trades that it has not
+ * told yet, the next one goes on behind the last trade that went through the stream; some may be told twice, and their numbers tell them apart. When the stream is
+ * full, subscriptions wait, and of quotes of an instrument that wait together the newest goes. Also tells pipelines which instruments there are.
  */
 final class BookFeed implements AutoCloseable {
 
@@ -49,10 +50,12 @@ final class BookFeed implements AutoCloseable {
     private final TradingService trading;
     private final MarketDataClient client;
     private final TickStream stream;
+    /** Of each instrument the number of the last trade in the stream. */
+    private final IMap<Long, Long> told;
     private final InstantSource clock;
     private final BlockingQueue<Tick> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Map<Long, MarketDataSubscription> followed = new HashMap<>();
-    private final Map<Long, MarketInstrument> told = new HashMap<>();
+    private final Map<Long, MarketInstrument> described = new HashMap<>();
     private final Counter sent;
     private final Counter conflated;
     private final Thread sender;
@@ -64,6 +67,7 @@ final class BookFeed implements AutoCloseable {
         this.client = client;
         this.stream = stream;
         this.clock = clock;
+        told = hazelcast.getMap(MarketDataNames.BOOK_TRADES);
         sent = Counter.builder("partita.ticks.books").description("ticks of books that went into the stream").register(meters);
         conflated = Counter.builder("partita.ticks.conflated").description("quotes of books that a newer one replaced before they were sent").register(meters);
         sender = Thread.ofVirtual().name("book-feed").start(this::send);
@@ -72,14 +76,18 @@ final class BookFeed implements AutoCloseable {
     /** Looks which books this member drives. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void look() {
-        if (closing || !hazelcast.getLifecycleService().isRunning()) {
+        if (!open()) {
             return;
         }
         try {
             tellInstruments();
-            boolean read = !hazelcast.getMap(MarketDataNames.TICK_READERS).isEmpty();
-            follow(read ? trading.local() : List.of());
-        } catch (HazelcastException changing) {
+            if (!hazelcast.getMap(MarketDataNames.TICK_READERS).isEmpty()) {
+                follow(trading.local());
+            } else {
+                // Whoever reads next begins with what is traded then.
+                follow(List.of()).forEach(told::delete);
+            }
+        } catch (HazelcastException | HazelcastInstanceNotActiveException changing) {
             LOG.debug("The next look comes in a second", changing);
         }
     }
@@ -88,9 +96,9 @@ final class BookFeed implements AutoCloseable {
         IMap<Long, MarketInstrument> instruments = hazelcast.getMap(MarketDataNames.INSTRUMENTS);
         for (Listing listing : trading.listings()) {
             MarketInstrument instrument = instrument(listing);
-            if (!instrument.equals(told.get(listing.instrument()))) {
+            if (!instrument.equals(described.get(listing.instrument()))) {
                 instruments.set(listing.instrument(), instrument);
-                told.put(listing.instrument(), instrument);
+                described.put(listing.instrument(), instrument);
             }
         }
     }
@@ -100,19 +108,30 @@ final class BookFeed implements AutoCloseable {
         return new MarketInstrument(listing.instrument(), listing.symbol(), listing.currency(), listing.priceScale());
     }
 
-    private synchronized void follow(Collection<Listing> local) {
-        Set<Long> wanted = new HashSet<>();
+    /** Follows these and no others. Returns the instruments that are followed no more. */
+    private synchronized Set<Long> follow(Collection<Listing> local) {
+        Set<Long> left = new HashSet<>(followed.keySet());
         for (Listing listing : local) {
-            wanted.add(listing.instrument());
-            followed.computeIfAbsent(listing.instrument(), instrument -> client.subscribe(instrument, new BookTicks(TickRecords.BOOKS, clock, this::put)));
+            left.remove(listing.instrument());
+            followed.computeIfAbsent(listing.instrument(),
+                    instrument -> client.subscribe(instrument, new BookTicks(TickRecords.BOOKS, clock, past(instrument), this::put)));
         }
-        followed.entrySet().removeIf(each -> {
-            if (!wanted.contains(each.getKey())) {
-                each.getValue().close();
-                return true;
+        left.forEach(instrument -> followed.remove(instrument).close());
+        return left;
+    }
+
+    private BookTicks.Past past(long instrument) {
+        return new BookTicks.Past() {
+            @Override
+            public long told() {
+                return told.getOrDefault(instrument, -1L);
             }
-            return false;
-        });
+
+            @Override
+            public List<MarketTrade> after(long trade) {
+                return client.trades(instrument, trade, Integer.MAX_VALUE).orElseThrow(() -> new IllegalStateException("the book is on its way"));
+            }
+        };
     }
 
     /** Holds the subscription up while the stream takes nothing. */
@@ -129,7 +148,7 @@ final class BookFeed implements AutoCloseable {
     private void send() {
         List<Tick> ticks = new ArrayList<>();
         try {
-            while (!closing) {
+            while (open()) {
                 Tick first = waiting.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
                     ticks.add(first);
@@ -140,26 +159,34 @@ final class BookFeed implements AutoCloseable {
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-        } catch (HazelcastInstanceNotActiveException ending) {
-            LOG.debug("The member stops", ending);
         }
+    }
+
+    private boolean open() {
+        return !closing && hazelcast.getLifecycleService().isRunning();
     }
 
     private void deliver(List<Tick> ticks) throws InterruptedException {
         List<Tick> newest = conflated(ticks);
-        while (!closing) {
+        while (open()) {
             try {
                 if (stream.offer(TickBatch.byInstrument(newest)) == TickStream.Outcome.TAKEN) {
                     sent.increment(newest.size());
+                    told.setAllAsync(lastTrades(newest));
                     return;
                 }
-            } catch (HazelcastInstanceNotActiveException ending) {
-                throw ending;
-            } catch (HazelcastException | CompletionException unknown) {
+            } catch (HazelcastException | HazelcastInstanceNotActiveException | CompletionException unknown) {
+                // Another member that ends says so as this one would.
                 LOG.debug("Offered again", unknown);
             }
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private static Map<Long, Long> lastTrades(List<Tick> ticks) {
+        Map<Long, Long> last = new HashMap<>();
+        ticks.stream().filter(Tick.Trade.class::isInstance).forEach(trade -> last.put(trade.instrument(), trade.sequence()));
+        return last;
     }
 
     /** All trades, and of the quotes of an instrument the newest; in their order. */

@@ -2,6 +2,7 @@ package io.partita.member.streams;
 
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,7 +85,7 @@ final class TickIntake {
                 throw RequestProblem.of(RequestCode.STREAM_FULL, ticks.size() + " ticks");
             }
             refused.forEach(each -> keep(source, now, each, given.get(each.index())));
-        } catch (HazelcastException | CompletionException unavailable) {
+        } catch (HazelcastException | HazelcastInstanceNotActiveException | CompletionException unavailable) {
             throw RequestProblem.of(RequestCode.STREAMS_UNAVAILABLE, "Whether the ticks were taken is not known; with numbers they can be sent again.");
         }
         taken.increment(ticks.size());

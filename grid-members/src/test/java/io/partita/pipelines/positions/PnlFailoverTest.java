@@ -3,9 +3,12 @@ package io.partita.pipelines.positions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.marketdata.MarketDataClient;
 import io.partita.marketdata.MarketDataNames;
 import io.partita.marketdata.stream.MarketInstrument;
+import io.partita.marketdata.stream.SourceReport;
 import io.partita.marketdata.stream.TickBatch;
+import io.partita.marketdata.stream.TickRecords;
 import io.partita.marketdata.stream.TickStream;
 import io.partita.marketdata.ticks.QualityRules;
 import io.partita.marketdata.ticks.Tick;
@@ -31,6 +34,7 @@ import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.Instrument;
 import io.partita.trading.Side;
+import io.partita.trading.feed.MarketTrade;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +49,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +61,9 @@ import org.junit.jupiter.api.Test;
 class PnlFailoverTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    /** The first ones have prices of a feed; the others are traded. */
+    /** The first ones have prices of a feed; the others are traded, in books of which the member that dies most likely drives one. */
     private static final int INSTRUMENTS = 4;
-    private static final int TRADED = 2;
+    private static final int TRADED = 6;
     private static final int ACCOUNTS = 8;
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
@@ -87,9 +94,12 @@ class PnlFailoverTest {
                 List<Listing> listings = house(staying, scene);
                 assertThat(JobClient.of(staying.hazelcast()).submit("pnl", Map.of("sources", "feed", "positions", "50"))).isInstanceOf(JobAnswer.Done.class);
                 Map<String, LivePortfolio> portfolios = staying.hazelcast().getMap(PositionNames.LIVE_PORTFOLIOS);
+                assertThat(JobClient.of(staying.hazelcast()).submit("bars", Map.of("sources", "feed"))).isInstanceOf(JobAnswer.Done.class);
                 await().atMost(PATIENCE).until(() -> portfolios.containsKey("firm"));
                 AtomicBoolean over = new AtomicBoolean();
                 Thread trader = trade(scene, over);
+                // Books are followed when somebody has read for a moment; what was traded before marks nothing.
+                await().atMost(PATIENCE).until(() -> traded().allMatch(listing -> staying.hazelcast().getMap(PositionNames.LIVE_MARKS).containsKey(listing.symbol())));
                 Loop loop = new Loop();
                 TickStream stream = TickStream.of(staying.hazelcast());
                 Random random = new Random(8);
@@ -100,6 +110,7 @@ class PnlFailoverTest {
                     ticks(stream, loop, random, numbers, 5);
                     return portfolios.get("firm").revision() > revision;
                 });
+                Map<Listing, Long> before = lastTrades(staying);
                 dying.hazelcast().getLifecycleService().terminate();
                 ticks(stream, loop, random, numbers, 150);
                 closed(staying, "T2", "10.37");
@@ -107,8 +118,11 @@ class PnlFailoverTest {
                     ticks(stream, loop, random, numbers, 5);
                     return portfolios.get("firm").run() > 1;
                 });
+                await("books trade on, those too that the dead member drove").atMost(PATIENCE).ignoreExceptions()
+                        .until(() -> lastTrades(staying).entrySet().stream().allMatch(last -> last.getValue() > before.get(last.getKey()) + 3));
                 over.set(true);
                 trader.join();
+                await().atMost(PATIENCE).untilAsserted(() -> assertTold(staying));
                 // Older than the last ticks: it marks nothing, but is what the day began with.
                 closed(staying, "T1", "10.11");
                 ticks(stream, loop, random, numbers, 20);
@@ -132,8 +146,16 @@ class PnlFailoverTest {
 
     // ---- the house -------------------------------------------------------------------------------------------------------------
 
+    private static Stream<Listing> listings() {
+        return LongStream.rangeClosed(1, INSTRUMENTS + TRADED).mapToObj(id -> new Listing("T" + id, id == 4 ? "USD" : "EUR", 2, Instrument.simple(id)));
+    }
+
+    private static Stream<Listing> traded() {
+        return listings().skip(INSTRUMENTS);
+    }
+
     private static List<Listing> house(TestMember member, SettlementScene scene) throws Exception {
-        List<Listing> listings = scene.list(LongStream.rangeClosed(1, INSTRUMENTS + TRADED).mapToObj(id -> new Listing("T" + id, id == 4 ? "USD" : "EUR", 2, Instrument.simple(id))).toList());
+        List<Listing> listings = scene.list(listings().toList());
         for (long account = 1; account <= ACCOUNTS; account++) {
             scene.open(account, true);
             scene.deposit(account, SettlementScene.EUR, 100_000_000);
@@ -227,6 +249,26 @@ class PnlFailoverTest {
     }
 
     // ---- what it should be -----------------------------------------------------------------------------------------------------
+
+    private static Map<Listing, Long> lastTrades(TestMember member) {
+        try (MarketDataClient books = MarketDataClient.of(member.hazelcast())) {
+            return traded().collect(Collectors.toMap(Function.identity(), listing -> books.trades(listing.instrument(), 0, 1).orElseThrow().getLast().trade()));
+        }
+    }
+
+    /** Each trade of the books went into the stream, whoever drove them: the last one marks, and none is missing before it. */
+    private static void assertTold(TestMember member) {
+        Map<String, LiveMark> marks = member.hazelcast().getMap(PositionNames.LIVE_MARKS);
+        Map<String, SourceReport> sources = member.hazelcast().getMap(MarketDataNames.SOURCES);
+        try (MarketDataClient books = MarketDataClient.of(member.hazelcast())) {
+            traded().forEach(listing -> {
+                MarketTrade last = books.trades(listing.instrument(), 0, 1).orElseThrow().getLast();
+                assertThat(marks.get(listing.symbol())).extracting(LiveMark::number, LiveMark::time).containsExactly(last.trade(), last.time());
+                SourceReport report = sources.get(TickRecords.BOOKS + '|' + listing.instrument());
+                assertThat(report.missing()).as("%s", report).isZero();
+            });
+        }
+    }
 
     /** All that the grid shows, value by value, is what one who reads everything at once comes to. */
     private static void assertClean(TestMember member, Loop loop, List<Listing> listings) throws Exception {

@@ -3,6 +3,7 @@ package io.partita.pipelines.marketdata;
 import com.hazelcast.aggregation.Aggregators;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.jet.core.Processor;
 import com.hazelcast.jet.pipeline.SourceBuilder;
 import com.hazelcast.jet.pipeline.SourceBuilder.SourceBuffer;
@@ -51,7 +52,7 @@ final class BarSweep {
     private void fill(SourceBuffer<TradeBar> buffer) {
         try {
             look();
-        } catch (HazelcastException changing) {
+        } catch (HazelcastException | HazelcastInstanceNotActiveException changing) {
             // While members come and go; the instrument is looked at again.
             log.fine("Bars are looked through again in a moment", changing);
         }

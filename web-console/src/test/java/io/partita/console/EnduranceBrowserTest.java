@@ -92,7 +92,9 @@ class EnduranceBrowserTest {
         member.post("/positions/imports", "{\"name\":\"busy\",\"rows\":[{\"row\":1,\"account\":\"9721\",\"symbol\":\"HELD\",\"currency\":\"EUR\",\"day\":\"%s\",\"quantity\":\"1000\",\"price\":\"20\"}]}"
                 .formatted(RiskWorld.LAST));
         member.put("/portfolios/busy", "{\"name\":\"Busy\",\"level\":\"FIRM\",\"base\":\"EUR\"}");
-        member.post("/portfolios/busy/accounts", "[\"9721\"]");
+        member.put("/portfolios/busy-desk", "{\"name\":\"Desk\",\"level\":\"DESK\",\"base\":\"EUR\",\"parent\":\"busy\"}");
+        member.put("/portfolios/busy-book", "{\"name\":\"Book\",\"level\":\"BOOK\",\"base\":\"EUR\",\"parent\":\"busy-desk\"}");
+        member.post("/portfolios/busy-book/accounts", "[\"9721\"]");
         console = ConsoleProcess.start(member, folder, "1g");
         Files.createDirectories(FIGURES);
     }

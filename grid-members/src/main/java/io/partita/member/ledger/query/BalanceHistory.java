@@ -120,12 +120,17 @@ final class BalanceHistory {
         return Optional.ofNullable(facts);
     }
 
+    /** The last sequence that the account's shard had been given at a bound. */
+    static long reached(Handle handle, long account, Bound bound) {
+        return sequence(handle, LedgerNames.shardOf(account), 0, bound);
+    }
+
     /** The last sequence that the shard had been given at the bound. */
     private static long sequence(Handle handle, int shard, long atLeast, Bound bound) {
         if (bound.sequence != Long.MAX_VALUE) {
             return bound.sequence;
         }
-        List<Long> head = handle.createQuery("select sequences[:shard + 1] from ledger_head where size <= :size")
+        List<Long> head = handle.createQuery("select sequences[:shard + 1] from ledger_head where one and size <= :size")
                 .bind("shard", shard).bind("size", bound.size).mapTo(Long.class).list();
         return head.isEmpty() ? Math.max(atLeast, lastSequence(handle, shard, bound.size)) : head.getFirst();
     }

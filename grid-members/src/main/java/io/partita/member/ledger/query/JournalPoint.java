@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 public record JournalPoint(long size, Instant bookedAt) {
 
     static JournalPoint now(Handle handle) {
-        return handle.createQuery("select size, booked_at from ledger_head")
+        return handle.createQuery("select size, booked_at from ledger_head where one")
                 .map((rs, context) -> new JournalPoint(rs.getLong(1), Micros.toInstant(rs.getLong(2)))).one();
     }
 

@@ -111,7 +111,7 @@ public final class LedgerQueries {
     /** The balance at a sequence of the account's shard. */
     public Balance balanceAt(long account, long sequence) {
         return snapshots.read(Snapshots.INTERACTIVE, handle -> {
-            long reached = handle.createQuery("select sequences[:shard + 1] from ledger_head")
+            long reached = handle.createQuery("select sequences[:shard + 1] from ledger_head where one")
                     .bind("shard", LedgerNames.shardOf(account)).mapTo(long.class).one();
             if (sequence > reached || sequence < 0) {
                 throw RequestProblem.of(RequestCode.SEQUENCE_NOT_REACHED, "The account's shard is at sequence " + reached + ".");
@@ -142,8 +142,10 @@ public final class LedgerQueries {
     public Statement statement(long account, Instant from, Instant to, boolean newestFirst, int limit, String cursor) {
         requireLimit(limit);
         requireOrder(from, to);
+        // Asked before, so that whatever it has seen is in the snapshot.
+        Optional<Reading> now = to == null ? grid.apply(List.of(account)).stream().findFirst() : Optional.empty();
         return snapshots.read(Snapshots.INTERACTIVE, handle ->
-                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor)));
+                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor), now));
     }
 
     /** Which transfers to look for; nulls do not restrict. */

@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Read-only snapshots of the database. A snapshot holds a prefix of the journal, because commits are ordered by the row
@@ -45,7 +44,9 @@ public final class Snapshots {
     public <T> T read(Duration timeout, Function<Handle, T> work) {
         acquire();
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            return jdbi.inTransaction(handle -> {
+                // Jdbi would ask for the level before, set it for the session, and set it back.
+                handle.execute("set transaction isolation level repeatable read, read only");
                 bound(handle, timeout);
                 return work.apply(handle);
             });
@@ -70,8 +71,8 @@ public final class Snapshots {
     /** Plans are made for each call: whether an index helps depends on the account and the range that are asked for. */
     private static void bound(Handle handle, Duration timeout) {
         handle.createQuery("""
-                        select set_config('transaction_read_only', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true),
-                               set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '1', true),
+                        select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),
+                               set_config('max_parallel_workers_per_gather', '1', true),
                                set_config('work_mem', '32MB', true), set_config('statement_timeout', :timeout, true)""")
                 .bind("timeout", Long.toString(timeout.toMillis()))
                 .mapTo(String.class).one();

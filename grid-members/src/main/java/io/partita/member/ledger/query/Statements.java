@@ -3,6 +3,7 @@ package io.partita.member.ledger.query;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
+import io.partita.ledger.Reading;
 import io.partita.ledger.TransferKind;
 import io.partita.money.Money;
 import java.time.Instant;
@@ -38,7 +39,8 @@ final class Statements {
         }
     }
 
-    static Statement read(Handle handle, Question question) {
+    /** @param now what the grid says of the account; of use if it is not stale */
+    static Statement read(Handle handle, Question question, Optional<Reading> now) {
         Account account = AccountSearch.find(handle, question.account)
                 .orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
         JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
@@ -47,7 +49,7 @@ final class Statements {
 
         Page page = page(handle, question, low, high);
         Sums opening = sums(handle, account.id(), low);
-        Optional<Balance> closing = BalanceHistory.at(handle, account.id(), BalanceHistory.Bound.size(high));
+        Optional<Balance> closing = closing(handle, question, high, now);
         Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
         List<Statement.Entry> entries = withBalances(account, page.ascending, before(handle, account, page, opening, closed));
         boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
@@ -57,6 +59,16 @@ final class Statements {
                 money(account, opening.posted(account.type())), money(account, closed.posted(account.type())),
                 money(account, closed.pending(account.type())), question.newestFirst ? entries.reversed() : entries, pending,
                 names(handle, entries, pending), question.newestFirst ? page.below : page.above, question.newestFirst ? page.above : page.below);
+    }
+
+    /**
+     * The balance after the last entry. The grid's is it if nothing has been booked in the account's shard since the grid was asked, which saves the fold
+     * of what the journal got since the last checkpoint: that can be a million entries.
+     */
+    private static Optional<Balance> closing(Handle handle, Question question, long high, Optional<Reading> now) {
+        BalanceHistory.Bound end = BalanceHistory.Bound.size(high);
+        return now.filter(reading -> question.to == null && !reading.stale() && reading.sequence() == BalanceHistory.reached(handle, question.account, end))
+                .flatMap(Reading::balance).or(() -> BalanceHistory.at(handle, question.account, end));
     }
 
     /** @param below where what is older goes on, above where what is newer does; null if there is no more */

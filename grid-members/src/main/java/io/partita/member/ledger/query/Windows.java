@@ -5,14 +5,14 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads a range of the journal from one end until a page is full, by windows that grow. A busy account's page is full
- * after the first, which reads few blocks by the batch; a quiet account's entries come through the Bloom filters of
- * the last, which spans all the rest.
+ * Reads a range of the journal from one end until a page is full, by windows as long as what is missing needs, if it lies as thick as in the window before. A
+ * busy account's page is full after the first, which reads few blocks by the batch; a quiet account's entries come through the Bloom filters of the last, which
+ * spans all the rest.
  */
 public final class Windows {
 
-    private static final long FIRST = 1 << 15;
-    private static final int GROWTH = 16;
+    private static final long FIRST = 1 << 12;
+    private static final int GROWTH = 8;
     /** From this length on, the batch says too little to be worth a condition. */
     private static final long UNBOUNDED = 1 << 21;
 
@@ -36,15 +36,24 @@ public final class Windows {
         while (low < high && found.size() < limit) {
             long windowLow = upward ? low : Math.max(low, high - length);
             long windowHigh = upward ? Math.min(high, low + length) : high;
-            found.addAll(reader.read(windowLow, windowHigh, batches(handle, windowLow, windowHigh), limit - found.size()));
+            List<T> part = reader.read(windowLow, windowHigh, batches(handle, windowLow, windowHigh), limit - found.size());
+            found.addAll(part);
             if (upward) {
                 low = windowHigh;
             } else {
                 high = windowLow;
             }
-            length = length >= UNBOUNDED ? Long.MAX_VALUE / 2 : length * GROWTH;
+            length = next(length, part.size(), limit - found.size());
         }
         return found;
+    }
+
+    /** Twice as long as it needs to be on the average. */
+    private static long next(long length, int found, int missing) {
+        if (length >= UNBOUNDED) {
+            return Long.MAX_VALUE / 2;
+        }
+        return found == 0 ? length * GROWTH : Math.clamp(2 * length * missing / found, length, length * GROWTH);
     }
 
     /** The batches of a range. Their ids grow with the positions, but not strictly: members draw them in blocks. */

@@ -22,7 +22,7 @@ record Between(Map<Long, List<Leg>> legs, long reached) {
 
     /** Legs after one sequence, up to another. */
     static Between read(Handle handle, int shard, long after, long upTo) {
-        long reached = handle.createQuery("select sequences[:shard + 1] from ledger_head").bind("shard", shard).mapTo(long.class).one();
+        long reached = handle.createQuery("select sequences[:shard + 1] from ledger_head where one").bind("shard", shard).mapTo(long.class).one();
         // The last batch that began at or before the first of them, looked for from the end, where both states are.
         long low = handle.createQuery("""
                         select position from ledger_batch where :shard::smallint = any(shards)

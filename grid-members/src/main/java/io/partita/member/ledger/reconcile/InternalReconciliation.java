@@ -119,7 +119,7 @@ final class InternalReconciliation {
 
         private static Head head(Handle handle) {
             long accounts = handle.createQuery("select count(*) from ledger_account").mapTo(long.class).one();
-            return handle.createQuery("select size, sequences from ledger_head").map((rs, context) -> new Head(
+            return handle.createQuery("select size, sequences from ledger_head where one").map((rs, context) -> new Head(
                     JournalFold.firstPosition(handle), rs.getLong(1), List.of((Long[]) rs.getArray(2).getArray()), accounts)).one();
         }
 

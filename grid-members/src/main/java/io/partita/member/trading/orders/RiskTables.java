@@ -141,7 +141,7 @@ final class RiskTables {
         Kept kept = handle.createQuery("select position, currencies, amounts from trading_funds_kept where account = :account").bind("account", account)
                 .map((row, context) -> new Kept(row.getLong(1), amounts((String[]) row.getArray(2).getArray(), (Long[]) row.getArray(3).getArray()), true))
                 .findOne().orElseGet(() -> new Kept(0, new TreeMap<>(), false));
-        long size = handle.createQuery("select size from ledger_head").mapTo(Long.class).one();
+        long size = handle.createQuery("select size from ledger_head where one").mapTo(Long.class).one();
         List<Long> ledger = handle.createQuery("select account from ledger_account where account between :first and :last")
                 .bind("first", LedgerAccounts.first(account)).bind("last", LedgerAccounts.last(account)).mapTo(Long.class).list();
         if (!ledger.isEmpty() && size > kept.position) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.partita.ledger.Account;
 import io.partita.ledger.Balance;
 import io.partita.ledger.LedgerNames;
+import io.partita.ledger.Reading;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.TransferKind;
 import io.partita.member.ledger.FoldedShards;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -185,6 +187,30 @@ class LedgerQueriesTest {
             page = world.queries.statement(account.id(), from, to, newestFirst, limit, page.previous());
             assertThat(lines(page)).isEqualTo(lines(pages.get(i - 1)));
         }
+    }
+
+    @Test
+    void a_statement_takes_the_balance_of_a_grid_that_is_where_the_journal_is_and_of_no_other() {
+        for (World world : WORLDS) {
+            for (int i = 0; i < 10; i++) {
+                Account account = world.anyAccount();
+                Balance balance = world.queries.balanceInJournal(account.id());
+                long sequence = balance.sequence();
+                Balance other = new Balance(balance.account(), balance.currency(), balance.type(), balance.status(), balance.parent(), balance.debitsPosted() + 1, balance.creditsPosted(),
+                        balance.debitsPending(), balance.creditsPending(), balance.maxNetDebit(), balance.maxNetCredit(), sequence);
+                long closing = world.queries.statement(account.id(), null, null, true, 10, null).closing().minor();
+                assertThat(closing(world, account, new Reading(Optional.of(other), sequence, false))).as("so the grid was asked").isNotEqualTo(closing);
+                assertThat(closing(world, account, new Reading(Optional.of(other), sequence, true))).as("of a side that lost").isEqualTo(closing);
+                assertThat(closing(world, account, new Reading(Optional.of(other), sequence - 1, false))).as("behind").isEqualTo(closing);
+                assertThat(closing(world, account, new Reading(Optional.of(other), sequence + 1, false))).as("ahead").isEqualTo(closing);
+                assertThat(closing(world, account, new Reading(Optional.empty(), sequence, false))).as("without the account").isEqualTo(closing);
+            }
+        }
+    }
+
+    private static long closing(World world, Account account, Reading reading) {
+        return new LedgerQueries(new Snapshots(world.database.dataSource(), 1), ids -> List.of(reading), InstantSource.system())
+                .statement(account.id(), null, null, true, 10, null).closing().minor();
     }
 
     private static List<String> lines(Statement page) {

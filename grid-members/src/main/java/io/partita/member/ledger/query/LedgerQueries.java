@@ -142,10 +142,9 @@ public final class LedgerQueries {
     public Statement statement(long account, Instant from, Instant to, boolean newestFirst, int limit, String cursor) {
         requireLimit(limit);
         requireOrder(from, to);
-        // Asked before, so that whatever it has seen is in the snapshot.
-        Optional<Reading> now = to == null ? grid.apply(List.of(account)).stream().findFirst() : Optional.empty();
         return snapshots.read(Snapshots.INTERACTIVE, handle ->
-                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor), now));
+                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor),
+                () -> grid.apply(List.of(account)).getFirst()));
     }
 
     /** Which transfers to look for; nulls do not restrict. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -39,8 +40,8 @@ final class Statements {
         }
     }
 
-    /** @param now what the grid says of the account; of use if it is not stale */
-    static Statement read(Handle handle, Question question, Optional<Reading> now) {
+    /** @param grid tells what the grid says of the account */
+    static Statement read(Handle handle, Question question, Supplier<Reading> grid) {
         Account account = AccountSearch.find(handle, question.account)
                 .orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
         JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
@@ -49,7 +50,7 @@ final class Statements {
 
         Page page = page(handle, question, low, high);
         Sums opening = sums(handle, account.id(), low);
-        Optional<Balance> closing = closing(handle, question, high, now);
+        Optional<Balance> closing = closing(handle, question, high, grid);
         Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
         List<Statement.Entry> entries = withBalances(account, page.ascending, before(handle, account, page, opening, closed));
         boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
@@ -62,13 +63,19 @@ final class Statements {
     }
 
     /**
-     * The balance after the last entry. The grid's is it if nothing has been booked in the account's shard since the grid was asked, which saves the fold
-     * of what the journal got since the last checkpoint: that can be a million entries.
+     * The balance after the last entry. The grid's is it if the account's shard is just where it was in this snapshot, which saves the fold of what the journal
+     * got since the last checkpoint: that can be a million entries.
      */
-    private static Optional<Balance> closing(Handle handle, Question question, long high, Optional<Reading> now) {
+    private static Optional<Balance> closing(Handle handle, Question question, long high, Supplier<Reading> grid) {
         BalanceHistory.Bound end = BalanceHistory.Bound.size(high);
-        return now.filter(reading -> question.to == null && !reading.stale() && reading.sequence() == BalanceHistory.reached(handle, question.account, end))
-                .flatMap(Reading::balance).or(() -> BalanceHistory.at(handle, question.account, end));
+        if (question.to == null) {
+            long reached = BalanceHistory.reached(handle, question.account, end);
+            Reading now = grid.get();
+            if (now.balance().isPresent() && !now.stale() && now.sequence() == reached) {
+                return now.balance();
+            }
+        }
+        return BalanceHistory.at(handle, question.account, end);
     }
 
     /** @param below where what is older goes on, above where what is newer does; null if there is no more */

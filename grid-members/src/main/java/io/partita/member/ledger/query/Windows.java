@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 public final class Windows {
 
     private static final long FIRST = 1 << 12;
-    private static final int GROWTH = 8;
+    private static final int GROWTH = 16;
     /** From this length on, the batch says too little to be worth a condition. */
     private static final long UNBOUNDED = 1 << 21;
 

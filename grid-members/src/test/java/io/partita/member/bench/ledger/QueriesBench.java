@@ -1,24 +1,31 @@
 package io.partita.member.bench.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.partita.ledger.AccountStatus;
+import io.partita.ledger.AccountType;
+import io.partita.ledger.Balance;
+import io.partita.ledger.Reading;
 import io.partita.member.bench.BenchRun;
 import io.partita.member.bench.Benchmark;
 import io.partita.member.bench.Row;
 import io.partita.member.ledger.query.LedgerQueries;
 import io.partita.member.ledger.query.Snapshots;
+import io.partita.money.Currency;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Questions about all accounts at once, of a journal that no checkpoint shortens: the trial balance, and roll-ups of the chart. Beside
- * them the design that lost: the database sums up by account.
+ * them the design that lost: the database sums up by account. And a statement of one account, whose entries lie far apart.
  */
 public final class QueriesBench implements Benchmark {
 
     private static final int BATCH = 8_192;
+    private static final Balance QUIET = new Balance(4_711, Currency.of("EUR"), AccountType.ASSET, AccountStatus.OPEN, 0, 0, 0, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0);
 
     @Override
     public String name() {
@@ -27,7 +34,7 @@ public final class QueriesBench implements Benchmark {
 
     @Override
     public String about() {
-        return "trial balance and roll-ups over the whole journal";
+        return "trial balance, roll-ups and a statement over the whole journal";
     }
 
     @Override
@@ -83,6 +90,9 @@ public final class QueriesBench implements Benchmark {
         queries.chart(0, 0, 100);
         run.row(Row.of("queries.chart.page", best(run, "a page of the chart", () -> queries.chart(11, 0, 100)), "s")
                 .note("a further page, with nothing booked since"));
+        LedgerQueries beside = new LedgerQueries(snapshots, ids -> List.of(new Reading(Optional.of(QUIET), 0, false)), InstantSource.system());
+        run.row(Row.of("queries.statement", best(run, "a statement", () -> beside.statement(QUIET.account(), null, null, true, 50, null)), "s")
+                .note("all entries of an account that has some six in the whole journal; its balance is the grid's"));
     }
 
     private static double best(BenchRun run, String what, Runnable question) {

@@ -1,5 +1,11 @@
 package io.partita.member.rest;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.core.MemberLeftException;
+import com.hazelcast.core.OperationTimeoutException;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.partita.kernels.KernelRefusedException;
 import io.partita.ledger.Refusal;
 import io.partita.positions.PositionRefused;
@@ -93,6 +99,10 @@ public final class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof BodyLimit.NoRoom) {
                 return Optional.of(RequestProblem.of(Refusal.OVERLOADED, "Too many large requests are under way."));
             }
+            if (changing(cause)) {
+                LOG.warn("The grid does not answer: {}", cause.toString());
+                return Optional.of(RequestProblem.of(RequestCode.GRID_CHANGING, "Ask again; commands with ids can be repeated."));
+            }
             if (cause instanceof SQLException sql && NO_SUCH_CHARACTER.equals(sql.getSQLState())) {
                 return Optional.of(RequestProblem.of(Refusal.INVALID_REQUEST, "A text has a character that no text has, such as NUL."));
             }
@@ -102,6 +112,12 @@ public final class Problems extends ResponseEntityExceptionHandler {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the grid says while it finds out who is there, for what does not try again by itself. */
+    private static boolean changing(Throwable failure) {
+        return failure instanceof HazelcastInstanceNotActiveException || failure instanceof MemberLeftException || failure instanceof RetryableHazelcastException
+                || failure instanceof OperationTimeoutException || failure instanceof IndeterminateOperationStateException || failure instanceof SplitBrainProtectionException;
     }
 
     /** No connection (08), out of resources (53), stopped by an operator or starting (57P). */

@@ -73,6 +73,7 @@ public enum RequestCode {
     JOURNAL_DAMAGED(500, "The journal in the database is not what was booked: compare it with a bundle or a backup."),
     INTERNAL_ERROR(500, "The member failed; its log tells why under the correlation id."),
     AUDIT_UNAVAILABLE(503, "Nothing was done: the audit trail cannot be written now."),
+    GRID_CHANGING(503, "Members come or go, or this side is no majority: what was asked may have been done or not."),
     STREAMS_UNAVAILABLE(503, "The cluster does not take ticks or run jobs now: it is starting or changing, or this side is no majority."),
     QUERY_TOO_LONG(503, "The query ran longer than allowed: narrow it, or repeat it when the member is less busy.");
 

@@ -2,6 +2,12 @@ package io.partita.member.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.core.OperationTimeoutException;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.spi.exception.TargetNotMemberException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import io.partita.ledger.Refusal;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
@@ -14,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +53,17 @@ class ProblemsTest {
         assertThat(answer.json().get("status").asInt()).isEqualTo(status);
         assertThat(answer.text("title")).isNotEmpty();
         assertThat(answer.body()).doesNotContain("Exception", "\tat ", "io.partita");
+    }
+
+    @Test
+    void a_grid_that_changes_is_no_fault_of_the_member() {
+        for (RuntimeException said : List.of(new HazelcastInstanceNotActiveException(), new TargetNotMemberException("gone"), new OperationTimeoutException("late"),
+                new IndeterminateOperationStateException("unknown"), new SplitBrainProtectionException("no majority"))) {
+            RequestProblem problem = Problems.known(new CompletionException(new ExecutionException(said))).orElseThrow();
+            assertThat(problem.code()).as(said.toString()).isEqualTo("GRID_CHANGING");
+            assertThat(problem.status()).isEqualTo(503);
+        }
+        assertThat(Problems.known(new CompletionException(new HazelcastSerializationException("a class that nobody knows")))).isEmpty();
     }
 
     static Stream<Arguments> wrongTransfers() {

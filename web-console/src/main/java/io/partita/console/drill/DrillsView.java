@@ -69,10 +69,18 @@ public class DrillsView extends Div implements Refreshable {
     }
 
     private static Component[] row(Run run) {
-        Span came = new Span(run.running() ? run.progress().phase() : run.sentence() == null ? "" : run.sentence());
+        Span came = new Span(came(run));
         came.setTitle(came.getText());
         return new Component[] {new TwoLines(new Anchor("drills/" + run.id(), run.drill()), "seed " + run.seed()), Words.state(run), new Span(Times.dateTime(run.startedAt())),
                 new Span(Words.took(run)), new Span(run.askedBy()), came};
+    }
+
+    private static String came(Run run) {
+        if (run.running()) {
+            return run.progress().phase();
+        }
+        boolean silent = run.sentence() == null || run.sentence().isBlank();
+        return !silent ? run.sentence() : run.cancelledBy() == null ? "" : "Cancelled by " + run.cancelledBy();
     }
 
     private static Component[] row(Known known) {

@@ -99,11 +99,11 @@ public class AuditView extends Div implements BeforeEnterObserver, Refreshable {
 
     private static Grid<Event> grid() {
         Grid<Event> grid = new Grid<>();
-        grid.addColumn(LitRenderer.<Event>of("<div class=\"two-lines\"><button class=\"text-button\" @click=\"${open}\">${item.at}</button><small>${item.number}</small></div>")
-                .withProperty("at", event -> Times.dateTime(event.at())).withProperty("number", event -> "Event " + Amounts.count(event.sequence()))
+        grid.addColumn(LitRenderer.<Event>of("<div class=\"two-lines\"><button class=\"text-button\" @click=\"${open}\">${item.at}</button><small>${item.number}<span class=\"narrow-only\"> · ${item.who}</span></small></div>")
+                .withProperty("at", event -> Times.dateTime(event.at())).withProperty("number", event -> "Event " + Amounts.count(event.sequence())).withProperty("who", AuditView::who)
                 .withFunction("open", AuditView::details)).setHeader("When (UTC)").setWidth("180px").setFlexGrow(0);
         Grid.Column<Event> somebody = grid.addColumn(LitRenderer.<Event>of("<div class=\"two-lines\"><span>${item.who}</span><small>${item.from}</small></div>")
-                .withProperty("who", event -> event.who() == null ? "Nobody known" : event.who()).withProperty("from", event -> event.address() == null ? "" : event.address()))
+                .withProperty("who", AuditView::who).withProperty("from", event -> event.address() == null ? "" : event.address()))
                 .setHeader("Who").setWidth("150px");
         grid.addColumn(LitRenderer.<Event>of("<div class=\"two-lines\"><span>${item.what}</span><small>${item.subject}</small></div>")
                 .withProperty("what", event -> event.method() + " " + event.path()).withProperty("subject", event -> event.subject() == null ? "" : event.subject()))
@@ -114,9 +114,13 @@ public class AuditView extends Div implements BeforeEnterObserver, Refreshable {
         return grid;
     }
 
+    private static String who(Event event) {
+        return event.who() == null ? "Nobody known" : event.who();
+    }
+
     private static void details(Event event) {
         Dialog dialog = new Dialog("Event " + Amounts.count(event.sequence()));
-        dialog.add(new Facts().with("When", Times.exact(event.at())).with("Who", event.who() == null ? "Nobody known" : event.who()).with("From", event.address())
+        dialog.add(new Facts().with("When", Times.exact(event.at())).with("Who", who(event)).with("From", event.address())
                 .with("What", event.method() + " " + event.path()).with("About", event.subject()).with("Answer", event.status() + (event.code() == null ? "" : " " + event.code()))
                 .with("Member", event.member()).withCode("Session or key", event.session()).withCode("Correlation", event.correlationId()).withCode("Hash", event.hash()));
         dialog.getFooter().add(new Button("Close", _ -> dialog.close()));

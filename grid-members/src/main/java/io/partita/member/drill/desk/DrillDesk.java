@@ -209,7 +209,9 @@ final class DrillDesk implements AutoCloseable {
             String page = process.page();
             // Without a report there was no verdict, whatever the status.
             State told = page == null && (state == State.PASSED || state == State.VIOLATED) ? State.NOT_RUN : state;
-            tables.end(run.id(), told, process.sentence(), page, process.document(), untold);
+            // What it was about to do when it was cancelled is not what came of it.
+            String sentence = told == State.CANCELLED ? "" : process.sentence();
+            tables.end(run.id(), told, sentence, page, process.document(), untold);
             LOG.info("The drill {} is over: {}", run.drill(), told);
         } catch (RuntimeException away) {
             LOG.warn("What came of the drill {} was not written down; its folder {} has it", run.drill(), folder.resolve(run.id().toString()), away);

@@ -18,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
@@ -36,6 +37,8 @@ final class RestChannel implements Channel {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long HOMESICK = TimeUnit.SECONDS.toNanos(10);
     private static final int SCALE = 2;
+    /** Codes that say nothing about the ledger. */
+    private static final Set<String> OPEN = Set.of("OUTCOME_UNKNOWN", "GRID_CHANGING", "INTERNAL_ERROR", "");
 
     private final HttpClient http;
     private final List<URI> members;
@@ -210,7 +213,7 @@ final class RestChannel implements Channel {
 
     /** A code that says nothing about the ledger leaves the outcome open. */
     private static Answer problem(String code) {
-        return code.equals("OUTCOME_UNKNOWN") || code.equals("INTERNAL_ERROR") || code.isEmpty() ? Answer.unknown(code) : Answer.refused(code);
+        return OPEN.contains(code) ? Answer.unknown(code) : Answer.refused(code);
     }
 
     private static long minor(JsonNode result, String field) {

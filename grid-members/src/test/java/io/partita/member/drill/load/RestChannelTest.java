@@ -126,6 +126,7 @@ class RestChannelTest {
         assertThat(ask(channel(Duration.ZERO, server((exchange, _) -> exchange.close())))).isEqualTo(Answer.unknown("CONNECTION_LOST"));
         assertThat(ask(channel(Duration.ZERO, server((exchange, _) -> say(exchange, 502, "<html>"))))).isEqualTo(Answer.unknown("HTTP_502"));
         assertThat(ask(channel(Duration.ZERO, server((exchange, _) -> say(exchange, 500, "{\"code\": \"INTERNAL_ERROR\"}"))))).isEqualTo(Answer.unknown("INTERNAL_ERROR"));
+        assertThat(ask(channel(Duration.ZERO, server((exchange, _) -> say(exchange, 503, "{\"code\": \"GRID_CHANGING\"}"))))).isEqualTo(Answer.unknown("GRID_CHANGING"));
     }
 
     @Test

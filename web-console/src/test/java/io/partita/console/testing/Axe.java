@@ -9,6 +9,20 @@ public final class Axe {
 
     private static final List<String> TAGS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
 
+    /**
+     * What is on its way from one colour to another has neither. Shadow roots tell of their own transitions only, and one that ends can begin another where its colour is
+     * inherited.
+     */
+    private static final String SETTLED = """
+            () => {
+                const roots = root => [root, ...[...root.querySelectorAll('*')].filter(each => each.shadowRoot).flatMap(each => roots(each.shadowRoot))];
+                const moving = () => roots(document).flatMap(root => root.getAnimations())
+                    .filter(each => each.playState !== 'finished' && each.effect.getComputedTiming().endTime < Infinity);
+                for (let turn = 0; turn < 20 && moving().length > 0; turn++) {
+                    moving().forEach(each => each.finish());
+                }
+            }""";
+
     private Axe() {
     }
 
@@ -23,8 +37,7 @@ public final class Axe {
     }
 
     private static List<String> found(Page page, AxeBuilder axe) {
-        // What is on its way from one colour to another has neither.
-        page.evaluate("document.getAnimations().filter(each => each.effect.getComputedTiming().endTime < Infinity).forEach(each => each.finish())");
+        page.evaluate(SETTLED);
         return axe.setLegacyMode(true).analyze().getViolations().stream()
                 .flatMap(rule -> rule.getNodes().stream().map(node -> rule.getId() + " at " + node.getTarget() + ": " + node.getHtml() + " (" + node.getFailureSummary().replace('\n', ' ') + ")"))
                 .toList();

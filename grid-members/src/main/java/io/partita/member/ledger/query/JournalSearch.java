@@ -54,6 +54,12 @@ final class JournalSearch {
                 .map((rs, context) -> line(rs)).list();
     }
 
+    /** Everything in the batches at positions from one to another, oldest first; their ids are within bounds. */
+    static List<JournalLine> ofBatches(Handle handle, long firstId, long lastId, long from, long to) {
+        return handle.createQuery(COLUMNS + "where t.batch between :first and :last and b.position between :from and :to order by position")
+                .bind("first", firstId).bind("last", lastId).bind("from", from).bind("to", to).map((rs, context) -> line(rs)).list();
+    }
+
     static JournalLine.Page page(Handle handle, Question question) {
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
         long end = question.to == null ? JournalPoint.now(handle).size() : JournalPoint.before(handle, question.to).size();

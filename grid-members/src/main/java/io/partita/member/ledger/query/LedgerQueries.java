@@ -43,6 +43,7 @@ public final class LedgerQueries {
     private final Function<List<Long>, List<Reading>> grid;
     private final ChartOfAccounts chart;
     private final GeneralLedger generalLedger;
+    private final RecentLegs recent = new RecentLegs();
 
     /** @param grid reads balances from the grid, in the order of the accounts */
     public LedgerQueries(Snapshots snapshots, Function<List<Long>, List<Reading>> grid, InstantSource clock) {
@@ -143,7 +144,7 @@ public final class LedgerQueries {
         requireLimit(limit);
         requireOrder(from, to);
         return snapshots.read(Snapshots.INTERACTIVE, handle ->
-                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor),
+                Statements.read(handle, new Statements.Question(account, from, to, newestFirst, limit, cursor), recent,
                 () -> grid.apply(List.of(account)).getFirst()));
     }
 

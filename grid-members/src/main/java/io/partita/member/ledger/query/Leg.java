@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
@@ -36,6 +37,26 @@ public record Leg(long account, long counterAccount, Side side, long sequence, l
                 TransferKind.values()[rs.getInt("kind")], rs.getLong("posted"), rs.getLong("pending"),
                 Currency.of(rs.getString("currency")), rs.getInt("code"), reference == null ? "" : reference,
                 rs.getObject("relates_to", UUID.class), rs.getObject("effective_date", LocalDate.class));
+    }
+
+    /** True if it moves money, and does not only set aside or release. */
+    static boolean posts(JournalLine line) {
+        return line.kind() != TransferKind.PENDING && line.amount().minor() != 0;
+    }
+
+    static Leg debit(JournalLine line) {
+        return of(line, Side.DEBIT, line.debitAccount(), line.creditAccount(), line.debitSequence());
+    }
+
+    static Leg credit(JournalLine line) {
+        return of(line, Side.CREDIT, line.creditAccount(), line.debitAccount(), line.creditSequence());
+    }
+
+    private static Leg of(JournalLine line, Side side, long account, long counterAccount, long sequence) {
+        boolean sets = line.kind() == TransferKind.PENDING;
+        return new Leg(account, counterAccount, side, sequence, line.position(), line.bookedAt(), line.id(), line.kind(), sets ? 0 : line.amount().minor(),
+                sets ? line.amount().minor() : -line.released().minor(), line.amount().currency(), line.code(), line.reference(), line.relatesTo(),
+                line.valueDate() == null ? LocalDate.ofInstant(line.bookedAt(), ZoneOffset.UTC) : line.valueDate());
     }
 
     /** What it does to the sums of its account. */

@@ -41,14 +41,14 @@ final class Statements {
     }
 
     /** @param grid tells what the grid says of the account */
-    static Statement read(Handle handle, Question question, Supplier<Reading> grid) {
+    static Statement read(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid) {
         Account account = AccountSearch.find(handle, question.account)
                 .orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
         JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
         long high = Math.max(low, end.size());
 
-        Page page = page(handle, question, low, high);
+        Page page = page(handle, question, recent, low, high);
         Sums opening = sums(handle, account.id(), low);
         Optional<Balance> closing = closing(handle, question, high, grid);
         Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
@@ -82,7 +82,7 @@ final class Statements {
     private record Page(List<Leg> ascending, String below, String above) {
     }
 
-    private static Page page(Handle handle, Question question, long low, long high) {
+    private static Page page(Handle handle, Question question, RecentLegs recent, long low, long high) {
         int fingerprint = question.fingerprint();
         boolean forward = !question.newestFirst;
         PageCursor cursor = question.cursor == null ? new PageCursor(fingerprint, forward, forward ? low - 1 : high)
@@ -91,7 +91,7 @@ final class Statements {
         long from = upward ? Math.max(low, cursor.position() + 1) : low;
         long to = upward ? high : Math.min(high, cursor.position());
         // One more than asked for tells whether there is another page.
-        List<Leg> legs = legs(handle, question.account, from, to, upward, question.limit + 1);
+        List<Leg> legs = upward ? legs(handle, question.account, from, to, true, question.limit + 1) : newest(handle, question, recent, high, from, to);
         boolean more = legs.size() > question.limit;
         List<Leg> cut = more ? legs.subList(0, question.limit) : legs;
         List<Leg> ascending = upward ? cut : cut.reversed();
@@ -105,8 +105,15 @@ final class Statements {
         return new Page(ascending, below, above);
     }
 
+    private static List<Leg> newest(Handle handle, Question question, RecentLegs recent, long size, long low, long high) {
+        RecentLegs.Found found = recent.newest(handle, question.account, size, low, high, question.limit + 1);
+        List<Leg> legs = new ArrayList<>(found.legs());
+        legs.addAll(legs(handle, question.account, low, found.from(), false, question.limit + 1 - legs.size()));
+        return legs;
+    }
+
     /** Legs that moved money, in reading order. */
-    static List<Leg> legs(Handle handle, long account, long low, long high, boolean upward, int limit) {
+    private static List<Leg> legs(Handle handle, long account, long low, long high, boolean upward, int limit) {
         String sql = Leg.SELECT + """
                 where account = :account and batch between :first and :last
                   and position >= :low and position < :high and posted <> 0 order by position""" + (upward ? " asc" : " desc") + " limit :limit";

@@ -1,0 +1,180 @@
+package io.partita.member.ledger.query;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The end of the journal by account, in memory: what statements are mostly asked for. The database finds the newest entries of one account by looking through those of all, and would
+ * do so for each statement; here each entry is read once, by the first statement that misses it.
+ *
+ * <p>What is here is used only for a snapshot whose last batch is here too. Batches are committed one after the other, so the same batch at the same place means the same journal up
+ * to it, also after the database was restored to an earlier time. Thread-safe; no lock is held while the database works.
+ */
+final class RecentLegs {
+
+    /** Some 10 MB of legs. */
+    private static final int MOST = 1 << 16;
+    /** To read more than so many entries costs more than to look through them for one account. */
+    private static final long MOST_AT_ONCE = 1 << 11;
+
+    private final int most;
+    private final long mostAtOnce;
+    /** Ids of batches by their positions; everything that was booked after the first of them up to the last is here, but for what {@link #low} has left behind. */
+    private final TreeMap<Long, Long> batches = new TreeMap<>();
+    private final ArrayDeque<Leg> all = new ArrayDeque<>();
+    private final Map<Long, ArrayDeque<Leg>> byAccount = new HashMap<>();
+    /** The first position that is here, and the end of the last batch. */
+    private long low;
+    private long high;
+
+    RecentLegs() {
+        this(MOST, MOST_AT_ONCE);
+    }
+
+    /**
+     * @param most       legs that are kept, and batches
+     * @param mostAtOnce entries that one statement reads for those after it
+     */
+    RecentLegs(int most, long mostAtOnce) {
+        this.most = most;
+        this.mostAtOnce = mostAtOnce;
+    }
+
+    /**
+     * Legs of an account, newest first.
+     *
+     * @param from all legs from this position on were looked at, as long as there was room for them
+     */
+    record Found(List<Leg> legs, long from) {
+    }
+
+    private record Batch(long id, long position) {
+    }
+
+    /**
+     * The newest legs of [low, high) that moved money.
+     *
+     * @param size of the journal in this snapshot, at the end of a batch
+     */
+    Found newest(Handle handle, long account, long size, long low, long high, int limit) {
+        Optional<Batch> last = last(handle, size);
+        if (last.isEmpty() || !covers(last.get()) && !extend(handle, last.get(), size)) {
+            return new Found(List.of(), high);
+        }
+        return find(account, last.get(), low, high, limit);
+    }
+
+    private static Optional<Batch> last(Handle handle, long size) {
+        return handle.createQuery("select batch, position from ledger_batch where position < :size order by position desc limit 1").bind("size", size)
+                .map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2))).findOne();
+    }
+
+    private synchronized boolean covers(Batch last) {
+        return Long.valueOf(last.id).equals(batches.get(last.position));
+    }
+
+    /** Reads what was booked since, if that is not too much. */
+    private boolean extend(Handle handle, Batch last, long size) {
+        Batch newest;
+        long missing;
+        synchronized (this) {
+            if (!batches.isEmpty() && last.position < batches.firstKey()) {
+                return false;
+            }
+            newest = batches.isEmpty() ? null : new Batch(batches.lastEntry().getValue(), batches.lastKey());
+            missing = size - high;
+        }
+        if (newest == null || missing <= 0 || missing > mostAtOnce) {
+            beginAfter(last, size);
+            return false;
+        }
+        List<Batch> since = handle.createQuery("select batch, position from ledger_batch where position >= :from and position <= :to order by position")
+                .bind("from", newest.position).bind("to", last.position).map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2))).list();
+        if (since.isEmpty() || !since.getFirst().equals(newest)) {
+            beginAfter(last, size);
+            return false;
+        }
+        return append(since, read(handle, since.subList(1, since.size())), size);
+    }
+
+    private static List<Leg> read(Handle handle, List<Batch> batches) {
+        LongSummaryStatistics ids = batches.stream().mapToLong(Batch::id).summaryStatistics();
+        List<Leg> legs = new ArrayList<>();
+        for (JournalLine line : JournalSearch.ofBatches(handle, ids.getMin(), ids.getMax(), batches.getFirst().position, batches.getLast().position)) {
+            if (Leg.posts(line)) {
+                legs.add(Leg.debit(line));
+                legs.add(Leg.credit(line));
+            }
+        }
+        return legs;
+    }
+
+    private synchronized void beginAfter(Batch last, long size) {
+        batches.clear();
+        all.clear();
+        byAccount.clear();
+        batches.put(last.position, last.id);
+        low = size;
+        high = size;
+    }
+
+    /** Others may have appended some of it in the meantime, or begun anew: false if what is here does not end within these batches. */
+    private synchronized boolean append(List<Batch> since, List<Leg> legs, long size) {
+        List<Batch> missing = since.stream().dropWhile(this::covers).toList();
+        if (missing.isEmpty()) {
+            return true;
+        }
+        if (missing.size() == since.size() || batches.lastKey() != since.get(since.size() - missing.size() - 1).position) {
+            return false;
+        }
+        missing.forEach(batch -> batches.put(batch.position, batch.id));
+        high = size;
+        for (Leg leg : legs) {
+            if (leg.position() >= missing.getFirst().position) {
+                all.add(leg);
+                byAccount.computeIfAbsent(leg.account(), id -> new ArrayDeque<>(4)).add(leg);
+            }
+        }
+        while (all.size() > most) {
+            Leg oldest = all.remove();
+            low = oldest.position() + 1;
+            byAccount.computeIfPresent(oldest.account(), (id, own) -> own.size() == 1 ? null : withoutFirst(own));
+        }
+        while (batches.size() > most) {
+            batches.pollFirstEntry();
+        }
+        return true;
+    }
+
+    private static ArrayDeque<Leg> withoutFirst(ArrayDeque<Leg> legs) {
+        legs.remove();
+        return legs;
+    }
+
+    private synchronized Found find(long account, Batch last, long from, long to, int limit) {
+        if (!covers(last) || to <= low) {
+            return new Found(List.of(), to);
+        }
+        long reached = Math.max(from, low);
+        List<Leg> legs = new ArrayList<>();
+        Iterator<Leg> own = byAccount.getOrDefault(account, new ArrayDeque<>()).descendingIterator();
+        while (own.hasNext() && legs.size() < limit) {
+            Leg leg = own.next();
+            if (leg.position() < reached) {
+                break;
+            }
+            if (leg.position() < to) {
+                legs.add(leg);
+            }
+        }
+        return new Found(legs, reached);
+    }
+}

@@ -1,0 +1,145 @@
+package io.partita.member.ledger.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.partita.ledger.Account;
+import io.partita.member.ledger.NaiveLedger;
+import io.partita.member.ledger.TestJournal;
+import io.partita.member.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of the journal against the journal itself, in the same snapshot. */
+class RecentLegsTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private static final TestJournal JOURNAL = new TestJournal(DATABASE.dataSource(), 21).growTo(400);
+    private static final List<Long> ACCOUNTS = new NaiveLedger(JOURNAL.entries()).accounts().stream().map(Account::id).toList();
+
+    private final SplittableRandom random = new SplittableRandom(5);
+    private final LongAdder served = new LongAdder();
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @Test
+    void what_is_remembered_is_what_the_journal_has_however_it_grows() {
+        for (RecentLegs recent : List.of(new RecentLegs(), new RecentLegs(60, 200), new RecentLegs(100_000, 40))) {
+            served.reset();
+            for (int round = 0; round < 60; round++) {
+                JOURNAL.batch(1 + random.nextInt(round % 10 == 9 ? 300 : 30));
+                in(DATABASE, handle -> {
+                    for (int i = 0; i < 10; i++) {
+                        check(handle, recent, pick(random), random.nextInt(3) == 0);
+                    }
+                });
+            }
+            assertThat(served.sum()).as("legs that were remembered").isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void a_statement_that_is_asked_for_again_reads_no_entry_again() {
+        RecentLegs recent = new RecentLegs();
+        long account = pick(random);
+        in(DATABASE, handle -> check(handle, recent, account, false));
+        long before = JOURNAL.entries().size();
+        JOURNAL.batch(40).batch(40);
+        Jdbi.create(DATABASE.dataSource()).useTransaction(handle -> {
+            long size = JournalPoint.now(handle).size();
+            assertThat(recent.newest(handle, account, size, 0, size, 50).from()).isEqualTo(before);
+            handle.execute("create temporary table ledger_transfer (like public.ledger_transfer) on commit drop");
+            assertThat(recent.newest(handle, account, size, 0, size, 50).from()).as("from memory, where the database has nothing").isEqualTo(before);
+        });
+    }
+
+    @Test
+    void another_journal_at_the_same_place_is_not_taken_for_this_one() {
+        try (TestDatabase restored = TestDatabase.fresh()) {
+            TestJournal other = new TestJournal(restored.dataSource(), 22).growTo(300);
+            RecentLegs recent = new RecentLegs();
+            for (int turn = 0; turn < 6; turn++) {
+                in(DATABASE, handle -> ACCOUNTS.forEach(account -> check(handle, recent, account, false)));
+                JOURNAL.batch(20);
+                in(DATABASE, handle -> ACCOUNTS.forEach(account -> check(handle, recent, account, false)));
+                other.batch(20);
+                in(restored, handle -> ACCOUNTS.forEach(account -> check(handle, recent, account, false)));
+                other.growTo(JOURNAL.entries().size() + 30);
+                in(restored, handle -> ACCOUNTS.forEach(account -> check(handle, recent, account, false)));
+                JOURNAL.growTo(other.entries().size() + 30);
+            }
+        }
+    }
+
+    @Test
+    void many_who_ask_at_once_while_the_journal_grows_see_what_their_snapshots_have() throws Exception {
+        RecentLegs recent = new RecentLegs(300, 100);
+        AtomicBoolean growing = new AtomicBoolean(true);
+        try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> asking = new ArrayList<>();
+            for (int caller = 0; caller < 4; caller++) {
+                SplittableRandom own = random.split();
+                asking.add(callers.submit(() -> {
+                    while (growing.get()) {
+                        in(DATABASE, handle -> {
+                            for (int i = 0; i < 5; i++) {
+                                check(handle, recent, pick(own), own.nextBoolean());
+                            }
+                        });
+                    }
+                }));
+            }
+            for (int batch = 0; batch < 150; batch++) {
+                JOURNAL.batch(10);
+            }
+            growing.set(false);
+            for (Future<?> one : asking) {
+                one.get();
+            }
+        }
+        assertThat(served.sum()).as("legs that were remembered").isGreaterThan(50);
+    }
+
+    private static long pick(SplittableRandom random) {
+        return ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
+    }
+
+    private static void in(TestDatabase database, Consumer<Handle> work) {
+        new Snapshots(database.dataSource(), 1).read(Snapshots.INTERACTIVE, handle -> {
+            work.accept(handle);
+            return null;
+        });
+    }
+
+    /** @param earlier ask for a page in the middle, as of an earlier end of the journal */
+    private void check(Handle handle, RecentLegs recent, long account, boolean earlier) {
+        long size = JournalPoint.now(handle).size();
+        long low = 0;
+        long high = size;
+        if (earlier) {
+            size = handle.createQuery("select position + entries + 1 from ledger_batch where position < :size order by position desc limit 1 offset :back").bind("size", size)
+                    .bind("back", 1 + (account + size) % 5).mapTo(long.class).one();
+            high = size - account % 7;
+            low = Math.max(0, high - 40 - account % 90);
+        }
+        int limit = (int) (1 + account % 4 * 30);
+        RecentLegs.Found found = recent.newest(handle, account, size, low, high, limit);
+        assertThat(found.from()).isBetween(low, high);
+        assertThat(found.legs()).isEqualTo(handle.createQuery(Leg.SELECT + "where account = :account and position >= :low and position < :high and posted <> 0 order by position desc limit :limit")
+                .bind("account", account).bind("low", found.from()).bind("high", high).bind("limit", limit).map((rs, context) -> Leg.read(rs)).list());
+        served.add(found.legs().size());
+    }
+}

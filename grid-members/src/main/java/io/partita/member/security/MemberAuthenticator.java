@@ -33,8 +33,12 @@ final class MemberAuthenticator implements Authenticator {
     private final boolean secondFactorRequired;
     private final InstantSource clock;
     private final Remembered<Claims> verified = new Remembered<>(MOST);
-    private final Remembered<SessionTables.Owned> knownSessions = new Remembered<>(MOST);
-    private final Remembered<KeyTables.Owned> knownKeys = new Remembered<>(MOST);
+    private final Remembered<Seen<SessionTables.Owned>> knownSessions = new Remembered<>(MOST);
+    private final Remembered<Seen<KeyTables.Owned>> knownKeys = new Remembered<>(MOST);
+
+    /** A session or a key, and whoever asks by it. */
+    private record Seen<T>(T owned, Known asking) {
+    }
 
     MemberAuthenticator(AccessTokens tokens, SessionTables sessions, KeyTables keys, OutsideTokens outside, boolean secondFactorRequired, Changes changes, InstantSource clock) {
         this.tokens = tokens;
@@ -51,8 +55,8 @@ final class MemberAuthenticator implements Authenticator {
         if (all || subject.equals(Changes.SIGNING_KEYS)) {
             verified.forget(claims -> true);
         }
-        knownSessions.forget(one -> all || subject.equals(Changes.session(one.session().id().toString())) || subject.equals(Changes.user(one.owner().name())));
-        knownKeys.forget(one -> all || subject.equals(Changes.key(one.key().id())) || subject.equals(Changes.user(one.owner().name())));
+        knownSessions.forget(seen -> all || subject.equals(Changes.session(seen.owned().session().id().toString())) || subject.equals(Changes.user(seen.owned().owner().name())));
+        knownKeys.forget(seen -> all || subject.equals(Changes.key(seen.owned().key().id())) || subject.equals(Changes.user(seen.owned().owner().name())));
     }
 
     @Override
@@ -74,19 +78,24 @@ final class MemberAuthenticator implements Authenticator {
         if (!now.isBefore(claims.expiresAt())) {
             throw new SecurityRefused(SecurityRefusal.TOKEN_EXPIRED, "At " + claims.expiresAt() + ".");
         }
-        SessionTables.Owned owned = knownSessions.find(claims.session().toString(), id -> sessions.owned(UUID.fromString(id)))
+        Seen<SessionTables.Owned> seen = knownSessions.find(claims.session().toString(), id -> sessions.owned(UUID.fromString(id)).map(owned -> new Seen<>(owned, asking(owned.owner(), id))))
                 .orElseThrow(() -> new SecurityRefused(SecurityRefusal.SESSION_REVOKED, "There is no such session any more."));
+        SessionTables.Owned owned = seen.owned();
         enabled(owned.owner());
         if (owned.session().over(now)) {
             throw new SecurityRefused(SecurityRefusal.SESSION_REVOKED, owned.session().revokedAt() == null ? "It has expired." : "At " + owned.session().revokedAt() + ".");
         }
-        return new Known(principal(owned.owner(), claims.session().toString()));
+        return seen.asking();
     }
 
     /** Somebody who is signed in. Until they have done what they must, they may do nothing else. */
     Principal principal(Identity owner, String session) {
         enabled(owner);
-        return owner.principal(restricted(owner) ? Set.of() : Principal.permissions(owner.roles()), session);
+        return asking(owner, session).principal();
+    }
+
+    private Known asking(Identity owner, String session) {
+        return new Known(owner.principal(restricted(owner) ? Set.of() : Principal.permissions(owner.roles()), session));
     }
 
     boolean restricted(Identity owner) {
@@ -99,7 +108,8 @@ final class MemberAuthenticator implements Authenticator {
 
     private Known byKey(String text) {
         ApiKey presented = ApiKey.parse(text).orElseThrow(() -> new SecurityRefused(SecurityRefusal.KEY_UNKNOWN, "It does not look like one."));
-        KeyTables.Owned owned = knownKeys.find(presented.id(), keys::owned).orElseThrow(() -> unknown(presented));
+        Seen<KeyTables.Owned> seen = knownKeys.find(presented.id(), id -> keys.owned(id).map(owned -> new Seen<>(owned, asking(owned)))).orElseThrow(() -> unknown(presented));
+        KeyTables.Owned owned = seen.owned();
         if (!Secrets.isOf(owned.key().hash(), presented.secret())) {
             throw unknown(presented);
         }
@@ -110,11 +120,15 @@ final class MemberAuthenticator implements Authenticator {
             throw new SecurityRefused(SecurityRefusal.KEY_EXPIRED, presented.id() + " at " + owned.key().expiresAt() + ".");
         }
         enabled(owned.owner());
+        return seen.asking();
+    }
+
+    private static Known asking(KeyTables.Owned owned) {
         // A role may have been taken away since the key was made.
         EnumSet<Permission> granted = EnumSet.noneOf(Permission.class);
         granted.addAll(owned.key().scopes());
         granted.retainAll(Principal.permissions(owned.owner().roles()));
-        return new Known(owned.owner().principal(Collections.unmodifiableSet(granted), presented.id()));
+        return new Known(owned.owner().principal(Collections.unmodifiableSet(granted), owned.key().id()));
     }
 
     private static SecurityRefused unknown(ApiKey presented) {

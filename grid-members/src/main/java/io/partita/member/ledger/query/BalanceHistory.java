@@ -120,11 +120,6 @@ final class BalanceHistory {
         return Optional.ofNullable(facts);
     }
 
-    /** The last sequence that the account's shard had been given at a bound. */
-    static long reached(Handle handle, long account, Bound bound) {
-        return sequence(handle, LedgerNames.shardOf(account), 0, bound);
-    }
-
     /** The last sequence that the shard had been given at the bound. */
     private static long sequence(Handle handle, int shard, long atLeast, Bound bound) {
         if (bound.sequence != Long.MAX_VALUE) {

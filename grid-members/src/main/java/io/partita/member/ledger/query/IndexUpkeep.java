@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class IndexUpkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
-    private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Jdbi jdbi;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(

@@ -1,5 +1,7 @@
 package io.partita.member.ledger.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
@@ -10,6 +12,34 @@ import org.jdbi.v3.core.Handle;
  * @param bookedAt booking time of its last batch, or the epoch when it is empty
  */
 public record JournalPoint(long size, Instant bookedAt) {
+
+    /**
+     * A point at the end of a batch.
+     *
+     * @param batch    the id of that batch
+     * @param position of its first entry; both 0 while there is none
+     * @param reached  the last sequence that a shard had been given by then; -1 where that was not asked for
+     */
+    record End(JournalPoint point, long batch, long position, long reached) {
+
+        static End now(Handle handle, int shard) {
+            return handle.createQuery("""
+                            select h.size, h.booked_at, b.batch, b.position, h.sequences[:shard + 1]
+                              from ledger_head h
+                              left join lateral (select batch, position from ledger_batch where position < h.size order by position desc limit 1) b on true
+                             where h.one""")
+                    .bind("shard", shard).map((rs, context) -> of(rs, rs.getLong(5))).one();
+        }
+
+        static End before(Handle handle, Instant time) {
+            return handle.createQuery("select position + entries + 1, booked_at, batch, position from ledger_batch where booked_at < :time order by booked_at desc, position desc limit 1")
+                    .bind("time", Micros.of(time)).map((rs, context) -> of(rs, -1)).findOne().orElse(new End(new JournalPoint(0, Instant.EPOCH), 0, 0, -1));
+        }
+
+        private static End of(ResultSet rs, long reached) throws SQLException {
+            return new End(new JournalPoint(rs.getLong(1), Micros.toInstant(rs.getLong(2))), rs.getLong(3), rs.getLong(4), reached);
+        }
+    }
 
     static JournalPoint now(Handle handle) {
         return handle.createQuery("select size, booked_at from ledger_head where one")

@@ -44,14 +44,11 @@ final class JournalSearch {
         }
     }
 
-    static Optional<JournalLine> find(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + "where t.id = :id").bind("id", id).map((rs, context) -> line(rs)).findOne();
-    }
-
-    /** What posted, voided, reversed or adjusted a transfer, oldest first; at most 100. */
-    static List<JournalLine> related(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + "where t.relates_to = :id order by position limit 100").bind("id", id)
+    /** A transfer, if there is one, and behind it what posted, voided, reversed or adjusted it, oldest first; at most 100 of those. */
+    static List<JournalLine> withRelated(Handle handle, UUID id) {
+        List<JournalLine> found = handle.createQuery(COLUMNS + "where t.id = :id or t.relates_to = :id order by t.id <> :id, position limit 101").bind("id", id)
                 .map((rs, context) -> line(rs)).list();
+        return found.isEmpty() || !found.getFirst().id().equals(id) ? List.of() : found;
     }
 
     /** Everything in the batches at positions from one to another, oldest first; their ids are within bounds. */

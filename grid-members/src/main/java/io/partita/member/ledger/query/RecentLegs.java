@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -22,12 +21,12 @@ final class RecentLegs {
 
     /** Some 10 MB of legs. */
     private static final int MOST = 1 << 16;
-    /** To read more than so many entries costs more than to look through them for one account. */
-    private static final long MOST_AT_ONCE = 1 << 11;
+    /** About as many as a statement that finds nothing here looks through. */
+    private static final long MOST_AT_ONCE = 1 << 13;
 
     private final int most;
     private final long mostAtOnce;
-    /** Ids of batches by their positions; everything that was booked after the first of them up to the last is here, but for what {@link #low} has left behind. */
+    /** Ids of batches by their positions; everything that was booked after the first of them up to the last is here, or was and had to go. */
     private final TreeMap<Long, Long> batches = new TreeMap<>();
     private final ArrayDeque<Leg> all = new ArrayDeque<>();
     private final Map<Long, ArrayDeque<Leg>> byAccount = new HashMap<>();
@@ -62,26 +61,21 @@ final class RecentLegs {
     /**
      * The newest legs of [low, high) that moved money.
      *
-     * @param size of the journal in this snapshot, at the end of a batch
+     * @param end of the journal in this snapshot, or before
      */
-    Found newest(Handle handle, long account, long size, long low, long high, int limit) {
-        Optional<Batch> last = last(handle, size);
-        if (last.isEmpty() || !covers(last.get()) && !extend(handle, last.get(), size)) {
+    Found newest(Handle handle, long account, JournalPoint.End end, long low, long high, int limit) {
+        Batch last = new Batch(end.batch(), end.position());
+        if (end.point().size() == 0 || !covers(last) && !extend(handle, last, end.point().size())) {
             return new Found(List.of(), high);
         }
-        return find(account, last.get(), low, high, limit);
-    }
-
-    private static Optional<Batch> last(Handle handle, long size) {
-        return handle.createQuery("select batch, position from ledger_batch where position < :size order by position desc limit 1").bind("size", size)
-                .map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2))).findOne();
+        return find(account, last, low, high, limit);
     }
 
     private synchronized boolean covers(Batch last) {
         return Long.valueOf(last.id).equals(batches.get(last.position));
     }
 
-    /** Reads what was booked since, if that is not too much. */
+    /** Reads what was booked since, or the newest part of it. */
     private boolean extend(Handle handle, Batch last, long size) {
         Batch newest;
         long missing;
@@ -92,20 +86,28 @@ final class RecentLegs {
             newest = batches.isEmpty() ? null : new Batch(batches.lastEntry().getValue(), batches.lastKey());
             missing = size - high;
         }
-        if (newest == null || missing <= 0 || missing > mostAtOnce) {
-            beginAfter(last, size);
-            return false;
+        boolean goesOn = newest != null && missing > 0 && missing <= mostAtOnce;
+        List<Batch> since = since(handle, goesOn ? newest.position : Math.max(0, size - mostAtOnce), last);
+        if (goesOn && !newest.equals(since.getFirst())) {
+            goesOn = false;
+            since = since(handle, Math.max(0, size - mostAtOnce), last);
         }
-        List<Batch> since = handle.createQuery("select batch, position from ledger_batch where position >= :from and position <= :to order by position")
-                .bind("from", newest.position).bind("to", last.position).map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2))).list();
-        if (since.isEmpty() || !since.getFirst().equals(newest)) {
-            beginAfter(last, size);
-            return false;
-        }
-        return append(since, read(handle, since.subList(1, since.size())), size);
+        List<Leg> legs = read(handle, since.subList(1, since.size()));
+        return goesOn ? append(since, legs, size) : beginAnew(since, legs, size);
+    }
+
+    /** From the batch at or before a position on, or from the first that there is. */
+    private static List<Batch> since(Handle handle, long position, Batch last) {
+        return handle.createQuery("""
+                        select batch, position from ledger_batch
+                         where position >= coalesce((select max(position) from ledger_batch where position <= :from), 0) and position <= :to order by position""")
+                .bind("from", position).bind("to", last.position).map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2))).list();
     }
 
     private static List<Leg> read(Handle handle, List<Batch> batches) {
+        if (batches.isEmpty()) {
+            return List.of();
+        }
         LongSummaryStatistics ids = batches.stream().mapToLong(Batch::id).summaryStatistics();
         List<Leg> legs = new ArrayList<>();
         for (JournalLine line : JournalSearch.ofBatches(handle, ids.getMin(), ids.getMax(), batches.getFirst().position, batches.getLast().position)) {
@@ -117,13 +119,17 @@ final class RecentLegs {
         return legs;
     }
 
-    private synchronized void beginAfter(Batch last, long size) {
+    private synchronized boolean beginAnew(List<Batch> since, List<Leg> legs, long size) {
+        if (covers(since.getLast())) {
+            return true;
+        }
         batches.clear();
         all.clear();
         byAccount.clear();
-        batches.put(last.position, last.id);
-        low = size;
+        batches.put(since.getFirst().position, since.getFirst().id);
+        low = since.size() == 1 ? size : since.get(1).position;
         high = size;
+        return append(since, legs, size);
     }
 
     /** Others may have appended some of it in the meantime, or begun anew: false if what is here does not end within these batches. */

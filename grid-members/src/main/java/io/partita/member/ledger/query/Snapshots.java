@@ -27,6 +27,18 @@ public final class Snapshots {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String CANCELLED = "57014";
 
+    /**
+     * One trip to the database. Plans are made for each call: whether an index helps depends on the account and the range that are asked for. Jdbi would ask for the level before, set
+     * it for the session, and set it back.
+     */
+    private static final String BOUNDS = """
+            set transaction isolation level repeatable read, read only;
+            set local plan_cache_mode = force_custom_plan;
+            set local jit = off;
+            set local max_parallel_workers_per_gather = 1;
+            set local work_mem = '32MB';
+            set local statement_timeout =\s""";
+
     private final Jdbi jdbi;
     private final Semaphore permits;
 
@@ -45,9 +57,7 @@ public final class Snapshots {
         acquire();
         try {
             return jdbi.inTransaction(handle -> {
-                // Jdbi would ask for the level before, set it for the session, and set it back.
-                handle.execute("set transaction isolation level repeatable read, read only");
-                bound(handle, timeout);
+                handle.execute(BOUNDS + timeout.toMillis());
                 return work.apply(handle);
             });
         } catch (JdbiException e) {
@@ -66,16 +76,6 @@ public final class Snapshots {
             Thread.currentThread().interrupt();
             throw RequestProblem.of(RequestCode.TOO_MANY_QUERIES, "Interrupted while waiting.");
         }
-    }
-
-    /** Plans are made for each call: whether an index helps depends on the account and the range that are asked for. */
-    private static void bound(Handle handle, Duration timeout) {
-        handle.createQuery("""
-                        select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),
-                               set_config('max_parallel_workers_per_gather', '1', true),
-                               set_config('work_mem', '32MB', true), set_config('statement_timeout', :timeout, true)""")
-                .bind("timeout", Long.toString(timeout.toMillis()))
-                .mapTo(String.class).one();
     }
 
     private static RuntimeException refusal(JdbiException e, Duration timeout) {

@@ -3,6 +3,7 @@ package io.partita.member.ledger.query;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountType;
 import io.partita.ledger.Balance;
+import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Reading;
 import io.partita.ledger.TransferKind;
 import io.partita.money.Money;
@@ -40,49 +41,53 @@ final class Statements {
         }
     }
 
-    /** @param grid tells what the grid says of the account */
-    static Statement read(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid) {
+    /**
+     * Empty if the account's shard is elsewhere in the grid than in this snapshot.
+     *
+     * @param grid tells what the grid says of the account
+     * @param last never empty: if need be, the balance is the fold of the journal
+     */
+    static Optional<Statement> read(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid, boolean last) {
         Account account = AccountSearch.find(handle, question.account)
                 .orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
-        JournalPoint end = question.to == null ? JournalPoint.now(handle) : JournalPoint.before(handle, question.to);
+        JournalPoint.End end = question.to == null ? JournalPoint.End.now(handle, LedgerNames.shardOf(question.account)) : JournalPoint.End.before(handle, question.to);
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
-        long high = Math.max(low, end.size());
+        long high = Math.max(low, end.point().size());
 
-        Page page = page(handle, question, recent, low, high);
-        Sums opening = sums(handle, account.id(), low);
-        Optional<Balance> closing = closing(handle, question, high, grid);
+        Optional<Balance> closing = question.to == null ? inGrid(end, grid) : Optional.empty();
+        if (closing.isEmpty()) {
+            if (question.to == null && !last) {
+                return Optional.empty();
+            }
+            closing = BalanceHistory.at(handle, question.account, BalanceHistory.Bound.size(high));
+        }
         Sums closed = closing.map(Sums::of).orElse(Sums.ZERO);
+        Page page = page(handle, question, recent, end, low, high);
+        Sums opening = sums(handle, account.id(), low);
         List<Statement.Entry> entries = withBalances(account, page.ascending, before(handle, account, page, opening, closed));
         boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
         List<Leg> pending = anyPending ? pendings(handle, account.id(), high) : List.of();
 
-        return new Statement(account, question.from, question.to, closing.map(Balance::sequence).orElse(0L), high,
+        return Optional.of(new Statement(account, question.from, question.to, closing.map(Balance::sequence).orElse(0L), high,
                 money(account, opening.posted(account.type())), money(account, closed.posted(account.type())),
                 money(account, closed.pending(account.type())), question.newestFirst ? entries.reversed() : entries, pending,
-                names(handle, entries, pending), question.newestFirst ? page.below : page.above, question.newestFirst ? page.above : page.below);
+                names(handle, entries, pending), question.newestFirst ? page.below : page.above, question.newestFirst ? page.above : page.below));
     }
 
     /**
-     * The balance after the last entry. The grid's is it if the account's shard is just where it was in this snapshot, which saves the fold of what the journal
-     * got since the last checkpoint: that can be a million entries.
+     * The balance after the last entry as the grid has it, if the account's shard is just where it was in this snapshot. That saves the fold of what the journal got since the last
+     * checkpoint, which can be a million entries.
      */
-    private static Optional<Balance> closing(Handle handle, Question question, long high, Supplier<Reading> grid) {
-        BalanceHistory.Bound end = BalanceHistory.Bound.size(high);
-        if (question.to == null) {
-            long reached = BalanceHistory.reached(handle, question.account, end);
-            Reading now = grid.get();
-            if (now.balance().isPresent() && !now.stale() && now.sequence() == reached) {
-                return now.balance();
-            }
-        }
-        return BalanceHistory.at(handle, question.account, end);
+    private static Optional<Balance> inGrid(JournalPoint.End end, Supplier<Reading> grid) {
+        Reading now = grid.get();
+        return now.stale() || now.sequence() != end.reached() ? Optional.empty() : now.balance();
     }
 
     /** @param below where what is older goes on, above where what is newer does; null if there is no more */
     private record Page(List<Leg> ascending, String below, String above) {
     }
 
-    private static Page page(Handle handle, Question question, RecentLegs recent, long low, long high) {
+    private static Page page(Handle handle, Question question, RecentLegs recent, JournalPoint.End end, long low, long high) {
         int fingerprint = question.fingerprint();
         boolean forward = !question.newestFirst;
         PageCursor cursor = question.cursor == null ? new PageCursor(fingerprint, forward, forward ? low - 1 : high)
@@ -91,7 +96,7 @@ final class Statements {
         long from = upward ? Math.max(low, cursor.position() + 1) : low;
         long to = upward ? high : Math.min(high, cursor.position());
         // One more than asked for tells whether there is another page.
-        List<Leg> legs = upward ? legs(handle, question.account, from, to, true, question.limit + 1) : newest(handle, question, recent, high, from, to);
+        List<Leg> legs = upward ? legs(handle, question.account, from, to, true, question.limit + 1) : newest(handle, question, recent, end, from, to);
         boolean more = legs.size() > question.limit;
         List<Leg> cut = more ? legs.subList(0, question.limit) : legs;
         List<Leg> ascending = upward ? cut : cut.reversed();
@@ -105,8 +110,8 @@ final class Statements {
         return new Page(ascending, below, above);
     }
 
-    private static List<Leg> newest(Handle handle, Question question, RecentLegs recent, long size, long low, long high) {
-        RecentLegs.Found found = recent.newest(handle, question.account, size, low, high, question.limit + 1);
+    private static List<Leg> newest(Handle handle, Question question, RecentLegs recent, JournalPoint.End end, long low, long high) {
+        RecentLegs.Found found = recent.newest(handle, question.account, end, low, high, question.limit + 1);
         List<Leg> legs = new ArrayList<>(found.legs());
         legs.addAll(legs(handle, question.account, low, found.from(), false, question.limit + 1 - legs.size()));
         return legs;

@@ -27,6 +27,8 @@ public final class AuditTrail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final int MOST_AT_ONCE = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** Nobody waits for an event, and those of so long are one commit. */
+    private static final Duration GATHERING = Duration.ofMillis(20);
     private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -118,6 +120,9 @@ public final class AuditTrail implements AutoCloseable {
                 }
                 if (batch.isEmpty()) {
                     Optional.ofNullable(waiting.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS)).ifPresent(batch::add);
+                    if (running && !batch.isEmpty()) {
+                        TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
+                    }
                     waiting.drainTo(batch, MOST_AT_ONCE - 1);
                 }
                 long uncounted = missed.get();

@@ -38,6 +38,8 @@ final class ReportPump implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** A look at all books though nothing was heard of any. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** Between two commits of the history, in which a first order does not wait, and those behind it are one commit. */
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** Before another look at a book that somebody waits for and that has nothing. */
     private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -262,7 +264,7 @@ final class ReportPump implements AutoCloseable {
         String lastFailure = null;
         long lookedAtAll = System.nanoTime();
         while (!closing) {
-            boolean moved = false;
+            long most = 0;
             try {
                 if (System.nanoTime() - lookedAtAll > PATIENCE_NANOS) {
                     // A book that was looked at while it was not served has more than was seen.
@@ -270,7 +272,7 @@ final class ReportPump implements AutoCloseable {
                     lookedAtAll = System.nanoTime();
                 }
                 for (Listing listing : known.none() ? List.<Listing>of() : trading.listings()) {
-                    moved |= keepLocal(listing);
+                    most = Math.max(most, keepLocal(listing));
                 }
                 lastFailure = null;
             } catch (SQLException | RuntimeException failure) {
@@ -280,27 +282,30 @@ final class ReportPump implements AutoCloseable {
                 }
                 lastFailure = failure.toString();
             }
-            if (!moved) {
+            if (most == 0) {
                 journaled.await(PATIENCE_NANOS);
+            } else if (most < MOST) {
+                LockSupport.parkNanos(GATHERING_NANOS);
             }
         }
     }
 
-    private boolean keepLocal(Listing listing) throws SQLException {
+    /** How many reports were new. */
+    private long keepLocal(Listing listing) throws SQLException {
         if (!trading.local(listing.instrument())) {
             taken.remove(listing.instrument());
-            return false;
+            return 0;
         }
         return keep(listing);
     }
 
-    private boolean keep(Listing listing) throws SQLException {
+    private long keep(Listing listing) throws SQLException {
         long instrument = listing.instrument();
         // Before the reports are read: what is journaled from here on is looked at next time.
         long journal = trading.journaled(instrument);
         Taken before = taken.get(instrument);
         if (before != null && before.journaled == journal) {
-            return false;
+            return 0;
         }
         long from = before == null ? history.reported(instrument) : before.reported;
         List<Execution> mine = new ArrayList<>();
@@ -311,14 +316,14 @@ final class ReportPump implements AutoCloseable {
         });
         if (to <= from) {
             taken.put(instrument, new Taken(from, journal));
-            return false;
+            return 0;
         }
         if (history.take(listing, from, to, mine)) {
             taken.put(instrument, new Taken(to, -1));
         } else {
             taken.remove(instrument);
         }
-        return true;
+        return to - from;
     }
 
     @Override

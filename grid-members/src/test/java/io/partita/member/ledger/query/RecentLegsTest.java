@@ -6,6 +6,7 @@ import io.partita.ledger.Account;
 import io.partita.member.ledger.NaiveLedger;
 import io.partita.member.ledger.TestJournal;
 import io.partita.member.testing.TestDatabase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,14 +56,14 @@ class RecentLegsTest {
     void a_statement_that_is_asked_for_again_reads_no_entry_again() {
         RecentLegs recent = new RecentLegs();
         long account = pick(random);
-        in(DATABASE, handle -> check(handle, recent, account, false));
-        long before = JOURNAL.entries().size();
-        JOURNAL.batch(40).batch(40);
         Jdbi.create(DATABASE.dataSource()).useTransaction(handle -> {
-            long size = JournalPoint.now(handle).size();
-            assertThat(recent.newest(handle, account, size, 0, size, 50).from()).isEqualTo(before);
+            JournalPoint.End end = JournalPoint.End.now(handle, 0);
+            long size = end.point().size();
+            RecentLegs.Found found = recent.newest(handle, account, end, 0, size, 50);
+            assertThat(found.legs()).isNotEmpty();
             handle.execute("create temporary table ledger_transfer (like public.ledger_transfer) on commit drop");
-            assertThat(recent.newest(handle, account, size, 0, size, 50).from()).as("from memory, where the database has nothing").isEqualTo(before);
+            assertThat(recent.newest(handle, account, end, 0, size, 50)).as("from memory, where the database has nothing").isEqualTo(found);
+            assertThat(new RecentLegs().newest(handle, account, end, 0, size, 50).legs()).as("of the database").isEmpty();
         });
     }
 
@@ -126,17 +127,17 @@ class RecentLegsTest {
 
     /** @param earlier ask for a page in the middle, as of an earlier end of the journal */
     private void check(Handle handle, RecentLegs recent, long account, boolean earlier) {
-        long size = JournalPoint.now(handle).size();
+        JournalPoint.End end = JournalPoint.End.now(handle, 0);
         long low = 0;
-        long high = size;
+        long high = end.point().size();
         if (earlier) {
-            size = handle.createQuery("select position + entries + 1 from ledger_batch where position < :size order by position desc limit 1 offset :back").bind("size", size)
-                    .bind("back", 1 + (account + size) % 5).mapTo(long.class).one();
-            high = size - account % 7;
+            end = handle.createQuery("select position + entries + 1, batch, position from ledger_batch where position < :size order by position desc limit 1 offset :back").bind("size", high)
+                    .bind("back", 1 + (account + high) % 5).map((rs, context) -> new JournalPoint.End(new JournalPoint(rs.getLong(1), Instant.EPOCH), rs.getLong(2), rs.getLong(3), -1)).one();
+            high = end.point().size() - account % 7;
             low = Math.max(0, high - 40 - account % 90);
         }
         int limit = (int) (1 + account % 4 * 30);
-        RecentLegs.Found found = recent.newest(handle, account, size, low, high, limit);
+        RecentLegs.Found found = recent.newest(handle, account, end, low, high, limit);
         assertThat(found.from()).isBetween(low, high);
         assertThat(found.legs()).isEqualTo(handle.createQuery(Leg.SELECT + "where account = :account and position >= :low and position < :high and posted <> 0 order by position desc limit :limit")
                 .bind("account", account).bind("low", found.from()).bind("high", high).bind("limit", limit).map((rs, context) -> Leg.read(rs)).list());

@@ -1,18 +1,15 @@
 package io.partita.member.rest;
 
-import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** How requests find who answers them, and how JSON is read and written, beyond what {@code application.yml} says. */
+/** How requests find who answers them, and how JSON is read, beyond what {@code application.yml} says. */
 @Configuration(proxyBeanMethods = false)
 class RestConfiguration {
 
@@ -24,13 +21,6 @@ class RestConfiguration {
                 return new HandlersByResource();
             }
         };
-    }
-
-    /** In the place of Spring's own: a bean of that class would stand before what writes text as it is. */
-    @Bean
-    @Order
-    ServerHttpMessageConvertersCustomizer sizedJson(JsonMapper mapper) {
-        return converters -> converters.withJsonConverter(new SizedJson(mapper));
     }
 
     /** A number may stand for text, digit by digit, as in an amount; true and false may not. */

@@ -329,15 +329,6 @@ class EdgeTest {
     // ---- how much --------------------------------------------------------------------------------------------------------
 
     @Test
-    void an_answer_says_how_long_it_is_before_it_comes() {
-        for (String path : List.of("/api/v1/accounts?limit=200", "/api/v1/ledger/tree-head", "/api/v1/accounts/1/no-such-thing")) {
-            Http.Answer answer = Http.get(MEMBER.uri(path));
-            assertThat(answer.header("Content-Length")).as(path).isEqualTo(Integer.toString(answer.body().getBytes(StandardCharsets.UTF_8).length));
-            assertThat(answer.header("Transfer-Encoding")).as(path).isNull();
-        }
-    }
-
-    @Test
     void who_sends_too_much_to_a_path_is_told_when_there_is_room_and_nobody_else_notices() {
         List<Http.Answer> answers = Stream.generate(() -> send(KEYS.get(Role.TRADER), "GET", "/api/v1/strategies")).limit(8).toList();
         assertThat(answers.stream().filter(answer -> answer.status() == 200).count()).isEqualTo(5);

@@ -55,9 +55,15 @@ class PnlOnMemberTest {
         assertThat(get("portfolios/before/pnl").text("code")).isEqualTo("NOT_MARKED");
         assertThat(get("portfolios/before/pnl").status()).isEqualTo(503);
         assertThat(get("pnl").json().get("live").asBoolean()).isFalse();
+        SocketReader early = socket();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(early.send(request("SUBSCRIBE", "[\"before\"]", "[\"PNL\"]")).messages("SUBSCRIBED")).isNotEmpty());
         Answer submitted = post("jobs", "{\"name\":\"pnl\",\"options\":{\"every\":\"20\",\"positions\":\"50\",\"risk\":\"50\",\"look\":\"50\"}}");
         assertThat(submitted.status()).as(submitted.toString()).isEqualTo(201);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(pnl("before").text("total.gain")).isEqualTo("0.00"));
+        // The first mark comes before it is known that somebody marks. Whoever takes only what is marked would wait for the next change, which may never come.
+        try (early) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(early.messages("PNL")).last().matches(message -> message.get("live").asBoolean(), "says that somebody marks"));
+        }
     }
 
     @AfterAll

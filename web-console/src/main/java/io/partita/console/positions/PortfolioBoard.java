@@ -9,6 +9,7 @@ import io.partita.console.positions.PortfolioApi.Value;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,8 @@ class PortfolioBoard {
         private final Poll<Value> slow;
         private final List<MemberSockets.Following> following = new ArrayList<>();
         private final Map<String, Sums> told = new LinkedHashMap<>();
+        /** Since the last look began: what is told meanwhile may be newer than what the look finds, and counts though the member does not know yet that somebody marks. */
+        private final Map<String, Sums> heard = new HashMap<>();
         private int readers;
         private boolean closed;
         private boolean live;
@@ -134,8 +137,11 @@ class PortfolioBoard {
 
         /** Asks while nothing is told: whether somebody marks by now, and for the last closes while nobody does. */
         private Value look() {
-            if (told()) {
-                return null;
+            synchronized (this) {
+                if (told()) {
+                    return null;
+                }
+                heard.clear();
             }
             Value marked = api.live(firm).found().filter(value -> Boolean.TRUE.equals(value.live())).orElse(null);
             if (marked == null) {
@@ -163,6 +169,7 @@ class PortfolioBoard {
             told.clear();
             marked.sums().forEach(sums -> told.put(sums.code(), sums));
             state = marked;
+            heard.values().forEach(this::take);
             if (following.isEmpty()) {
                 List<String> codes = told.keySet().stream().limit(MOST).toList();
                 parts(codes, OF_A_CONNECTION).forEach(part -> following.add(sockets.follow("/ws/risk",
@@ -171,11 +178,22 @@ class PortfolioBoard {
         }
 
         private synchronized void hear(JsonNode message) {
+            boolean before = live;
             live = message.path("live").asBoolean(live);
-            if (live && message.path("type").asString("").equals("PNL")) {
+            if (message.path("type").asString("").equals("PNL")) {
                 Sums sums = json.treeToValue(message.get("pnl"), Sums.class);
-                changed |= told.replace(sums.code(), sums) != null;
+                heard.put(sums.code(), sums);
+                if (live) {
+                    take(sums);
+                }
             }
+            if (live && !before) {
+                heard.values().forEach(this::take);
+            }
+        }
+
+        private void take(Sums sums) {
+            changed |= told.replace(sums.code(), sums) != null;
         }
 
         /** Null before anything is known. */

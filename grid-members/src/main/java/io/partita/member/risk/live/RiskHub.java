@@ -231,7 +231,15 @@ final class RiskHub implements FeedDesk, AutoCloseable {
 
     /** A sign of life, and what is known of portfolios. */
     private void beat() {
+        boolean before = live;
         live = pnl.beats();
+        if (live && !before) {
+            // What was marked before it was known that somebody marks was told as if nobody did.
+            synchronized (this) {
+                told.clear();
+            }
+            changed.addAll(wanted);
+        }
         String heartbeat = messages.heartbeat(clock.instant(), live);
         synchronized (this) {
             sessions.keySet().forEach(session -> session.tick(heartbeat));

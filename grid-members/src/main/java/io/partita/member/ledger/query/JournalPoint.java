@@ -32,7 +32,12 @@ public record JournalPoint(long size, Instant bookedAt) {
         }
 
         static End before(Handle handle, Instant time) {
-            return handle.createQuery("select position + entries + 1, booked_at, batch, position from ledger_batch where booked_at < :time order by booked_at desc, position desc limit 1")
+            return last(handle, "<", time);
+        }
+
+        private static End last(Handle handle, String comparison, Instant time) {
+            return handle.createQuery("select position + entries + 1, booked_at, batch, position from ledger_batch where booked_at " + comparison
+                            + " :time order by booked_at desc, position desc limit 1")
                     .bind("time", Micros.of(time)).map((rs, context) -> of(rs, -1)).findOne().orElse(new End(new JournalPoint(0, Instant.EPOCH), 0, 0, -1));
         }
 
@@ -48,19 +53,11 @@ public record JournalPoint(long size, Instant bookedAt) {
 
     /** Everything that was booked at or before a time. */
     static JournalPoint at(Handle handle, Instant time) {
-        return last(handle, "<=", time);
+        return End.last(handle, "<=", time).point();
     }
 
     /** Everything that was booked before a time. */
     static JournalPoint before(Handle handle, Instant time) {
-        return last(handle, "<", time);
-    }
-
-    private static JournalPoint last(Handle handle, String comparison, Instant time) {
-        return handle.createQuery("select position + entries + 1, booked_at from ledger_batch where booked_at " + comparison
-                        + " :time order by booked_at desc, position desc limit 1")
-                .bind("time", Micros.of(time))
-                .map((rs, context) -> new JournalPoint(rs.getLong(1), Micros.toInstant(rs.getLong(2))))
-                .findOne().orElse(new JournalPoint(0, Instant.EPOCH));
+        return End.before(handle, time).point();
     }
 }

@@ -17,8 +17,13 @@ import java.util.stream.IntStream;
  * @param epochs      the epoch that authorization found in each
  * @param counts      how many sequences each needs
  */
-record JournalBatch(long id, long term, String coordinator, List<? extends JournalEntry> entries, int[] shards,
+public record JournalBatch(long id, long term, String coordinator, List<? extends JournalEntry> entries, int[] shards,
                     int[] epochs, int[] counts) {
+
+    /** The first sequence that a touched shard was given. */
+    public long first(Place place, int shard) {
+        return place.firsts()[Arrays.binarySearch(shards, shard)];
+    }
 
     /**
      * Where the batch has come to lie.
@@ -27,7 +32,7 @@ record JournalBatch(long id, long term, String coordinator, List<? extends Journ
      * @param bookedAt microseconds since the epoch
      * @param firsts   the first sequence given in each touched shard
      */
-    record Place(long position, long bookedAt, long[] firsts) {
+    public record Place(long position, long bookedAt, long[] firsts) {
     }
 
     /**
@@ -52,7 +57,7 @@ record JournalBatch(long id, long term, String coordinator, List<? extends Journ
     }
 
     /** The journal's position after the batch and its seal. */
-    long end(Place place) {
+    public long end(Place place) {
         return place.position() + entries.size() + 1;
     }
 }

@@ -18,8 +18,12 @@ import java.util.List;
  */
 record JournalHead(long size, long bookedAt, long[] sequences, Frontier frontier) {
 
-    /** What the head becomes, and where the batch that moved it lies. */
-    record Moved(Place place, JournalHead head) {
+    /**
+     * What the head becomes, and where the batch that moved it lies.
+     *
+     * @param after when the batch before it was booked, microseconds since the epoch
+     */
+    record Moved(Place place, JournalHead head, long after) {
     }
 
     /** The leaves of a batch's entries, with room for that of its seal. */
@@ -51,7 +55,7 @@ record JournalHead(long size, long bookedAt, long[] sequences, Frontier frontier
         for (int i = 0; i <= count; i++) {
             frontier.append(leaves, i * MerkleHash.SIZE);
         }
-        return new Moved(place, new JournalHead(frontier.size(), place.bookedAt(), sequences, frontier));
+        return new Moved(place, new JournalHead(frontier.size(), place.bookedAt(), sequences, frontier), bookedAt);
     }
 
     private static JournalEntry.Seal seal(JournalBatch batch, Place place) {

@@ -50,6 +50,7 @@ final class JournalStore implements Journal {
     private final DataSource database;
     private final InstantSource clock;
     private final RecentBlocks recent;
+    private final CommitListener listener;
     private final JsonMapper json = new JsonMapper();
 
     private volatile Epochs epochs = new Epochs(-1, new int[0]);
@@ -58,10 +59,11 @@ final class JournalStore implements Journal {
     private long lastBatch = -1;
     private long batchesFetchedAt;
 
-    JournalStore(DataSource database, InstantSource clock, RecentBlocks recent) {
+    JournalStore(DataSource database, InstantSource clock, RecentBlocks recent, CommitListener listener) {
         this.database = database;
         this.clock = clock;
         this.recent = recent;
+        this.listener = listener;
     }
 
     /** Epochs of all shards, as they are while the head has this fence. */
@@ -101,6 +103,7 @@ final class JournalStore implements Journal {
                 connection.commit();
                 size = moved.head().size();
                 recent.add(moved.place().position(), hashes);
+                listener.committed(batch, moved.place(), moved.after());
                 return moved.place();
             } catch (SQLException | StoreException failure) {
                 if (!committing) {

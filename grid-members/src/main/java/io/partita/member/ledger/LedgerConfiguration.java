@@ -24,12 +24,12 @@ class LedgerConfiguration {
     @Bean
     LedgerService ledgerService(HazelcastInstance hazelcast, @Qualifier(DatabaseConfiguration.JOURNAL) DataSource database,
                                 DataSource queries, PartitaProperties settings, MeterRegistry registry, RecentBlocks recent,
-                                FlywayMigrationInitializer migrated, Tracing tracing) {
+                                CommitListener listener, FlywayMigrationInitializer migrated, Tracing tracing) {
         InstantSource clock = InstantSource.system();
         if (!settings.drill().clockOffset().isZero()) {
             clock = InstantSource.offset(clock, settings.drill().clockOffset());
         }
-        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, queries, settings.ledger(), clock, recent);
+        LedgerParts parts = SabotagedParts.of(settings.drill().sabotage(), hazelcast, database, queries, settings.ledger(), clock, recent, listener);
         return new LedgerService(hazelcast, parts, settings.ledger(), registry, clock, tracing).start();
     }
 }

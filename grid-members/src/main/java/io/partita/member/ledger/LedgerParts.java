@@ -11,8 +11,8 @@ record LedgerParts(Cluster cluster, ShardGrid shards, Journal journal, Bookings 
                    JournalBalances balances) {
 
     static LedgerParts of(HazelcastInstance hazelcast, DataSource database, DataSource queries, PartitaProperties.Ledger settings,
-                          InstantSource clock, RecentBlocks recent) {
-        return new LedgerParts(new GridCluster(hazelcast), new GridShards(hazelcast), new JournalStore(database, clock, recent),
+                          InstantSource clock, RecentBlocks recent, CommitListener listener) {
+        return new LedgerParts(new GridCluster(hazelcast), new GridShards(hazelcast), new JournalStore(database, clock, recent, listener),
                 new JournalLookup(database), new PostgresView(database, settings.viewLease()), new ShardLoader(database), new BalancesOfJournal(queries));
     }
 }

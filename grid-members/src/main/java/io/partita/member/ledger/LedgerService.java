@@ -145,7 +145,19 @@ public final class LedgerService implements LedgerGateway, LedgerStatistics, Aut
     @Override
     public CompletableFuture<List<Reading>> read(List<Long> accounts, Consistency consistency) {
         List<Long> copy = List.copyOf(accounts);
+        if (Thread.currentThread().isVirtual()) {
+            return readHere(copy, consistency);
+        }
         return CompletableFuture.supplyAsync(() -> reader.read(copy, consistency), readers);
+    }
+
+    /** Who waits at no cost waits here: another thread would only have to be woken, and to wake. */
+    private CompletableFuture<List<Reading>> readHere(List<Long> accounts, Consistency consistency) {
+        try {
+            return CompletableFuture.completedFuture(reader.read(accounts, consistency));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     // ---- lanes -------------------------------------------------------------------------------------------------------

@@ -39,8 +39,8 @@ final class SabotagedParts {
     }
 
     static LedgerParts of(Sabotage sabotage, HazelcastInstance hazelcast, DataSource database, DataSource queries,
-                          PartitaProperties.Ledger settings, InstantSource clock, RecentBlocks leaves) {
-        LedgerParts honest = LedgerParts.of(hazelcast, database, queries, settings, clock, leaves);
+                          PartitaProperties.Ledger settings, InstantSource clock, RecentBlocks leaves, CommitListener listener) {
+        LedgerParts honest = LedgerParts.of(hazelcast, database, queries, settings, clock, leaves, listener);
         return switch (sabotage) {
             case NONE -> honest;
             case FENCING -> unfenced(honest, honest.shards(), database);
@@ -54,7 +54,7 @@ final class SabotagedParts {
             }
             case ACKNOWLEDGEMENT -> new LedgerParts(honest.cluster(), honest.shards(),
                     // Its leaves may never be in the journal: nobody else gets them.
-                    new JournalStore(new LateCommits(database), clock, new RecentBlocks()), honest.bookings(), honest.view(), honest.source(), honest.balances());
+                    new JournalStore(new LateCommits(database), clock, new RecentBlocks(), (_, _, _) -> { }), honest.bookings(), honest.view(), honest.source(), honest.balances());
         };
     }
 

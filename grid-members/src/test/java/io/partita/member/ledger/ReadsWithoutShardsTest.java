@@ -55,7 +55,7 @@ class ReadsWithoutShardsTest {
                 return getConnection();
             }
         };
-        LedgerParts parts = LedgerParts.of(grid, away, away, SETTINGS.ledger(), InstantSource.system(), new RecentBlocks());
+        LedgerParts parts = LedgerParts.of(grid, away, away, SETTINGS.ledger(), InstantSource.system(), new RecentBlocks(), (_, _, _) -> { });
         new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system(), Tracing.NONE).close();
         assertThat(asked).hasValueBetween(1, 2);
     }
@@ -64,7 +64,7 @@ class ReadsWithoutShardsTest {
     void an_account_is_read_from_the_journal_and_marked_stale() {
         try (TestDatabase database = TestDatabase.fresh()) {
             NaiveLedger naive = new NaiveLedger(new TestJournal(database.dataSource(), 5).growTo(400).foldAccounts().entries());
-            LedgerParts parts = LedgerParts.of(grid, database.dataSource(), database.dataSource(), SETTINGS.ledger(), InstantSource.system(), new RecentBlocks());
+            LedgerParts parts = LedgerParts.of(grid, database.dataSource(), database.dataSource(), SETTINGS.ledger(), InstantSource.system(), new RecentBlocks(), (_, _, _) -> { });
             try (LedgerService ledger = new LedgerService(grid, parts, SETTINGS.ledger(), new SimpleMeterRegistry(), InstantSource.system(), Tracing.NONE)) {
                 List<Long> accounts = naive.accounts().stream().map(Account::id).toList();
                 List<Reading> readings = ledger.read(accounts, Consistency.CURRENT).join();

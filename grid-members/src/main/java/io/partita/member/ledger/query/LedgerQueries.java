@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -45,12 +46,17 @@ public final class LedgerQueries {
     private final Function<List<Long>, List<Reading>> grid;
     private final ChartOfAccounts chart;
     private final GeneralLedger generalLedger;
-    private final RecentLegs recent = new RecentLegs();
+    private final RecentLegs recent;
 
     /** @param grid reads balances from the grid, in the order of the accounts */
     public LedgerQueries(Snapshots snapshots, Function<List<Long>, List<Reading>> grid, InstantSource clock) {
+        this(snapshots, grid, new RecentLegs(), clock);
+    }
+
+    LedgerQueries(Snapshots snapshots, Function<List<Long>, List<Reading>> grid, RecentLegs recent, InstantSource clock) {
         this.snapshots = snapshots;
         this.grid = grid;
+        this.recent = recent;
         this.chart = new ChartOfAccounts(snapshots, clock);
         this.generalLedger = new GeneralLedger(snapshots);
     }
@@ -86,7 +92,7 @@ public final class LedgerQueries {
     }
 
     private AccountRow row(long id) {
-        return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
+        return snapshots.look(handle -> AccountSearch.find(handle, id)).orElseThrow(() -> unknown(id));
     }
 
     /**
@@ -146,9 +152,16 @@ public final class LedgerQueries {
         requireLimit(limit);
         requireOrder(from, to);
         Statements.Question question = new Statements.Question(account, from, to, newestFirst, limit, cursor);
+        Supplier<Reading> reading = () -> grid.apply(List.of(account)).getFirst();
+        if (question.ofNewest()) {
+            Optional<Statement> ofNewest = snapshots.look(handle -> Statements.ofNewest(handle, question, recent, reading));
+            if (ofNewest.isPresent()) {
+                return ofNewest.get();
+            }
+        }
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == STATEMENT_ATTEMPTS;
-            Optional<Statement> statement = snapshots.read(Snapshots.INTERACTIVE, handle -> Statements.read(handle, question, recent, () -> grid.apply(List.of(account)).getFirst(), last));
+            Optional<Statement> statement = snapshots.read(Snapshots.INTERACTIVE, handle -> Statements.read(handle, question, recent, reading, last));
             if (statement.isPresent()) {
                 return statement.get();
             }
@@ -175,7 +188,7 @@ public final class LedgerQueries {
     }
 
     public TransferWithRelated transfer(UUID id) {
-        List<JournalLine> lines = snapshots.read(Snapshots.INTERACTIVE, handle -> JournalSearch.withRelated(handle, id));
+        List<JournalLine> lines = snapshots.look(handle -> JournalSearch.withRelated(handle, id));
         if (lines.isEmpty()) {
             throw noTransfer(id);
         }
@@ -238,7 +251,7 @@ public final class LedgerQueries {
 
     /** The names of some accounts; those that do not exist are left out. */
     public Map<Long, String> names(Collection<Long> accounts) {
-        return snapshots.read(Snapshots.INTERACTIVE, handle -> AccountSearch.names(handle, accounts.stream().distinct().toList()));
+        return snapshots.look(handle -> AccountSearch.names(handle, accounts.stream().distinct().toList()));
     }
 
     private static void requireLimit(int limit) {

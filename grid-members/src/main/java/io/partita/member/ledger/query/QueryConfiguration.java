@@ -27,8 +27,13 @@ class QueryConfiguration {
     }
 
     @Bean
-    LedgerQueries ledgerQueries(Snapshots snapshots, LedgerCalls ledger, ObjectProvider<InstantSource> clock) {
-        return new LedgerQueries(snapshots, ledger::read, clock.getIfAvailable(InstantSource::system));
+    RecentLegs recentLegs() {
+        return new RecentLegs();
+    }
+
+    @Bean
+    LedgerQueries ledgerQueries(Snapshots snapshots, LedgerCalls ledger, RecentLegs recent, ObjectProvider<InstantSource> clock) {
+        return new LedgerQueries(snapshots, ledger::read, recent, clock.getIfAvailable(InstantSource::system));
     }
 
     @Bean

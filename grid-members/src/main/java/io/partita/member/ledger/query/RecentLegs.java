@@ -1,5 +1,8 @@
 package io.partita.member.ledger.query;
 
+import io.partita.ledger.journal.JournalEntry;
+import io.partita.member.ledger.CommitListener;
+import io.partita.member.ledger.JournalBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,17 +15,19 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The end of the journal by account, in memory: what statements are mostly asked for. The database finds the newest entries of one account by looking through those of all, and would
- * do so for each statement; here each entry is read once, by the first statement that misses it.
+ * do so for each statement; here each entry is read once, by the first statement that misses it, or never, if this member has booked it.
  *
  * <p>What is here is used only for a snapshot whose last batch is here too. Batches are committed one after the other, so the same batch at the same place means the same journal up
  * to it, also after the database was restored to an earlier time. Thread-safe; no lock is held while the database works.
  */
-final class RecentLegs {
+final class RecentLegs implements CommitListener {
 
     /** Some 10 MB of legs. */
     private static final int MOST = 1 << 16;
     /** About as many as a statement that finds nothing here looks through. */
     private static final long MOST_AT_ONCE = 1 << 13;
+    /** Batches whose predecessor another thread of this member has not told yet, or another member has booked. */
+    private static final int MOST_EARLY = 64;
 
     private final int most;
     private final long mostAtOnce;
@@ -30,9 +35,15 @@ final class RecentLegs {
     private final TreeMap<Long, Long> batches = new TreeMap<>();
     private final ArrayDeque<Leg> all = new ArrayDeque<>();
     private final Map<Long, ArrayDeque<Leg>> byAccount = new HashMap<>();
-    /** The first position that is here, and the end of the last batch. */
+    /** What this member has booked after batches that are not here, by position. */
+    private final TreeMap<Long, Booked> early = new TreeMap<>();
+    /** The first position that is here. */
     private long low;
+    /** The end of the last batch, and when it was booked. */
     private long high;
+    private long highBookedAt;
+    /** Entries that were told since somebody asked. */
+    private long unasked;
 
     RecentLegs() {
         this(MOST, MOST_AT_ONCE);
@@ -55,7 +66,72 @@ final class RecentLegs {
     record Found(List<Leg> legs, long from) {
     }
 
-    private record Batch(long id, long position) {
+    /** @param bookedAt microseconds since the epoch */
+    private record Batch(long id, long position, long bookedAt) {
+    }
+
+    private record Booked(JournalBatch batch, JournalBatch.Place place, long after) {
+    }
+
+    /** What nobody asks for is not kept: the next who asks reads it. */
+    @Override
+    public synchronized void committed(JournalBatch batch, JournalBatch.Place place, long after) {
+        unasked += batch.entries().size();
+        if (unasked > mostAtOnce) {
+            early.clear();
+            return;
+        }
+        if (batches.isEmpty() || place.position() < high) {
+            return;
+        }
+        early.put(place.position(), new Booked(batch, place, after));
+        takeEarly();
+        if (early.size() > MOST_EARLY) {
+            early.clear();
+        }
+    }
+
+    private void takeEarly() {
+        early.headMap(high).clear();
+        for (Booked next = early.remove(high); next != null && next.after == highBookedAt; next = early.remove(high)) {
+            batches.put(next.place.position(), next.batch.id());
+            for (JournalEntry entry : next.batch.entries()) {
+                if (entry instanceof JournalEntry.Booking booking) {
+                    keep(JournalLine.of(booking, next.batch, next.place));
+                }
+            }
+            high = next.batch.end(next.place);
+            highBookedAt = next.place.bookedAt();
+        }
+        drop();
+    }
+
+    private void keep(JournalLine line) {
+        if (Leg.posts(line)) {
+            keep(Leg.debit(line));
+            keep(Leg.credit(line));
+        }
+    }
+
+    private void keep(Leg leg) {
+        all.add(leg);
+        byAccount.computeIfAbsent(leg.account(), id -> new ArrayDeque<>(4)).add(leg);
+    }
+
+    private void drop() {
+        while (all.size() > most) {
+            Leg oldest = all.remove();
+            low = oldest.position() + 1;
+            byAccount.computeIfPresent(oldest.account(), (id, own) -> own.size() == 1 ? null : withoutFirst(own));
+        }
+        while (batches.size() > most) {
+            batches.pollFirstEntry();
+        }
+    }
+
+    private static ArrayDeque<Leg> withoutFirst(ArrayDeque<Leg> legs) {
+        legs.remove();
+        return legs;
     }
 
     /**
@@ -64,11 +140,16 @@ final class RecentLegs {
      * @param end of the journal in this snapshot, or before
      */
     Found newest(Handle handle, long account, JournalPoint.End end, long low, long high, int limit) {
-        Batch last = new Batch(end.batch(), end.position());
-        if (end.point().size() == 0 || !covers(last) && !extend(handle, last, end.point().size())) {
+        Batch last = new Batch(end.batch(), end.position(), Micros.of(end.point().bookedAt()));
+        if (end.point().size() == 0 || !asked(last) && !extend(handle, last, end.point().size())) {
             return new Found(List.of(), high);
         }
         return find(account, last, low, high, limit);
+    }
+
+    private synchronized boolean asked(Batch last) {
+        unasked = 0;
+        return covers(last);
     }
 
     private synchronized boolean covers(Batch last) {
@@ -83,7 +164,7 @@ final class RecentLegs {
             if (!batches.isEmpty() && last.position < batches.firstKey()) {
                 return false;
             }
-            newest = batches.isEmpty() ? null : new Batch(batches.lastEntry().getValue(), batches.lastKey());
+            newest = batches.isEmpty() ? null : new Batch(batches.lastEntry().getValue(), batches.lastKey(), highBookedAt);
             missing = size - high;
         }
         boolean goesOn = newest != null && missing > 0 && missing <= mostAtOnce;
@@ -99,9 +180,9 @@ final class RecentLegs {
     /** From the batch at or before a position on, or from the first that there is. */
     private static List<Batch> since(Handle handle, long position, Batch last) {
         return handle.createQuery("""
-                        select batch, position from ledger_batch
+                        select batch, position, booked_at from ledger_batch
                          where position >= coalesce((select max(position) from ledger_batch where position <= :from), 0) and position <= :to order by position""")
-                .bind("from", position).bind("to", last.position).map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2))).list();
+                .bind("from", position).bind("to", last.position).map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2), rs.getLong(3))).list();
     }
 
     private static List<Leg> read(Handle handle, List<Batch> batches) {
@@ -126,9 +207,11 @@ final class RecentLegs {
         batches.clear();
         all.clear();
         byAccount.clear();
+        early.clear();
         batches.put(since.getFirst().position, since.getFirst().id);
         low = since.size() == 1 ? size : since.get(1).position;
         high = size;
+        highBookedAt = since.getFirst().bookedAt;
         return append(since, legs, size);
     }
 
@@ -143,26 +226,15 @@ final class RecentLegs {
         }
         missing.forEach(batch -> batches.put(batch.position, batch.id));
         high = size;
+        highBookedAt = missing.getLast().bookedAt;
         for (Leg leg : legs) {
             if (leg.position() >= missing.getFirst().position) {
-                all.add(leg);
-                byAccount.computeIfAbsent(leg.account(), id -> new ArrayDeque<>(4)).add(leg);
+                keep(leg);
             }
         }
-        while (all.size() > most) {
-            Leg oldest = all.remove();
-            low = oldest.position() + 1;
-            byAccount.computeIfPresent(oldest.account(), (id, own) -> own.size() == 1 ? null : withoutFirst(own));
-        }
-        while (batches.size() > most) {
-            batches.pollFirstEntry();
-        }
+        drop();
+        takeEarly();
         return true;
-    }
-
-    private static ArrayDeque<Leg> withoutFirst(ArrayDeque<Leg> legs) {
-        legs.remove();
-        return legs;
     }
 
     private synchronized Found find(long account, Batch last, long from, long to, int limit) {

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * Read-only snapshots of the database. A snapshot holds a prefix of the journal, because commits are ordered by the row
@@ -62,6 +63,26 @@ public final class Snapshots {
             });
         } catch (JdbiException e) {
             throw refusal(e, timeout);
+        } finally {
+            permits.release();
+        }
+    }
+
+    /**
+     * Answers each question in a snapshot of its own, by a plan that is kept. For rows that a key leads to, and for what stays as it is once it is there: a transaction and plans of
+     * its own cost several times as much as they.
+     *
+     * @throws RequestProblem when too many run already, or a statement takes longer than {@link #INTERACTIVE}
+     */
+    public <T> T look(Function<Handle, T> work) {
+        acquire();
+        try {
+            return jdbi.withHandle(handle -> {
+                handle.getConfig(SqlStatements.class).setQueryTimeout((int) INTERACTIVE.toSeconds());
+                return work.apply(handle);
+            });
+        } catch (JdbiException e) {
+            throw refusal(e, INTERACTIVE);
         } finally {
             permits.release();
         }

@@ -39,6 +39,42 @@ final class Statements {
         int fingerprint() {
             return Objects.hash("statement", account, from, to, newestFirst);
         }
+
+        /** The newest entries up to now. */
+        boolean ofNewest() {
+            return from == null && to == null && newestFirst && cursor == null;
+        }
+    }
+
+    /**
+     * What is asked for most, made of the balance in the grid and of entries in memory: empty if it takes more than these, such as a list of what is pending. Needs no snapshot, since
+     * what is booked up to a point does not change.
+     */
+    static Optional<Statement> ofNewest(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid) {
+        Account account = find(handle, question);
+        JournalPoint.End end = JournalPoint.End.now(handle, LedgerNames.shardOf(question.account));
+        Balance closing = inGrid(end, grid).orElse(null);
+        if (closing == null || anyPending(Sums.of(closing))) {
+            return Optional.empty();
+        }
+        long high = end.point().size();
+        RecentLegs.Found found = recent.newest(handle, question.account, end, 0, high, question.limit + 1);
+        if (found.legs().size() <= question.limit && found.from() > 0) {
+            return Optional.empty();
+        }
+        Page page = Page.of(question, false, found.legs());
+        Sums closed = Sums.of(closing);
+        List<Statement.Entry> entries = withBalances(account, page.ascending, page.below == null ? Sums.ZERO : closed.minus(sum(page.ascending)));
+        return Optional.of(new Statement(account, null, null, closing.sequence(), high, money(account, 0), money(account, closed.posted(account.type())),
+                money(account, 0), entries.reversed(), List.of(), names(handle, entries, List.of()), page.below, page.above));
+    }
+
+    private static Account find(Handle handle, Question question) {
+        return AccountSearch.find(handle, question.account).orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
+    }
+
+    private static boolean anyPending(Sums sums) {
+        return sums.debitsPending() != 0 || sums.creditsPending() != 0;
     }
 
     /**
@@ -48,8 +84,7 @@ final class Statements {
      * @param last never empty: if need be, the balance is the fold of the journal
      */
     static Optional<Statement> read(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid, boolean last) {
-        Account account = AccountSearch.find(handle, question.account)
-                .orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
+        Account account = find(handle, question);
         JournalPoint.End end = question.to == null ? JournalPoint.End.now(handle, LedgerNames.shardOf(question.account)) : JournalPoint.End.before(handle, question.to);
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
         long high = Math.max(low, end.point().size());
@@ -65,8 +100,7 @@ final class Statements {
         Page page = page(handle, question, recent, end, low, high);
         Sums opening = sums(handle, account.id(), low);
         List<Statement.Entry> entries = withBalances(account, page.ascending, before(handle, account, page, opening, closed));
-        boolean anyPending = closed.debitsPending() != 0 || closed.creditsPending() != 0;
-        List<Leg> pending = anyPending ? pendings(handle, account.id(), high) : List.of();
+        List<Leg> pending = anyPending(closed) ? pendings(handle, account.id(), high) : List.of();
 
         return Optional.of(new Statement(account, question.from, question.to, closing.map(Balance::sequence).orElse(0L), high,
                 money(account, opening.posted(account.type())), money(account, closed.posted(account.type())),
@@ -85,6 +119,25 @@ final class Statements {
 
     /** @param below where what is older goes on, above where what is newer does; null if there is no more */
     private record Page(List<Leg> ascending, String below, String above) {
+
+        /**
+         * @param upward whether the legs were read from old to new
+         * @param legs   one more than asked for if there is another page
+         */
+        static Page of(Question question, boolean upward, List<Leg> legs) {
+            boolean more = legs.size() > question.limit;
+            List<Leg> cut = more ? legs.subList(0, question.limit) : legs;
+            List<Leg> ascending = upward ? cut : cut.reversed();
+            if (ascending.isEmpty()) {
+                return new Page(ascending, null, null);
+            }
+            // Behind us lies at least what the cursor pointed at; on the first page, nothing.
+            boolean behind = question.cursor != null;
+            int fingerprint = question.fingerprint();
+            String above = (upward ? more : behind) ? new PageCursor(fingerprint, true, ascending.getLast().position()).text() : null;
+            String below = (upward ? behind : more) ? new PageCursor(fingerprint, false, ascending.getFirst().position()).text() : null;
+            return new Page(ascending, below, above);
+        }
     }
 
     private static Page page(Handle handle, Question question, RecentLegs recent, JournalPoint.End end, long low, long high) {
@@ -96,18 +149,7 @@ final class Statements {
         long from = upward ? Math.max(low, cursor.position() + 1) : low;
         long to = upward ? high : Math.min(high, cursor.position());
         // One more than asked for tells whether there is another page.
-        List<Leg> legs = upward ? legs(handle, question.account, from, to, true, question.limit + 1) : newest(handle, question, recent, end, from, to);
-        boolean more = legs.size() > question.limit;
-        List<Leg> cut = more ? legs.subList(0, question.limit) : legs;
-        List<Leg> ascending = upward ? cut : cut.reversed();
-        if (ascending.isEmpty()) {
-            return new Page(ascending, null, null);
-        }
-        // Behind us lies at least what the cursor pointed at; on the first page, nothing.
-        boolean behind = question.cursor != null;
-        String above = (upward ? more : behind) ? new PageCursor(fingerprint, true, ascending.getLast().position()).text() : null;
-        String below = (upward ? behind : more) ? new PageCursor(fingerprint, false, ascending.getFirst().position()).text() : null;
-        return new Page(ascending, below, above);
+        return Page.of(question, upward, upward ? legs(handle, question.account, from, to, true, question.limit + 1) : newest(handle, question, recent, end, from, to));
     }
 
     private static List<Leg> newest(Handle handle, Question question, RecentLegs recent, JournalPoint.End end, long low, long high) {
@@ -134,9 +176,13 @@ final class Statements {
             return opening;
         }
         if (page.above == null) {
-            return closed.minus(page.ascending.stream().map(Leg::sums).reduce(Sums.ZERO, Sums::plus));
+            return closed.minus(sum(page.ascending));
         }
         return sums(handle, account.id(), page.ascending.getFirst().position());
+    }
+
+    private static Sums sum(List<Leg> legs) {
+        return legs.stream().map(Leg::sums).reduce(Sums.ZERO, Sums::plus);
     }
 
     private static List<Statement.Entry> withBalances(Account account, List<Leg> ascending, Sums before) {

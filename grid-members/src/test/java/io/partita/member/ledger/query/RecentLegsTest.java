@@ -3,12 +3,16 @@ package io.partita.member.ledger.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.ledger.Account;
+import io.partita.ledger.journal.JournalEntry;
+import io.partita.member.ledger.JournalBatch;
 import io.partita.member.ledger.NaiveLedger;
 import io.partita.member.ledger.TestJournal;
 import io.partita.member.testing.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +70,101 @@ class RecentLegsTest {
             assertThat(recent.newest(handle, account, end, 0, size, 50)).as("from memory, where the database has nothing").isEqualTo(found);
             assertThat(new RecentLegs().newest(handle, account, end, 0, size, 50).legs()).as("of the database").isEmpty();
         });
+    }
+
+    @Test
+    void what_this_member_has_booked_is_remembered_without_being_read() {
+        RecentLegs recent = new RecentLegs();
+        in(DATABASE, handle -> check(handle, recent, pick(random), false));
+        int told = JOURNAL.entries().size();
+        for (int batch = 0; batch < 5; batch++) {
+            JOURNAL.batch(10);
+        }
+        List<Committed> committed = committed(JOURNAL, told);
+        // Two threads finish their batches in the wrong order.
+        Collections.swap(committed, 1, 2);
+        committed.forEach(batch -> batch.tell(recent));
+        Jdbi.create(DATABASE.dataSource()).useTransaction(handle -> {
+            JournalPoint.End end = JournalPoint.End.now(handle, 0);
+            handle.execute("create temporary table ledger_transfer (like public.ledger_transfer) on commit drop");
+            List<Leg> legs = remembered(handle, recent, end, told);
+            handle.execute("drop table pg_temp.ledger_transfer");
+            List<Leg> booked = handle.createQuery(Leg.SELECT + "where position >= :told and posted <> 0").bind("told", told).map((rs, context) -> Leg.read(rs)).list();
+            assertThat(legs).isNotEmpty().containsExactlyInAnyOrderElementsOf(booked);
+        });
+    }
+
+    @Test
+    void of_what_several_members_book_each_remembers_what_the_journal_has() {
+        for (RecentLegs recent : List.of(new RecentLegs(), new RecentLegs(60, 200), new RecentLegs(100_000, 40))) {
+            served.reset();
+            int told = JOURNAL.entries().size();
+            for (int round = 0; round < 60; round++) {
+                for (int batch = random.nextInt(4); batch >= 0; batch--) {
+                    JOURNAL.batch(1 + random.nextInt(round % 10 == 9 ? 150 : 15));
+                }
+                List<Committed> own = committed(JOURNAL, told).stream().filter(batch -> random.nextInt(3) > 0).collect(Collectors.toList());
+                Collections.shuffle(own, new Random(round));
+                own.forEach(batch -> batch.tell(recent));
+                told = JOURNAL.entries().size();
+                if (random.nextInt(4) > 0) {
+                    in(DATABASE, handle -> {
+                        for (int i = 0; i < 10; i++) {
+                            check(handle, recent, pick(random), random.nextInt(3) == 0);
+                        }
+                    });
+                }
+            }
+            assertThat(served.sum()).as("legs that were remembered").isGreaterThan(50);
+        }
+    }
+
+    /** As the ledger's own store tells it. */
+    private record Committed(JournalBatch batch, JournalBatch.Place place, long after) {
+
+        void tell(RecentLegs recent) {
+            recent.committed(batch, place, after);
+        }
+    }
+
+    private static List<Committed> committed(TestJournal journal, int from) {
+        List<Committed> committed = new ArrayList<>();
+        List<JournalEntry> entries = new ArrayList<>();
+        long after = 0;
+        for (int position = 0; position < journal.entries().size(); position++) {
+            JournalEntry entry = journal.entries().get(position);
+            if (!(entry instanceof JournalEntry.Seal seal)) {
+                entries.add(entry);
+                continue;
+            }
+            if (seal.position() >= from) {
+                int[] shards = seal.shards().stream().mapToInt(JournalEntry.ShardRange::shard).toArray();
+                committed.add(new Committed(new JournalBatch(seal.batch(), seal.term(), seal.coordinator(), List.copyOf(entries), shards, new int[shards.length], new int[shards.length]),
+                        new JournalBatch.Place(seal.position(), seal.bookedAt(), seal.shards().stream().mapToLong(JournalEntry.ShardRange::firstSequence).toArray()), after));
+            }
+            entries.clear();
+            after = seal.bookedAt();
+        }
+        return committed;
+    }
+
+    @Test
+    void what_is_booked_after_another_journal_of_the_same_length_is_not_taken_for_its_continuation() {
+        RecentLegs recent = new RecentLegs();
+        in(DATABASE, handle -> check(handle, recent, pick(random), false));
+        int size = JOURNAL.entries().size();
+        JOURNAL.batch(20);
+        Committed next = committed(JOURNAL, size).getFirst();
+        Jdbi.create(DATABASE.dataSource()).useTransaction(handle -> {
+            JournalPoint.End end = JournalPoint.End.now(handle, 0);
+            handle.execute("create temporary table ledger_transfer (like public.ledger_transfer) on commit drop");
+            new Committed(next.batch(), next.place(), next.after() - 1).tell(recent);
+            assertThat(remembered(handle, recent, end, size)).as("booked after something else").isEmpty();
+        });
+    }
+
+    private static List<Leg> remembered(Handle handle, RecentLegs recent, JournalPoint.End end, long from) {
+        return ACCOUNTS.stream().flatMap(account -> recent.newest(handle, account, end, from, end.point().size(), 1_000).legs().stream()).toList();
     }
 
     @Test

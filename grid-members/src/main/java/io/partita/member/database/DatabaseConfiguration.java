@@ -100,6 +100,8 @@ public class DatabaseConfiguration {
         pool.addDataSourceProperty("ApplicationName", "partita-" + name);
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        // Rows that are inserted together are one statement with all of them, and not as many as there are rows.
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         return pool;
     }
 }

@@ -3,11 +3,13 @@ package io.partita.member.ledger.query;
 import io.partita.ledger.Account;
 import io.partita.ledger.AccountStatus;
 import io.partita.ledger.AccountType;
+import io.partita.ledger.LedgerNames;
 import io.partita.ledger.Limits;
 import io.partita.money.Currency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,16 +75,30 @@ final class AccountSearch {
                 .bind("account", account).map((rs, context) -> account(rs)).findOne();
     }
 
+    /** An account, and the end of the journal for its shard. */
+    record AtEnd(AccountRow row, JournalPoint.End end) {
+    }
+
+    /** In one trip to the database. */
+    static Optional<AtEnd> findAtEnd(Handle handle, long account) {
+        return handle.createQuery("select " + JournalPoint.End.NOW + ", " + COLUMNS + " from ledger_account cross join " + JournalPoint.End.NOW_FROM + "where h.one and account = :account")
+                .bind("shard", LedgerNames.shardOf(account)).bind("account", account).map((rs, context) -> new AtEnd(account(rs), JournalPoint.End.now(rs))).findOne();
+    }
+
     /** The names of some accounts, to show beside their ids. */
     static Map<Long, String> names(Handle handle, Collection<Long> accounts) {
         if (accounts.isEmpty()) {
             return Map.of();
         }
-        return handle.createQuery("select account, name from ledger_account where account = any(:accounts)")
-                .bindArray("accounts", Long.class, accounts)
-                .reduceRows(new java.util.HashMap<>(), (names, row) -> {
-                    names.put(row.getColumn("account", Long.class), row.getColumn("name", String.class));
-                    return names;
+        return handle.createQuery("select account, name from ledger_account where account = any(:accounts)").bindArray("accounts", Long.class, accounts)
+                .scanResultSet((rows, context) -> {
+                    try (context; ResultSet rs = rows.get()) {
+                        Map<Long, String> names = new HashMap<>();
+                        while (rs.next()) {
+                            names.put(rs.getLong(1), rs.getString(2));
+                        }
+                        return names;
+                    }
                 });
     }
 

@@ -22,13 +22,20 @@ public record JournalPoint(long size, Instant bookedAt) {
      */
     record End(JournalPoint point, long batch, long position, long reached) {
 
+        /** Columns of {@link #NOW_FROM}, with a parameter {@code shard}. */
+        static final String NOW = "h.size, h.booked_at, b.batch, b.position, h.sequences[:shard + 1]";
+        static final String NOW_FROM = """
+                ledger_head h
+                left join lateral (select batch, position from ledger_batch where position < h.size order by position desc limit 1) b on true
+                """;
+
         static End now(Handle handle, int shard) {
-            return handle.createQuery("""
-                            select h.size, h.booked_at, b.batch, b.position, h.sequences[:shard + 1]
-                              from ledger_head h
-                              left join lateral (select batch, position from ledger_batch where position < h.size order by position desc limit 1) b on true
-                             where h.one""")
-                    .bind("shard", shard).map((rs, context) -> of(rs, rs.getLong(5))).one();
+            return handle.createQuery("select " + NOW + " from " + NOW_FROM + "where h.one").bind("shard", shard).map((rs, context) -> now(rs)).one();
+        }
+
+        /** @param rs begins with {@link #NOW} */
+        static End now(ResultSet rs) throws SQLException {
+            return of(rs, rs.getLong(5));
         }
 
         static End before(Handle handle, Instant time) {

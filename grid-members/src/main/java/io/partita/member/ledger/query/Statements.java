@@ -51,26 +51,23 @@ final class Statements {
      * what is booked up to a point does not change.
      */
     static Optional<Statement> ofNewest(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid) {
-        Account account = find(handle, question);
-        JournalPoint.End end = JournalPoint.End.now(handle, LedgerNames.shardOf(question.account));
+        AccountSearch.AtEnd found = AccountSearch.findAtEnd(handle, question.account).orElseThrow(() -> LedgerQueries.unknown(question.account));
+        Account account = found.row().account();
+        JournalPoint.End end = found.end();
         Balance closing = inGrid(end, grid).orElse(null);
         if (closing == null || anyPending(Sums.of(closing))) {
             return Optional.empty();
         }
         long high = end.point().size();
-        RecentLegs.Found found = recent.newest(handle, question.account, end, 0, high, question.limit + 1);
-        if (found.legs().size() <= question.limit && found.from() > 0) {
+        RecentLegs.Found newest = recent.newest(handle, question.account, end, 0, high, question.limit + 1);
+        if (newest.legs().size() <= question.limit && newest.from() > 0) {
             return Optional.empty();
         }
-        Page page = Page.of(question, false, found.legs());
+        Page page = Page.of(question, false, newest.legs());
         Sums closed = Sums.of(closing);
         List<Statement.Entry> entries = withBalances(account, page.ascending, page.below == null ? Sums.ZERO : closed.minus(sum(page.ascending)));
         return Optional.of(new Statement(account, null, null, closing.sequence(), high, money(account, 0), money(account, closed.posted(account.type())),
                 money(account, 0), entries.reversed(), List.of(), names(handle, entries, List.of()), page.below, page.above));
-    }
-
-    private static Account find(Handle handle, Question question) {
-        return AccountSearch.find(handle, question.account).orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
     }
 
     private static boolean anyPending(Sums sums) {
@@ -84,7 +81,7 @@ final class Statements {
      * @param last never empty: if need be, the balance is the fold of the journal
      */
     static Optional<Statement> read(Handle handle, Question question, RecentLegs recent, Supplier<Reading> grid, boolean last) {
-        Account account = find(handle, question);
+        Account account = AccountSearch.find(handle, question.account).orElseThrow(() -> LedgerQueries.unknown(question.account)).account();
         JournalPoint.End end = question.to == null ? JournalPoint.End.now(handle, LedgerNames.shardOf(question.account)) : JournalPoint.End.before(handle, question.to);
         long low = question.from == null ? 0 : JournalPoint.before(handle, question.from).size();
         long high = Math.max(low, end.point().size());

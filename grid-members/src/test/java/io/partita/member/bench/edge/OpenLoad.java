@@ -2,15 +2,13 @@ package io.partita.member.bench.edge;
 
 import io.partita.member.bench.BenchRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -30,8 +28,6 @@ final class OpenLoad {
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
     /** Whatever has not been sent so long after the end is not sent any more. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
-    private static final String NONE = "no answer";
-    private static final Due END = new Due(0, null, null);
 
     private final BenchRun run;
     private final InetSocketAddress to;
@@ -52,9 +48,6 @@ final class OpenLoad {
 
     private static boolean good(String status) {
         return status.startsWith("2");
-    }
-
-    private record Due(long at, byte[] request, Counts counts) {
     }
 
     private record Counts(Histogram latency, ConcurrentSkipListMap<String, LongAdder> statuses, LongAdder every) {
@@ -108,28 +101,22 @@ final class OpenLoad {
 
     /** Offers all kinds at once. What is due after the warm-up and before the end is measured, however late its answer comes. */
     Map<String, Outcome> offer(String what, List<Kind> kinds, Duration warmUp, Duration time) throws InterruptedException {
-        BlockingQueue<Due> queue = new LinkedBlockingQueue<>(MOST_WAITING);
         Map<String, Counts> counts = new TreeMap<>();
         kinds.forEach(kind -> counts.put(kind.name(), new Counts()));
         long start = System.nanoTime();
         long from = start + warmUp.toNanos();
         long end = from + time.toNanos();
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            callers.add(Thread.ofVirtual().start(() -> call(queue, from, end + PATIENCE)));
-        }
-        Thread pace = Thread.ofPlatform().daemon().name("pace").start(() -> pace(kinds, counts, queue, start, end));
-        while (System.nanoTime() < end) {
-            long answered = counts.values().stream().mapToLong(one -> one.every().sum()).sum();
-            run.progress("%s: %,d/s".formatted(what, Math.round(answered * 1e9 / Math.max(1, System.nanoTime() - start))));
-            LockSupport.parkNanos(200_000_000);
-        }
-        pace.join();
-        for (Thread caller : callers) {
-            queue.put(END);
-        }
-        for (Thread caller : callers) {
-            caller.join();
+        try (Exchange exchange = new Exchange(to, CONNECTIONS, MOST_WAITING)) {
+            Thread pace = Thread.ofPlatform().daemon().name("pace").start(() -> pace(kinds, counts, exchange, start, from, end));
+            while (System.nanoTime() < end) {
+                long answered = counts.values().stream().mapToLong(one -> one.every().sum()).sum();
+                run.progress("%s: %,d/s".formatted(what, Math.round(answered * 1e9 / Math.max(1, System.nanoTime() - start))));
+                LockSupport.parkNanos(200_000_000);
+            }
+            pace.join();
+            exchange.finish(end + PATIENCE);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         Map<String, Outcome> outcomes = new TreeMap<>();
         counts.forEach((name, one) -> {
@@ -140,7 +127,7 @@ final class OpenLoad {
         return outcomes;
     }
 
-    private static void pace(List<Kind> kinds, Map<String, Counts> counts, BlockingQueue<Due> queue, long start, long end) {
+    private static void pace(List<Kind> kinds, Map<String, Counts> counts, Exchange exchange, long start, long from, long end) {
         long[] sent = new long[kinds.size()];
         while (true) {
             int next = 0;
@@ -157,34 +144,12 @@ final class OpenLoad {
                 LockSupport.parkNanos(early);
             }
             Counts one = counts.get(kind.name());
-            if (!queue.offer(new Due(at, request, one))) {
-                one.add(NONE, LONGEST, true);
-            }
+            exchange.send(request, status -> one.add(status, System.nanoTime() - at, at >= from));
         }
     }
 
     /** From the start on. */
     private static long due(Kind kind, long number) {
         return number * TimeUnit.SECONDS.toNanos(1) / kind.rate();
-    }
-
-    private void call(BlockingQueue<Due> queue, long from, long patience) {
-        try (WireConnection connection = new WireConnection(to)) {
-            for (Due due = queue.take(); due != END; due = queue.take()) {
-                String status = NONE;
-                try {
-                    if (System.nanoTime() < patience) {
-                        status = connection.exchange(due.request());
-                    }
-                } catch (IOException none) {
-                    // It has none.
-                }
-                due.counts().add(status, System.nanoTime() - due.at(), due.at() >= from);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        } catch (IOException closed) {
-            // Nothing is under way any more.
-        }
     }
 }

@@ -1,127 +1,165 @@
 package io.partita.member.bench.edge;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A connection over which requests go one after the other, and which is opened again when the other side has closed it. It looks at the status of answers and reads over the
- * rest, so that the generator takes little of the machine from what is measured. Not thread-safe.
+ * A connection over which requests go one after the other, and which is opened again when the other side has closed it. It looks at the status and the length of answers and, of
+ * errors, at their code. One thread sends, and another reads what it gets for it.
  */
-final class WireConnection implements AutoCloseable {
+final class WireConnection {
 
-    private static final int PATIENCE_MILLIS = 30_000;
-    private static final int LONGEST_LINE = 16 << 10;
-
+    private static final int CONNECT_MILLIS = 30_000;
+    private static final int LONGEST = 16 << 20;
+    private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)");
     private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
 
     private final InetSocketAddress to;
-    private Socket socket;
-    private InputStream in;
+    private final Selector selector;
+    private SocketChannel channel;
+    private byte[] got = new byte[16 << 10];
+    private int count;
+    private byte[] request;
+    private Consumer<String> answered;
+    private long sentAt;
     private boolean used;
 
-    WireConnection(InetSocketAddress to) {
+    WireConnection(InetSocketAddress to, Selector selector) {
         this.to = to;
+        this.selector = selector;
     }
 
-    /** Sends a whole request and reads its answer. @return the status, of an error with its code */
-    String exchange(byte[] request) throws IOException {
-        boolean kept = socket != null && used;
+    /** Whether the request is under way. */
+    synchronized boolean send(byte[] bytes, Consumer<String> whoWaits) {
+        request = bytes;
+        sentAt = System.nanoTime();
+        boolean sent = written() || again();
+        answered = sent ? whoWaits : null;
+        return sent;
+    }
+
+    private boolean written() {
         try {
-            return attempt(request);
+            if (channel == null) {
+                open();
+            }
+            count = 0;
+            for (ByteBuffer left = ByteBuffer.wrap(request); left.hasRemaining(); ) {
+                channel.write(left);
+            }
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    private void open() throws IOException {
+        used = false;
+        channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.socket().connect(to, CONNECT_MILLIS);
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, this);
+        selector.wakeup();
+    }
+
+    /** The other side may close a connection that is kept at any time; every command has an id, so that asking again is harmless. */
+    private boolean again() {
+        boolean kept = used;
+        close();
+        return kept && written();
+    }
+
+    /** The status of a whole answer, of an error with its code; null if there is none yet. */
+    synchronized String read() {
+        if (channel == null) {
+            return null;
+        }
+        try {
+            if (count == got.length) {
+                got = Arrays.copyOf(got, 2 * got.length);
+            }
+            int more = channel.read(ByteBuffer.wrap(got, count, got.length - count));
+            if (more < 0 || answered == null || count > LONGEST) {
+                close();
+                return null;
+            }
+            count += more;
         } catch (IOException broken) {
             close();
-            if (!kept) {
-                throw broken;
-            }
-            // The other side may close a connection that is kept at any time; every command has an id, so that asking again is harmless.
-            return attempt(request);
+            return null;
         }
+        return answer();
     }
 
-    private String attempt(byte[] request) throws IOException {
-        if (socket == null) {
-            socket = new Socket();
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(to, PATIENCE_MILLIS);
-            in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
-            used = false;
+    private String answer() {
+        int head = indexOf(HEAD_END, 0);
+        if (head < 0) {
+            return null;
         }
-        socket.getOutputStream().write(request);
-        String status = line();
-        int length = 0;
-        boolean chunked = false;
-        boolean last = false;
-        for (String header = line(); !header.isEmpty(); header = line()) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = lower.endsWith("chunked");
-            } else if (lower.startsWith("connection:")) {
-                last = lower.endsWith("close");
-            }
-        }
-        String code = status.substring(9, 12);
-        StringBuilder problem = code.startsWith("2") ? null : new StringBuilder();
-        if (chunked) {
-            for (int size = chunk(); size > 0; size = chunk()) {
-                body(size, problem);
-                line();
-            }
-            line();
-        } else if (!code.equals("204")) {
-            body(length, problem);
+        String heads = new String(got, 0, head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        String status = heads.substring(9, 12);
+        Matcher length = LENGTH.matcher(heads);
+        boolean whole = length.find() ? count >= head + HEAD_END.length + Integer.parseInt(length.group(1))
+                : status.equals("204") || indexOf(LAST_CHUNK, head) >= 0;
+        if (!whole) {
+            return null;
         }
         used = true;
-        if (last) {
+        if (heads.contains("\r\nconnection: close")) {
             close();
         }
-        Matcher named = CODE.matcher(problem == null ? "" : problem);
-        return named.find() ? code + " " + named.group(1) : code;
+        Matcher code = status.startsWith("2") ? null : CODE.matcher(new String(got, head, count - head, StandardCharsets.UTF_8));
+        return code != null && code.find() ? status + " " + code.group(1) : status;
     }
 
-    private void body(int size, StringBuilder problem) throws IOException {
-        if (problem == null) {
-            in.skipNBytes(size);
-        } else {
-            problem.append(new String(in.readNBytes(size), StandardCharsets.UTF_8));
-        }
-    }
-
-    private int chunk() throws IOException {
-        return Integer.parseInt(line(), 16);
-    }
-
-    private String line() throws IOException {
-        byte[] bytes = new byte[128];
-        int count = 0;
-        for (int read = in.read(); read != '\n'; read = in.read()) {
-            if (read < 0 || count == LONGEST_LINE) {
-                throw new EOFException("The answer ends in a line");
+    private int indexOf(byte[] part, int from) {
+        for (int i = from; i <= count - part.length; i++) {
+            if (got[i] == part[0] && Arrays.equals(got, i, i + part.length, part, 0, part.length)) {
+                return i;
             }
-            if (count == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * count);
-            }
-            bytes[count++] = (byte) read;
         }
-        return new String(bytes, 0, count > 0 && bytes[count - 1] == '\r' ? count - 1 : count, StandardCharsets.ISO_8859_1);
+        return -1;
     }
 
-    @Override
-    public void close() throws IOException {
-        if (socket != null) {
-            socket.close();
-            socket = null;
+    /** True if a request is under way over a connection that is no more, and cannot be sent again. */
+    synchronized boolean lost() {
+        return channel == null && answered != null && !again();
+    }
+
+    synchronized boolean waitsSince(long time) {
+        return answered != null && sentAt - time < 0;
+    }
+
+    /** Nobody waits any more: returns who did. */
+    synchronized Consumer<String> end() {
+        Consumer<String> waited = answered;
+        answered = null;
+        request = null;
+        return waited;
+    }
+
+    synchronized void close() {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException closed) {
+                // It is closed all the same.
+            }
+            channel = null;
         }
     }
 }

@@ -62,8 +62,9 @@ public final class EdgeBench implements Benchmark {
         }
     }
 
+    /** Until the compilers have done most of what there is to do. */
     private static Duration warmUp(BenchRun run) {
-        return run.time(Duration.ofSeconds(60), Duration.ofSeconds(6));
+        return run.time(Duration.ofSeconds(120), Duration.ofSeconds(6));
     }
 
     private static Duration beside(BenchRun run) {

@@ -1,8 +1,11 @@
 package io.partita.member.ledger;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import com.hazelcast.spi.impl.SerializationServiceSupport;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.shard.Install;
 import io.partita.ledger.shard.OnShards;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /** The shards in their Hazelcast map, eight to an entry. Thread-safe. */
 final class GridShards implements ShardGrid {
@@ -27,12 +31,19 @@ final class GridShards implements ShardGrid {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HazelcastInstance hazelcast;
-    private final IMap<Integer, ShardTray> map;
+    private final IMap<Object, ShardTray> map;
+    /**
+     * The keys as Hazelcast keeps them, and takes them too. Each thread for which it serializes something gets buffers that are held until the collection after the thread's end: for
+     * requests, each of which has a thread of its own, they were most of what a collection had to copy.
+     */
+    private final Data[] keys;
     private final Tracing tracing;
 
     GridShards(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
         this.map = hazelcast.getMap(LedgerNames.SHARDS);
+        SerializationService serialization = ((SerializationServiceSupport) hazelcast).getSerializationService();
+        this.keys = IntStream.range(0, LedgerNames.TRAY_COUNT).mapToObj(serialization::<Data>toData).toArray(Data[]::new);
         this.tracing = Tracing.of(hazelcast);
     }
 
@@ -49,11 +60,16 @@ final class GridShards implements ShardGrid {
                 byTray.computeIfAbsent(LedgerNames.trayOf(shard), tray -> new OnShards<>(trace)).add(shard, processor));
         Map<Integer, CompletionStage<R>> answers = new LinkedHashMap<>();
         byTray.forEach((tray, together) -> {
-            CompletionStage<OnShards.Answers<R>> all = map.submitToKey(tray, together);
+            CompletionStage<OnShards.Answers<R>> all = map.submitToKey(keys[tray], ofAnyKey(together));
             // In the thread that has the answer: Hazelcast would hand it to another one, which costs more than all else here.
             together.shards().forEach(shard -> answers.put(shard, all.thenApplyAsync(each -> each.of(shard), Runnable::run)));
         });
         return answers;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R> EntryProcessor<Object, ShardTray, OnShards.Answers<R>> ofAnyKey(OnShards<R> processor) {
+        return (EntryProcessor<Object, ShardTray, OnShards.Answers<R>>) (EntryProcessor<?, ShardTray, OnShards.Answers<R>>) processor;
     }
 
     @Override

@@ -131,7 +131,7 @@ final class AlertsOnMember {
 
     /** The times, in milliseconds, that stages say they are done with; members collect them every few seconds. */
     private List<Long> doneWith(String stage) {
-        return get("jobs/anomalies/metrics").valueStream().filter(each -> each.get("vertex").asString().equals(stage) && each.get("lagMillis").isNumber())
+        return get("jobs/anomalies/metrics").valueStream().filter(each -> each.get("vertex").asString().equals(stage) && each.path("lagMillis").isNumber())
                 .map(each -> Instant.parse(each.get("collected").asString()).toEpochMilli() - each.get("lagMillis").asLong()).toList();
     }
 

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -223,6 +225,27 @@ class LedgerQueriesTest {
                 .map(leg -> leg.booking().relatesTo()).toList();
         return legs.stream().filter(leg -> leg.booking().kind() == TransferKind.PENDING && !ended.contains(leg.booking().id()))
                 .map(leg -> leg.booking().id()).toList().reversed();
+    }
+
+    @Test
+    void what_a_key_leads_to_is_not_planned_anew_for_each_question() {
+        World world = WORLDS.getFirst();
+        List<Long> some = world.naive.accounts().stream().map(Account::id).limit(12).toList();
+        new Snapshots(world.database.dataSource(), 1).look(handle -> {
+            for (int i = 0; i < 40; i++) {
+                NaiveLeg leg = world.anyLeg();
+                assertThat(JournalSearch.withRelated(handle, leg.booking().id())).isNotEmpty();
+                assertThat(AccountSearch.findAtEnd(handle, leg.account())).isPresent();
+                assertThat(AccountSearch.names(handle, some)).hasSize(12);
+            }
+            Map<String, Long> planned = handle.createQuery("select statement, custom_plans from pg_prepared_statements where statement like 'select%ledger_%'")
+                    .reduceRows(new HashMap<>(), (plans, row) -> {
+                        plans.put(row.getColumn("statement", String.class), row.getColumn("custom_plans", Long.class));
+                        return plans;
+                    });
+            assertThat(planned).hasSize(3).allSatisfy((statement, times) -> assertThat(times).isLessThan(20));
+            return null;
+        });
     }
 
     @Test

@@ -173,8 +173,8 @@ final class RecentLegs implements CommitListener {
             goesOn = false;
             since = since(handle, Math.max(0, size - mostAtOnce), last);
         }
-        List<Leg> legs = read(handle, since.subList(1, since.size()));
-        return goesOn ? append(since, legs, size) : beginAnew(since, legs, size);
+        List<JournalLine> lines = read(handle, since.subList(1, since.size()));
+        return goesOn ? append(since, lines, size) : beginAnew(since, lines, size);
     }
 
     /** From the batch at or before a position on, or from the first that there is. */
@@ -185,22 +185,15 @@ final class RecentLegs implements CommitListener {
                 .bind("from", position).bind("to", last.position).map((rs, context) -> new Batch(rs.getLong(1), rs.getLong(2), rs.getLong(3))).list();
     }
 
-    private static List<Leg> read(Handle handle, List<Batch> batches) {
+    private static List<JournalLine> read(Handle handle, List<Batch> batches) {
         if (batches.isEmpty()) {
             return List.of();
         }
         LongSummaryStatistics ids = batches.stream().mapToLong(Batch::id).summaryStatistics();
-        List<Leg> legs = new ArrayList<>();
-        for (JournalLine line : JournalSearch.ofBatches(handle, ids.getMin(), ids.getMax(), batches.getFirst().position, batches.getLast().position)) {
-            if (Leg.posts(line)) {
-                legs.add(Leg.debit(line));
-                legs.add(Leg.credit(line));
-            }
-        }
-        return legs;
+        return JournalSearch.ofBatches(handle, ids.getMin(), ids.getMax(), batches.getFirst().position, batches.getLast().position);
     }
 
-    private synchronized boolean beginAnew(List<Batch> since, List<Leg> legs, long size) {
+    private synchronized boolean beginAnew(List<Batch> since, List<JournalLine> lines, long size) {
         if (covers(since.getLast())) {
             return true;
         }
@@ -212,11 +205,11 @@ final class RecentLegs implements CommitListener {
         low = since.size() == 1 ? size : since.get(1).position;
         high = size;
         highBookedAt = since.getFirst().bookedAt;
-        return append(since, legs, size);
+        return append(since, lines, size);
     }
 
     /** Others may have appended some of it in the meantime, or begun anew: false if what is here does not end within these batches. */
-    private synchronized boolean append(List<Batch> since, List<Leg> legs, long size) {
+    private synchronized boolean append(List<Batch> since, List<JournalLine> lines, long size) {
         List<Batch> missing = since.stream().dropWhile(this::covers).toList();
         if (missing.isEmpty()) {
             return true;
@@ -227,11 +220,7 @@ final class RecentLegs implements CommitListener {
         missing.forEach(batch -> batches.put(batch.position, batch.id));
         high = size;
         highBookedAt = missing.getLast().bookedAt;
-        for (Leg leg : legs) {
-            if (leg.position() >= missing.getFirst().position) {
-                keep(leg);
-            }
-        }
+        lines.stream().filter(line -> line.position() >= missing.getFirst().position).forEach(this::keep);
         drop();
         takeEarly();
         return true;

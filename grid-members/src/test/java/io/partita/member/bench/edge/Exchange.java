@@ -79,6 +79,7 @@ final class Exchange implements AutoCloseable {
 
     private synchronized void rest(WireConnection connection) {
         idle.add(connection);
+        notifyAll();
     }
 
     private void ended(WireConnection connection, String status) {
@@ -121,18 +122,24 @@ final class Exchange implements AutoCloseable {
 
     /** Waits for the answers; what has not been sent by then is not sent any more. */
     void finish(long until) throws InterruptedException {
-        while (busy() && System.nanoTime() < until) {
-            Thread.sleep(LOOK_MILLIS);
-        }
+        awaitRest(until);
         List<Request> left;
         synchronized (this) {
             left = List.copyOf(waiting);
             waiting.clear();
         }
         left.forEach(request -> request.answered.accept(NONE));
-        while (busy()) {
-            Thread.sleep(LOOK_MILLIS);
+        // What is under way is given up by itself before that.
+        if (!awaitRest(System.nanoTime() + 2 * PATIENCE)) {
+            throw new IllegalStateException("Nobody reads answers any more");
         }
+    }
+
+    private synchronized boolean awaitRest(long until) throws InterruptedException {
+        for (long left = until - System.nanoTime(); busy() && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return !busy();
     }
 
     private synchronized boolean busy() {

@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Every query against the naive twin, on random journals; with checkpoints in the middle of one of them. */
 class LedgerQueriesTest {
@@ -231,7 +232,11 @@ class LedgerQueriesTest {
     void what_a_key_leads_to_is_not_planned_anew_for_each_question() {
         World world = WORLDS.getFirst();
         List<Long> some = world.naive.accounts().stream().map(Account::id).limit(12).toList();
-        new Snapshots(world.database.dataSource(), 1).look(handle -> {
+        // A connection of its own: on one that others have used, their statements are prepared too.
+        PGSimpleDataSource own = new PGSimpleDataSource();
+        own.setUrl(world.database.url());
+        own.setUser(world.database.user());
+        new Snapshots(own, 1).look(handle -> {
             for (int i = 0; i < 40; i++) {
                 NaiveLeg leg = world.anyLeg();
                 assertThat(JournalSearch.withRelated(handle, leg.booking().id())).isNotEmpty();

@@ -373,6 +373,8 @@ public record PartitaProperties(
      * @param masterKeyFile         a file with it; null for {@code master.key} in the data folder, made on first use
      * @param previousMasterKeyFile the one before, while the database is still encrypted under it
      * @param operatorKeyFile       a file with the API key of the operator, which all members of a cluster share; null for one in the data folder
+     * @param consoleKeyFile        likewise that of the console
+     * @param adminPasswordFile     a file with the one-time password that an empty database begins with; null for one that is made and written to the data folder
      * @param fourEyes              what takes two people
      * @param reversalAbove         a reversal of more than so many units of its currency takes two people
      * @param oidc                  an outside issuer whose tokens are taken, too
@@ -385,6 +387,8 @@ public record PartitaProperties(
             Path masterKeyFile,
             Path previousMasterKeyFile,
             Path operatorKeyFile,
+            Path consoleKeyFile,
+            Path adminPasswordFile,
             @DefaultValue({"limit-change", "force-view", "reversal", "kill-switch-release"}) @NotNull Set<ApprovalKind> fourEyes,
             @DefaultValue("10000") @NotNull @PositiveOrZero(message = "is an amount, such as 10000") BigDecimal reversalAbove,
             @DefaultValue @Valid Oidc oidc) {

@@ -3,6 +3,7 @@ package io.partita.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.partita.member.drill.DrillCatalogue;
+import io.partita.member.security.SharedSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -20,7 +21,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -36,6 +39,15 @@ class ComposeTest {
     private static final List<String> MEMBERS = List.of("member-1", "member-2", "member-3");
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+[A-Za-z0-9._-]*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_]+)(:?-[^}]*)?}");
+
+    /** What the first member makes, where it is {@code /keys} in a container. */
+    @TempDir
+    private static Path keys;
+
+    @BeforeAll
+    static void make_keys() throws IOException {
+        SharedSecrets.make(keys);
+    }
 
     @Test
     void every_image_is_pinned_or_built_here() {
@@ -120,9 +132,30 @@ class ComposeTest {
         Set<String> known = new TreeSet<>();
         variables("PARTITA", PartitaProperties.class, known);
 
-        MEMBERS.forEach(name -> assertThat(known).containsAll(environment(name).keySet()));
+        MEMBERS.forEach(name -> assertThat(environment(name).keySet()).allMatch(variable -> known.contains(variable) || variable.equals("KEYS")));
         Matcher byHand = Pattern.compile("\\bPARTITA_[A-Z_]+").matcher(text("by-hand"));
-        assertThat(byHand.results().map(result -> result.group())).isNotEmpty().allMatch(known::contains);
+        assertThat(byHand.results().map(result -> result.group())).isNotEmpty().allMatch(variable -> known.contains(variable) || variable.startsWith("PARTITA_CONSOLE_"));
+    }
+
+    @Test
+    void members_share_their_secrets_and_the_console_has_those_that_it_needs_and_no_others() {
+        Stream.of("member", "member-1", "member-2", "member-3").forEach(name -> {
+            assertThat(strings(map(SERVICES.get(name)).get("volumes"))).as(name).contains("keys:/keys", "console-keys:/keys/console");
+            assertThat(environment(name)).as("made where nobody else provides them").containsEntry("KEYS", "/keys");
+            for (SharedSecrets secret : SharedSecrets.values()) {
+                assertThat(environment(name)).as(name).containsEntry(variable(secret.setting()), "/keys/" + secret.file());
+            }
+        });
+        Stream.of("console", "console-dev").forEach(name -> {
+            assertThat(strings(map(SERVICES.get(name)).get("volumes"))).as(name).containsExactly("console-keys:/keys/console:ro");
+            assertThat(environment(name)).containsEntry("PARTITA_CONSOLE_KEYFILE", "/keys/" + SharedSecrets.CONSOLE_KEY.file())
+                    .containsEntry("PARTITA_GRID_SECRETFILE", "/keys/" + SharedSecrets.GRID_SECRET.file());
+        });
+        assertThat(text("Dockerfile")).as("volumes belong to whom the folders in the image belong to").contains("install -d -o partita -g partita /data /keys /keys/console");
+        for (SharedSecrets secret : SharedSecrets.values()) {
+            assertThat(text("by-hand")).contains(variable(secret.setting()) + "=$KEYS/" + secret.file());
+        }
+        assertThat(text("by-hand")).contains("PARTITA_CONSOLE_KEYFILE=$KEYS/" + SharedSecrets.CONSOLE_KEY.file());
     }
 
     @Test
@@ -255,9 +288,15 @@ class ComposeTest {
         }
     }
 
+    /** How a setting is called in the environment. */
+    private static String variable(String setting) {
+        return setting.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
     private static PartitaProperties settings(String service) {
-        SystemEnvironmentPropertySource environment = new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                Map.copyOf(environment(service)));
+        Map<String, Object> told = new TreeMap<>();
+        environment(service).forEach((name, value) -> told.put(name, value.replaceFirst("^/keys/", keys + "/")));
+        SystemEnvironmentPropertySource environment = new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, told);
         return PartitaProperties.bind(new Binder(ConfigurationPropertySources.from(environment)));
     }
 

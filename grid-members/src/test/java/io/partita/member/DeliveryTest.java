@@ -9,10 +9,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.partita.member.security.SharedSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +105,7 @@ class DeliveryTest {
                 arguments("kubernetes", member, "StatefulSet", "/spec/template/spec/securityContext/runAsNonRoot"),
                 arguments("kubernetes", member, "StatefulSet", "/spec/template/spec/containers/0/readinessProbe"),
                 arguments("kubernetes", member, "StatefulSet", "/spec/template/spec/containers/0/resources"),
+                arguments("kubernetes", member, "StatefulSet", "/spec/template/spec/volumes/1/projected/defaultMode"),
                 arguments("kubernetes", member, "PodDisruptionBudget", "/spec/minAvailable"),
                 arguments("kubernetes", MANIFESTS.resolve("network.yaml"), "NetworkPolicy", "/spec/policyTypes"),
                 arguments("workflow", ROOT.resolve(".github/workflows/ci.yml"), "", "/permissions"),
@@ -176,8 +179,49 @@ class DeliveryTest {
     @Test
     void secrets_are_referred_to_and_not_written_down() {
         manifests().forEach(manifest -> assertThat(manifest.path("kind").asText()).isNotEqualTo("Secret"));
-        manifests("StatefulSet").getFirst().at("/spec/template/spec/containers/0/env").forEach(each -> assertThat(each.at("/valueFrom/secretKeyRef/name").asText()).isEqualTo("partita-database"));
+        manifests("StatefulSet").getFirst().at("/spec/template/spec/containers/0/env").forEach(each -> assertThat(each.at("/valueFrom/secretKeyRef/name").asText() + each.at("/value").asText())
+                .matches("partita-database|/keys/.*"));
         manifests("ConfigMap").getFirst().get("data").fieldNames().forEachRemaining(name -> assertThat(name).doesNotContainIgnoringCase("password").doesNotContain("KEY"));
+    }
+
+    @Test
+    void what_is_mounted_has_each_secret_where_the_settings_look_for_it_and_the_console_has_no_others() throws IOException {
+        JsonNode members = manifests("StatefulSet").getFirst().at("/spec/template/spec");
+        JsonNode console = manifests("Deployment").getFirst().at("/spec/template/spec");
+        Map<String, String> told = environment(members);
+        String readme = Files.readString(MANIFESTS.resolve("README.md"));
+
+        for (SharedSecrets secret : SharedSecrets.values()) {
+            assertThat(told).containsEntry(secret.setting().replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT), "/keys/" + secret.file());
+        }
+        JsonNode projected = named(members.get("volumes"), "keys").get("projected");
+        assertThat(projected.at("/sources/0/secret/name").asText()).isEqualTo("partita-keys");
+        assertThat(projected.at("/sources/1/secret/name").asText()).isEqualTo("partita-console-keys");
+        assertThat(StreamSupport.stream(projected.at("/sources/1/secret/items").spliterator(), false).map(item -> item.get("path").asText()))
+                .containsExactlyInAnyOrder(SharedSecrets.CONSOLE_KEY.file(), SharedSecrets.GRID_SECRET.file());
+        assertThat(named(members.at("/containers/0/volumeMounts"), "keys").get("mountPath").asText()).isEqualTo("/keys");
+        assertThat(named(console.get("volumes"), "keys").at("/secret/secretName").asText()).isEqualTo("partita-console-keys");
+        assertThat(named(console.at("/containers/0/volumeMounts"), "keys").get("mountPath").asText()).isEqualTo("/keys/console");
+        assertThat(environment(console)).containsEntry("PARTITA_CONSOLE_KEYFILE", "/keys/" + SharedSecrets.CONSOLE_KEY.file())
+                .containsEntry("PARTITA_GRID_SECRETFILE", "/keys/" + SharedSecrets.GRID_SECRET.file());
+        assertThat(readme).contains("./partita keys keys\n", "secret generic partita-keys --from-file=keys\n", "secret generic partita-console-keys --from-file=keys/console\n");
+    }
+
+    @Test
+    void members_answer_under_the_name_by_which_the_console_asks_them() {
+        String asked = URI.create(environment(manifests("Deployment").getFirst().at("/spec/template/spec")).get("PARTITA_API")).getHost();
+        assertThat(manifests("ConfigMap").getFirst().at("/data/PARTITA_EDGE_HOSTS").asText().split(",")).contains(asked);
+        assertThat(manifests("Service").stream().map(each -> each.at("/metadata/name").asText())).contains(asked);
+    }
+
+    private static Map<String, String> environment(JsonNode pod) {
+        Map<String, String> environment = new TreeMap<>();
+        pod.at("/containers/0/env").forEach(each -> environment.put(each.get("name").asText(), each.path("value").asText()));
+        return environment;
+    }
+
+    private static JsonNode named(JsonNode list, String name) {
+        return StreamSupport.stream(list.spliterator(), false).filter(each -> each.get("name").asText().equals(name)).findFirst().orElseThrow();
     }
 
     @Test

@@ -376,10 +376,12 @@ class FindBrowserTest {
         // Enter signs in, wherever the focus is.
         page.locator("vaadin-details-summary").focus();
         page.keyboard().press("Space");
-        Locator copy = page.getByLabel("Copy the command");
+        Locator copy = page.getByLabel("Copy the command", new Page.GetByLabelOptions().setExact(true));
         assertThat(copy).isVisible();
         copy.focus();
         page.keyboard().press("Space");
         page.waitForFunction("() => navigator.clipboard.readText().then(text => text === 'cat data/admin.password')");
+        page.getByLabel("Copy the command for docker").click();
+        page.waitForFunction("() => navigator.clipboard.readText().then(text => text.startsWith('docker compose ') && text.endsWith(' cat /keys/admin.password'))");
     }
 }

@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.core.ExecutionCallback;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IExecutorService;
+import io.partita.tracing.Tracing;
 import io.partita.trading.TradingRefusal;
 import io.partita.trading.TradingResult;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class RepeatedCalls implements AutoCloseable {
 
     private final HazelcastInstance hazelcast;
     private final IExecutorService executor;
+    private final Tracing tracing;
     private final long patienceNanos;
     private final ScheduledExecutorService timer;
 
@@ -40,6 +42,7 @@ public final class RepeatedCalls implements AutoCloseable {
     public RepeatedCalls(HazelcastInstance hazelcast, String executor, Duration patience) {
         this.hazelcast = hazelcast;
         this.executor = hazelcast.getExecutorService(executor);
+        this.tracing = Tracing.of(hazelcast);
         this.patienceNanos = patience.toNanos();
         this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("partita-" + executor + "-client").factory());
     }
@@ -73,6 +76,7 @@ public final class RepeatedCalls implements AutoCloseable {
         private final Function<List<T>, Callable<TradingCall.Results>> call;
         private final CompletableFuture<List<TradingResult>> answer = new CompletableFuture<>();
         private final TradingResult[] results;
+        private final String trace = tracing.current();
         private final long deadline = System.nanoTime() + patienceNanos;
         /** Places of the requests that were sent last. */
         private List<Integer> open = new ArrayList<>();
@@ -94,7 +98,7 @@ public final class RepeatedCalls implements AutoCloseable {
         void send() {
             try {
                 Member owner = hazelcast.getPartitionService().getPartition(key).getOwner();
-                Callable<TradingCall.Results> sent = call.apply(open.stream().map(requests::get).toList());
+                Callable<TradingCall.Results> sent = traced(call.apply(open.stream().map(requests::get).toList()));
                 if (owner == null) {
                     executor.submit(sent, this);
                 } else {
@@ -103,6 +107,10 @@ public final class RepeatedCalls implements AutoCloseable {
             } catch (RuntimeException failure) {
                 onFailure(failure);
             }
+        }
+
+        private Callable<TradingCall.Results> traced(Callable<TradingCall.Results> sent) {
+            return trace == null ? sent : new TracedCall<>(executor.getName() + " call", trace, sent);
         }
 
         @Override

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 public final class Partita implements Runnable {
 
     /** The verbs that are Java. */
-    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DiagnoseCommand.class, DrillCommand.class, ImportCommand.class, RulesCommand.class, SubmitCommand.class,
-            VerifyCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(BacktestCommand.class, DiagnoseCommand.class, DrillCommand.class, ImportCommand.class, KeysCommand.class, RulesCommand.class,
+            SubmitCommand.class, VerifyCommand.class);
 
     @Spec
     private CommandSpec spec;

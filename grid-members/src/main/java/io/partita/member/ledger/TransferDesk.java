@@ -5,6 +5,7 @@ import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.ledger.TransferKind;
 import io.partita.ledger.shard.ReadShard;
+import io.partita.tracing.Callers;
 import io.partita.tracing.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,8 +32,6 @@ final class TransferDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransferDesk.class);
     private static final int EXPIRE_AT_ONCE = 1_000;
-    /** Of a batch to other calls; collectors keep no more. */
-    private static final int MOST_LINKS = 127;
 
     private final LedgerEngine engine;
     private final TransferQueue queue;
@@ -170,18 +169,10 @@ final class TransferDesk {
         engine.meters().batch(engine.timing().nanoTime() - start);
     }
 
-    /** A batch is a part of the first call that is recorded, and linked to the others: each finds it, and it is told once. */
     private Tracing.Span traced(List<TransferGroup> batch) {
-        List<String> callers = null;
-        for (TransferGroup group : batch) {
-            String caller = group.trace();
-            if (caller != null && (callers == null || callers.size() <= MOST_LINKS && !callers.getLast().equals(caller))) {
-                callers = callers == null ? new ArrayList<>() : callers;
-                callers.add(caller);
-            }
-        }
-        return callers == null ? Tracing.Span.NONE : engine.tracing().open("ledger batch", callers.getFirst(), callers.subList(1, callers.size()))
-                .tag("partita.groups", batch.size());
+        Callers callers = new Callers();
+        batch.forEach(group -> callers.add(group.trace()));
+        return callers.open(engine.tracing(), "ledger batch").tag("partita.groups", batch.size());
     }
 
     /** Makes the group's ids known as in flight; if one already is, the group waits for that result and false is returned. */

@@ -1,7 +1,9 @@
 package io.partita.member.security;
 
+import io.partita.member.PartitaProperties;
 import io.partita.member.StartupProblem;
 import io.partita.security.ApiKey;
+import io.partita.security.PasswordRules;
 import io.partita.security.Permission;
 import io.partita.security.Principal;
 import io.partita.security.Role;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an empty database begins with: the user {@value #ADMIN} with a one-time password, and the service accounts of the tools and the console on this machine, with a key each. What
- * is secret goes to files of the data folder that only their owner can read, never to a log.
+ * is secret goes to files of the data folder that only their owner can read, never to a log; what the settings name is taken from there, and not made.
  */
 final class FirstStart {
 
@@ -36,7 +38,8 @@ final class FirstStart {
     static final String PASSWORD_FILE = "admin.password";
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
-    private static final int PASSWORD_CHARACTERS = 20;
+    private static final Set<Permission> ALL = EnumSet.allOf(Permission.class);
+    private static final Set<Permission> LOOKING = Principal.permissions(EnumSet.of(Role.VIEWER, Role.AUDITOR));
     private static final Duration KEY_LIFE = Duration.ofDays(366);
     private static final Duration RENEWED = Duration.ofDays(30);
     private static final Duration OVERLAP = Duration.ofDays(1);
@@ -48,11 +51,11 @@ final class FirstStart {
     private final ApiKeys apiKeys;
     private final Changes changes;
     private final Path data;
-    private final Optional<Path> operatorKeyFile;
+    private final PartitaProperties.Security settings;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    FirstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, KeyTables keys, ApiKeys apiKeys, Changes changes, Path data, Optional<Path> operatorKeyFile, InstantSource clock) {
+    FirstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, KeyTables keys, ApiKeys apiKeys, Changes changes, Path data, PartitaProperties.Security settings, InstantSource clock) {
         this.jdbi = jdbi;
         this.identities = identities;
         this.passwords = passwords;
@@ -60,7 +63,7 @@ final class FirstStart {
         this.apiKeys = apiKeys;
         this.changes = changes;
         this.data = data;
-        this.operatorKeyFile = operatorKeyFile;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -72,18 +75,27 @@ final class FirstStart {
             if (!IdentityTables.none(handle)) {
                 return false;
             }
-            String password = Secrets.readable(random, PASSWORD_CHARACTERS);
+            String password = settings.adminPasswordFile() == null ? SharedSecrets.password(random) : oneTimePassword(settings.adminPasswordFile());
             identities.insert(handle, identity(ADMIN, Principal.Kind.USER, EnumSet.allOf(Role.class), true, now), passwords.hash(password));
             identities.insert(handle, identity(OPERATOR, Principal.Kind.SERVICE, EnumSet.allOf(Role.class), false, now), null);
             identities.insert(handle, identity(CONSOLE, Principal.Kind.SERVICE, EnumSet.of(Role.VIEWER, Role.AUDITOR), false, now), null);
-            SecretFile.write(data.resolve(PASSWORD_FILE), password);
-            if (operatorKeyFile.isEmpty()) {
-                SecretFile.write(data.resolve(OPERATOR + ".key"), key(handle, OPERATOR, EnumSet.allOf(Permission.class), now).text());
+            if (settings.adminPasswordFile() == null) {
+                SecretFile.write(data.resolve(PASSWORD_FILE), password);
             }
-            SecretFile.write(data.resolve(CONSOLE + ".key"), key(handle, CONSOLE, Principal.permissions(EnumSet.of(Role.VIEWER, Role.AUDITOR)), now).text());
+            if (settings.operatorKeyFile() == null) {
+                SecretFile.write(data.resolve(OPERATOR + ".key"), key(handle, OPERATOR, ALL, now).text());
+            }
+            if (settings.consoleKeyFile() == null) {
+                SecretFile.write(data.resolve(CONSOLE + ".key"), key(handle, CONSOLE, LOOKING, now).text());
+            }
             return true;
         });
-        operatorKeyFile.ifPresent(file -> accept(file, now));
+        if (settings.operatorKeyFile() != null) {
+            accept(OPERATOR, settings.operatorKeyFile(), ALL, now);
+        }
+        if (settings.consoleKeyFile() != null) {
+            accept(CONSOLE, settings.consoleKeyFile(), LOOKING, now);
+        }
         if (first) {
             tell();
         }
@@ -91,7 +103,7 @@ final class FirstStart {
 
     /** A log is no place for a password, a terminal is. */
     private void tell() {
-        Path file = data.resolve(PASSWORD_FILE);
+        Path file = settings.adminPasswordFile() == null ? data.resolve(PASSWORD_FILE) : settings.adminPasswordFile();
         LOG.info("The user {} signs in with the one-time password in {}", ADMIN, file);
         Console terminal = System.console();
         if (terminal != null && terminal.isTerminal()) {
@@ -130,14 +142,14 @@ final class FirstStart {
     }
 
     /** Takes a key that people have made and given to all members. */
-    private void accept(Path file, Instant now) {
+    private void accept(String owner, Path file, Set<Permission> scopes, Instant now) {
         ApiKey key = read(file);
         jdbi.useTransaction(handle -> {
             IdentityTables.lock(handle);
             if (KeyTables.exists(handle, key.id())) {
                 return;
             }
-            KeyTables.insert(handle, KeyTables.Row.of(key, OPERATOR, "file of the settings", EnumSet.allOf(Permission.class), now, "settings", now.plus(KEY_LIFE)));
+            KeyTables.insert(handle, KeyTables.Row.of(key, owner, "file of the settings", scopes, now, "settings", now.plus(KEY_LIFE)));
             changes.note(handle, Changes.key(key.id()));
         });
     }
@@ -145,9 +157,21 @@ final class FirstStart {
     private static ApiKey read(Path file) {
         try {
             return ApiKey.parse(Files.readString(file).strip()).orElseThrow(() -> new StartupProblem("There is no API key in " + file + ".",
-                    "It is pk_, 12 and 40 small letters and digits with _ between, as in operator.key of a data folder."));
+                    "It is pk_, 12 and 40 small letters and digits with _ between, as ./partita keys FOLDER makes them."));
         } catch (IOException e) {
-            throw new StartupProblem("The operator's key in " + file + " cannot be read: " + e.getMessage(), "Restore it, or leave partita.security.operator-key-file out.", e);
+            throw new StartupProblem("The API key in " + file + " cannot be read: " + e.getMessage(), "Restore it, or leave its setting (partita.security.*-key-file) out.", e);
+        }
+    }
+
+    private static String oneTimePassword(Path file) {
+        try {
+            String password = Files.readString(file).strip();
+            PasswordRules.problem(ADMIN, password).ifPresent(problem -> {
+                throw new StartupProblem("The one-time password in " + file + " is not one that this system takes: " + problem, "Have one made: ./partita keys FOLDER");
+            });
+            return password;
+        } catch (IOException e) {
+            throw new StartupProblem("The one-time password in " + file + " cannot be read: " + e.getMessage(), "Restore it, or leave partita.security.admin-password-file out.", e);
         }
     }
 }

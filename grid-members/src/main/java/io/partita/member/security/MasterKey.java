@@ -36,9 +36,7 @@ record MasterKey(String id, SecretKey key) {
         }
         Path file = data.resolve(FILE);
         if (!Files.exists(file)) {
-            byte[] bytes = new byte[BYTES];
-            new SecureRandom().nextBytes(bytes);
-            SecretFile.write(file, Base64.getEncoder().encodeToString(bytes));
+            SecretFile.write(file, random(new SecureRandom()));
         }
         return read(file);
     }
@@ -46,6 +44,13 @@ record MasterKey(String id, SecretKey key) {
     /** The key before, if the settings name one. */
     static Optional<MasterKey> previous(PartitaProperties.Security settings) {
         return Optional.ofNullable(settings.previousMasterKeyFile()).map(MasterKey::read);
+    }
+
+    /** A new one, as it is kept. */
+    static String random(SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static MasterKey read(Path file) {

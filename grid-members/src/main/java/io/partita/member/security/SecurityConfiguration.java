@@ -4,7 +4,6 @@ import io.partita.member.PartitaProperties;
 import io.partita.member.database.DataFolder;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -128,6 +127,6 @@ class SecurityConfiguration {
 
     @Bean(initMethod = "begin")
     FirstStart firstStart(Jdbi jdbi, IdentityTables identities, Passwords passwords, KeyTables keys, ApiKeys apiKeys, Changes changes, DataFolder data, PartitaProperties settings) {
-        return new FirstStart(jdbi, identities, passwords, keys, apiKeys, changes, data.path(), Optional.ofNullable(settings.security().operatorKeyFile()), clock);
+        return new FirstStart(jdbi, identities, passwords, keys, apiKeys, changes, data.path(), settings.security(), clock);
     }
 }

@@ -1,6 +1,8 @@
 package io.partita.member.trading;
 
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import io.partita.tracing.Callers;
+import io.partita.tracing.Tracing;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.CommandBatch;
 import io.partita.trading.TradingGateway;
@@ -28,6 +30,7 @@ final class BookLane {
     private static final int MAX_WAITING = 50_000;
 
     private final long instrument;
+    private final Tracing tracing;
     private final Books books;
     private final OrderJournalWriter writer;
     private final UpdateSink updates;
@@ -41,16 +44,18 @@ final class BookLane {
     private int waitingCommands;
     private boolean underWay;
 
-    private record Call(CommandBatch commands, Acknowledgement level, CompletableFuture<List<TradingResult>> answer) {
+    /** @param trace the place of whoever asks in a trace; null if none is recorded */
+    private record Call(CommandBatch commands, Acknowledgement level, String trace, CompletableFuture<List<TradingResult>> answer) {
 
         void refuse(TradingRefusal code) {
             answer.complete(TradingResult.refused(commands, code));
         }
     }
 
-    BookLane(long instrument, Books books, OrderJournalWriter writer, UpdateSink updates, LongSupplier nanosSinceEpoch, Runnable carriedOut,
+    BookLane(long instrument, Tracing tracing, Books books, OrderJournalWriter writer, UpdateSink updates, LongSupplier nanosSinceEpoch, Runnable carriedOut,
              Runnable unserved, long deadlineMillis, Executor sender) {
         this.instrument = instrument;
+        this.tracing = tracing;
         this.books = books;
         this.writer = writer;
         this.updates = updates;
@@ -76,7 +81,7 @@ final class BookLane {
     }
 
     CompletableFuture<List<TradingResult>> submit(CommandBatch commands, Acknowledgement level) {
-        Call call = new Call(commands, level, new CompletableFuture<>());
+        Call call = new Call(commands, level, tracing.current(), new CompletableFuture<>());
         List<Call> batch = null;
         synchronized (waiting) {
             if (waitingCommands + commands.size() > MAX_WAITING) {
@@ -110,13 +115,24 @@ final class BookLane {
     }
 
     private void send(List<Call> batch) {
+        Tracing.Span span = traced(batch);
         try {
             Trade trade = trade(batch);
-            books.submit(instrument, trade).whenCompleteAsync((returned, failure) -> answered(batch, failure == null ? trade.outcome(returned) : null, failure),
-                    Runnable::run);
+            books.submit(instrument, trade).whenCompleteAsync((returned, failure) -> {
+                span.close();
+                answered(batch, failure == null ? trade.outcome(returned) : null, failure);
+            }, Runnable::run);
         } catch (RuntimeException failure) {
+            span.close();
             answered(batch, null, failure);
         }
+    }
+
+    /** From here to the book, and to its backups. */
+    private Tracing.Span traced(List<Call> batch) {
+        Callers callers = new Callers();
+        batch.forEach(call -> callers.add(call.trace));
+        return callers.begin(tracing, "book batch").tag("partita.instrument", instrument).tag("partita.calls", batch.size());
     }
 
     private Trade trade(List<Call> batch) {
@@ -190,7 +206,9 @@ final class BookLane {
                 continue;
             }
             if (journaled == null) {
-                journaled = writer.journaled(instrument, traded.epoch(), traded.sequence())
+                Callers waiting = new Callers();
+                batch.stream().filter(one -> one.level == Acknowledgement.DURABLE).forEach(one -> waiting.add(one.trace));
+                journaled = writer.journaled(instrument, traded.epoch(), traded.sequence(), waiting)
                         .completeOnTimeout(false, deadlineMillis, TimeUnit.MILLISECONDS);
             }
             journaled.thenAccept(yes -> {

@@ -1,6 +1,8 @@
 package io.partita.member.trading;
 
 import io.partita.member.trading.OrderJournal.Entry;
+import io.partita.tracing.Callers;
+import io.partita.tracing.Tracing;
 import io.partita.trading.venue.Piece;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
@@ -37,6 +39,7 @@ final class OrderJournalWriter implements Runnable {
     private static final int MAX_COMMIT = 32 << 20;
 
     private final OrderJournal journal;
+    private final Tracing tracing;
     private final Runnable fenced;
     private final Runnable traded;
     private final Runnable grown;
@@ -62,7 +65,7 @@ final class OrderJournalWriter implements Runnable {
         }
     }
 
-    private record Waiter(long sequence, CompletableFuture<Boolean> answer) implements Comparable<Waiter> {
+    private record Waiter(long sequence, Callers callers, CompletableFuture<Boolean> answer) implements Comparable<Waiter> {
 
         @Override
         public int compareTo(Waiter other) {
@@ -75,8 +78,9 @@ final class OrderJournalWriter implements Runnable {
      * @param traded told when trades have been journaled
      * @param grown  told when it is known of some book that its journal has come further
      */
-    OrderJournalWriter(OrderJournal journal, Runnable fenced, Runnable traded, Runnable grown) {
+    OrderJournalWriter(OrderJournal journal, Tracing tracing, Runnable fenced, Runnable traded, Runnable grown) {
         this.journal = journal;
+        this.tracing = tracing;
         this.fenced = fenced;
         this.traded = traded;
         this.grown = grown;
@@ -135,8 +139,12 @@ final class OrderJournalWriter implements Runnable {
         }
     }
 
-    /** True when the journal has a book's commands up to a sequence; false if that epoch is over first. */
-    CompletableFuture<Boolean> journaled(long instrument, int epoch, long sequence) {
+    /**
+     * True when the journal has a book's commands up to a sequence; false if that epoch is over first.
+     *
+     * @param callers who wait for that
+     */
+    CompletableFuture<Boolean> journaled(long instrument, int epoch, long sequence, Callers callers) {
         lock.lock();
         try {
             Stream stream = stream(instrument, epoch);
@@ -147,7 +155,7 @@ final class OrderJournalWriter implements Runnable {
                 return CompletableFuture.completedFuture(true);
             }
             CompletableFuture<Boolean> answer = new CompletableFuture<>();
-            stream.waiters.add(new Waiter(sequence, answer));
+            stream.waiters.add(new Waiter(sequence, callers, answer));
             wanted.signal();
             return answer;
         } finally {
@@ -278,11 +286,24 @@ final class OrderJournalWriter implements Runnable {
 
     private Set<Long> appended(List<Entry> entries) throws SQLException {
         since = Math.max(System.nanoTime(), 1);
-        try {
+        try (Tracing.Span _ = callers(entries).open(tracing, "book commit").tag("db.system.name", "postgresql").tag("partita.books", entries.size())) {
             return journal.append(entries);
         } finally {
             since = 0;
         }
+    }
+
+    private Callers callers(List<Entry> entries) {
+        Callers callers = new Callers();
+        if (tracing != Tracing.NONE) {
+            lock.lock();
+            try {
+                entries.forEach(entry -> streams.get(entry.instrument()).waiters.stream().filter(waiter -> waiter.sequence <= entry.piece().last()).forEach(waiter -> callers.add(waiter.callers)));
+            } finally {
+                lock.unlock();
+            }
+        }
+        return callers;
     }
 
     private void done(Entry entry, boolean written) {

@@ -8,6 +8,7 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.time.EpochNanos;
+import io.partita.tracing.Tracing;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.CommandBatch;
 import io.partita.trading.Execution;
@@ -67,12 +68,13 @@ public final class TradingService implements TradingGateway, AutoCloseable {
         this.hazelcast = hazelcast;
         books = new Books(hazelcast);
         journal = new OrderJournal(database);
-        writer = new OrderJournalWriter(journal, this::look, () -> traded.forEach(Bell::ring), () -> journaled.forEach(Bell::ring));
+        Tracing tracing = Tracing.of(hazelcast);
+        writer = new OrderJournalWriter(journal, tracing, this::look, () -> traded.forEach(Bell::ring), () -> journaled.forEach(Bell::ring));
         keeper = new BookKeeper(books, journal, writer, () -> EpochNanos.of(clock.instant()), this::tellTime);
         TradingMeters meters = new TradingMeters(registry);
         meters.unjournaled(writer::waiting);
         desk = new TradingDesk(instrument -> keeper.listings().containsKey(instrument), writer, meters, instrument ->
-                new BookLane(instrument, books, writer, updates, () -> EpochNanos.of(clock.instant()), this::ringReported, this::look, deadline.toMillis(), senders));
+                new BookLane(instrument, tracing, books, writer, updates, () -> EpochNanos.of(clock.instant()), this::ringReported, this::look, deadline.toMillis(), senders));
     }
 
     private void look() {

@@ -46,7 +46,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "test", "drill", "bench", "backtest", "import", "submit", "verify", "diagnose", "jdk"})
+    @ValueSource(strings = {"run", "test", "drill", "bench", "backtest", "import", "submit", "rules", "verify", "keys", "diagnose", "jdk"})
     void every_verb_has_help_with_an_example(String verb) throws Exception {
         Outcome outcome = partita(Map.of(), "help", verb);
         assertThat(outcome.status()).isZero();

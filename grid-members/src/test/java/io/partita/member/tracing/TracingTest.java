@@ -3,6 +3,7 @@ package io.partita.member.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.partita.member.risk.limits.RiskScene;
 import io.partita.member.testing.Http;
 import io.partita.member.testing.Http.Answer;
 import io.partita.member.testing.TestMember;
@@ -77,6 +78,27 @@ class TracingTest {
         assertThat(childOf(spans, childOf(spans, batch, "ledger authorize"), "ledger shards").attributes()).containsEntry("partita.processor", "Authorize");
         assertThat(childOf(spans, childOf(spans, batch, "ledger settle"), "ledger shards").attributes()).containsEntry("partita.processor", "Settle");
         childOf(spans, named(spans, "http post /api/v1/marketdata/ticks"), "stream ticks");
+    }
+
+    @Test
+    void the_trace_of_an_order_goes_to_its_account_into_its_book_and_on_to_the_commit() {
+        RiskScene scene = new RiskScene(MEMBER);
+        scene.share(78, "BOOKED");
+        scene.account(41, "1000.00", "BOOKED", 0);
+        String trace = newTrace();
+
+        Answer order = Http.post(MEMBER.uri("/api/v1/orders"), "{\"symbol\":\"BOOKED\",\"id\":4101,\"account\":41,\"side\":\"BUY\",\"price\":\"10.00\",\"quantity\":5}",
+                "traceparent", parent(trace));
+
+        assertThat(order.status()).as(order.toString()).isEqualTo(201);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(RECEIVER.spans(trace)).extracting(Span::name)
+                .contains("http post /api/v1/orders", "trading-orders call", "orders reserve", "trading call", "book batch", "book commit"));
+        List<Span> spans = RECEIVER.spans(trace);
+        Span desk = childOf(spans, named(spans, "http post /api/v1/orders"), "trading-orders call");
+        assertThat(childOf(spans, desk, "orders reserve").attributes()).containsEntry("partita.account", "41");
+        Span book = childOf(spans, desk, "trading call");
+        assertThat(childOf(spans, book, "book batch").attributes()).containsEntry("partita.instrument", "78");
+        assertThat(childOf(spans, book, "book commit").attributes()).containsEntry("db.system.name", "postgresql");
     }
 
     @Test

@@ -83,7 +83,9 @@ public class SignInView extends Main implements BeforeEnterObserver {
     private static Details help() {
         Div text = new Div(new Paragraph("The first start of an empty database makes the user admin, who has every role, with a one-time password. ./partita run prints it when it is up, "
                 + "and it lies in the data folder of the member that was first:"), new CopyableCode("cat data/admin.password", "Copy the command"),
-                new Paragraph("You choose another one when you sign in, and the file goes away. Everybody else gets a name and a one-time password from somebody who manages users."),
+                new Paragraph("With docker compose it lies where all members find it:"),
+                new CopyableCode("docker compose -f compose/docker-compose.yml exec member-1 cat /keys/admin.password", "Copy the command for docker"),
+                new Paragraph("You choose another one when you sign in, and that one is of no more use. Everybody else gets a name and a one-time password from somebody who manages users."),
                 new Paragraph("The app with your codes is lost? Each recovery code is good for one sign-in; somebody who manages users can take the second factor away."));
         text.addClassName("sign-in-help");
         return new Details("First time here? Cannot get in?", text);

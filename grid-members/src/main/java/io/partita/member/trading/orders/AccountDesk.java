@@ -4,6 +4,7 @@ import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.time.EpochNanos;
+import io.partita.tracing.Tracing;
 import io.partita.trading.Acknowledgement;
 import io.partita.trading.Command;
 import io.partita.trading.CommandType;
@@ -57,6 +58,7 @@ final class AccountDesk implements OrderGateway {
     private final BookReports reports;
     private final References references;
     private final InstantSource clock;
+    private final Tracing tracing;
     /** Calls that may wait at a time, fewer in all than the executor has threads: so there is always one left that refuses the next at once. */
     private final Map<Acknowledgement, Semaphore> places = Map.of(Acknowledgement.DURABLE, new Semaphore(64), Acknowledgement.REPLICATED, new Semaphore(48));
     /** When an account's cash and holdings were last looked up because they were not enough. */
@@ -66,7 +68,7 @@ final class AccountDesk implements OrderGateway {
 
     /** @param books asks once: whoever calls repeats what is refused for a passing reason, and does not hold one of the member's threads meanwhile */
     AccountDesk(TradingService trading, TradingAccounts register, KnownAccounts known, Accounts accounts, AccountLoader loader, TradingClient books,
-                Unanswered unanswered, BookReports reports, InstantSource clock) {
+                Unanswered unanswered, BookReports reports, InstantSource clock, Tracing tracing) {
         this.trading = trading;
         this.register = register;
         this.known = known;
@@ -77,6 +79,7 @@ final class AccountDesk implements OrderGateway {
         this.reports = reports;
         this.references = new References(trading);
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
@@ -338,8 +341,14 @@ final class AccountDesk implements OrderGateway {
             return AccountDesk.reserving(requests.get(place).command());
         }
 
-        /** Null if the account is not served soon, or the book is where nobody can ask it for a price. */
         private ReserveOrders.Answers reserve(List<OrderRequest> asked) {
+            try (Tracing.Span _ = tracing.open("orders reserve").tag("partita.account", owner.number()).tag("partita.orders", asked.size())) {
+                return reserved(asked);
+            }
+        }
+
+        /** Null if the account is not served soon, or the book is where nobody can ask it for a price. */
+        private ReserveOrders.Answers reserved(List<OrderRequest> asked) {
             // What has no limit is bounded by this price.
             long reference = references.of(listing.instrument(), asked.stream().anyMatch(request ->
                     request.command().type() == CommandType.NEW_ORDER && request.command().price() == 0));

@@ -5,6 +5,7 @@ import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
 import io.partita.time.EpochNanos;
+import io.partita.tracing.Tracing;
 import io.partita.trading.HazelcastTradingClient;
 import io.partita.trading.OrderStatus;
 import io.partita.trading.TradingClient;
@@ -57,7 +58,7 @@ public final class OrderService implements AutoCloseable {
         BookReports reports = new BookReports(hazelcast, pump);
         unanswered = new Unanswered(trading, books, accounts, reports, deadline.multipliedBy(2));
         desk = new AccountDesk(trading, register, known, accounts, new AccountLoader(accounts, known, tables, trading, OUT_OF_SERVICE), booksOnce, unanswered,
-                reports, InstantSource.system());
+                reports, InstantSource.system(), Tracing.of(hazelcast));
         switches = new KillSwitches(tables, accounts, register, trading, books, orders, desk, deadline);
         hazelcast.getUserContext().put(OrderGateway.KEY, desk);
         known.learn(jdbi);

@@ -138,6 +138,8 @@ final class BodyLimit extends OncePerRequestFilter {
 
         private final ServletInputStream in;
         private static final long NANOS_PER_BYTE = 1_000;
+        /** After so many bytes others have their turn. */
+        private static final int TURN = 1 << 16;
 
         private final Limited request;
         private final long began = System.nanoTime();
@@ -167,6 +169,10 @@ final class BodyLimit extends OncePerRequestFilter {
             // What comes fast enough for its size may take as long as it takes.
             if (System.nanoTime() - began > request.patience + count * NANOS_PER_BYTE) {
                 throw new BodyTooSlow();
+            }
+            if (count / TURN != (count - read) / TURN) {
+                // Whoever is sent something all the time never waits, and would keep one of the few threads that carry all requests.
+                Thread.yield();
             }
             long together = request.held.addAndGet(read);
             if (count > request.limit) {

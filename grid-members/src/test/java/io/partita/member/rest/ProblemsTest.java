@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -201,30 +204,68 @@ class ProblemsTest {
 
     @Test
     void a_body_beyond_the_limit_is_refused_whether_announced_or_in_chunks() {
-        byte[] body = new byte[9 << 20];
-        java.util.Arrays.fill(body, (byte) ' ');
-        assertProblem(Http.send(Http.request(MEMBER.uri("/api/v1/transfers"), "Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))), 413, "BODY_TOO_LARGE");
-        assertProblem(Http.send(Http.request(MEMBER.uri("/api/v1/transfers"), "Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))), 413, "BODY_TOO_LARGE");
+        for (HttpRequest.BodyPublisher body : blanks(9 << 20)) {
+            Answer refused = Http.send(Http.request(MEMBER.uri("/api/v1/transfers/batch"), "Content-Type", "application/json").POST(body));
+            assertProblem(refused, 413, "BODY_TOO_LARGE");
+            assertThat(refused.text("limit")).isEqualTo(Integer.toString(8 << 20));
+        }
+    }
+
+    @Test
+    void a_body_that_says_one_thing_may_have_much_less_than_one_that_lists_many() {
+        for (HttpRequest.BodyPublisher body : blanks(SmallBodies.MOST + 1)) {
+            Answer refused = Http.send(Http.request(MEMBER.uri("/api/v1/transfers"), "Content-Type", "application/json").POST(body));
+            assertProblem(refused, 413, "BODY_TOO_LARGE");
+            assertThat(refused.text("limit")).isEqualTo(Integer.toString(SmallBodies.MOST));
+        }
+        for (HttpRequest.BodyPublisher body : blanks(SmallBodies.MOST)) {
+            assertProblem(Http.send(Http.request(MEMBER.uri("/api/v1/transfers"), "Content-Type", "application/json").POST(body)), 400, "INVALID_REQUEST");
+        }
+        for (HttpRequest.BodyPublisher body : blanks(SmallBodies.MOST + 1)) {
+            assertThat(Http.send(Http.request(MEMBER.uri("/api/v1/transfers/batch"), "Content-Type", "application/json").POST(body)).status()).isEqualTo(400);
+        }
+    }
+
+    /** So many blanks and an object with nothing in it, announced and in chunks. */
+    private static List<HttpRequest.BodyPublisher> blanks(int bytes) {
+        byte[] body = (" ".repeat(bytes - 2) + "{}").getBytes(StandardCharsets.US_ASCII);
+        return List.of(HttpRequest.BodyPublishers.ofByteArray(body), HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    }
+
+    private record Note(UUID id, String text, Integer times, Boolean urgent, Instant at, Place place) {
+    }
+
+    private record Place(long number, DayOfWeek day) {
+    }
+
+    private record Notes(String title, List<Note> notes) {
+    }
+
+    private record Anything(Object value) {
+    }
+
+    @Test
+    void a_body_says_one_thing_if_nothing_in_it_repeats() {
+        assertThat(List.of(Note.class, Place.class)).allMatch(SmallBodies::saysOneThing);
+        assertThat(List.of(Notes.class, Anything.class, List.class, byte[].class, String.class)).noneMatch(SmallBodies::saysOneThing);
     }
 
     @Test
     void many_large_bodies_at_once_are_refused_before_they_fill_the_heap() throws IOException {
         long holdable = Runtime.getRuntime().maxMemory() / 16;
-        byte[] part = "{\"reference\":\"\",          ".getBytes(StandardCharsets.US_ASCII);
+        byte[] part = "{\"transfers\":[          ".getBytes(StandardCharsets.US_ASCII);
         byte[] blanks = new byte[6 << 20];
         java.util.Arrays.fill(blanks, (byte) ' ');
         List<Socket> open = new ArrayList<>();
         try {
-            String head = "POST /api/v1/transfers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + MEMBER.key().text() + "\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n";
+            String head = "POST /api/v1/transfers/batch HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + MEMBER.key().text() + "\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n";
             for (long sent = 0; sent < holdable; sent += blanks.length) {
                 open.add(unfinished(head, part, blanks));
             }
             Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 // The question itself may have pushed one of them out.
                 open.add(unfinished(head, part, blanks));
-                Answer answer = Http.post(MEMBER.uri("/api/v1/transfers"), " ".repeat(7 << 20) + "{}");
+                Answer answer = Http.post(MEMBER.uri("/api/v1/transfers/batch"), " ".repeat(7 << 20) + "{}");
                 assertProblem(answer, 429, "OVERLOADED");
                 assertThat(answer.header("Retry-After")).isEqualTo("1");
             });
@@ -234,7 +275,7 @@ class ProblemsTest {
             }
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
-                assertProblem(Http.post(MEMBER.uri("/api/v1/transfers"), " ".repeat(7 << 20) + "{}"), 400, "INVALID_REQUEST"));
+                assertProblem(Http.post(MEMBER.uri("/api/v1/transfers/batch"), " ".repeat(7 << 20) + "{}"), 400, "INVALID_REQUEST"));
     }
 
     private static Socket unfinished(String head, byte[] part, byte[] blanks) throws IOException {

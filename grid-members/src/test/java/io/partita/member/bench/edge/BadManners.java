@@ -36,7 +36,7 @@ final class BadManners implements AutoCloseable {
     /** So many slow callers, half of whom never end their head and half their body. */
     BadManners slow(int count) {
         for (int i = 0; i < count; i++) {
-            String request = i % 2 == 0 ? head() + "X-Slow: " : head() + "Authorization: Bearer " + bearer + "\r\nContent-Length: 100000\r\n\r\n{\"id\":\"";
+            String request = i % 2 == 0 ? head("/api/v1/transfers") + "X-Slow: " : head("/api/v1/transfers") + "Authorization: Bearer " + bearer + "\r\nContent-Length: 60000\r\n\r\n{\"id\":\"";
             callers.add(Thread.startVirtualThread(() -> again(0, socket -> {
                 OutputStream out = socket.getOutputStream();
                 out.write(request.getBytes(StandardCharsets.US_ASCII));
@@ -50,13 +50,13 @@ final class BadManners implements AutoCloseable {
     }
 
     /** So many bodies a second, each of so many bytes, half of which say before how large they are and half come in chunks. */
-    BadManners oversize(int aSecond, int bytes) {
+    BadManners oversize(String path, int aSecond, int bytes) {
         int senders = 4;
         for (int i = 0; i < senders; i++) {
             boolean announced = i % 2 == 0;
             callers.add(Thread.ofPlatform().daemon().name("oversize-" + i).start(() -> again(SECOND * senders / aSecond, socket -> {
                 OutputStream out = socket.getOutputStream();
-                out.write((head() + "Authorization: Bearer " + bearer + "\r\n" + (announced ? "Content-Length: " + bytes : "Transfer-Encoding: chunked") + "\r\n\r\n")
+                out.write((head(path) + "Authorization: Bearer " + bearer + "\r\n" + (announced ? "Content-Length: " + bytes : "Transfer-Encoding: chunked") + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
                 byte[] piece = " ".repeat(PIECE).getBytes(StandardCharsets.US_ASCII);
                 byte[] size = (Integer.toHexString(PIECE) + "\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -76,8 +76,8 @@ final class BadManners implements AutoCloseable {
         return this;
     }
 
-    private static String head() {
-        return "POST /api/v1/transfers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static String head(String path) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     }
 
     private interface Manner {

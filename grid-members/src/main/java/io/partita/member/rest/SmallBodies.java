@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -32,10 +34,18 @@ final class SmallBodies extends RequestBodyAdviceAdapter {
         return small.computeIfAbsent(type, SmallBodies::saysOneThing);
     }
 
-    /** Of a record all the way down; whatever else there is may hold anything. */
+    /** Of a record all the way down; whatever else there is, and one that has another of its kind in it, may hold anything. */
     static boolean saysOneThing(Type type) {
-        return type instanceof Class<?> record && record.isRecord()
-                && Stream.of(record.getRecordComponents()).map(RecordComponent::getGenericType).allMatch(part -> isOneValue(part) || saysOneThing(part));
+        return saysOneThing(type, Set.of());
+    }
+
+    private static boolean saysOneThing(Type type, Set<Type> within) {
+        if (!(type instanceof Class<?> record) || !record.isRecord() || within.contains(type)) {
+            return false;
+        }
+        Set<Type> further = new HashSet<>(within);
+        further.add(type);
+        return Stream.of(record.getRecordComponents()).map(RecordComponent::getGenericType).allMatch(part -> isOneValue(part) || saysOneThing(part, further));
     }
 
     private static boolean isOneValue(Type type) {

@@ -244,10 +244,13 @@ class ProblemsTest {
     private record Anything(Object value) {
     }
 
+    private record Chain(String link, Chain next) {
+    }
+
     @Test
     void a_body_says_one_thing_if_nothing_in_it_repeats() {
         assertThat(List.of(Note.class, Place.class)).allMatch(SmallBodies::saysOneThing);
-        assertThat(List.of(Notes.class, Anything.class, List.class, byte[].class, String.class)).noneMatch(SmallBodies::saysOneThing);
+        assertThat(List.of(Notes.class, Anything.class, Chain.class, List.class, byte[].class, String.class)).noneMatch(SmallBodies::saysOneThing);
     }
 
     @Test

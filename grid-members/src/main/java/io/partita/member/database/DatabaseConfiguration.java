@@ -100,8 +100,12 @@ public class DatabaseConfiguration {
         pool.addDataSourceProperty("ApplicationName", "partita-" + name);
         pool.addDataSourceProperty("connectTimeout", "3");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
-        // Rows that are inserted together are one statement with all of them, and not as many as there are rows.
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        batched(pool);
         return pool;
+    }
+
+    /** Rows that are inserted together are one statement with all of them, and not as many as there are rows. So none of them may change what another has just made. */
+    public static void batched(HikariConfig pool) {
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     }
 }

@@ -4,13 +4,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.map.EntryProcessor;
-import com.hazelcast.map.IMap;
 import com.hazelcast.spi.impl.SerializationServiceSupport;
 import io.partita.ledger.LedgerNames;
 import io.partita.ledger.shard.Install;
 import io.partita.ledger.shard.OnShards;
 import io.partita.ledger.shard.Shard;
 import io.partita.ledger.shard.ShardTray;
+import io.partita.member.grid.KeyCalls;
 import io.partita.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class GridShards implements ShardGrid {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HazelcastInstance hazelcast;
-    private final IMap<Object, ShardTray> map;
+    private final KeyCalls<Object, ShardTray> map;
     /**
      * The keys as Hazelcast keeps them, and takes them too. Each thread for which it serializes something gets buffers that are held until the collection after the thread's end: for
      * requests, each of which has a thread of its own, they were most of what a collection had to copy.
@@ -41,7 +41,7 @@ final class GridShards implements ShardGrid {
 
     GridShards(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
-        this.map = hazelcast.getMap(LedgerNames.SHARDS);
+        this.map = new KeyCalls<>(hazelcast, LedgerNames.SHARDS);
         SerializationService serialization = ((SerializationServiceSupport) hazelcast).getSerializationService();
         this.keys = IntStream.range(0, LedgerNames.TRAY_COUNT).mapToObj(serialization::<Data>toData).toArray(Data[]::new);
         this.tracing = Tracing.of(hazelcast);
@@ -60,9 +60,8 @@ final class GridShards implements ShardGrid {
                 byTray.computeIfAbsent(LedgerNames.trayOf(shard), tray -> new OnShards<>(trace)).add(shard, processor));
         Map<Integer, CompletionStage<R>> answers = new LinkedHashMap<>();
         byTray.forEach((tray, together) -> {
-            CompletionStage<OnShards.Answers<R>> all = map.submitToKey(keys[tray], ofAnyKey(together));
-            // In the thread that has the answer: Hazelcast would hand it to another one, which costs more than all else here.
-            together.shards().forEach(shard -> answers.put(shard, all.thenApplyAsync(each -> each.of(shard), Runnable::run)));
+            CompletionStage<OnShards.Answers<R>> all = map.submit(keys[tray], ofAnyKey(together));
+            together.shards().forEach(shard -> answers.put(shard, all.thenApply(each -> each.of(shard))));
         });
         return answers;
     }

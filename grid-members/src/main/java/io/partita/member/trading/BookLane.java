@@ -118,10 +118,10 @@ final class BookLane {
         Tracing.Span span = traced(batch);
         try {
             Trade trade = trade(batch);
-            books.submit(instrument, trade).whenCompleteAsync((returned, failure) -> {
+            books.submit(instrument, trade).whenComplete((returned, failure) -> {
                 span.close();
                 answered(batch, failure == null ? trade.outcome(returned) : null, failure);
-            }, Runnable::run);
+            });
         } catch (RuntimeException failure) {
             span.close();
             answered(batch, null, failure);

@@ -3,6 +3,7 @@ package io.partita.member.trading;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import io.partita.member.grid.KeyCalls;
 import io.partita.trading.TradingNames;
 import io.partita.trading.venue.HostedBook;
 import java.util.concurrent.CompletionException;
@@ -18,14 +19,17 @@ final class Books {
 
     private final HazelcastInstance hazelcast;
     private final IMap<Long, HostedBook> map;
+    private final KeyCalls<Long, HostedBook> calls;
 
     Books(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
         this.map = hazelcast.getMap(TradingNames.BOOKS);
+        this.calls = new KeyCalls<>(hazelcast, TradingNames.BOOKS);
     }
 
+    /** What follows the answer may neither wait nor call a member. */
     <R> CompletionStage<R> submit(long instrument, EntryProcessor<Long, HostedBook, R> processor) {
-        return map.submitToKey(instrument, processor);
+        return calls.submit(instrument, processor);
     }
 
     /** Waits for the answer; never on one of the grid's threads. */

@@ -2,6 +2,7 @@ package io.partita.member.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.partita.member.database.DatabaseConfiguration;
 import io.partita.member.database.EmbeddedPostgres;
 import io.partita.member.drill.arena.FreePorts;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class TestDatabase implements AutoCloseable {
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(3_000);
+        DatabaseConfiguration.batched(config);
         this.pool = new HikariDataSource(config);
     }
 

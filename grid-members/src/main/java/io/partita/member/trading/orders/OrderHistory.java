@@ -13,8 +13,10 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -101,13 +103,30 @@ public final class OrderHistory {
         }
     }
 
+    /** One row for each account: rows that go together may not be about the same. */
     private static void traded(Handle handle, Listing listing, List<Execution> reports) {
+        Map<Long, Traded> byAccount = new TreeMap<>();
+        reports.stream().filter(report -> report.execType() == ExecType.TRADE)
+                .forEach(report -> byAccount.merge(report.account(), Traded.of(listing.traded(), report), Traded::plus));
         PreparedBatch batch = handle.prepareBatch(TRADED);
-        reports.stream().filter(report -> report.execType() == ExecType.TRADE).forEach(report ->
-                batch.bind("account", report.account()).bind("instrument", listing.instrument()).bind("cash", cash(listing.traded(), report))
-                        .bind("units", report.side() == Side.BUY ? report.lastQuantity() : -report.lastQuantity()).add());
+        byAccount.forEach((account, traded) -> batch.bind("account", account).bind("instrument", listing.instrument()).bind("cash", traded.cash)
+                .bind("units", traded.units).add());
         if (batch.size() > 0) {
             batch.execute();
+        }
+    }
+
+    /** @param cash null if some of it is out of range */
+    private record Traded(BigDecimal cash, BigDecimal units) {
+
+        static Traded of(TradedInstrument instrument, Execution report) {
+            Long cash = OrderHistory.cash(instrument, report);
+            return new Traded(cash == null ? null : BigDecimal.valueOf(cash),
+                    BigDecimal.valueOf(report.side() == Side.BUY ? report.lastQuantity() : -report.lastQuantity()));
+        }
+
+        Traded plus(Traded other) {
+            return new Traded(cash == null || other.cash == null ? null : cash.add(other.cash), units.add(other.units));
         }
     }
 

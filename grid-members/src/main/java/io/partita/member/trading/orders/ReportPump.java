@@ -50,6 +50,8 @@ final class ReportPump implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     /** Rung by books, and by who waits for one. */
     private final Bell news = new Bell();
+    /** Rung by who waits for a book. */
+    private final Bell asked = new Bell();
     private final Bell journaled = new Bell();
     private final Map<Long, Stream> streams = new HashMap<>();
     private final List<Thread> threads = List.of(Thread.ofPlatform().daemon().name("trading-reports").unstarted(this::tell),
@@ -103,6 +105,7 @@ final class ReportPump implements AutoCloseable {
             CompletableFuture<Boolean> answer = new CompletableFuture<>();
             stream.waiters.add(new Waiter(sequence, answer));
             news.ring();
+            asked.ring();
             return answer;
         } finally {
             lock.unlock();
@@ -159,7 +162,12 @@ final class ReportPump implements AutoCloseable {
                 if (!waiting.isEmpty()) {
                     return waiting;
                 }
-                heard |= news.await(due);
+                if (heard) {
+                    // However often books ring until it is their turn.
+                    asked.await(due);
+                } else {
+                    heard = news.await(due);
+                }
                 if (Thread.interrupted()) {
                     closing = true;
                 }

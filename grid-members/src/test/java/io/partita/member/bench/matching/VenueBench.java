@@ -1,5 +1,6 @@
 package io.partita.member.bench.matching;
 
+import com.hazelcast.map.IMap;
 import io.partita.member.bench.BenchRun;
 import io.partita.member.bench.Benchmark;
 import io.partita.member.bench.Row;
@@ -17,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /** Books in the grid: two members, one synchronous backup of each book, a client over TCP; beside the core alone on the same stream. */
 public final class VenueBench implements Benchmark {
@@ -34,6 +37,9 @@ public final class VenueBench implements Benchmark {
     private static final String BATCHES = "matching.grid";
     private static final String SINGLE = "matching.order";
     private static final String DURABLE = ".durable";
+    private static final String PLAIN = ".plain";
+    /** About as long as an order on its way. */
+    private static final int PLAIN_BYTES = 128;
 
     private final AtomicLong ids = new AtomicLong(1L << 40);
     private int listed;
@@ -72,10 +78,16 @@ public final class VenueBench implements Benchmark {
                         run.row(level == Acknowledgement.REPLICATED ? row.reach(200_000, 1_000_000) : row);
                     }
                 }
+                if (run.wants(SINGLE + PLAIN)) {
+                    plain(run, members, postgres);
+                }
                 for (Acknowledgement level : Acknowledgement.values()) {
                     if (run.wants(id(SINGLE, level))) {
-                        warmUp(run, stream, members, client, level);
-                        Measured single = offered(run, stream, members, postgres, client, level);
+                        long warm = open(run, members, client);
+                        warmUp(run, stream.size(), i -> client.submitAsync(warm, commands(stream, i, 1), level));
+                        long book = open(run, members, client);
+                        Measured single = offered(run, members, postgres, i -> client.submitAsync(book, commands(stream, i, 1), level)
+                                .thenAccept(results -> results.forEach(VenueBench::requireTaken)));
                         run.row(Row.of(id(SINGLE, level), single.rate(), UNIT).latency(single.latency())
                                 .note("%,d/s offered, each timed from when it was due, %s; %s".formatted(OFFERED, level, single.cost())));
                     }
@@ -168,36 +180,41 @@ public final class VenueBench implements Benchmark {
         }
     }
 
-    /** As many single orders as can be done: a path that an order takes once is compiled after tens of thousands. */
-    private void warmUp(BenchRun run, OrderStream stream, MemberProcesses members, TradingClient client, Acknowledgement level) {
-        long book = open(run, members, client);
-        run.progress("warming up with single orders");
+    /** What the grid itself takes: a value that nobody looks at, on the same way and copied to the same backup. */
+    private void plain(BenchRun run, MemberProcesses members, BenchPostgres postgres) throws InterruptedException {
+        IMap<Long, byte[]> map = members.client().getMap("bench-plain");
+        IntFunction<CompletionStage<?>> set = i -> map.setAsync((long) i % BOOKS, new byte[PLAIN_BYTES]);
+        warmUp(run, Integer.MAX_VALUE, set);
+        Measured plain = offered(run, members, postgres, set);
+        run.row(Row.of(SINGLE + PLAIN, plain.rate(), "values/s").latency(plain.latency())
+                .note("baseline: %d bytes set in a map with one synchronous backup by the same client; %s".formatted(PLAIN_BYTES, plain.cost())));
+        map.destroy();
+    }
+
+    /** As many as can be done one by one: a path that an order takes once is compiled after tens of thousands. */
+    private static void warmUp(BenchRun run, int most, IntFunction<CompletionStage<?>> call) {
+        run.progress("warming up one by one");
         Semaphore room = new Semaphore(UNDER_WAY);
         long end = System.nanoTime() + run.time(Duration.ofSeconds(40), Duration.ofSeconds(5)).toNanos();
-        for (int i = 0; System.nanoTime() < end && i < stream.size(); i++) {
+        for (int i = 0; System.nanoTime() < end && i < most; i++) {
             room.acquireUninterruptibly();
-            client.submitAsync(book, commands(stream, i, 1), level).whenComplete((results, failure) -> room.release());
+            call.apply(i).whenComplete((results, failure) -> room.release());
         }
         room.acquireUninterruptibly(UNDER_WAY);
     }
 
-    private Measured offered(BenchRun run, OrderStream stream, MemberProcesses members, BenchPostgres postgres, TradingClient client,
-                             Acknowledgement level) throws InterruptedException {
-        long book = open(run, members, client);
+    private Measured offered(BenchRun run, MemberProcesses members, BenchPostgres postgres, IntFunction<CompletionStage<?>> call) throws InterruptedException {
         Measured measured = new Measured().with(members, postgres);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread caller = Thread.ofPlatform().daemon().start(() -> {
-            List<CompletableFuture<Void>> underWay = new ArrayList<>();
+            List<CompletableFuture<?>> underWay = new ArrayList<>();
             long start = System.nanoTime();
-            for (int i = 0; measured.running() && i < stream.size(); i++) {
+            for (int i = 0; measured.running(); i++) {
                 long due = start + i * 1_000_000_000L / OFFERED;
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(Math.max(1, due - System.nanoTime()));
                 }
-                underWay.add(client.submitAsync(book, commands(stream, i, 1), level).thenAccept(results -> {
-                    results.forEach(VenueBench::requireTaken);
-                    measured.done(1, System.nanoTime() - due);
-                }));
+                underWay.add(call.apply(i).thenRun(() -> measured.done(1, System.nanoTime() - due)).toCompletableFuture());
             }
             try {
                 underWay.forEach(CompletableFuture::join);

@@ -12,6 +12,7 @@ import io.partita.trading.Reason;
 import io.partita.trading.Side;
 import io.partita.trading.TradingPhase;
 import io.partita.trading.settlement.TradingAccount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -52,6 +53,29 @@ class OrderHistoryTest {
         RiskTables tables = new RiskTables(Jdbi.create(DATABASE.dataSource()));
         assertThat(tables.read(new TradingAccount(7, 1, "NORTH", "Ada", false)).traded().get(2L).fits()).isFalse();
         assertThat(tables.read(new TradingAccount(8, 1, "NORTH", "Bob", false)).traded()).containsExactly(Map.entry(2L, new RiskTables.Traded(3_000, -10)));
+    }
+
+    @Test
+    void what_an_account_traded_is_the_sum_of_all_its_trades_however_many_are_taken_together() {
+        Listing often = new Listing("OFTEN", "EUR", 0, Instrument.simple(3));
+        List<Execution> trades = new ArrayList<>();
+        for (int i = 1; i <= 11; i++) {
+            trades.add(trade(i, 21 + i % 2, i % 3 == 0 ? Side.SELL : Side.BUY, i));
+        }
+        assertThat(history.reported(3)).isZero();
+        assertThat(history.take(often, 0, 7, trades.subList(0, 7))).isTrue();
+        assertThat(history.take(often, 7, 11, trades.subList(7, 11))).isTrue();
+        RiskTables tables = new RiskTables(Jdbi.create(DATABASE.dataSource()));
+        for (long account : List.of(21L, 22L)) {
+            long units = trades.stream().filter(trade -> trade.account() == account).mapToLong(trade -> trade.side() == Side.BUY ? trade.lastQuantity() : -trade.lastQuantity()).sum();
+            assertThat(tables.read(new TradingAccount(account, 1, "NORTH", "Ada", false)).traded()).as("of " + account)
+                    .containsExactly(Map.entry(3L, new RiskTables.Traded(-300 * units, units)));
+        }
+    }
+
+    private static Execution trade(long sequence, long account, Side side, long quantity) {
+        return new Execution(sequence, 1_000 + sequence, 100 + sequence, ExecType.TRADE, Reason.NONE, 30 + sequence, account, 0, 0, side, 3, quantity, 0, quantity, 3, quantity,
+                sequence, 0, Liquidity.TAKER, 0, TradingPhase.CONTINUOUS, 0);
     }
 
     @Test

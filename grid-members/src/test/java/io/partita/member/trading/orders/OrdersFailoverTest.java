@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,7 @@ class OrdersFailoverTest {
                 check(second.bean(OrderService.class));
                 workedOff(second, parent);
                 rest(client);
+                historyIsWhole(new OrderHistory(Jdbi.create(database.dataSource())), first, second);
                 views = views(second.bean(OrderService.class));
                 second.hazelcast().getLifecycleService().terminate();
                 first.hazelcast().getLifecycleService().terminate();
@@ -146,6 +148,18 @@ class OrdersFailoverTest {
                     new Command().limit(0, account, Side.SELL, account % 2 == 0 ? 1_100 : 905, 3)}) {
                 TradingResult result = client.submit(account, 1 + account % INSTRUMENTS, OrderRequest.of(command.id(ids.incrementAndGet())), Acknowledgement.DURABLE);
                 assertThat(result).isNotInstanceOf(TradingResult.Refused.class);
+            }
+        }
+    }
+
+    /** What books have reported is kept, whoever serves them. */
+    private static void historyIsWhole(OrderHistory history, TestMember... members) {
+        for (TestMember member : members) {
+            TradingService trading = member.bean(TradingService.class);
+            for (long instrument = 1; instrument <= INSTRUMENTS; instrument++) {
+                long listed = instrument;
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(history.reported(listed)).as("of " + listed).isPositive()
+                        .isGreaterThanOrEqualTo(trading.reported(listed)));
             }
         }
     }

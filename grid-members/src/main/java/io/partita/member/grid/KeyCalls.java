@@ -1,0 +1,42 @@
+package io.partita.member.grid;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.internal.serialization.SerializationService;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.impl.proxy.MapProxyImpl;
+import com.hazelcast.spi.impl.SerializationServiceSupport;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Entry processors on single keys of one map, answered on the thread that has the answer: {@code IMap.submitToKey} hands each answer to another thread first, which costs more than
+ * most processors. What follows an answer may neither wait nor call a member, for it may run on a thread on which others wait. Thread-safe.
+ *
+ * @param <K> keys
+ * @param <V> values
+ */
+public final class KeyCalls<K, V> {
+
+    private final HazelcastInstance hazelcast;
+    private final MapProxyImpl<K, V> map;
+    private final SerializationService serialization;
+
+    /** Of a map of this member. */
+    public KeyCalls(HazelcastInstance member, String map) {
+        this.hazelcast = member;
+        this.map = (MapProxyImpl<K, V>) member.<K, V>getMap(map);
+        this.serialization = ((SerializationServiceSupport) member).getSerializationService();
+    }
+
+    /**
+     * Like {@code IMap.submitToKey}.
+     *
+     * @param key as callers know it, or as Hazelcast keeps it
+     */
+    public <R> CompletionStage<R> submit(Object key, EntryProcessor<K, V, R> processor) {
+        if (processor instanceof HazelcastInstanceAware aware) {
+            aware.setHazelcastInstance(hazelcast);
+        }
+        return map.executeOnKeyInternal(key, processor).thenApplyAsync(serialization::<R>toObject, Runnable::run);
+    }
+}

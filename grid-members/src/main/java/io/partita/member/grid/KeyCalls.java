@@ -6,6 +6,7 @@ import com.hazelcast.internal.serialization.SerializationService;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import com.hazelcast.spi.impl.SerializationServiceSupport;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,6 +38,26 @@ public final class KeyCalls<K, V> {
         if (processor instanceof HazelcastInstanceAware aware) {
             aware.setHazelcastInstance(hazelcast);
         }
-        return map.executeOnKeyInternal(key, processor).thenApplyAsync(serialization::<R>toObject, Runnable::run);
+        // One of the JDK's own: what follows a future of Hazelcast's goes to another thread unless each step says otherwise.
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        map.executeOnKeyInternal(key, processor).whenCompleteAsync((returned, failure) -> {
+            if (failure == null) {
+                complete(answer, returned);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        }, Runnable::run);
+        return answer;
+    }
+
+    private <R> void complete(CompletableFuture<R> answer, Object returned) {
+        R result;
+        try {
+            result = serialization.toObject(returned);
+        } catch (RuntimeException unreadable) {
+            answer.completeExceptionally(unreadable);
+            return;
+        }
+        answer.complete(result);
     }
 }

@@ -11,6 +11,7 @@ import io.partita.ledger.shard.OnShards;
 import io.partita.ledger.shard.Shard;
 import io.partita.ledger.shard.ShardTray;
 import io.partita.member.grid.KeyCalls;
+import io.partita.member.grid.Patience;
 import io.partita.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
@@ -79,7 +79,7 @@ final class GridShards implements ShardGrid {
     @Override
     public <R> R answer(CompletionStage<R> stage, Duration patience) {
         try {
-            return stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return Patience.await(stage.toCompletableFuture(), patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

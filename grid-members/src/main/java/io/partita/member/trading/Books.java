@@ -4,18 +4,19 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.partita.member.grid.KeyCalls;
+import io.partita.member.grid.Patience;
 import io.partita.trading.TradingNames;
 import io.partita.trading.venue.HostedBook;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The books in their Hazelcast map. Thread-safe. */
 final class Books {
 
-    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final HazelcastInstance hazelcast;
     private final IMap<Long, HostedBook> map;
@@ -35,7 +36,7 @@ final class Books {
     /** Waits for the answer; never on one of the grid's threads. */
     <R> R ask(long instrument, EntryProcessor<Long, HostedBook, R> processor) {
         try {
-            return submit(instrument, processor).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Patience.await(submit(instrument, processor).toCompletableFuture(), PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

@@ -7,11 +7,12 @@ import io.partita.ledger.Reading;
 import io.partita.ledger.Refusal;
 import io.partita.ledger.Transfer;
 import io.partita.member.PartitaProperties;
+import io.partita.member.grid.Patience;
 import io.partita.member.rest.RequestProblem;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +24,12 @@ import org.springframework.stereotype.Component;
 public final class LedgerCalls {
 
     private final LedgerGateway gateway;
-    private final long deadlineMillis;
+    private final Duration deadline;
 
     LedgerCalls(LedgerGateway gateway, PartitaProperties settings) {
         this.gateway = gateway;
         // The ledger answers within its deadline; the rest is for a machine that is very busy.
-        this.deadlineMillis = settings.ledger().deadline().toMillis() + 5_000;
+        this.deadline = settings.ledger().deadline().plusSeconds(5);
     }
 
     /** Books groups of transfers; one result for each transfer. */
@@ -66,9 +67,9 @@ public final class LedgerCalls {
 
     private <T> T await(CompletableFuture<T> answer) {
         try {
-            return answer.get(deadlineMillis, TimeUnit.MILLISECONDS);
+            return Patience.await(answer, deadline);
         } catch (TimeoutException e) {
-            throw RequestProblem.of(Refusal.OUTCOME_UNKNOWN, "No answer within " + deadlineMillis / 1000 + " s.");
+            throw RequestProblem.of(Refusal.OUTCOME_UNKNOWN, "No answer within " + deadline.toSeconds() + " s.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RequestProblem.of(Refusal.OUTCOME_UNKNOWN, "The member is shutting down.");

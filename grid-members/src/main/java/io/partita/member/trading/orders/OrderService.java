@@ -1,6 +1,7 @@
 package io.partita.member.trading.orders;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.trading.PageEnd;
 import io.partita.member.trading.TradingService;
 import io.partita.member.trading.settlement.TradingAccounts;
@@ -44,7 +45,8 @@ public final class OrderService implements AutoCloseable {
     private final AccountDesk desk;
     private final KillSwitches switches;
 
-    OrderService(HazelcastInstance hazelcast, TradingService trading, TradingAccounts register, OrderClient orders, Jdbi jdbi, Duration deadline) {
+    OrderService(HazelcastInstance hazelcast, TradingService trading, TradingAccounts register, OrderClient orders, Jdbi jdbi, Duration deadline,
+                 MeterRegistry registry) {
         this.hazelcast = hazelcast;
         this.register = register;
         accounts = new Accounts(hazelcast);
@@ -54,7 +56,7 @@ public final class OrderService implements AutoCloseable {
         books = HazelcastTradingClient.of(hazelcast, deadline);
         booksOnce = HazelcastTradingClient.of(hazelcast, Duration.ZERO);
         KnownAccounts known = new KnownAccounts(hazelcast);
-        pump = new ReportPump(trading, known, accounts, history);
+        pump = new ReportPump(trading, known, accounts, history, registry);
         BookReports reports = new BookReports(hazelcast, pump);
         unanswered = new Unanswered(trading, books, accounts, reports, deadline.multipliedBy(2));
         desk = new AccountDesk(trading, register, known, accounts, new AccountLoader(accounts, known, tables, trading, OUT_OF_SERVICE), booksOnce, unanswered,

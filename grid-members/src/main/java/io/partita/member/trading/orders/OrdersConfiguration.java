@@ -1,6 +1,7 @@
 package io.partita.member.trading.orders;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.PartitaProperties;
 import io.partita.member.database.DatabaseConfiguration;
 import io.partita.member.trading.TradingService;
@@ -17,7 +18,7 @@ class OrdersConfiguration {
 
     @Bean
     OrderService orderService(HazelcastInstance hazelcast, TradingService trading, TradingAccounts register, OrderClient orders, @Qualifier(DatabaseConfiguration.TRADING) Jdbi jdbi,
-                              PartitaProperties settings) {
-        return new OrderService(hazelcast, trading, register, orders, jdbi, settings.ledger().deadline());
+                              PartitaProperties settings, MeterRegistry registry) {
+        return new OrderService(hazelcast, trading, register, orders, jdbi, settings.ledger().deadline(), registry);
     }
 }

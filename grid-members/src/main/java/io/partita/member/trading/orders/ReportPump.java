@@ -1,5 +1,7 @@
 package io.partita.member.trading.orders;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.member.trading.Bell;
 import io.partita.member.trading.Listing;
 import io.partita.member.trading.TradingService;
@@ -58,7 +60,31 @@ final class ReportPump implements AutoCloseable {
             Thread.ofPlatform().daemon().name("trading-history").unstarted(this::keep));
     /** Of the history's thread alone. */
     private final Map<Long, Taken> taken = new HashMap<>();
+    private final Stall telling = new Stall();
+    private final Stall keeping = new Stall();
     private volatile boolean closing;
+
+    /** For how long every round of a thread has failed. */
+    private static final class Stall {
+
+        /** Zero while rounds succeed. */
+        private volatile long since;
+
+        void failed() {
+            if (since == 0) {
+                since = System.nanoTime();
+            }
+        }
+
+        void over() {
+            since = 0;
+        }
+
+        double seconds() {
+            long began = since;
+            return began == 0 ? 0 : (System.nanoTime() - began) / 1e9;
+        }
+    }
 
     /** How far accounts know one book. */
     private static final class Stream {
@@ -80,7 +106,9 @@ final class ReportPump implements AutoCloseable {
         }
     }
 
-    ReportPump(TradingService trading, KnownAccounts known, Accounts accounts, OrderHistory history) {
+    ReportPump(TradingService trading, KnownAccounts known, Accounts accounts, OrderHistory history, MeterRegistry registry) {
+        Map.of("accounts", telling, "history", keeping).forEach((to, stall) -> Gauge.builder("partita.trading.reports.stalled", stall, Stall::seconds).tag("to", to)
+                .baseUnit("seconds").description("For how long nothing that books report could be passed on").register(registry));
         this.trading = trading;
         this.known = known;
         this.accounts = accounts;
@@ -132,7 +160,9 @@ final class ReportPump implements AutoCloseable {
                     LockSupport.parkNanos(SHORT_PAUSE_NANOS);
                 }
                 lastFailure = null;
+                telling.over();
             } catch (RuntimeException failure) {
+                telling.failed();
                 // While a partition moves or this side has no majority, every round gets here: one line is enough.
                 if (!failure.toString().equals(lastFailure) && !closing) {
                     LOG.warn("Telling accounts what books report failed and is tried again: {}", failure.toString());
@@ -283,7 +313,9 @@ final class ReportPump implements AutoCloseable {
                     most = Math.max(most, keepLocal(listing));
                 }
                 lastFailure = null;
+                keeping.over();
             } catch (SQLException | RuntimeException failure) {
+                keeping.failed();
                 taken.clear();
                 if (!failure.toString().equals(lastFailure) && !closing) {
                     LOG.warn("Keeping what books report failed and is tried again: {}", failure.toString());

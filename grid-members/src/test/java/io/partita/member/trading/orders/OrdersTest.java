@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.map.IMap;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.partita.ledger.TransferIds;
 import io.partita.member.rest.ClientKey;
 import io.partita.member.security.access.Callers;
@@ -28,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -338,6 +341,31 @@ class OrdersTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> !trading.byNumber().containsKey(99L));
         }
         assertThat(order(141, "SHARE1", "BUY", "0.50", 10, "").status()).isEqualTo(201);
+    }
+
+    @Test
+    void history_that_cannot_be_kept_is_told_and_is_whole_once_it_can() throws SQLException {
+        open(161, "PAST", "100.00", 0);
+        // From here on the account is known.
+        assertThat(order(161, "SHARE6", "BUY", "0.01", 1, "").status()).isEqualTo(201);
+        Gauge stalled = MEMBER.bean(MeterRegistry.class).get("partita.trading.reports.stalled").tag("to", "history").gauge();
+        Answer order;
+        database("alter table trading_history rename to trading_history_away");
+        try {
+            order = order(161, "SHARE6", "BUY", "0.01", 1, "");
+            assertThat(order.status()).as(order.toString()).isEqualTo(201);
+            await().atMost(Duration.ofSeconds(20)).until(() -> stalled.value() > 0);
+        } finally {
+            database("alter table trading_history_away rename to trading_history");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> stalled.value() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> Http.get(MEMBER.uri("/api/v1/orders/SHARE6/" + order.text("orderId"))).status() == 200);
+    }
+
+    private static void database(String sql) throws SQLException {
+        try (Connection connection = MEMBER.database().dataSource().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
